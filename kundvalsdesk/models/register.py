@@ -1,0 +1,102 @@
+"""Who there is: handläggare, anordnare with their auktorisationer, and kunder.
+
+Identity lies apart from the case: name, personnummer and contact details stand in `kundidentitet`, so that
+figures and frister can be read without people. What guards a row (skydd, kundansvarig) stands on the row itself.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import Boolean, Date, ForeignKey, Integer, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from .bas import Bas
+
+
+class Handlaggare(Bas):
+    """A user at the authority; `roll` is one of services.typer.ROLLER."""
+
+    __tablename__ = "handlaggare"
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    anvandare: Mapped[str] = mapped_column(String(80), unique=True)
+    namn: Mapped[str] = mapped_column(String(200))
+    roll: Mapped[str] = mapped_column(String(30))
+    epost: Mapped[str | None] = mapped_column(String(200))
+    version: Mapped[int] = mapped_column(Integer, default=1)
+
+    __mapper_args__ = {"version_id_col": version}
+
+
+class Anordnare(Bas):
+    __tablename__ = "anordnare"
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    namn: Mapped[str] = mapped_column(String(200), unique=True)
+    orgnr: Mapped[str | None] = mapped_column(String(20))
+    epost: Mapped[str | None] = mapped_column(String(200))
+    telefon: Mapped[str | None] = mapped_column(String(60))
+    adress: Mapped[str | None] = mapped_column(Text)
+    kommundelar: Mapped[str | None] = mapped_column(Text)
+    sprak: Mapped[str | None] = mapped_column(Text)
+    kompetens: Mapped[str | None] = mapped_column(Text)
+    presentation: Mapped[str | None] = mapped_column(Text)
+    kommunal: Mapped[bool | None] = mapped_column(Boolean)
+    version: Mapped[int] = mapped_column(Integer, default=1)
+
+    __mapper_args__ = {"version_id_col": version}
+
+
+class Auktorisation(Bas):
+    """Right of an anordnare to act in a kundval or one insats; `till` is its last day."""
+
+    __tablename__ = "auktorisation"
+    __table_args__ = (UniqueConstraint("anordnare_id", "avser", "fran"),)
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    anordnare_id: Mapped[int] = mapped_column(ForeignKey("anordnare.id"), index=True)
+    avser: Mapped[str] = mapped_column(String(8))
+    fran: Mapped[date] = mapped_column(Date)
+    till: Mapped[date | None] = mapped_column(Date)
+    version: Mapped[int] = mapped_column(Integer, default=1)
+
+    __mapper_args__ = {"version_id_col": version}
+
+
+class Kund(Bas):
+    """The resident as the case knows them: a key, what guards them, and who is kundansvarig."""
+
+    __tablename__ = "kund"
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    nyckel: Mapped[str] = mapped_column(String(40), unique=True)
+    skydd: Mapped[str | None] = mapped_column(String(24))
+    malgrupp: Mapped[str | None] = mapped_column(String(20))
+    ekonomiskt_bistand: Mapped[bool | None] = mapped_column(Boolean)
+    kundansvarig_id: Mapped[int | None] = mapped_column(ForeignKey("handlaggare.id"), index=True)
+    version: Mapped[int] = mapped_column(Integer, default=1)
+
+    __mapper_args__ = {"version_id_col": version}
+
+
+class Kundidentitet(Bas):
+    """Name and numbers of a kund. `sortnyckel` sorts å, ä, ö last; `soktext` is folded for search.
+
+    `skydd` and `kundansvarig_id` repeat those of the kund, so that a policy needs no join.
+    """
+
+    __tablename__ = "kundidentitet"
+
+    kund_id: Mapped[int] = mapped_column(ForeignKey("kund.id"), primary_key=True)
+    personnummer: Mapped[str | None] = mapped_column(String(13))
+    fodelsedatum: Mapped[date | None] = mapped_column(Date)
+    fornamn: Mapped[str | None] = mapped_column(String(300))
+    efternamn: Mapped[str | None] = mapped_column(String(300))
+    sortnyckel: Mapped[str] = mapped_column(Text, default="", index=True)
+    soktext: Mapped[str] = mapped_column(Text, default="")
+    skydd: Mapped[str | None] = mapped_column(String(24))
+    kundansvarig_id: Mapped[int | None] = mapped_column(ForeignKey("handlaggare.id"), index=True)
+    version: Mapped[int] = mapped_column(Integer, default=1)
+
+    __mapper_args__ = {"version_id_col": version}
