@@ -1,0 +1,460 @@
+"""A year's rules as data: reading, checking, and which rule set applies (regelverk, introduction and §2).
+
+A rule set comes in as the plain dict of its TOML file. Anything unknown, missing or of the wrong kind is refused
+with file, key and reason (`Regelverksfel`); so is a gap or an overlap in validity between rule sets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+ANSVARIGA = ("KV", "ANO", "AL", "KUND", "DSS")
+SLAG = ("nytt", "plan", "rapport", "franvaro", "avslut", "mote", "ovrigt")
+KATEGORIER = ("egen_forsorjning", "annan_insats", "avbrott", "fullfoljd_utan_mal")
+GUL_KVAR = 2
+"""Default of T2, per frist overridden by its key `gul_kvar`."""
+
+# The numbers that the rule of each frist reads: exactly these must stand in its table.
+FRISTTAL: Mapping[str, tuple[str, ...]] = {
+    "bemanning": ("arbetsdagar",),
+    "uppdrag": ("arbetsdagar", "arbetsdagar_efter_bemanning"),
+    "uppstartsmote": ("dagar",),
+    "genomforandeplan": ("dagar",),
+    "granska_plan": ("arbetsdagar",),
+    "reviderad_plan": ("arbetsdagar",),
+    "manadsrapport": ("dag_i_manaden",),
+    "granska_rapport": ("dag_i_manaden", "arbetsdagar"),
+    "godkann_rapport": ("dag_i_manaden", "arbetsdagar"),
+    "komplettera_rapport": ("dag_i_manaden", "arbetsdagar"),
+    "lakarintyg": ("dagar",),
+    "lakarintyg_kv": ("dagar", "dagar_fran_dag_ett"),
+    "vabintyg": ("dagar",),
+    "vabintyg_kv": ("dagar",),
+    "ogiltig_franvaro": ("dagar",),
+    "lang_ledighet": ("arbetsdagar", "langre_an_dagar"),
+    "lang_sjukskrivning": ("arbetsdagar", "efter_dagar"),
+    "forlangning": ("arbetsdagar",),
+    "slutdatum": ("dagar_fore",),
+    "avbrottsdokument": ("arbetsdagar",),
+    "slutrapport_fullfoljd": ("dagar_fore", "dagar_innan_slut"),
+    "slutrapport_fortid": ("dagar",),
+    "slutrapport_avbruten": ("dagar",),
+    "slutrapport_sen": ("dagar",),
+    "granska_slutrapport": ("arbetsdagar",),
+    "uppfoljning": ("oppnar_dagar_fore",),
+    "incident": ("timmar",),
+    "incident_vidare": ("timmar",),
+    "incident_bedomning": ("timmar",),
+}
+FRISTKODER = tuple(FRISTTAL)
+
+
+class Regelverksfel(ValueError):
+    """A rule set that cannot be used: `fil`, `nyckel` (dotted) and `skal`, one Swedish sentence together."""
+
+    def __init__(self, fil: str, nyckel: str, skal: str) -> None:
+        super().__init__(f"Regelverket {fil} kan inte användas: {nyckel or 'filen'} {skal}.")
+        self.fil = fil
+        self.nyckel = nyckel
+        self.skal = skal
+
+
+@dataclass(frozen=True, slots=True)
+class Insatsregel:
+    """What the routines say of one insats (K 2). `max_manader` None: known for statistics only."""
+
+    kod: str
+    kundval: str
+    namn: str
+    max_manader: int | None = None
+    kriterium: str = ""
+    mal: str = ""
+    mal_nas_av: tuple[str, ...] = ()
+    uppfoljning_manader: int = 3
+    endast_historik: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fristregel:
+    """One row of regelverk §4. `tal` holds the numbers named in FRISTTAL."""
+
+    kod: str
+    namn: str
+    ansvarig: str
+    kalla: str
+    slag: str
+    tolkning: tuple[str, ...] = ()
+    gul_kvar: int = GUL_KVAR
+    tal: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Malgrupp:
+    """K 1.2. Ages in years; `ledighet`: may take leave of up to 14 days (K 9.2)."""
+
+    kod: str
+    namn: str
+    alder_fran: int | None = None
+    alder_till: int | None = None
+    alder_varning_fran: int | None = None
+    tolkning: tuple[str, ...] = ()
+    ledighet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Avslutsorsak:
+    """Regelverk §5. `kontroll`: utanfor | inom the anordnare's control, or "" where it does not matter."""
+
+    kod: str
+    namn: str
+    kategori: str
+    kontroll: str = ""
+    far_dolja: bool = False
+    endast_fullfoljd: bool = False
+    tolkning: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Belopp:
+    """Amount per month in kronor from a day on, for a kundval (K 14.1)."""
+
+    kundval: str
+    fran: date
+    kronor: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Forlangningsregel:
+    max_antal: int
+    manader: int
+    kalla: str
+
+
+@dataclass(frozen=True)
+class Regelverk:
+    """One rule set, in force from `fran` to `till` (None: until further notice), both days included."""
+
+    namn: str
+    kalla: str
+    fran: date
+    till: date | None
+    insatser: Mapping[str, Insatsregel]
+    frister: Mapping[str, Fristregel]
+    malgrupper: Mapping[str, Malgrupp]
+    avslutstyper: Mapping[str, str]
+    avslutsorsaker: Mapping[str, Avslutsorsak]
+    belopp: tuple[Belopp, ...]
+    forlangning: Forlangningsregel | None
+    tolkningar: Mapping[str, str]
+
+    def galler(self, d: date) -> bool:
+        return self.fran <= d and (self.till is None or d <= self.till)
+
+
+class _Lasare:
+    """Takes keys out of one table of the file and refuses what is missing, of the wrong kind, or left over."""
+
+    def __init__(self, fil: str, plats: str, data: object) -> None:
+        if not isinstance(data, dict):
+            raise Regelverksfel(fil, plats, "ska vara en tabell")
+        self.fil = fil
+        self.plats = plats
+        self.kvar: dict[str, Any] = dict(data)
+
+    def _namn(self, nyckel: str) -> str:
+        return f"{self.plats}.{nyckel}" if self.plats else nyckel
+
+    def fel(self, nyckel: str, skal: str) -> Regelverksfel:
+        return Regelverksfel(self.fil, self._namn(nyckel), skal)
+
+    def _ta(self, nyckel: str, typ: type, ord_: str, kravs: bool) -> Any:
+        if nyckel not in self.kvar:
+            if kravs:
+                raise self.fel(nyckel, "saknas")
+            return None
+        v = self.kvar.pop(nyckel)
+        if type(v) is not typ:
+            raise self.fel(nyckel, f"ska vara {ord_}")
+        return v
+
+    def text(self, nyckel: str, kravs: bool = True) -> str:
+        v = self._ta(nyckel, str, "text", kravs)
+        if v is not None and not v.strip():
+            raise self.fel(nyckel, "får inte vara tom")
+        return v or ""
+
+    def kod(self, nyckel: str, koder: Iterable[str], kravs: bool = True) -> str:
+        v = self.text(nyckel, kravs)
+        if v and v not in koder:
+            raise self.fel(nyckel, f"är {v!r} men ska vara något av {', '.join(koder)}")
+        return v
+
+    def tal(self, nyckel: str, kravs: bool = True, minst: int = 1) -> int | None:
+        v = self._ta(nyckel, int, "ett heltal", kravs)
+        if v is not None and v < minst:
+            raise self.fel(nyckel, f"ska vara minst {minst}")
+        return v if v is None else int(v)
+
+    def dag(self, nyckel: str, kravs: bool = True) -> date | None:
+        v = self._ta(nyckel, date, "ett datum (ÅÅÅÅ-MM-DD)", kravs)
+        return v if v is None else date(v.year, v.month, v.day)
+
+    def janej(self, nyckel: str) -> bool:
+        return bool(self._ta(nyckel, bool, "true eller false", False))
+
+    def texter(self, nyckel: str, koder: Iterable[str] | None = None) -> tuple[str, ...]:
+        v = self._ta(nyckel, list, "en lista", False) or []
+        for x in v:
+            if not isinstance(x, str) or (koder is not None and x not in koder):
+                raise self.fel(nyckel, f"har ett okänt värde: {x!r}")
+        return tuple(v)
+
+    def tabeller(self, nyckel: str) -> dict[str, _Lasare]:
+        v = self._ta(nyckel, dict, "en tabell", False) or {}
+        return {k: _Lasare(self.fil, self._namn(f"{nyckel}.{k}"), t) for k, t in v.items()}
+
+    def lista(self, nyckel: str) -> list[_Lasare]:
+        v = self._ta(nyckel, list, "en lista av tabeller", False) or []
+        return [_Lasare(self.fil, f"{self._namn(nyckel)}[{n}]", t) for n, t in enumerate(v, 1)]
+
+    def slut(self) -> None:
+        for nyckel in self.kvar:
+            raise self.fel(nyckel, "är en okänd nyckel")
+
+
+def _insats(kod: str, las: _Lasare) -> Insatsregel:
+    historik = las.janej("endast_historik")
+    r = Insatsregel(
+        kod=kod,
+        kundval=las.text("kundval"),
+        namn=las.text("namn"),
+        max_manader=las.tal("max_manader", kravs=not historik),
+        kriterium=las.text("kriterium", kravs=not historik),
+        mal=las.text("mal", kravs=not historik),
+        mal_nas_av=las.texter("mal_nas_av", KATEGORIER),
+        uppfoljning_manader=las.tal("uppfoljning_manader", kravs=not historik) or 3,
+        endast_historik=historik,
+    )
+    las.slut()
+    return r
+
+
+def _frist(kod: str, las: _Lasare, tolkningar: Mapping[str, str]) -> Fristregel:
+    if kod not in FRISTTAL:
+        raise Regelverksfel(las.fil, las.plats, "är en okänd frist")
+    gul = las.tal("gul_kvar", kravs=False, minst=0)
+    r = Fristregel(
+        kod=kod,
+        namn=las.text("namn"),
+        ansvarig=las.kod("ansvarig", ANSVARIGA),
+        kalla=las.text("kalla"),
+        slag=las.kod("slag", SLAG),
+        tolkning=las.texter("tolkning", tolkningar),
+        gul_kvar=GUL_KVAR if gul is None else gul,
+        tal={n: las.tal(n, minst=0) or 0 for n in FRISTTAL[kod]},
+    )
+    for n in ("dag_i_manaden",):
+        if n in r.tal and not 1 <= r.tal[n] <= 28:
+            raise las.fel(n, "ska vara mellan 1 och 28")
+    if r.tal.get("arbetsdagar") == 0:
+        raise las.fel("arbetsdagar", "ska vara minst 1")
+    las.slut()
+    return r
+
+
+def _malgrupp(kod: str, las: _Lasare, tolkningar: Mapping[str, str]) -> Malgrupp:
+    r = Malgrupp(
+        kod=kod,
+        namn=las.text("namn"),
+        alder_fran=las.tal("alder_fran", kravs=False),
+        alder_till=las.tal("alder_till", kravs=False),
+        alder_varning_fran=las.tal("alder_varning_fran", kravs=False),
+        tolkning=las.texter("tolkning", tolkningar),
+        ledighet=las.janej("ledighet"),
+    )
+    las.slut()
+    return r
+
+
+def _orsak(kod: str, las: _Lasare, tolkningar: Mapping[str, str]) -> Avslutsorsak:
+    r = Avslutsorsak(
+        kod=kod,
+        namn=las.text("namn"),
+        kategori=las.kod("kategori", KATEGORIER),
+        kontroll=las.kod("kontroll", ("utanfor", "inom"), kravs=False),
+        far_dolja=las.janej("far_dolja"),
+        endast_fullfoljd=las.janej("endast_fullfoljd"),
+        tolkning=las.texter("tolkning", tolkningar),
+    )
+    if r.kategori == "avbrott" and not r.kontroll:
+        raise las.fel("kontroll", "saknas")
+    las.slut()
+    return r
+
+
+def _belopp(las: _Lasare) -> Belopp:
+    kundval, fran, kronor = las.text("kundval"), las.dag("fran"), las.text("kronor")
+    las.slut()
+    assert fran is not None  # noqa: S101 - dag() has refused a missing one
+    try:
+        varde = Decimal(kronor)
+    except InvalidOperation:
+        raise las.fel("kronor", "ska vara ett belopp, till exempel 3876") from None
+    if not varde.is_finite() or varde < 0:
+        raise las.fel("kronor", "ska vara noll eller mer")
+    return Belopp(kundval, fran, varde)
+
+
+def tolka_regelverk(fil: str, data: object) -> Regelverk:
+    """One checked rule set from the dict of its file. Raises Regelverksfel with file, key and reason."""
+    las = _Lasare(fil, "", data)
+    namn, kalla, fran, till = las.text("namn"), las.text("kalla"), las.dag("fran"), las.dag("till", kravs=False)
+    assert fran is not None  # noqa: S101 - dag() has refused a missing one
+    if till is not None and till < fran:
+        raise las.fel("till", "ligger före fran")
+    tolkningar = dict(las._ta("tolkningar", dict, "en tabell", False) or {})
+    for k, v in tolkningar.items():
+        if not isinstance(v, str):
+            raise las.fel(f"tolkningar.{k}", "ska vara text")
+    insatser = {k: _insats(k, t) for k, t in las.tabeller("insatser").items()}
+    if not insatser:
+        raise las.fel("insatser", "saknas")
+    frister = {k: _frist(k, t, tolkningar) for k, t in las.tabeller("frister").items()}
+    malgrupper = {k: _malgrupp(k, t, tolkningar) for k, t in las.tabeller("malgrupper").items()}
+    orsaker = {k: _orsak(k, t, tolkningar) for k, t in las.tabeller("avslutsorsaker").items()}
+    typer = las._ta("avslutstyper", dict, "en tabell", False) or {}
+    for k, v in typer.items():
+        if k not in ("fullfoljd", "fortid", "avbruten") or not isinstance(v, str):
+            raise las.fel(f"avslutstyper.{k}", "är en okänd avslutstyp")
+    belopp = tuple(_belopp(t) for t in las.lista("belopp"))
+    forl = None
+    if "forlangning" in las.kvar:
+        t = _Lasare(fil, "forlangning", las.kvar.pop("forlangning"))
+        forl = Forlangningsregel(t.tal("max_antal", minst=0) or 0, t.tal("manader") or 1, t.text("kalla"))
+        t.slut()
+    las.slut()
+    aktiva = [i for i in insatser.values() if not i.endast_historik]
+    if aktiva:
+        # A rule set with insatser that can run must be able to answer every question about them.
+        for kod in FRISTKODER:
+            if kod not in frister:
+                raise Regelverksfel(fil, f"frister.{kod}", "saknas")
+        for nyckel, finns in (
+            ("forlangning", forl), ("malgrupper", malgrupper), ("avslutsorsaker", orsaker), ("avslutstyper", typer),
+        ):  # fmt: skip
+            if not finns:
+                raise Regelverksfel(fil, nyckel, "saknas")
+        for i in aktiva:
+            if not any(b.kundval == i.kundval and b.fran <= fran for b in belopp):
+                raise Regelverksfel(fil, "belopp", f"saknas för {i.kundval} från {fran}")
+    return Regelverk(
+        namn, kalla, fran, till, insatser, frister, malgrupper, dict(typer), orsaker, belopp, forl, tolkningar
+    )  # fmt: skip
+
+
+class Regelverkssamling:
+    """All rule sets, in order of validity, without gap or overlap; answers which one applies when."""
+
+    def __init__(self, regelverk: Iterable[Regelverk]) -> None:
+        self.alla = tuple(sorted(regelverk, key=lambda r: r.fran))
+        if not self.alla:
+            raise Regelverksfel("regelverk", "", "innehåller inget regelverk")
+        for a, b in zip(self.alla, self.alla[1:], strict=False):
+            if a.till is None or a.till >= b.fran:
+                raise Regelverksfel(b.namn, "fran", f"överlappar regelverket {a.namn}")
+            if b.fran - a.till != timedelta(days=1):
+                raise Regelverksfel(b.namn, "fran", f"lämnar ett glapp efter regelverket {a.namn}")
+        if self.alla[-1].till is not None:
+            # An end without a follower would leave tomorrow without rules.
+            raise Regelverksfel(self.alla[-1].namn, "till", "får inte stå i det senaste regelverket")
+        self._regel: dict[tuple[str, str, int], Fristregel] = {}
+
+    def for_dag(self, d: date) -> Regelverk | None:
+        """The rule set in force on d, or None before the first."""
+        for r in reversed(self.alla):
+            if r.fran <= d:
+                return r
+        return None
+
+    def fristregel(self, frist: str, insatskod: str, d: date) -> Fristregel:
+        """The rule of a frist triggered on d: of the rule set in force that day or, where that one lacks the code,
+        of the first that has it. Raises KeyError for a code that no rule set has."""
+        i = max((n for n, r in enumerate(self.alla) if r.fran <= d), default=-1)
+        nyckel = (frist, insatskod, i)
+        r = self._regel.get(nyckel)
+        if r is None:
+            ordning = (*self.alla[i : i + 1], *self.alla) if i >= 0 else self.alla
+            for rv in ordning:
+                if frist in rv.frister and insatskod in rv.insatser:
+                    r = rv.frister[frist]
+                    break
+            else:
+                raise KeyError(frist)
+            self._regel[nyckel] = r
+        return r
+
+    def insats(self, kod: str, d: date | None = None) -> Insatsregel | None:
+        """The rule of an insats code on a day (or at all), None if no rule set has it."""
+        forst = self.for_dag(d) if d else None
+        for r in (*((forst,) if forst else ()), *reversed(self.alla)):
+            if kod in r.insatser:
+                return r.insatser[kod]
+        return None
+
+    @property
+    def senaste(self) -> Regelverk:
+        return self.alla[-1]
+
+    def insatskoder(self) -> dict[str, Insatsregel]:
+        """Every insats code of any rule set, in the order of the files."""
+        ut: dict[str, Insatsregel] = {}
+        for r in self.alla:
+            ut.update(r.insatser)
+        return ut
+
+    def avslutsorsaker(self) -> Mapping[str, Avslutsorsak]:
+        ut: dict[str, Avslutsorsak] = {}
+        for r in self.alla:
+            ut.update(r.avslutsorsaker)
+        return ut
+
+    def malgrupper(self) -> Mapping[str, Malgrupp]:
+        ut: dict[str, Malgrupp] = {}
+        for r in self.alla:
+            ut.update(r.malgrupper)
+        return ut
+
+    def avslutstyper(self) -> Mapping[str, str]:
+        ut: dict[str, str] = {}
+        for r in self.alla:
+            ut.update(r.avslutstyper)
+        return ut
+
+    def tolkning(self, t: str) -> str:
+        """The wording of an interpretation, latest rule set first; "" if none has it."""
+        for r in reversed(self.alla):
+            if t in r.tolkningar:
+                return r.tolkningar[t]
+        return ""
+
+    def belopp(self, kundval: str, d: date) -> Decimal | None:
+        """Amount per month in kronor in force on d for a kundval, None if none is known."""
+        basta: Belopp | None = None
+        for r in self.alla:
+            for b in r.belopp:
+                if b.kundval == kundval and b.fran <= d and (basta is None or b.fran >= basta.fran):
+                    basta = b
+        return basta.kronor if basta else None
+
+    def slutdatum_manader(self, kod: str, start: date, forlangningar: int) -> int | None:
+        """Longest time in months of an insats that started on a day, granted extensions included; None: unknown."""
+        i = self.insats(kod, start)
+        if i is None or i.max_manader is None:
+            return None
+        rv = self.for_dag(start)
+        forl = (rv.forlangning if rv and kod in rv.insatser else None) or self.senaste.forlangning
+        return i.max_manader + forlangningar * (forl.manader if forl else 1)
