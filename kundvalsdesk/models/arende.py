@@ -203,9 +203,10 @@ class Incident(Bas):
 
 
 class Frist(Bas):
-    """A frist as the rules gave it from the facts; rewritten in the same transaction as the facts.
+    """A frist that is not done, as the rules gave it from the facts; rewritten in the same transaction as the facts.
 
-    Open on a day d: `klar` empty, `utlost` <= d and (`stangs` empty or > d). `stangs` is the first day on which it
+    Done ones are not stored: they cost most of the rows and nobody queues for them; `rules.frister` gives them.
+    Open on a day d: `utlost` <= d and (`stangs` empty or > d). `stangs` is the first day on which it
     is bortfallen (or, `ersatt`, replaced by another) unless done. `huvud`: the row of the queue for its thing to do
     (`sak`); the others stand inside it. The rest repeats what the queue filters and sorts by, so that a page of
     the queue is one walk along one index. Times (`*_tid`) are set for incidents only.
@@ -220,13 +221,11 @@ class Frist(Bas):
     ansvarig: Mapped[str] = mapped_column(String(4))
     utlost: Mapped[date] = mapped_column(Date)
     forfaller: Mapped[date] = mapped_column(Date)
-    klar: Mapped[date | None] = mapped_column(Date)
     vilande: Mapped[bool] = mapped_column(Boolean, default=False)
     stangs: Mapped[date | None] = mapped_column(Date)
     ersatt: Mapped[bool] = mapped_column(Boolean, default=False)
     utlost_tid: Mapped[datetime | None] = mapped_column(DateTime)
     forfaller_tid: Mapped[datetime | None] = mapped_column(DateTime)
-    klar_tid: Mapped[datetime | None] = mapped_column(DateTime)
     gul_kvar: Mapped[int] = mapped_column(Integer, default=2)
     kalla: Mapped[str] = mapped_column(String(80), default="")
     tolkning: Mapped[str] = mapped_column(String(40), default="")
@@ -242,7 +241,7 @@ class Frist(Bas):
     skyddad: Mapped[bool] = mapped_column(Boolean, default=False)
 
 
-_OPPEN = (Frist.klar.is_(None)) & (Frist.huvud.is_(True))
+_OPPEN = Frist.huvud.is_(True)
 _SLUT = (Frist.vilande, Frist.forfaller, Frist.id, Frist.utlost, Frist.stangs, Frist.gul_kvar)
 
 
