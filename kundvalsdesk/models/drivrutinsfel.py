@@ -1,0 +1,133 @@
+"""Turns what a database driver raises into calm Swedish sentences.
+
+Drivers put values of rows into their messages (PostgreSQL's DETAIL), so their text is never shown or kept:
+only codes are read.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+
+from ..fel import Databasfel
+
+LAST = (
+    "Databasen används just nu av ett annat program eller fönster. Ingenting har sparats. "
+    "Försök igen om en stund."
+)
+FULL = "Disken är full. Ingenting har sparats och inget har gått förlorat. Frigör utrymme och försök igen."
+SKRIVSKYDDAD = (
+    "Databasens fil eller mapp är skrivskyddad. Ingenting har sparats. Kontrollera att du får skriva där."
+)
+_TAPPAD = "Kontakten med databasen bröts. Det som inte hann sparas är inte gjort. Försök igen om en stund."
+_NEKAD = "Databasservern svarar inte. Kontrollera nätverket och adressen, och försök igen."
+_INLOGGNING = "Databasservern godtar inte inloggningen. Kontrollera användare och lösenord."
+_INGEN_DATABAS = "Databasen finns inte på servern. Kontrollera adressen, eller be systemspecialisten om
+hjälp." _INGEN_RATT = "Du har inte rätt att göra detta i databasen. Ingenting har sparats." _DUBBLETT =
+"Någon annan har just lagt in samma uppgift. Ingenting har sparats. Hämta om och försök igen." _NYCKEL =
+"Nyckeln passar inte till databasen, eller så är filen inte en databas från kundvalsdesk." _SKADAD =
+"Databasens fil är skadad. Återställ den från en säkerhetskopia." _LASFEL = "Databasens fil kan inte läsas
+eller skrivas just nu. Ingenting har sparats. Försök igen." _OPPNAS = "Databasen kan inte öppnas.
+Kontrollera att mappen finns och att du får skriva i den."
+
+_SQLITE = {
+    "SQLITE_BUSY": ("last", LAST),
+    "SQLITE_LOCKED": ("last", LAST),
+    "SQLITE_FULL": ("full", FULL),
+    "SQLITE_READONLY": ("skrivskyddad", SKRIVSKYDDAD),
+    "SQLITE_CANTOPEN": ("skrivskyddad", _OPPNAS),
+    "SQLITE_PERM": ("ingen_ratt", SKRIVSKYDDAD),
+    "SQLITE_NOTADB": ("nyckel_fel", _NYCKEL),
+    "SQLITE_CORRUPT": ("skadad", _SKADAD),
+    "SQLITE_IOERR": ("lasfel", _LASFEL),
+}
+
+# SQLSTATE, or the two letters of its class.
+_POSTGRESQL = {
+    "55P03": ("last", LAST),
+    "40P01": ("last", LAST),
+    "40001": ("last", LAST),
+    "53100": ("full", "Databasserverns disk är full. Ingenting har sparats. Kontakta systemspecialisten."),
+    "53": ("upptagen", "Databasservern har inte plats för fler just nu. Försök igen om en stund."),
+    "25006": ("skrivskyddad", "Databasen kan bara läsas just nu. Ingenting har sparats."),
+    "28": ("inloggning", _INLOGGNING),
+    "3D000": ("saknas", _INGEN_DATABAS),
+    "42501": ("ingen_ratt", _INGEN_RATT),
+    "23505": ("dubblett", _DUBBLETT),
+    "57P": ("kontakt", _TAPPAD),
+    "57014": ("avbruten", "Arbetet i databasen avbröts. Ingenting har sparats."),
+    "08": ("kontakt", _TAPPAD),
+    "58": ("lasfel", "Databasservern kan inte läsa eller skriva sina filer. Kontakta systemspecialisten."),
+}
+
+# Refusals at connection carry no SQLSTATE; only these pieces of libpq's own text are looked at.
+_VID_ANSLUTNING = (
+    ("does not exist", ("saknas", _INGEN_DATABAS)),
+    ("authentication failed", ("inloggning", _INLOGGNING)),
+    ("no password supplied", ("inloggning", _INLOGGNING)),
+    ("no pg_hba.conf entry", ("inloggning", _INLOGGNING)),
+    ("too many clients", _POSTGRESQL["53"]),
+    ("remaining connection slots", _POSTGRESQL["53"]),
+)
+
+
+class Databasbugg(RuntimeError):  # noqa: N818 - Swedish name, like the rest of the family
+    """A database error that is our own fault. Says what and where, never with which values."""
+
+
+def oversatt(fel: BaseException) -> Databasfel | None:
+    """The calm error that `fel` means, or None if it is no fault of the surroundings."""
+    if isinstance(fel, PoolTimeoutError):
+        return Databasfel("last", LAST)
+    ursprung = fel.orig if isinstance(fel, DBAPIError) else fel
+    namn = getattr(ursprung, "sqlite_errorname", None)
+    if isinstance(namn, str):
+        if namn.startswith("SQLITE_CONSTRAINT") and str(ursprung).startswith("UNIQUE"):
+            return Databasfel("dubblett", _DUBBLETT)
+        return _ur_sqlite(namn)
+    if type(ursprung).__module__.startswith("psycopg") and isinstance(ursprung, Exception):
+        return _ur_postgresql(ursprung)
+    return None
+
+
+def _ur_sqlite(namn: str) -> Databasfel | None:
+    while True:
+        if namn in _SQLITE:
+            return Databasfel(*_SQLITE[namn])
+        if namn.count("_") < 2:
+            return None
+        namn = namn.rsplit("_", 1)[0]  # SQLITE_IOERR_WRITE is a SQLITE_IOERR
+
+
+def _ur_postgresql(fel: Exception) -> Databasfel | None:
+    tillstand = getattr(fel, "sqlstate", None)
+    if isinstance(tillstand, str):
+        for nyckel in (tillstand, tillstand[:3], tillstand[:2]):
+            if nyckel in _POSTGRESQL:
+                return Databasfel(*_POSTGRESQL[nyckel])
+        return None
+    if type(fel).__name__ not in ("OperationalError", "ConnectionTimeout", "InterfaceError"):
+        return None
+    text = str(fel)
+    for bit, svar in _VID_ANSLUTNING:
+        if bit in text:
+            return Databasfel(*svar)
+    if "connection failed" in text or "timeout" in text or "resolve" in text:
+        return Databasfel("natverk", _NEKAD)
+    return Databasfel("kontakt", _TAPPAD)
+
+
+def som_bugg(fel: DBAPIError) -> Databasbugg:
+    """What can be said of an error of ours without repeating any value: kind, code, constraint, statement."""
+    ursprung = fel.orig
+    diagnos = getattr(ursprung, "diag", None)
+    delar = [
+        type(ursprung).__name__,
+        str(getattr(ursprung, "sqlite_errorname", None) or getattr(ursprung, "sqlstate", None) or ""),
+        str(getattr(diagnos, "constraint_name", None) or ""),
+        str(getattr(diagnos, "column_name", None) or ""),
+    ]
+    if isinstance(fel, IntegrityError) and diagnos is None:
+        delar.append(str(ursprung))  # SQLite names table and column, never the value
+    delar.append((fel.statement or "")[:300])
+    return Databasbugg(" ".join(del_ for del_ in delar if del_))

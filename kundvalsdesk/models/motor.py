@@ -1,0 +1,247 @@
+"""Addresses of databases and the engines that open them.
+
+A local database is one file, always encrypted with SQLCipher; a shared one is PostgreSQL. No password and
+no key is ever shown: not in a repr, not in an exception, not in a log.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+from urllib.parse import quote
+
+from sqlalchemy import Connection, create_engine, event, make_url
+from sqlalchemy.engine import Engine
+from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import QueuePool
+
+from ..fel import Databasfel
+from .drivrutinsfel import oversatt
+
+Slag = Literal["sqlite", "postgresql"]
+
+VANTETID_S = 5.0
+"""How long a statement waits for somebody else's lock before the user is told."""
+
+SKRIV = "kundvalsdesk_skriv"
+"""Execution option of a connection whose transaction will write: SQLite takes its write lock at once."""
+
+_SCHEMA = re.compile(r"^([a-z][a-z0-9+.\-]*):/", re.IGNORECASE)
+_RA_NYCKEL = re.compile(r"[0-9a-fA-F]{64}")
+_LOKALA = ("sqlite", "sqlite+pysqlcipher", "sqlite+pysqlite", "sqlite+sqlcipher")
+_DELADE = ("postgresql", "postgresql+psycopg", "postgres")
+
+
+@dataclass(frozen=True, slots=True)
+class Adress:
+    """Where a database is. `fil` for a local one; `url` is what the engine is built from and is never
+    shown."""
+
+    slag: Slag
+    url: str = field(repr=False)
+    fil: Path | None = None
+
+    @property
+    def visning(self) -> str:
+        """The address as a user may see it: the file, or database and server without user and password."""
+        if self.fil is not None:
+            return str(self.fil)
+        url = make_url(self.url)
+        return f"{url.database or 'postgres'} på {url.host or 'den här datorn'}"
+
+
+def tolka_adress(text: str | None) -> Adress:
+    """The address that `text` names: a path, sqlite:///path or postgresql://…; None or "" = the user's own
+    file."""
+    if text is None or not text.strip():
+        from platformdirs import user_data_dir
+
+        return _lokal(Path(user_data_dir("kundvalsdesk", appauthor=False)) / "kundvalsdesk.db")
+    text = text.strip()
+    schema = _SCHEMA.match(text)
+    if schema is None or len(schema[1]) == 1:  # one letter is a drive, not a scheme
+        return _lokal(Path(text))
+    if schema[1].lower() in _LOKALA:
+        return _lokal(_fil_ur_url(text))
+    if schema[1].lower() in _DELADE:
+        return _delad(text)
+    raise Databasfel(
+        "adress",
+        "Databasens adress känns inte igen: ange en fil, sqlite:///FIL eller postgresql://SERVER/DATABAS.",
+    )
+
+
+def _fil_ur_url(text: str) -> Path:
+    efter = text.split(":", 1)[1]
+    if efter.startswith("//") and not efter.startswith("///"):
+        raise Databasfel(
+            "adress",
+            "En lokal databas anges som sqlite:///FIL, utan användare och nyckel: nyckeln hämtas ur datorns "
+            "nyckelring eller ur variabeln KUNDVALSDESK_NYCKEL.",
+        )
+    stig = efter[3:] if efter.startswith("///") else efter
+    if stig in ("", ":memory:") or "?" in stig:
+        raise Databasfel(
+            "adress", "Databasens adress saknar en fil: skriv till exempel sqlite:///arenden.db."
+        )
+    return Path(stig)
+
+
+def _lokal(fil: Path) -> Adress:
+    try:
+        hel = fil.expanduser().resolve()
+    except (OSError, RuntimeError, ValueError):
+        raise Databasfel("adress", "Databasens adress är inte en sökväg som går att använda.") from None
+    return Adress("sqlite", "sqlite://", hel)
+
+
+def _delad(text: str) -> Adress:
+    try:
+        url = make_url(text).set(drivername="postgresql+psycopg")
+    except (ArgumentError, ValueError):
+        # The driver's own message repeats the address, password and all.
+        raise Databasfel(
+            "adress", "Databasens adress går inte att läsa: skriv postgresql://ANVÄNDARE@SERVER/DATABAS."
+        ) from None
+    return Adress("postgresql", url.render_as_string(hide_password=False))
+
+
+class Databas:
+    """An open database: its engine, and sessions on it."""
+
+    def __init__(self, adress: Adress, engine: Engine) -> None:
+        self.adress = adress
+        self.engine = engine
+
+    def __repr__(self) -> str:
+        return f"Databas({self.adress.visning!r})"
+
+    @property
+    def lokal(self) -> bool:
+        return self.adress.slag == "sqlite"
+
+    def session(self) -> Session:
+        """A session whose objects stay readable after the commit (they are turned into plain data then)."""
+        return Session(self.engine, expire_on_commit=False)
+
+    def stang(self) -> None:
+        """Closes every connection; the last one of a local file folds its write-ahead log back into the
+        file."""
+        self.engine.dispose()
+
+
+def oppna_motor(adress: Adress, nyckel: str | None, *, skapa: bool = False) -> Databas:
+    """Opens the database and tries it, so that a wrong key or an unreachable server is told here and calmly.
+
+    A local file that is missing is refused unless `skapa`.
+    """
+    if adress.slag == "sqlite":
+        if not nyckel:
+            raise Databasfel("nyckel_saknas", "Databasens nyckel saknas, så den kan inte öppnas.")
+        engine = _sqlite(_fil(adress), nyckel, skapa)
+    else:
+        engine = create_engine(
+            adress.url,
+            hide_parameters=True,
+            pool_pre_ping=True,
+            connect_args={"connect_timeout": 10, "application_name": "kundvalsdesk"},
+        )
+    databas = Databas(adress, engine)
+    try:
+        with engine.connect():
+            pass
+    except DBAPIError as fel:
+        databas.stang()
+        raise (oversatt(fel) or Databasfel("oppna", "Databasen kunde inte öppnas.")) from None
+    except BaseException:
+        databas.stang()
+        raise
+    return databas
+
+
+def _fil(adress: Adress) -> Path:
+    if adress.fil is None:
+        raise ValueError("a local address has a file")
+    return adress.fil
+
+
+def _sqlite(fil: Path, nyckel: str, skapa: bool) -> Engine:
+    from sqlcipher3 import dbapi2
+
+    engine = create_engine(
+        "sqlite://",  # neither path nor key stands in the URL, so neither can leak from it
+        module=dbapi2,
+        creator=_anslutare(fil, nyckel, skapa),
+        poolclass=QueuePool,
+        hide_parameters=True,
+    )
+
+    @event.listens_for(engine, "begin")
+    def _borja(anslutning: Connection) -> None:
+        # A transaction that will write takes its lock at once: upgrading a read lock later can only fail.
+        skriv = anslutning.get_execution_options().get(SKRIV, False)
+        anslutning.exec_driver_sql("BEGIN IMMEDIATE" if skriv else "BEGIN")
+
+    return engine
+
+
+def _anslutare(fil: Path, nyckel: str, skapa: bool) -> Callable[[], Any]:
+    """What makes a connection: key first, then the settings that hold for it as long as it lives."""
+    from sqlcipher3 import dbapi2
+
+    if "\x00" in nyckel:
+        raise Databasfel("nyckel_fel", "Nyckeln innehåller ett tecken som inte kan användas.")
+    varde = f"\"x'{nyckel}'\"" if _RA_NYCKEL.fullmatch(nyckel) else "'" + nyckel.replace("'", "''") + "'"
+    posix = fil.as_posix()
+    uri = "file://" + ("" if posix.startswith("/") else "/") + quote(posix, safe="/:")
+
+    def anslut() -> Any:
+        _kontrollera_fil(fil, skapa)
+        # isolation_level None: the driver begins no transaction of its own; we do, explicitly.
+        anslutning = dbapi2.connect(
+            uri + ("?mode=rwc" if skapa else "?mode=rw"),
+            uri=True,
+            timeout=VANTETID_S,
+            isolation_level=None,
+            check_same_thread=False,
+        )
+        try:
+            anslutning.execute("PRAGMA cipher_log_level = NONE")
+            anslutning.execute(f"PRAGMA key = {varde}")
+            anslutning.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            anslutning.execute("PRAGMA journal_mode = WAL").fetchone()
+            anslutning.execute("PRAGMA foreign_keys = ON")
+        except BaseException:
+            anslutning.close()
+            raise
+        return anslutning
+
+    return anslut
+
+
+def _kontrollera_fil(fil: Path, skapa: bool) -> None:
+    """What can be said of the file before the key is tried."""
+    try:
+        if not skapa and not fil.exists():
+            raise Databasfel(
+                "saknas", f"Databasen {fil} finns inte. Skapa den med kommandot: kundvalsdesk databas skapa"
+            )
+        if fil.is_dir():
+            raise Databasfel("inte_databas", f"{fil} är en mapp, inte en databas. Ange en fil.")
+        if not fil.exists():
+            return
+        with fil.open("rb") as strom:
+            borjan = strom.read(16)
+    except PermissionError:
+        raise Databasfel("ingen_ratt", f"Du har inte rätt att läsa databasen {fil}.") from None
+    except OSError:
+        raise Databasfel("oppna", f"Databasen {fil} kan inte läsas just nu.") from None
+    if borjan == b"SQLite format 3\x00":
+        raise Databasfel(
+            "okrypterad",
+            f"{fil} är en okrypterad databas. kundvalsdesk öppnar bara sina egna, krypterade databaser.",
+        )
