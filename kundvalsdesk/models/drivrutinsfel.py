@@ -22,13 +22,13 @@ SKRIVSKYDDAD = (
 _TAPPAD = "Kontakten med databasen bröts. Det som inte hann sparas är inte gjort. Försök igen om en stund."
 _NEKAD = "Databasservern svarar inte. Kontrollera nätverket och adressen, och försök igen."
 _INLOGGNING = "Databasservern godtar inte inloggningen. Kontrollera användare och lösenord."
-_INGEN_DATABAS = "Databasen finns inte på servern. Kontrollera adressen, eller be systemspecialisten om
-hjälp." _INGEN_RATT = "Du har inte rätt att göra detta i databasen. Ingenting har sparats." _DUBBLETT =
-"Någon annan har just lagt in samma uppgift. Ingenting har sparats. Hämta om och försök igen." _NYCKEL =
-"Nyckeln passar inte till databasen, eller så är filen inte en databas från kundvalsdesk." _SKADAD =
-"Databasens fil är skadad. Återställ den från en säkerhetskopia." _LASFEL = "Databasens fil kan inte läsas
-eller skrivas just nu. Ingenting har sparats. Försök igen." _OPPNAS = "Databasen kan inte öppnas.
-Kontrollera att mappen finns och att du får skriva i den."
+_INGEN_DATABAS = "Databasen finns inte på servern. Kontrollera adressen, eller be om hjälp."
+_INGEN_RATT = "Du har inte rätt att göra detta i databasen. Ingenting har sparats."
+_DUBBLETT = "Någon annan har just lagt in samma uppgift. Ingenting har sparats. Hämta om och försök igen."
+_NYCKEL = "Nyckeln passar inte till databasen, eller så är filen inte en databas från kundvalsdesk."
+_SKADAD = "Databasens fil är skadad. Återställ den från en säkerhetskopia."
+_LASFEL = "Databasens fil kan inte läsas eller skrivas just nu. Ingenting har sparats. Försök igen."
+_OPPNAS = "Databasen kan inte öppnas. Kontrollera att mappen finns och att du får skriva i den."
 
 _SQLITE = {
     "SQLITE_BUSY": ("last", LAST),

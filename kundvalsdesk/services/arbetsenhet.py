@@ -131,8 +131,7 @@ def aktor_for(session: Session, anvandare: str | None) -> Aktor:
 def _inloggad() -> str:
     try:
         return getpass.getuser()[:80]
-    except (OSError, KeyError, ImportError):  # a login without a name: nothing is known but that it owns
-    the file
+    except (OSError, KeyError, ImportError):  # nothing is known of it but that it owns the file
         return "okänd"
 
 
