@@ -28,9 +28,7 @@ def _helgdagar(ar: int) -> dict[date, str]:
     `holidays` with the categories public and de_facto gives exactly this (regelverk §1). Sundays are left to the
     weekday rule.
     """
-    return dict(
-        holidays.country_holidays("SE", years=[ar], categories=("public", "de_facto"), language="sv").items()
-    )
+    return dict(holidays.country_holidays("SE", years=[ar], categories=("public", "de_facto"), language="sv").items())
 
 
 def helgdag(d: date) -> str | None:

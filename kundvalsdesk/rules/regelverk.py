@@ -312,7 +312,12 @@ def _belopp(las: _Lasare) -> Belopp:
 def tolka_regelverk(fil: str, data: object) -> Regelverk:
     """One checked rule set from the dict of its file. Raises Regelverksfel with file, key and reason."""
     las = _Lasare(fil, "", data)
-    namn, kalla, fran, till = las.text("namn"), las.text("kalla"), las.dag("fran"), las.dag("till", kravs=False)
+    namn, kalla, fran, till = (
+        las.text("namn"),
+        las.text("kalla"),
+        las.dag("fran"),
+        las.dag("till", kravs=False),
+    )
     assert fran is not None  # noqa: S101 - dag() has refused a missing one
     if till is not None and till < fran:
         raise las.fel("till", "ligger före fran")
@@ -400,10 +405,9 @@ class Regelverkssamling:
     def insats(self, kod: str, d: date | None = None) -> Insatsregel | None:
         """The rule of an insats code on a day (or at all), None if no rule set has it."""
         forst = self.for_dag(d) if d else None
-        for r in (*((forst,) if forst else ()), *reversed(self.alla)):
-            if kod in r.insatser:
-                return r.insatser[kod]
-        return None
+        if forst is not None and kod in forst.insatser:
+            return forst.insatser[kod]
+        return next((r.insatser[kod] for r in reversed(self.alla) if kod in r.insatser), None)
 
     @property
     def senaste(self) -> Regelverk:

@@ -1,0 +1,501 @@
+"""All frister of an insats from its facts and the rule sets (regelverk §4): pure, without today.
+
+`frister(fakta, regelverk)` also gives those that time alone will open (a month that ends, day 8 of sickness, 30 days
+before the end date), with the day they open. Today decides only the light (rules.trafikljus).
+
+A new kind of frist is one function, one line in `_REGLER`, one table in the rule set, one example test.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, datetime, timedelta
+
+from .fakta import Forlangning, Franvaro, Insatsfakta, Rapport, Retur
+from .fristtyper import Frist, Led
+from .kalender import manad, manadens_forsta, manader, plus_arbetsdagar, plus_manader, rulla, slutdatum
+from .regelverk import Fristregel, Regelverkssamling
+
+_DAG = timedelta(days=1)
+
+TIDIGT_SLUT = ("fortid", "avbruten")
+
+Tid = tuple[date, tuple[Led, ...]]
+"""A due date and how it was reckoned."""
+
+
+class Ramar:
+    """The insats in time: its end dates, one per granted extension, and its last day.
+
+    `slut`: the end dates in order, the present one last, each with the day the extension after it was granted.
+    `sista`: the last day as recorded or, if none is, the present end date (regelverk §3); None before the start.
+    """
+
+    __slots__ = ("fakta", "regelverk", "sista", "slut", "slut_nu", "stangs", "tidigt")
+
+    def __init__(self, f: Insatsfakta, regelverk: Regelverkssamling) -> None:
+        self.fakta = f
+        self.regelverk = regelverk
+        beviljade = sorted(x.beslutad for x in f.forlangningar if x.beviljad and x.beslutad)
+        k = len(beviljade)
+        self.slut_nu = slut_nu(f, regelverk, k)
+        self.slut: list[tuple[date, date | None]] = []
+        if self.slut_nu is not None:
+            for i, dag in enumerate(beviljade):
+                self.slut.append((_slut_fore(f, regelverk, self.slut_nu, k, i), dag))
+            self.slut.append((self.slut_nu, None))
+        self.sista = f.sista_dag or self.slut_nu
+        self.stangs = self.sista + _DAG if self.sista else None
+        self.tidigt = f.avslutstyp in TIDIGT_SLUT
+
+    def slut_vid(self, forlangning: Forlangning) -> date | None:
+        """The end date in force when an extension was asked for: without it and those granted after it."""
+        for slut, beviljad in self.slut:
+            if beviljad is None or (forlangning.beslutad is not None and beviljad >= forlangning.beslutad):
+                return slut
+        return None
+
+    def regel(self, kod: str, d: date) -> Fristregel:
+        return self.regelverk.fristregel(kod, self.fakta.kod, d)
+
+
+def slut_nu(f: Insatsfakta, regelverk: Regelverkssamling, beviljade: int) -> date | None:
+    """The present decided end date: as decided, or computed from the start with all granted extensions."""
+    if f.slut is not None or f.start is None:
+        return f.slut
+    n = regelverk.slutdatum_manader(f.kod, f.start, beviljade)
+    return slutdatum(f.start, n) if n else None
+
+
+def _slut_fore(f: Insatsfakta, regelverk: Regelverkssamling, slut: date, alla: int, antal: int) -> date:
+    """The end date with only the first `antal` of `alla` granted extensions, always reckoned from the start."""
+    if f.start is not None:
+        n_alla = regelverk.slutdatum_manader(f.kod, f.start, alla)
+        n = regelverk.slutdatum_manader(f.kod, f.start, antal)
+        if n and n_alla and slutdatum(f.start, n_alla) == slut:
+            return slutdatum(f.start, n)
+    # An end date decided otherwise than by the longest time: whole months back from it.
+    return plus_manader(slut + _DAG, antal - alla) - _DAG
+
+
+def _ny(
+    r: Fristregel,
+    avser: str,
+    trigger: str,
+    utlost: date,
+    forfaller: date,
+    klar: date | None,
+    led: tuple[Led, ...],
+    *,
+    vilande: bool = False,
+    stangs: date | None = None,
+    ersatt: bool = False,
+) -> Frist:
+    tolkning = r.tolkning
+    if any(x.typ == "rullad" for x in led):
+        tolkning = ("T1", *tolkning)
+    return Frist(
+        r.kod, avser, r.ansvarig, utlost, forfaller, klar, vilande and klar is None, stangs, ersatt, r.gul_kvar,
+        r.kalla, tolkning, r.namn, r.slag, trigger, led,
+    )  # fmt: skip
+
+
+def _arbetsdagar(d: date, n: int) -> Tid:
+    till = plus_arbetsdagar(d, n)
+    return till, (Led("arbetsdagar", d, n, till),)
+
+
+def _dagar(d: date, n: int, *, rullas: bool = True) -> Tid:
+    till = d + timedelta(days=n)
+    led = (Led("dagar", d, n, till),)
+    if rullas and (rullad := rulla(till)) != till:
+        return rullad, (*led, Led("rullad", till, 0, rullad))
+    return till, led
+
+
+def _dag_ett(d: date) -> Tid:
+    return d, (Led("dag_ett", d, 0, d),)
+
+
+def _senare(a: Tid, b: Tid) -> Tid:
+    """The later of two dates; both reckonings are kept, so that both can be told."""
+    till = max(a[0], b[0])
+    return till, (*a[1], *b[1], Led("senare", min(a[0], b[0]), 0, till))
+
+
+def _manadsdag(m: str, dag: int) -> Tid:
+    """The given day of the month after m; fixed dates do not move."""
+    till = plus_manader(manadens_forsta(m), 1).replace(day=dag)
+    return till, (Led("manadsdag", till, dag, till),)
+
+
+# --- Start (K 6, K 7.1) -----------------------------------------------------------------------------------------
+
+
+def _start(x: Ramar) -> Iterator[Frist]:
+    f = x.fakta
+    if (d := f.aktualiserad) is not None:
+        r = x.regel("bemanning", d)
+        till, led = _arbetsdagar(d, r.tal["arbetsdagar"])
+        yield _ny(r, "", "aktualiserad", d, till, f.bemannad, led, stangs=x.stangs)
+        r = x.regel("uppdrag", d)
+        tid = _arbetsdagar(d, r.tal["arbetsdagar"])
+        if f.bemannad is not None:
+            tid = _senare(tid, _arbetsdagar(f.bemannad, r.tal["arbetsdagar_efter_bemanning"]))
+        yield _ny(
+            r, "", "aktualiserad", d, tid[0], f.uppdrag, tid[1], vilande=f.bemannad is None, stangs=x.stangs
+        )  # fmt: skip
+    if (d := f.uppdrag) is not None:
+        r = x.regel("uppstartsmote", d)
+        till, led = _dagar(d, r.tal["dagar"])
+        moten = [k.datum for k in f.kontakter if k.typ == "uppstartsmote"]
+        moten += [p.inkommen for p in f.planer if p.inkommen]
+        yield _ny(r, "", "uppdrag", d, till, min(moten, default=None), led, stangs=x.stangs)
+
+
+# --- Genomförandeplan (K 7.3, K 8.3) ----------------------------------------------------------------------------
+
+
+def _ute(returer: Sequence[Retur]) -> bool:
+    """Returned and not in again."""
+    return bool(returer) and returer[-1].inkommen_igen is None
+
+
+def _planer(x: Ramar) -> Iterator[Frist]:
+    f = x.fakta
+    planer = sorted(f.planer, key=lambda p: p.version)
+    if (d := f.start) is not None:
+        r = x.regel("genomforandeplan", d)
+        till, led = _dagar(d, r.tal["dagar"])
+        klar = min((p.inkommen for p in planer if p.inkommen), default=None)
+        yield _ny(r, "1", "start", d, till, klar, led, stangs=x.stangs)
+    for n, p in enumerate(planer):
+        if p.inkommen is not None:
+            r = x.regel("granska_plan", p.inkommen)
+            till, led = _arbetsdagar(p.inkommen, r.tal["arbetsdagar"])
+            yield _ny(
+                r, str(p.version), "plan_inkommen", p.inkommen, till, p.godkand, led,
+                vilande=_ute(p.returer), stangs=x.stangs,
+            )  # fmt: skip
+        if p.revidering_begard is not None:
+            r = x.regel("reviderad_plan", p.revidering_begard)
+            till, led = _arbetsdagar(p.revidering_begard, r.tal["arbetsdagar"])
+            klar = min((q.inkommen for q in planer[n + 1 :] if q.inkommen), default=None)
+            yield _ny(
+                r, str(p.version + 1), "revidering_begard", p.revidering_begard, till, klar, led, stangs=x.stangs
+            )  # fmt: skip
+
+
+# --- Månadsrapporter (K 8) --------------------------------------------------------------------------------------
+
+
+def _rapporter(x: Ramar) -> Iterator[Frist]:
+    f = x.fakta
+    if f.start is None or x.sista is None:
+        return
+    per_manad = {r.manad: r for r in f.rapporter}
+    sista_manad = manad(x.sista)
+    for m in manader(f.start, x.sista):
+        rapport = per_manad.get(m)
+        utlost = plus_manader(manadens_forsta(m), 1)
+        trigger = "manaden_slut"
+        if m == sista_manad and x.sista + _DAG < utlost:
+            utlost, trigger = x.sista + _DAG, "insatsen_slut"
+        r = x.regel("manadsrapport", utlost)
+        till, led = _manadsdag(m, r.tal["dag_i_manaden"])
+        yield _ny(r, m, trigger, utlost, till, rapport.klarmarkerad if rapport else None, led)
+        if rapport is not None and rapport.klarmarkerad is not None:
+            yield from _granskning(x, rapport, rapport.klarmarkerad)
+
+
+def _granskning(x: Ramar, rapport: Rapport, klarmarkerad: date) -> Iterator[Frist]:
+    m, returer = rapport.manad, rapport.returer
+
+    def tid(r: Fristregel, d: date) -> Tid:
+        return _senare(_manadsdag(m, r.tal["dag_i_manaden"]), _arbetsdagar(d, r.tal["arbetsdagar"]))
+
+    r = x.regel("granska_rapport", klarmarkerad)
+    svar = [d for d in (returer[0].aterremitterad if returer else None, rapport.godkand) if d]
+    till, led = tid(r, klarmarkerad)
+    yield _ny(r, m, "klarmarkerad", klarmarkerad, till, min(svar, default=None), led)
+
+    igen = [x.inkommen_igen for x in returer if x.inkommen_igen]
+    d = igen[-1] if igen else klarmarkerad
+    r = x.regel("godkann_rapport", d)
+    till, led = tid(r, d)
+    trigger = "klarmarkerad_igen" if igen else "klarmarkerad"
+    yield _ny(r, m, trigger, d, till, rapport.godkand, led, vilande=_ute(returer))
+
+    if returer:
+        d = returer[-1].aterremitterad
+        r = x.regel("komplettera_rapport", d)
+        till, led = tid(r, d)
+        # One approved without having come in again needs no completion any more.
+        yield _ny(r, m, "aterremitterad", d, till, returer[-1].inkommen_igen or rapport.godkand, led)
+
+
+# --- Frånvaro (K 9.2, K 10, K 13.4) -----------------------------------------------------------------------------
+
+
+def perioder(rader: Sequence[Franvaro], typ: str) -> list[Franvaro]:
+    """Rows of one kind of absence, adjoining or overlapping ones put together into one period.
+
+    A certificate, its request from day one, or an assessment on any of the rows holds for the whole period.
+    """
+    ut: list[Franvaro] = []
+    for rad in sorted((x for x in rader if x.typ == typ), key=lambda x: x.fran):
+        if ut and (ut[-1].till is None or rad.fran <= ut[-1].till + _DAG):
+            a = ut[-1]
+            till = None if a.till is None or rad.till is None else max(a.till, rad.till)
+            ut[-1] = Franvaro(
+                typ, a.fran, till,
+                intyg_anordnare=_forst(a.intyg_anordnare, rad.intyg_anordnare),
+                intyg_kv=_forst(a.intyg_kv, rad.intyg_kv),
+                intyg_fran_dag_ett=a.intyg_fran_dag_ett or rad.intyg_fran_dag_ett,
+                bedomd=_forst(a.bedomd, rad.bedomd),
+            )  # fmt: skip
+        else:
+            ut.append(rad)
+    return ut
+
+
+def _forst(a: date | None, b: date | None) -> date | None:
+    return min(a, b) if a and b else a or b
+
+
+def _kvar_dag(p: Franvaro, dag: date) -> bool:
+    return p.till is None or p.till >= dag
+
+
+def _franvaro(x: Ramar) -> Iterator[Frist]:
+    f = x.fakta
+    if not f.franvaro:
+        return
+    godkanda = {r.manad for r in f.rapporter if r.godkand}
+
+    def stangs(utlost: date, forfaller: date) -> date | None:
+        # Once the report of the month has been approved, nobody waits for the certificate any more.
+        return utlost if manad(forfaller) in godkanda else x.stangs
+
+    for typ, hos_anordnare, hos_kv in (
+        ("sjuk", "lakarintyg", "lakarintyg_kv"),
+        ("vab", "vabintyg", "vabintyg_kv"),
+    ):
+        for p in perioder(f.franvaro, typ):
+            s, avser = p.fran, p.fran.isoformat()
+            r = x.regel(hos_anordnare, s)
+            dag_ett = p.intyg_fran_dag_ett and typ == "sjuk"
+            dag_atta = s + timedelta(days=r.tal["dagar"])
+            if dag_ett:
+                utlost, trigger, (till, led) = s, "intyg_fran_dag_ett", _dag_ett(s)
+            elif _kvar_dag(p, dag_atta):
+                utlost, trigger = dag_atta, "dag_atta"
+                till, led = _dagar(s, r.tal["dagar"])
+            else:
+                continue
+            yield _ny(r, avser, trigger, utlost, till, p.intyg_anordnare, led, stangs=stangs(utlost, till))
+            rk = x.regel(hos_kv, till)
+            kv, led = _dagar(s, rk.tal["dagar_fran_dag_ett" if dag_ett else "dagar"])
+            yield _ny(rk, avser, "intyg_skulle_in", till, kv, p.intyg_kv, led, stangs=stangs(till, kv))
+    for p in perioder(f.franvaro, "sjuk"):
+        yield from _lang_sjukskrivning(x, p)
+    for p in f.franvaro:
+        if p.typ == "ogiltig":
+            r = x.regel("ogiltig_franvaro", p.fran)
+            till, led = _dagar(p.fran, r.tal["dagar"])
+            yield _ny(r, p.fran.isoformat(), "ogiltig", p.fran, till, p.meddelad, led)
+        elif p.typ == "ledighet":
+            yield from _lang_ledighet(x, p)
+
+
+def _lang_sjukskrivning(x: Ramar, p: Franvaro) -> Iterator[Frist]:
+    r = x.regel("lang_sjukskrivning", p.fran)
+    d = p.fran + timedelta(days=r.tal["efter_dagar"])
+    if _kvar_dag(p, d):
+        till, led = _arbetsdagar(d, r.tal["arbetsdagar"])
+        yield _ny(r, p.fran.isoformat(), "dag_femton", d, till, p.bedomd, led, stangs=x.stangs)
+
+
+def _lang_ledighet(x: Ramar, p: Franvaro) -> Iterator[Frist]:
+    registrerad = p.registrerad or p.fran
+    r = x.regel("lang_ledighet", registrerad)
+    langre = p.fran + timedelta(days=r.tal["langre_an_dagar"])
+    if p.till is None:
+        # A leave without an end becomes a long one on the day after the longest allowed.
+        d = max(registrerad, langre)
+    elif p.till >= langre:
+        d = registrerad
+    else:
+        return
+    till, led = _arbetsdagar(d, r.tal["arbetsdagar"])
+    yield _ny(r, p.fran.isoformat(), "lang_ledighet", d, till, p.bedomd, led, stangs=x.stangs)
+
+
+# --- Förlängning, slut, slutrapport (K 11–13) -------------------------------------------------------------------
+
+
+def _forlangningar(x: Ramar) -> Iterator[Frist]:
+    for b in x.fakta.forlangningar:
+        r = x.regel("forlangning", b.begard)
+        till, led = _arbetsdagar(b.begard, r.tal["arbetsdagar"])
+        slut = x.slut_vid(b)
+        if slut is not None and slut < till:
+            led = (*led, Led("tidigare", till, 0, slut))
+            till = slut
+        yield _ny(r, b.begard.isoformat(), "forlangning_begard", b.begard, till, b.beslutad, led, stangs=x.stangs)
+
+
+def _slutdatum(x: Ramar) -> Iterator[Frist]:
+    f = x.fakta
+    for slut, beviljad in x.slut:
+        r = x.regel("slutdatum", slut)
+        utlost = slut - timedelta(days=r.tal["dagar_fore"])
+        r = x.regel("slutdatum", utlost)
+        if beviljad is not None and beviljad < utlost:
+            continue  # the end date had moved before this frist opened
+        annan = min((d for d in f.andra_beslut if d >= utlost), default=None)
+        avslut = f.avslutsbeslut or f.sista_dag
+        klar, stangs = _forst(beviljad, annan), None
+        if beviljad is None and x.tidigt:
+            # A decision to end early lets it lapse; only a new insats granted before that had done it.
+            if klar is None or (avslut is not None and klar >= avslut):
+                klar, stangs = None, utlost
+        elif beviljad is None and f.avslutstyp is not None:
+            klar = _forst(klar, avslut)
+        led = (Led("fore", slut, r.tal["dagar_fore"], utlost), Led("slut", slut, 0, slut))
+        yield _ny(r, utlost.isoformat(), "fore_slut", utlost, slut, klar, led, stangs=stangs)
+
+
+def _avbrottsdokument(x: Ramar) -> Iterator[Frist]:
+    f = x.fakta
+    if (d := f.avslutsbeslut) is not None:
+        r = x.regel("avbrottsdokument", d)
+        till, led = _arbetsdagar(d, r.tal["arbetsdagar"])
+        yield _ny(r, "", "avslutsbeslut", d, till, f.avbrottsdokument, led)
+
+
+def _slutrapport(x: Ramar) -> Iterator[Frist]:
+    f = x.fakta
+    s = f.slutrapport
+    inkommen = s.inkommen if s else None
+    if x.slut_nu is not None:
+        slut = x.slut_nu
+        r = x.regel("slutrapport_fullfoljd", slut)
+        utlost = slut - timedelta(days=r.tal["dagar_fore"])
+        r = x.regel("slutrapport_fullfoljd", utlost)
+        till = slut - timedelta(days=r.tal["dagar_innan_slut"])
+        led: tuple[Led, ...] = (Led("fore", slut, r.tal["dagar_innan_slut"], till),)
+        if x.tidigt:
+            yield _ny(r, "", "fore_slut", utlost, till, None, led, stangs=utlost)
+        elif inkommen is not None and inkommen <= slut:
+            yield _ny(r, "", "fore_slut", utlost, till, inkommen, led)
+        else:
+            yield _ny(r, "", "fore_slut", utlost, till, None, led, stangs=slut + _DAG, ersatt=True)
+            r = x.regel("slutrapport_sen", slut + _DAG)
+            sen, led = _dagar(slut, r.tal["dagar"], rullas=False)
+            yield _ny(r, "", "slutdatum_passerat", slut + _DAG, sen, inkommen, led)
+    for typ, kod, trigger, dag in (
+        ("fortid", "slutrapport_fortid", "avslutsbeslut", f.avslutsbeslut),
+        ("avbruten", "slutrapport_avbruten", "sista_dag", f.sista_dag),
+    ):
+        if f.avslutstyp == typ and dag is not None:
+            r = x.regel(kod, dag)
+            till, led = _dagar(dag, r.tal["dagar"], rullas=False)
+            yield _ny(r, "", trigger, dag, till, inkommen, led)
+    if s is not None and inkommen is not None:
+        r = x.regel("granska_slutrapport", inkommen)
+        till, led = _arbetsdagar(inkommen, r.tal["arbetsdagar"])
+        yield _ny(r, "", "slutrapport_inkommen", inkommen, till, s.godkand, led, vilande=_ute(s.returer))
+
+
+# --- Uppföljning (K 7.5) ----------------------------------------------------------------------------------------
+
+
+def _uppfoljning(x: Ramar) -> Iterator[Frist]:
+    f = x.fakta
+    if f.start is None:
+        return
+    treparter = sorted(k.datum for k in f.kontakter if k.typ == "trepart")
+    bas, trigger = f.start, "start"
+    while True:
+        regel = x.regelverk.insats(f.kod, bas)
+        n = regel.uppfoljning_manader if regel else 3
+        manaden = plus_manader(bas, n)
+        till = rulla(manaden)
+        r = x.regel("uppfoljning", bas)
+        utlost = till - timedelta(days=r.tal["oppnar_dagar_fore"])
+        nasta = next((t for t in treparter if t > bas), None)
+        if (nasta is None or nasta >= utlost) and (x.slut_nu is None or till <= x.slut_nu):
+            led: tuple[Led, ...] = (Led("manader", bas, n, manaden),)
+            if till != manaden:
+                led = (*led, Led("rullad", manaden, 0, till))
+            yield _ny(r, utlost.isoformat(), f"uppfoljning_{trigger}", utlost, till, nasta, led, stangs=x.stangs)
+        if nasta is None:
+            return
+        bas, trigger = nasta, "trepart"
+
+
+# --- Incidenter (K 3.1) -----------------------------------------------------------------------------------------
+
+
+def _incidenter(x: Ramar) -> Iterator[Frist]:
+    for i in x.fakta.incidenter:
+        for kod, trigger, fran, klar in (
+            ("incident", "incident_upptackt", i.upptackt, i.kv_underrattad),
+            ("incident_vidare", "incident_underrattad", i.kv_underrattad, i.vidare),
+            ("incident_bedomning", "incident_underrattad", i.kv_underrattad, i.bedomd),
+        ):
+            if fran is not None:
+                yield _tidfrist(x, kod, i.nyckel, trigger, fran, klar)
+
+
+def _tidfrist(x: Ramar, kod: str, avser: str, trigger: str, fran: datetime, klar: datetime | None) -> Frist:
+    r = x.regel(kod, fran.date())
+    till = fran + timedelta(hours=r.tal["timmar"])
+    led = (Led("timmar", fran.date(), r.tal["timmar"], till.date()),)
+    return _ny(r, avser, trigger, fran.date(), till.date(), klar.date() if klar else None, led)._replace(
+        utlost_tid=fran, forfaller_tid=till, klar_tid=klar
+    )
+
+
+_REGLER: tuple[Callable[[Ramar], Iterator[Frist]], ...] = (
+    _start,
+    _planer,
+    _rapporter,
+    _franvaro,
+    _forlangningar,
+    _slutdatum,
+    _avbrottsdokument,
+    _slutrapport,
+    _uppfoljning,
+    _incidenter,
+)
+
+
+def frister(fakta: Insatsfakta, regelverk: Regelverkssamling) -> list[Frist]:
+    """Every frist that the facts give, done and lapsed ones included, ordered by due date and code.
+
+    None for an insats that is kept for statistics only. Those that fell due before `bevakas_fran` are not opened.
+    """
+    if fakta.historik:
+        return []
+    ramar = Ramar(fakta, regelverk)
+    ut = [x for regel in _REGLER for x in regel(ramar)]
+    if fakta.bevakas_fran is not None:
+        ut = [x for x in ut if x.forfaller >= fakta.bevakas_fran]
+    ut.sort(key=lambda x: (x.forfaller, x.kod, x.avser))
+    return _med_huvud(ut)
+
+
+def _med_huvud(alla: list[Frist]) -> list[Frist]:
+    """Of several open frister of the same thing to do with the same responsible, the earliest is the row."""
+    sedda: set[tuple[str, str]] = set()
+    for n, x in enumerate(alla):
+        if x.klar is not None or x.alltid_stangd:
+            continue
+        nyckel = (x.sak, x.ansvarig)
+        if nyckel in sedda:
+            alla[n] = x._replace(huvud=False)
+        else:
+            sedda.add(nyckel)
+    return alla

@@ -1,0 +1,215 @@
+"""Facts out of the database, frister into it: the bridge between rows and the pure rules.
+
+`rakna_om` rewrites the stored frister of some insatser in the transaction that changed their facts. Only what is
+not done is stored (models.arende.Frist); everything else is computed from facts when asked for.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import delete, func, insert, select
+from sqlalchemy.orm import Session
+
+from ..models import (
+    Aterremiss,
+    Forlangning,
+    Franvaro,
+    Frist,
+    Genomforandeplan,
+    Incident,
+    Insats,
+    Kontakt,
+    Manadsrapport,
+    Slutrapport,
+)
+from ..rules import fakta as F  # noqa: N812 - the facts, beside the mapped classes of the same names
+from ..rules.frister import frister
+from ..rules.fristtyper import Frist as Fristregel
+from ..rules.regelverk import Regelverkssamling
+
+SATS = 500
+"""Insatser per batch: few enough for flat memory and for the parameters of one IN."""
+
+
+def _per_insats(session: Session, ids: Sequence[int], tabell: Any, *kolumner: Any) -> dict[int, list[Any]]:
+    ut: dict[int, list[Any]] = defaultdict(list)
+    for rad in session.execute(
+        select(tabell.insats_id, *kolumner).where(tabell.insats_id.in_(ids)).order_by(tabell.insats_id, tabell.id)
+    ):
+        ut[rad[0]].append(rad)
+    return ut
+
+
+def _returer(forsta: date | None, igen: date | None, senare: Iterable[F.Retur]) -> tuple[F.Retur, ...]:
+    returer = [F.Retur(forsta, igen)] if forsta else []
+    returer += senare
+    returer.sort(key=lambda r: r.aterremitterad)
+    return tuple(returer)
+
+
+_INSATS = (
+    Insats.id, Insats.kod, Insats.beslut, Insats.aktualiserad, Insats.bemannad, Insats.uppdrag, Insats.start,
+    Insats.slut, Insats.sista_dag, Insats.avslutsbeslut, Insats.avslutstyp, Insats.avslutsorsak,
+    Insats.avbrottsdokument, Insats.bevakas_fran, Insats.historik, Insats.kund_id, Insats.anordnare_id,
+    Insats.kundansvarig_id, Insats.kundval, Insats.skydd,
+)  # fmt: skip
+
+
+def fakta_for(session: Session, ids: Sequence[int]) -> dict[int, tuple[F.Insatsfakta, Any]]:
+    """Facts of some insatser, with the row of the insats (what the stored frister repeat of it), by id."""
+    rader = session.execute(select(*_INSATS).where(Insats.id.in_(ids))).all()
+    kunder = {r.kund_id for r in rader}
+    beslut: dict[int, list[tuple[int, date]]] = defaultdict(list)
+    for i, k, b in session.execute(
+        select(Insats.id, Insats.kund_id, Insats.beslut).where(Insats.kund_id.in_(kunder), Insats.beslut.is_not(None))
+    ):
+        beslut[k].append((i, b))
+    p = Genomforandeplan
+    planer = _per_insats(
+        session, ids, p, p.nummer, p.inkommen, p.aterremitterad, p.inkommen_igen, p.godkand, p.revidering_begard
+    )
+    m = Manadsrapport
+    rapporter = _per_insats(
+        session, ids, m, m.manad, m.klarmarkerad, m.aterremitterad, m.klarmarkerad_igen, m.godkand, m.underlag
+    )
+    s = Slutrapport
+    slut = _per_insats(session, ids, s, s.inkommen, s.aterremitterad, s.inkommen_igen, s.godkand)
+    a = Aterremiss
+    senare: dict[tuple[int, str], list[F.Retur]] = defaultdict(list)
+    for i, returer in _per_insats(session, ids, a, a.avser, a.aterremitterad, a.inkommen_igen).items():
+        for r in returer:
+            senare[i, r.avser].append(F.Retur(r.aterremitterad, r.inkommen_igen))
+    v = Franvaro
+    franvaro = _per_insats(
+        session, ids, v, v.typ, v.fran, v.till, v.kontaktforsok, v.registrerad, v.intyg_anordnare, v.intyg_kv,
+        v.intyg_fran_dag_ett, v.meddelad, v.bedomd,
+    )  # fmt: skip
+    forl = _per_insats(session, ids, Forlangning, Forlangning.begard, Forlangning.beslutad, Forlangning.beslut)
+    kontakter = _per_insats(session, ids, Kontakt, Kontakt.datum, Kontakt.typ)
+    n = Incident
+    incidenter = _per_insats(session, ids, n, n.nyckel, n.upptackt, n.kv_underrattad, n.vidare, n.bedomd)
+
+    ut: dict[int, tuple[F.Insatsfakta, Any]] = {}
+    for r in rader:
+        i = r.id
+        sr = slut[i][0] if i in slut else None
+        ut[i] = (
+            F.Insatsfakta(
+                *r[1:15],
+                planer=tuple(
+                    F.Plan(x.nummer, x.inkommen, _returer(x.aterremitterad, x.inkommen_igen, senare[i, str(x.nummer)]),
+                           x.godkand, x.revidering_begard)
+                    for x in planer.get(i, ())
+                ),
+                rapporter=tuple(
+                    F.Rapport(x.manad, x.klarmarkerad,
+                              _returer(x.aterremitterad, x.klarmarkerad_igen, senare[i, x.manad]),
+                              x.godkand, x.underlag)
+                    for x in rapporter.get(i, ())
+                ),
+                slutrapport=F.Slutrapport(
+                    sr.inkommen, _returer(sr.aterremitterad, sr.inkommen_igen, senare[i, "slut"]), sr.godkand
+                ) if sr else None,
+                franvaro=tuple(
+                    F.Franvaro(x.typ, x.fran, x.till, x.kontaktforsok or 0, x.registrerad, x.intyg_anordnare,
+                               x.intyg_kv, bool(x.intyg_fran_dag_ett), x.meddelad, x.bedomd)
+                    for x in franvaro.get(i, ())
+                ),
+                forlangningar=tuple(
+                    F.Forlangning(x.begard, x.beslutad, x.beslut == "beviljad") for x in forl.get(i, ())
+                ),
+                kontakter=tuple(F.Kontakt(x.datum, x.typ) for x in kontakter.get(i, ())),
+                incidenter=tuple(F.Incident(*x[1:]) for x in incidenter.get(i, ())),
+                andra_beslut=tuple(b for j, b in beslut.get(r.kund_id, ()) if j != i),
+            ),
+            r,
+        )  # fmt: skip
+    return ut
+
+
+def alla_fakta(session: Session, ids: Sequence[int] | None = None) -> Iterator[tuple[int, F.Insatsfakta, Any]]:
+    """Facts of many insatser (None = every one that is not historik), batch by batch in order of id."""
+    if ids is None:
+        ids = session.scalars(select(Insats.id).where(Insats.historik.is_(False)).order_by(Insats.id)).all()
+    for n in range(0, len(ids), SATS):
+        for i, (f, rad) in sorted(fakta_for(session, ids[n : n + SATS]).items()):
+            yield i, f, rad
+
+
+def _rad(f: Fristregel, r: Any) -> dict[str, Any]:
+    return {
+        "insats_id": r.id,
+        "kod": f.kod,
+        "avser": f.avser,
+        "ansvarig": f.ansvarig,
+        "utlost": f.utlost,
+        "forfaller": f.forfaller,
+        "vilande": f.vilande,
+        "stangs": f.stangs,
+        "ersatt": f.ersatt,
+        "utlost_tid": f.utlost_tid,
+        "forfaller_tid": f.forfaller_tid,
+        "gul_kvar": f.gul_kvar,
+        "kalla": f.kalla,
+        "tolkning": ", ".join(f.tolkning),
+        "sak": f.sak,
+        "huvud": f.huvud,
+        "slag": f.slag,
+        "bevakas": f.ansvarig != "KV",
+        "insatskod": r.kod,
+        "kundval": r.kundval,
+        "anordnare_id": r.anordnare_id,
+        "kund_id": r.kund_id,
+        "kundansvarig_id": r.kundansvarig_id,
+        "skyddad": r.skydd is not None,
+    }
+
+
+def rakna_om(
+    session: Session,
+    regelverk: Regelverkssamling,
+    insats_ids: Sequence[int] | None = None,
+    framsteg: Callable[[int, int], None] | None = None,
+) -> int:
+    """Rewrites the stored frister of these insatser (None: of all) from their facts; returns the rows written.
+
+    Runs in the caller's transaction and flushes first, so that facts and frister change together.
+    `framsteg(done, total)` is called after each batch, in insatser.
+    """
+    session.flush()
+    alla: Sequence[int] = (
+        session.scalars(select(Insats.id).order_by(Insats.id)).all() if insats_ids is None else list(insats_ids)
+    )
+    if insats_ids is None:
+        session.execute(delete(Frist))
+    antal = 0
+    for n in range(0, len(alla), SATS):
+        ids = alla[n : n + SATS]
+        if insats_ids is not None:
+            session.execute(delete(Frist).where(Frist.insats_id.in_(ids)))
+        rader = [
+            _rad(x, rad)
+            for f, rad in fakta_for(session, ids).values()
+            for x in frister(f, regelverk)
+            if x.klar is None and not x.alltid_stangd
+        ]
+        if rader:
+            session.execute(insert(Frist), rader)
+        antal += len(rader)
+        if framsteg is not None:
+            framsteg(min(n + SATS, len(alla)), len(alla))
+    return antal
+
+
+def rakna_om_kund(session: Session, regelverk: Regelverkssamling, kund_id: int) -> int:
+    """Rewrites the frister of all insatser of a kund: a beslut on one changes the slutdatum of the others."""
+    session.flush()
+    return rakna_om(session, regelverk, session.scalars(select(Insats.id).where(Insats.kund_id == kund_id)).all())
+
+
+def antal_rader(session: Session) -> int:
+    return session.scalar(select(func.count()).select_from(Frist)) or 0
