@@ -1,7 +1,8 @@
 """Who there is: handläggare, anordnare with their auktorisationer, and kunder.
 
 Identity lies apart from the case: name, personnummer and contact details stand in `kundidentitet`, so that
-figures and frister can be read without people. What guards a row (skydd, kundansvarig) stands on the row itself.
+figures and frister can be read without people. What guards a row (skydd, kundansvarig) stands on the row
+itself.
 """
 
 from __future__ import annotations
@@ -12,6 +13,9 @@ from sqlalchemy import Boolean, Date, ForeignKey, Integer, String, Text, UniqueC
 from sqlalchemy.orm import Mapped, mapped_column
 
 from .bas import Bas
+
+SORTERAS_BYTEVIS = Text().with_variant(Text(collation="C"), "postgresql")
+"""Text that sorts by its bytes on both engines, whatever the server's locale is."""
 
 
 class Handlaggare(Bas):
@@ -93,7 +97,7 @@ class Kundidentitet(Bas):
     fodelsedatum: Mapped[date | None] = mapped_column(Date)
     fornamn: Mapped[str | None] = mapped_column(String(300))
     efternamn: Mapped[str | None] = mapped_column(String(300))
-    sortnyckel: Mapped[str] = mapped_column(Text, default="", index=True)
+    sortnyckel: Mapped[str] = mapped_column(SORTERAS_BYTEVIS, default="", index=True)
     soktext: Mapped[str] = mapped_column(Text, default="")
     skydd: Mapped[str | None] = mapped_column(String(24))
     kundansvarig_id: Mapped[int | None] = mapped_column(ForeignKey("handlaggare.id"), index=True)

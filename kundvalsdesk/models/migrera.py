@@ -1,0 +1,53 @@
+"""Brings a database to the newest schema: all versions in one transaction, on both engines."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, text
+
+from ..fel import Databasfel
+from .motor import SKRIV, Databas
+from .schema import SCHEMA_VERSION
+
+_LAS = 0x6B76_6465_736B
+"""Number of the advisory lock that keeps two upgrades of a shared database apart."""
+
+
+def migrera(databas: Databas, till: str = SCHEMA_VERSION) -> None:
+    """Upgrades to `till`. Either every step is done or none is."""
+    with databas.engine.connect() as anslutning:
+        if databas.lokal:
+            _lokalt(anslutning, till)
+        else:
+            with anslutning.begin():
+                anslutning.execute(text("SELECT pg_advisory_xact_lock(:las)"), {"las": _LAS})
+                _kor(anslutning, till)
+
+
+def _lokalt(anslutning: Connection, till: str) -> None:
+    """With foreign keys off: altering a table on SQLite copies it, drops the old one, and would take the rows
+    that point to it along. What they point to is checked before the commit instead."""
+    driver = anslutning.connection.driver_connection
+    if driver is None:
+        raise RuntimeError("no connection")
+    driver.execute("PRAGMA foreign_keys = OFF")  # only has effect outside a transaction
+    try:
+        with anslutning.execution_options(**{SKRIV: True}).begin():
+            _kor(anslutning, till)
+            if anslutning.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
+                raise Databasfel(
+                    "skadad",
+                    "Uppgraderingen avbröts: rader i databasen pekar på sådant som inte finns. Inget har ändrats.",
+                )
+    finally:
+        driver.execute("PRAGMA foreign_keys = ON")
+
+
+def _kor(anslutning: Connection, till: str) -> None:
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", "kundvalsdesk.models:migrations")
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = anslutning
+    command.upgrade(config, till)

@@ -1,0 +1,216 @@
+"""Care of the database itself: create, upgrade, status, open."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from uuid import uuid4
+
+from sqlalchemy import func, inspect, select
+
+from ..fel import Databasfel
+from ..models import Bas
+from ..models.motor import Adress, Databas, oppna_motor
+from ..models.schema import SCHEMA_VERSION, VERSIONSTABELL, databasens_version
+from .arbetsenhet import lugna_fel, transaktion
+from .nycklar import hamta_nyckel
+
+
+@dataclass(frozen=True, slots=True)
+class Uppgradering:
+    """What an upgrade did. `kopia`: where the file as it was before is kept; None if nothing had to be
+    done."""
+
+    fran: str
+    till: str
+    kopia: Path | None = None
+
+
+def oppna(adress: Adress, nyckel: str | None = None) -> Databas:
+    """Opens an existing database of this program's version. `nyckel`: what the user typed; else it is
+    looked up.
+
+    Raises Databasfel: "saknas", "nyckel_saknas", "nyckel_fel", "tom", "aldre", "nyare", …
+    """
+    databas = _anslut(adress, nyckel)
+    try:
+        with transaktion(databas) as session:
+            _kontrollera_version(databasens_version(session), adress)
+    except BaseException:
+        databas.stang()
+        raise
+    return databas
+
+
+def skapa(adress: Adress, nyckel: str | None = None) -> Databas:
+    """Creates a database with the newest schema and opens it. One that exists is refused and left as it is.
+
+    A local file is made under another name and gets its own when it is complete, so a failure leaves nothing.
+    """
+    if adress.fil is None:
+        return _skapa_delad(adress)
+    fil = adress.fil
+    if os.path.lexists(fil):
+        raise Databasfel("finns", f"Databasen {fil} finns redan. Den har inte ändrats.")
+    halvfardig = fil.with_name(f".{fil.name}.{uuid4().hex[:8]}.ny")
+    nyckel = nyckel or hamta_nyckel(adress, skapa=True)
+    with _lugna_filfel(fil):
+        fil.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            os.close(os.open(halvfardig, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+            _bygg(Adress("sqlite", adress.url, halvfardig), nyckel)
+            if os.path.lexists(fil):
+                raise Databasfel("finns", f"Databasen {fil} finns redan. Den har inte ändrats.")
+            halvfardig.rename(fil)
+        finally:
+            for tillagg in ("", "-wal", "-shm"):
+                halvfardig.with_name(halvfardig.name + tillagg).unlink(missing_ok=True)
+    return oppna(adress, nyckel)
+
+
+def _bygg(adress: Adress, nyckel: str) -> None:
+    from ..models.migrera import migrera
+
+    databas = oppna_motor(adress, nyckel, skapa=True)
+    try:
+        with lugna_fel():
+            migrera(databas)
+    finally:
+        databas.stang()
+
+
+def _skapa_delad(adress: Adress) -> Databas:
+    from ..models.migrera import migrera
+
+    databas = oppna_motor(adress, None)
+    try:
+        with transaktion(databas) as session:
+            tabeller = set(inspect(session.connection()).get_table_names())
+        if VERSIONSTABELL in tabeller:
+            raise Databasfel("finns", f"Databasen {adress.visning} är redan skapad. Den har inte ändrats.")
+        if tabeller & set(Bas.metadata.tables):
+            raise Databasfel("upptagen", f"Databasen {adress.visning} används till något annat. Välj en tom databas.")
+        with lugna_fel():
+            migrera(databas)
+    except BaseException:
+        databas.stang()
+        raise
+    return databas
+
+
+def uppgradera(adress: Adress, nyckel: str | None = None) -> Uppgradering:
+    """Brings an existing database to this program's schema. A local file is copied beside itself first."""
+    from ..models.migrera import migrera
+
+    databas = _anslut(adress, nyckel)
+    try:
+        with transaktion(databas) as session:
+            fran = databasens_version(session)
+        if fran == SCHEMA_VERSION:
+            return Uppgradering(fran, fran)
+        if fran is None or fran > SCHEMA_VERSION:
+            _kontrollera_version(fran, adress)
+        kopia = _kopiera(databas, str(fran)) if databas.lokal else None
+        with lugna_fel():
+            migrera(databas)
+        return Uppgradering(str(fran), SCHEMA_VERSION, kopia)
+    finally:
+        databas.stang()
+
+
+def status(adress: Adress, nyckel: str | None = None) -> dict[str, object]:
+    """What there is to say of a database, of whatever version: kind, place, versions, rows per table."""
+    databas = _anslut(adress, nyckel)
+    try:
+        with transaktion(databas) as session:
+            version = databasens_version(session)
+            finns = set(inspect(session.connection()).get_table_names())
+            antal = {
+                namn: session.execute(select(func.count()).select_from(tabell)).scalar_one()
+                for namn, tabell in sorted(Bas.metadata.tables.items())
+                if namn in finns
+            }
+    finally:
+        databas.stang()
+    return {
+        "slag": adress.slag,
+        "plats": adress.visning,
+        "version": version,
+        "programmets_version": SCHEMA_VERSION,
+        "antal": antal,
+    }
+
+
+def _anslut(adress: Adress, nyckel: str | None) -> Databas:
+    if adress.fil is None:
+        return oppna_motor(adress, None)
+    if not os.path.lexists(adress.fil):
+        raise Databasfel(
+            "saknas",
+            f"Databasen {adress.fil} finns inte. Skapa den med kommandot: kundvalsdesk databas skapa",
+        )
+    return oppna_motor(adress, nyckel or hamta_nyckel(adress))
+
+
+def _kontrollera_version(version: str | None, adress: Adress) -> None:
+    if version == SCHEMA_VERSION:
+        return
+    if version is None:
+        raise Databasfel(
+            "tom",
+            f"{adress.visning} innehåller ingen databas från kundvalsdesk. "
+            "Skapa en med kommandot: kundvalsdesk databas skapa",
+        )
+    if version > SCHEMA_VERSION:
+        raise Databasfel(
+            "nyare",
+            f"Databasen har version {version}, men programmet känner bara till version {SCHEMA_VERSION}. "
+            "Installera en nyare version av kundvalsdesk. Databasen har inte ändrats.",
+        )
+    raise Databasfel(
+        "aldre",
+        f"Databasen har version {version} och behöver uppgraderas till {SCHEMA_VERSION}. "
+        "Kör kommandot: kundvalsdesk databas uppgradera",
+    )
+
+
+def _kopiera(databas: Databas, version: str) -> Path:
+    """A complete copy of a local database, encrypted with the same key, beside the file."""
+    fil = databas.adress.fil
+    if fil is None:
+        raise ValueError("only a local database is copied")
+    stampel = datetime.now().strftime("%Y%m%d-%H%M%S")
+    kopia = fil.with_name(f"{fil.name}.version-{version}.{stampel}.kopia")
+    with _lugna_filfel(fil), lugna_fel(), databas.engine.connect() as anslutning:
+        driver = anslutning.connection.driver_connection
+        if driver is None:
+            raise RuntimeError("no connection")
+        os.close(os.open(kopia, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        try:
+            driver.execute("VACUUM INTO ?", (str(kopia),))
+        except BaseException:
+            kopia.unlink(missing_ok=True)
+            raise
+    return kopia
+
+
+@contextmanager
+def _lugna_filfel(fil: Path) -> Iterator[None]:
+    """What the file system refuses, as calm sentences."""
+    try:
+        yield
+    except PermissionError:
+        raise Databasfel("skrivskyddad", f"Du har inte rätt att skriva i mappen {fil.parent}.") from None
+    except (FileExistsError, NotADirectoryError):
+        raise Databasfel("mapp", f"Mappen {fil.parent} kan inte användas för en databas.") from None
+    except OSError as fel:
+        if fel.errno == errno.ENOSPC:
+            raise Databasfel(
+                "full", "Disken är full. Ingenting har ändrats. Frigör utrymme och försök igen."
+            ) from None
+        raise Databasfel("lasfel", f"Databasen {fil} kan inte skrivas. Ingenting har ändrats.") from None
