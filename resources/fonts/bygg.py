@@ -1,6 +1,6 @@
 """Makes the three static fonts of this folder from the variable Noto Sans of the package `fontpkg-noto-sans`.
 
-Run by hand when Noto Sans is renewed: `pip install fontpkg-noto-sans fonttools && python resources/fonts/bygg.py`.
+Run by hand when Noto Sans is renewed: `pip install fontpkg-noto-sans fonttools`, then `python resources/fonts/bygg.py`.
 The fonts themselves are kept in the project, so neither the program nor its tests need that package.
 """
 
@@ -46,7 +46,7 @@ def variabel() -> Path:
 
 
 def namnge(font: TTFont, stil: str) -> None:
-    """Family "Noto Sans" with its style. SemiBold is no style of the old four: it gets a family of its own there."""
+    """Family "Noto Sans" and its style; SemiBold is none of the old four, and gets a family of its own there."""
     tabell = font["name"]
     for post in list(tabell.names):
         if post.nameID in (1, 2, 3, 4, 6, 16, 17, 21, 22, 25) or post.nameID > 255:

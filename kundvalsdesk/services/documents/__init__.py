@@ -1,0 +1,1 @@
+"""Documents that leave the house: drawn from a frozen snapshot, stored with their bytes, re-printed byte for byte."""
