@@ -67,7 +67,8 @@ def fakta_for(session: Session, ids: Sequence[int]) -> dict[int, tuple[F.Insatsf
     for i, k, b in session.execute(
         select(Insats.id, Insats.kund_id, Insats.beslut).where(Insats.kund_id.in_(kunder), Insats.beslut.is_not(None))
     ):
-        beslut[k].append((i, b))
+        if b is not None:
+            beslut[k].append((i, b))
     p = Genomforandeplan
     planer = _per_insats(
         session, ids, p, p.nummer, p.inkommen, p.aterremitterad, p.inkommen_igen, p.godkand, p.revidering_begard
@@ -99,7 +100,8 @@ def fakta_for(session: Session, ids: Sequence[int]) -> dict[int, tuple[F.Insatsf
         sr = slut[i][0] if i in slut else None
         ut[i] = (
             F.Insatsfakta(
-                *r[1:15],
+                r.kod, r.beslut, r.aktualiserad, r.bemannad, r.uppdrag, r.start, r.slut, r.sista_dag, r.avslutsbeslut,
+                r.avslutstyp, r.avslutsorsak, r.avbrottsdokument, r.bevakas_fran, r.historik,
                 planer=tuple(
                     F.Plan(x.nummer, x.inkommen, _returer(x.aterremitterad, x.inkommen_igen, senare[i, str(x.nummer)]),
                            x.godkand, x.revidering_begard)

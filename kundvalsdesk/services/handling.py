@@ -1,0 +1,270 @@
+"""The frame of every user action: done once, logged, with the frister rewritten, in one transaction.
+
+    with handling(e, "godkann_rapport", "rapport") as h:
+        h.insats(insats)                  # the insats that is concerned: its frister are rewritten
+        rapport.godkand = datum
+    return h.andring
+
+What changed is taken from the mapped objects themselves (old, new), so no action can forget to log a field.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import event, inspect, select
+from sqlalchemy.orm import Session
+
+from ..fel import Faltkonflikt, Konflikt, Nekad
+from ..models import Frist, Handling, Insats, Kund, Kundidentitet, Logg
+from ..texter.meningar import roll_ord
+from .arbetsenhet import Arbetsenhet
+from .frister import rakna_om, rakna_om_kund
+from .typer import Aktor, Andring
+
+_TYST = {"version", "sortnyckel", "soktext"}
+"""Columns that follow from others: not logged."""
+
+
+class _Forandring(NamedTuple):
+    rad: Any
+    falt: str
+    gammalt: str | None
+    nytt: str | None
+
+
+def som_text(v: object) -> str | None:
+    """A value as the log keeps it: ISO dates, ja/nej, text; bytes by their length only."""
+    if v is None:
+        return None
+    if isinstance(v, bool):
+        return "ja" if v else "nej"
+    if isinstance(v, datetime):
+        return v.isoformat(timespec="minutes")
+    if isinstance(v, date):
+        return v.isoformat()
+    if isinstance(v, bytes):
+        return f"{len(v)} byte"
+    return str(v)
+
+
+class Pagaende:
+    """An action under way. `andring` is its answer, ready when the block has been left."""
+
+    def __init__(self, e: Arbetsenhet, namn: str, delar: tuple[str, ...]) -> None:
+        self.e = e
+        self.namn = namn
+        self.delar = set(delar)
+        self.upprepad = False
+        self._insatser: dict[int, Insats] = {}
+        self._kunder: dict[int, Kund] = {}
+        self._hela_kunden: set[int] = set()
+        self._forandringar: list[_Forandring] = []
+        self.andring = Andring(e.handling_id, namn)
+
+    def insats(self, insats: Insats, *, hela_kunden: bool = False) -> None:
+        """Names an insats that is concerned; `hela_kunden`: its beslut changes the frister of the others too."""
+        self.e.session.flush()
+        self._insatser[insats.id] = insats
+        if hela_kunden:
+            self._hela_kunden.add(insats.kund_id)
+
+    def kund(self, kund: Kund) -> None:
+        self.e.session.flush()
+        self._kunder[kund.id] = kund
+
+    def samla(self, session: Session, *_: object) -> None:
+        """Before each flush: what is about to be written, old and new."""
+        for rad in [*session.new, *session.dirty]:
+            if isinstance(rad, Frist | Handling | Logg):
+                continue
+            lage = inspect(rad)
+            for attr in lage.mapper.column_attrs:
+                namn = attr.key
+                if namn in _TYST or (namn == "id"):
+                    continue
+                h = lage.attrs[namn].history
+                if not h.has_changes():
+                    continue
+                gammalt = som_text(h.deleted[0]) if h.deleted else None
+                nytt = som_text(h.added[0]) if h.added else None
+                if gammalt != nytt:
+                    self._forandringar.append(_Forandring(rad, namn, gammalt, nytt))
+
+    def avsluta(self) -> None:
+        """Writes the log and the frister and makes the answer."""
+        e = self.e
+        e.session.flush()
+        kunder = {k.id: k.nyckel for k in self._kunder.values()}
+        insatser = [i.nyckel for i in self._insatser.values()]
+        for kund_id in self._hela_kunden | {i.kund_id for i in self._insatser.values()}:
+            kund = e.session.get(Kund, kund_id)
+            if kund is not None:
+                kunder[kund_id] = kund.nyckel
+        self.andring = Andring(
+            e.handling_id, self.namn, tuple(insatser), tuple(kunder.values()), frozenset(self.delar | {"frister"})
+        )
+        skriv_handling(e, self.andring, self._forandringar)
+        for kund_id in self._hela_kunden:
+            rakna_om_kund(e.session, e.regelverk, kund_id)
+        ovriga = [i.id for i in self._insatser.values() if i.kund_id not in self._hela_kunden]
+        if ovriga:
+            rakna_om(e.session, e.regelverk, ovriga)
+
+
+def _agare(rad: Any) -> tuple[int | None, int | None]:
+    """(kund_id, insats_id) that a changed row belongs to, for the questions of the log."""
+    if isinstance(rad, Kund):
+        return rad.id, None
+    if isinstance(rad, Kundidentitet):
+        return rad.kund_id, None
+    if isinstance(rad, Insats):
+        return rad.kund_id, rad.id
+    return None, getattr(rad, "insats_id", None)
+
+
+def _rad_id(rad: Any) -> int | None:
+    nyckel = inspect(rad).identity
+    return nyckel[0] if nyckel and isinstance(nyckel[0], int) else None
+
+
+def skriv_handling(e: Arbetsenhet, andring: Andring, forandringar: list[_Forandring] | None = None) -> None:
+    """One row of `handling`, and one of `logg` per changed field. The time is the real one, whatever --idag says."""
+    e.session.add(
+        Handling(
+            id=e.handling_id,
+            tid=datetime.now().replace(microsecond=0),
+            anvandare=e.aktor.anvandare,
+            roll=", ".join(sorted(e.aktor.roller)),
+            namn=andring.handling,
+            andring=json.dumps(
+                {"insatser": andring.insatser, "kunder": andring.kunder, "delar": sorted(andring.delar)}
+            ),
+        )
+    )
+    e.session.flush()
+    for f in forandringar or ():
+        kund_id, insats_id = _agare(f.rad)
+        e.session.add(
+            Logg(
+                handling_id=e.handling_id,
+                tabell=f.rad.__tablename__,
+                rad_id=_rad_id(f.rad),
+                kund_id=kund_id,
+                insats_id=insats_id,
+                falt=f.falt,
+                gammalt=f.gammalt,
+                nytt=f.nytt,
+            )
+        )
+    e.session.flush()
+
+
+def redan_gjord(e: Arbetsenhet) -> Andring | None:
+    """The answer of this action if its id stands in the log already: it is not done again."""
+    rad = e.session.get(Handling, e.handling_id)
+    if rad is None:
+        return None
+    a = json.loads(rad.andring)
+    return Andring(
+        rad.id, rad.namn, tuple(a["insatser"]), tuple(a["kunder"]), frozenset(a["delar"]), upprepad=True
+    )  # fmt: skip
+
+
+@contextmanager
+def handling(e: Arbetsenhet, namn: str, *delar: str) -> Iterator[Pagaende]:
+    """Frame of one action (see the module). A refusal inside leaves nothing: the unit is rolled back."""
+    h = Pagaende(e, namn, delar)
+    event.listen(e.session, "before_flush", h.samla)
+    try:
+        yield h
+        e.session.flush()
+    finally:
+        event.remove(e.session, "before_flush", h.samla)
+    h.avsluta()
+
+
+_FALTNAMN = {
+    "sista_dag": "Sista dag",
+    "avslutstyp": "Typ av avslut",
+    "avslutsorsak": "Orsak",
+    "avslut_kommentar": "Kommentar",
+    "avslutsbeslut": "Beslut om avslut",
+    "aktualiserad": "Aktualiserad",
+    "bemannad": "Bemannad",
+    "jobbexpert": "Jobbexpert",
+    "uppdrag": "Uppdrag",
+    "start": "Startdatum",
+    "slut": "Slutdatum",
+    "omfattning": "Omfattning",
+    "deltid_skal": "Skäl till deltid",
+    "klarmarkerad": "Klarmarkerad",
+    "klarmarkerad_igen": "Klarmarkerad igen",
+    "aterremitterad": "Återremitterad",
+    "aterremiss_skal": "Skäl till återremiss",
+    "godkand": "Godkänd",
+    "inkommen": "Inkommen",
+    "inkommen_igen": "Inkommen igen",
+    "bedomning": "Bedömning",
+    "underlag": "Faktureringsunderlag",
+    "revidering_begard": "Revidering begärd",
+    "avbrottsdokument": "Avbrottsdokument",
+    "nasta_steg": "Nästa steg",
+    "uppdragsbeskrivning": "Uppdragsbeskrivning",
+}
+
+
+def faltnamn(falt: str) -> str:
+    """Swedish name of a column, for a conflict or the log."""
+    return _FALTNAMN.get(falt, falt.replace("_", " ").capitalize())
+
+
+def kontrollera_version(e: Arbetsenhet, rad: Any, sedd_version: int, mina: dict[str, object]) -> None:
+    """Raises Konflikt if the row has been saved since the user saw it; `mina`: the values the user wants to set.
+
+    `version_id_col` alone does not see a form that is saved through a fresh session, so the version seen is
+    compared here. Only fields that others changed meanwhile, or that differ from mine, are named.
+    """
+    if rad.version == sedd_version:
+        return
+    sista = e.session.execute(
+        select(Handling.id, Handling.anvandare, Handling.tid)
+        .join(Logg, Logg.handling_id == Handling.id)
+        .where(Logg.tabell == rad.__tablename__, Logg.rad_id == _rad_id(rad))
+        .order_by(Logg.id.desc())
+        .limit(1)
+    ).one_or_none()
+    falt: list[str] = list(mina)
+    if sista is not None:
+        falt += e.session.scalars(
+            select(Logg.falt).where(
+                Logg.handling_id == sista.id, Logg.tabell == rad.__tablename__, Logg.rad_id == _rad_id(rad)
+            )
+        ).all()
+    skillnader = []
+    for f in dict.fromkeys(falt):
+        if not hasattr(rad, f):
+            continue
+        mitt = som_text(mina[f]) if f in mina else None
+        deras = som_text(getattr(rad, f))
+        if mitt != deras:
+            skillnader.append(Faltkonflikt(faltnamn(f), mitt or "–", deras or "–"))
+    vem = sista.anvandare if sista else ""
+    nar = sista.tid if sista else None
+    tid = f" {nar:%Y-%m-%d klockan %H.%M}" if nar else ""
+    raise Konflikt(
+        f"{vem or 'Någon annan'} ändrade samma uppgift{tid}, efter att du öppnade den. Ingenting har skrivits över.",
+        skillnader,
+        vem,
+        nar,
+    )
+
+
+def krav_roll(aktor: Aktor, *roller: str) -> None:
+    """Raises Nekad unless the actor has one of the roles."""
+    if not aktor.har(*roller):
+        raise Nekad("roll", f"Det här görs av {' eller '.join(roll_ord(r) for r in roller)}.")

@@ -1,0 +1,101 @@
+"""Sentences of refusals and the words of codes: one place, so that the same thing is always said the same way."""
+
+from __future__ import annotations
+
+ROLLORD = {
+    "karriarvagledare": "karriärvägledare",
+    "arbetsledare": "arbetsledare",
+    "kvalitetsutvecklare": "kvalitetsutvecklare",
+    "kundkoordinator": "kundkoordinator",
+    "systemspecialist": "systemspecialist",
+    "dataskyddssamordnare": "dataskyddssamordnare",
+}
+
+SKYDDORD = {
+    "skyddad_folkbokforing": "skyddad folkbokföring",
+    "sekretessmarkering": "sekretessmarkering",
+    "fingerade": "fingerade personuppgifter",
+}
+
+KUNDVALORD = {
+    "FAI": "Förberedande arbetsinriktade insatser",
+    "AMI": "Arbetsmarknadsinsatser",
+    "ISA": "Introduktion sfi och arbete",
+}
+
+FRANVAROORD = {
+    "sjuk": "Sjukfrånvaro",
+    "vab": "Vård av barn",
+    "annan": "Annan frånvaro",
+    "ogiltig": "Ogiltig frånvaro",
+    "ledighet": "Ledighet",
+}
+
+KONTAKTORD = {
+    "uppstartsmote": "Uppstartsmöte",
+    "veckokontakt": "Kontakt med kunden",
+    "trepart": "Trepartssamtal",
+}
+
+BEDOMNINGORD = {
+    "fortsatt": "Insatsen fortsätter",
+    "justera": "Genomförandeplanen behöver justeras",
+    "avsluta": "Insatsen bör avslutas",
+}
+
+# Reasons why a step is not allowed now (rules.steg gives the codes).
+STEGNEJ = {
+    "avslutad": "Insatsen är avslutad.",
+    "historik": "Insatsen finns bara kvar för statistik och ändras inte.",
+    "ingen_anordnare": "Kunden har inte valt anordnare ännu.",
+    "har_anordnare": "Ärendet är redan aktualiserat hos anordnaren. Byte av anordnare görs genom ett avslut.",
+    "inget_beslut": "Det finns inget beslut om insatsen.",
+    "redan_aktualiserad": "Ärendet är redan aktualiserat.",
+    "ej_aktualiserad": "Ärendet är inte aktualiserat hos anordnaren ännu.",
+    "redan_bemannad": "Ärendet är redan bemannat.",
+    "ej_bemannad": "Anordnaren har inte bemannat ärendet ännu.",
+    "redan_uppdrag": "Uppdraget är redan inlagt.",
+    "inget_uppdrag": "Uppdraget är inte inlagt ännu.",
+    "ej_startad": "Insatsen har inget startdatum ännu.",
+    "plan_granskas": "Den senaste planen granskas redan.",
+    "plan_returnerad": "Den senaste planen är återremitterad och väntas in på nytt.",
+    "plan_saknas": "Det finns ingen sådan version av planen.",
+    "plan_godkand": "Planen är redan godkänd.",
+    "plan_ej_godkand": "Den senaste planen är inte godkänd ännu.",
+    "plan_ej_returnerad": "Planen är inte återremitterad.",
+    "revidering_begard": "En reviderad plan är redan begärd.",
+    "manad_utanfor": "Insatsen pågick inte någon dag den månaden.",
+    "manad_ej_slut": "Månaden är inte slut ännu.",
+    "rapport_redan": "Månadsrapporten är redan klarmarkerad.",
+    "rapport_saknas": "Månadsrapporten är inte klarmarkerad ännu.",
+    "rapport_godkand": "Månadsrapporten är redan godkänd.",
+    "rapport_returnerad": "Månadsrapporten är återremitterad och väntas in på nytt.",
+    "rapport_ej_returnerad": "Månadsrapporten är inte återremitterad.",
+    "underlag_redan": "Faktureringsunderlaget är redan registrerat.",
+    "redan_avslutad": "Ett avslut är redan beslutat.",
+    "inget_avslut": "Inget avslut är beslutat.",
+    "dokument_utfardat": "Avbrottsdokumentet är redan utfärdat.",
+    "slutrapport_redan": "Slutrapporten har redan kommit in.",
+    "slutrapport_saknas": "Ingen slutrapport har kommit in.",
+    "slutrapport_godkand": "Slutrapporten är redan godkänd.",
+    "slutrapport_returnerad": "Slutrapporten är återremitterad och väntas in på nytt.",
+    "slutrapport_ej_returnerad": "Slutrapporten är inte återremitterad.",
+    "forlangning_ute": "En förlängning väntar redan på beslut.",
+    "forlangning_max": "Insatsen har redan förlängts så många gånger som rutinerna tillåter.",
+    "forlangning_sen": "Slutdatum har passerat. En förlängning beslutas före slutdatum.",
+    "forlangning_saknas": "Ingen förlängning väntar på beslut.",
+    "okant_steg": "Steget finns inte.",
+}
+
+
+def roll_ord(roll: str) -> str:
+    return ROLLORD.get(roll, roll)
+
+
+def insats_ord(kod: str) -> str:
+    """As AMI 2 of "AMI2"."""
+    return f"{kod[:-1]} {kod[-1]}" if kod and kod[-1].isdigit() else kod
+
+
+def skydd_ord(skydd: str | None) -> str:
+    return SKYDDORD.get(skydd or "", "")
