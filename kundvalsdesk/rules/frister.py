@@ -42,7 +42,7 @@ class Ramar:
         self.slut: list[tuple[date, date | None]] = []
         if self.slut_nu is not None:
             for i, dag in enumerate(beviljade):
-                self.slut.append((_slut_fore(f, regelverk, self.slut_nu, k, i), dag))
+                self.slut.append((_slut_med(f, regelverk, self.slut_nu, k, i), dag))
             self.slut.append((self.slut_nu, None))
         self.sista = f.sista_dag or self.slut_nu
         self.stangs = self.sista + _DAG if self.sista else None
@@ -54,6 +54,13 @@ class Ramar:
             if beviljad is None or (forlangning.beslutad is not None and beviljad >= forlangning.beslutad):
                 return slut
         return None
+
+    def slut_med(self, antal: int) -> date | None:
+        """The end date with so many granted extensions in all, reckoned from the start and not from the last end."""
+        f = self.fakta
+        if self.slut_nu is None:
+            return None
+        return _slut_med(f, self.regelverk, self.slut_nu, len(self.slut) - 1, antal)
 
     def regel(self, kod: str, d: date) -> Fristregel:
         return self.regelverk.fristregel(kod, self.fakta.kod, d)
@@ -67,14 +74,14 @@ def slut_nu(f: Insatsfakta, regelverk: Regelverkssamling, beviljade: int) -> dat
     return slutdatum(f.start, n) if n else None
 
 
-def _slut_fore(f: Insatsfakta, regelverk: Regelverkssamling, slut: date, alla: int, antal: int) -> date:
-    """The end date with only the first `antal` of `alla` granted extensions, always reckoned from the start."""
+def _slut_med(f: Insatsfakta, regelverk: Regelverkssamling, slut: date, alla: int, antal: int) -> date:
+    """The end date with `antal` instead of `alla` granted extensions, always reckoned from the start."""
     if f.start is not None:
         n_alla = regelverk.slutdatum_manader(f.kod, f.start, alla)
         n = regelverk.slutdatum_manader(f.kod, f.start, antal)
         if n and n_alla and slutdatum(f.start, n_alla) == slut:
             return slutdatum(f.start, n)
-    # An end date decided otherwise than by the longest time: whole months back from it.
+    # An end date decided otherwise than by the longest time: whole months to or from it.
     return plus_manader(slut + _DAG, antal - alla) - _DAG
 
 

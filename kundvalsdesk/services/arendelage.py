@@ -1,0 +1,77 @@
+"""A case as the steps need it: its row, its facts, what is allowed, and the checks of the dates people type."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import select
+
+from ..fel import Nekad
+from ..models import Insats
+from ..rules import steg
+from ..rules.fakta import Insatsfakta
+from ..rules.kalender import FORSTA_AR, SISTA_AR
+from ..texter.datum import datum_langt
+from ..texter.meningar import STEGNEJ
+from .arbetsenhet import Arbetsenhet
+from .frister import fakta_for
+
+ARENDEROLLER = ("karriarvagledare", "arbetsledare")
+"""Roles that work with cases (ordlista: a systemspecialist has no access to case contents)."""
+
+
+def krav_arenderatt(e: Arbetsenhet) -> None:
+    """Raises Nekad("roll") unless the actor works with cases."""
+    if not e.aktor.har(*ARENDEROLLER):
+        raise Nekad("roll", "Din roll ger inte tillgång till ärenden.")
+
+
+def hamta_insats(e: Arbetsenhet, nyckel: str) -> Insats:
+    """The row of a case by its key. Raises Nekad("okand_insats")."""
+    insats = e.session.scalar(select(Insats).where(Insats.nyckel == nyckel))
+    if insats is None:
+        raise Nekad("okand_insats", f"Det finns ingen insats med numret {nyckel}. Kontrollera numret.")
+    return insats
+
+
+def fakta(e: Arbetsenhet, insats: Insats) -> Insatsfakta:
+    return fakta_for(e.session, [insats.id])[insats.id][0]
+
+
+def lage_for(e: Arbetsenhet, insats: Insats) -> steg.Lage:
+    return steg.lage(fakta(e, insats), e.regelverk, e.idag, insats.anordnare_id is not None)
+
+
+def prova(e: Arbetsenhet, insats: Insats, kod: str, mal: str = "") -> steg.Lage:
+    """The case, if it allows the step now. Raises Nekad with the reason."""
+    krav_arenderatt(e)
+    x = lage_for(e, insats)
+    if skal := steg.hinder(x, kod, mal):
+        raise Nekad(skal, STEGNEJ.get(skal, "Steget kan inte tas nu."))
+    return x
+
+
+def inte_i_framtiden(e: Arbetsenhet, datum: date, falt: str) -> None:
+    """Raises Nekad for a thing said to have happened after today."""
+    if datum > e.idag:
+        raise Nekad("framtid", f"Datumet {datum_langt(datum)} ligger i framtiden.", falt)
+
+
+def inte_fore(datum: date, tidigast: date | None, vad: str, falt: str) -> None:
+    """Raises Nekad for a date before the step that comes before it."""
+    if tidigast is not None and datum < tidigast:
+        raise Nekad("ordning", f"Datumet kan inte ligga före {vad} ({datum_langt(tidigast)}).", falt)
+
+
+def rimligt(datum: date, falt: str) -> None:
+    """Raises Nekad for a year that the calendar does not know."""
+    if not FORSTA_AR <= datum.year <= SISTA_AR:
+        raise Nekad("datum", f"Året ska ligga mellan {FORSTA_AR} och {SISTA_AR}.", falt)
+
+
+def krav_text(text: str, vad: str, falt: str) -> str:
+    """The text without blanks around it; raises Nekad if nothing is left."""
+    text = text.strip()
+    if not text:
+        raise Nekad("saknas", f"{vad} behöver fyllas i.", falt)
+    return text

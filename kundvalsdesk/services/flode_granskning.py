@@ -1,0 +1,285 @@
+"""Genomförandeplan, månadsrapport and slutrapport: in, back, in again, approved (K 7.3, K 8, K 12).
+
+The three go the same way; `_Ratt` says where each keeps its dates. First returns stand in the row itself, second and
+later ones in `aterremiss`, as in the transfer format.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm.attributes import flag_modified
+
+from ..fel import Nekad
+from ..models import Aterremiss, Genomforandeplan, Insats, Manadsrapport, Slutrapport
+from ..rules.kalender import manadens_forsta
+from ..rules.steg import sista_plan
+from ..texter.meningar import BEDOMNINGORD
+from .arbetsenhet import Arbetsenhet
+from .arendelage import fakta, hamta_insats, inte_fore, inte_i_framtiden, krav_text, prova
+from .handling import handling, kontrollera_version
+from .typer import Andring
+
+
+@dataclass(frozen=True, slots=True)
+class _Ratt:
+    """How one of the three kinds is stored. `inkom`/`igen`: columns of its first and second coming in."""
+
+    tabell: Any
+    del_: str
+    inkom: str
+    igen: str
+    vad: str
+    steg: str
+
+
+_PLAN = _Ratt(Genomforandeplan, "plan", "inkommen", "inkommen_igen", "planen", "plan")
+_RAPPORT = _Ratt(Manadsrapport, "rapport", "klarmarkerad", "klarmarkerad_igen", "rapporten", "rapport")
+_SLUT = _Ratt(Slutrapport, "slutrapport", "inkommen", "inkommen_igen", "slutrapporten", "slutrapport")
+
+
+def rad_for(e: Arbetsenhet, i: Insats, kod: str, mal: str) -> Any | None:
+    """The row that a step of this kind acts on, None if there is none yet. `kod`: plan, rapport, slutrapport …"""
+    if kod.startswith("plan"):
+        q = select(Genomforandeplan).where(Genomforandeplan.insats_id == i.id)
+        return e.session.scalar(q.where(Genomforandeplan.nummer == int(mal))) if mal.isdecimal() else None
+    if kod.startswith("rapport") or kod == "underlag":
+        q2 = select(Manadsrapport).where(Manadsrapport.insats_id == i.id, Manadsrapport.manad == mal)
+        return e.session.scalar(q2)
+    if kod.startswith("slutrapport"):
+        return e.session.scalar(select(Slutrapport).where(Slutrapport.insats_id == i.id))
+    return None
+
+
+def _oppna(e: Arbetsenhet, insats: str, kod: str, mal: str, sedd_version: int, mina: dict[str, object]) -> Any:
+    i = hamta_insats(e, insats)
+    rad = rad_for(e, i, kod, mal)
+    if rad is not None and sedd_version:
+        kontrollera_version(e, rad, sedd_version, mina)
+    prova(e, i, kod, mal)
+    return i, rad
+
+
+def _senaste_in(e: Arbetsenhet, i: Insats, ratt: _Ratt, rad: Any, avser: str) -> date | None:
+    """Day on which it last came in, so that no later step is dated before it."""
+    senare = e.session.scalars(
+        select(Aterremiss.inkommen_igen).where(Aterremiss.insats_id == i.id, Aterremiss.avser == avser)
+    ).all()
+    return max((d for d in (getattr(rad, ratt.inkom), getattr(rad, ratt.igen), *senare) if d), default=None)
+
+
+def _ater(
+    e: Arbetsenhet, ratt: _Ratt, insats: str, mal: str, avser: str, sedd_version: int, datum: date, skal: str
+) -> Andring:
+    """Returned for completion, with reasons. The row is touched each time, so that its version tells others."""
+    i, rad = _oppna(e, insats, f"{ratt.steg}_aterremiss", mal, sedd_version, {"aterremitterad": datum})
+    skal = krav_text(skal, "Skälet till återremissen", "skal")
+    inte_i_framtiden(e, datum, "datum")
+    inte_fore(datum, _senaste_in(e, i, ratt, rad, avser), f"den dag {ratt.vad} kom in", "datum")
+    with handling(e, f"{ratt.steg}_aterremiss", ratt.del_) as h:
+        h.insats(i)
+        if rad.aterremitterad is None:
+            rad.aterremitterad = datum
+        elif e.session.scalar(
+            select(Aterremiss.id).where(
+                Aterremiss.insats_id == i.id, Aterremiss.avser == avser, Aterremiss.aterremitterad == datum
+            )
+        ):
+            raise Nekad("finns", f"{ratt.vad.capitalize()} är redan återremitterad den dagen.", "datum")
+        else:
+            e.session.add(Aterremiss(insats_id=i.id, avser=avser, aterremitterad=datum, skal=skal))
+        rad.aterremiss_skal = skal
+        flag_modified(rad, "aterremiss_skal")  # the same reason twice is a change too: others must see a new version
+    return h.andring
+
+
+def _igen(
+    e: Arbetsenhet, ratt: _Ratt, insats: str, mal: str, avser: str, sedd_version: int, datum: date
+) -> Andring:
+    """In again after a return."""
+    i, rad = _oppna(e, insats, f"{ratt.steg}_igen", mal, sedd_version, {ratt.igen: datum})
+    inte_i_framtiden(e, datum, "datum")
+    ute = e.session.scalar(
+        select(Aterremiss)
+        .where(Aterremiss.insats_id == i.id, Aterremiss.avser == avser, Aterremiss.inkommen_igen.is_(None))
+        .order_by(Aterremiss.aterremitterad.desc())
+    )
+    inte_fore(datum, ute.aterremitterad if ute else rad.aterremitterad, "återremissen", "datum")
+    with handling(e, f"{ratt.steg}_igen", ratt.del_) as h:
+        h.insats(i)
+        if ute is not None:
+            ute.inkommen_igen = datum
+            flag_modified(rad, ratt.igen)
+        else:
+            setattr(rad, ratt.igen, datum)
+    return h.andring
+
+
+def _godkann(
+    e: Arbetsenhet, ratt: _Ratt, insats: str, mal: str, avser: str, sedd_version: int, datum: date, **mer: object
+) -> Andring:
+    i, rad = _oppna(e, insats, f"{ratt.steg}_godkann", mal, sedd_version, {"godkand": datum, **mer})
+    inte_i_framtiden(e, datum, "datum")
+    inte_fore(datum, _senaste_in(e, i, ratt, rad, avser), f"den dag {ratt.vad} kom in", "datum")
+    with handling(e, f"{ratt.steg}_godkann", ratt.del_) as h:
+        h.insats(i)
+        rad.godkand = datum
+        for falt, varde in mer.items():
+            setattr(rad, falt, varde)
+    return h.andring
+
+
+# --- Genomförandeplan -------------------------------------------------------------------------------------------
+
+
+def plan_inkommen(e: Arbetsenhet, insats: str, datum: date) -> Andring:
+    """The next version of the plan has come in (K 7.3, K 8.3). Every version is kept."""
+    i = hamta_insats(e, insats)
+    prova(e, i, "plan_inkommen")
+    inte_i_framtiden(e, datum, "datum")
+    inte_fore(datum, i.uppdrag, "uppdraget", "datum")
+    sista = sista_plan(fakta(e, i))
+    if sista is not None:
+        inte_fore(datum, sista.godkand, "godkännandet av förra versionen", "datum")
+    nummer = (
+        e.session.scalars(
+            select(Genomforandeplan.nummer)
+            .where(Genomforandeplan.insats_id == i.id)
+            .order_by(Genomforandeplan.nummer.desc())
+        ).first()
+        or 0
+    ) + 1
+    with handling(e, "plan_inkommen", "plan") as h:
+        e.session.add(Genomforandeplan(insats_id=i.id, nummer=nummer, inkommen=datum))
+        h.insats(i)
+    return h.andring
+
+
+def aterremittera_plan(
+    e: Arbetsenhet, insats: str, nummer: str, sedd_version: int, datum: date, skal: str
+) -> Andring:  # fmt: skip
+    return _ater(e, _PLAN, insats, nummer, nummer, sedd_version, datum, skal)
+
+
+def plan_igen(e: Arbetsenhet, insats: str, nummer: str, sedd_version: int, datum: date) -> Andring:
+    return _igen(e, _PLAN, insats, nummer, nummer, sedd_version, datum)
+
+
+def godkann_plan(e: Arbetsenhet, insats: str, nummer: str, sedd_version: int, datum: date) -> Andring:
+    return _godkann(e, _PLAN, insats, nummer, nummer, sedd_version, datum)
+
+
+def begar_revidering(
+    e: Arbetsenhet, insats: str, nummer: str, sedd_version: int, datum: date, skal: str
+) -> Andring:  # fmt: skip
+    """The karriärvägledare asks for a revised plan (K 8.3)."""
+    i, rad = _oppna(e, insats, "plan_revidering", nummer, sedd_version, {"revidering_begard": datum})
+    skal = krav_text(skal, "Vad som behöver ändras", "skal")
+    inte_i_framtiden(e, datum, "datum")
+    inte_fore(datum, rad.godkand, "godkännandet av planen", "datum")
+    with handling(e, "plan_revidering", "plan") as h:
+        h.insats(i)
+        rad.revidering_begard, rad.revidering_skal = datum, skal
+    return h.andring
+
+
+# --- Månadsrapport ----------------------------------------------------------------------------------------------
+
+
+def _ny_rapport(e: Arbetsenhet, i: Insats, manad: str) -> Manadsrapport:
+    rad = Manadsrapport(insats_id=i.id, manad=manad)
+    e.session.add(rad)
+    return rad
+
+
+def klarmarkera_rapport(e: Arbetsenhet, insats: str, manad: str, sedd_version: int, datum: date) -> Andring:
+    """The anordnare has submitted the report of a month (K 8.1)."""
+    i, rad = _oppna(e, insats, "rapport_klarmarkera", manad, sedd_version, {"klarmarkerad": datum})
+    inte_i_framtiden(e, datum, "datum")
+    inte_fore(datum, max(manadens_forsta(manad), i.start), "den första dag som rapporten gäller", "datum")
+    with handling(e, "rapport_klarmarkera", "rapport") as h:
+        rad = rad or _ny_rapport(e, i, manad)
+        rad.klarmarkerad = datum
+        h.insats(i)
+    return h.andring
+
+
+def aterremittera_rapport(
+    e: Arbetsenhet, insats: str, manad: str, sedd_version: int, datum: date, skal: str
+) -> Andring:  # fmt: skip
+    return _ater(e, _RAPPORT, insats, manad, manad, sedd_version, datum, skal)
+
+
+def rapport_igen(e: Arbetsenhet, insats: str, manad: str, sedd_version: int, datum: date) -> Andring:
+    return _igen(e, _RAPPORT, insats, manad, manad, sedd_version, datum)
+
+
+def godkann_rapport(
+    e: Arbetsenhet, insats: str, manad: str, sedd_version: int, datum: date, bedomning: str
+) -> Andring:  # fmt: skip
+    """Approved, with the month's judgement: continue, adjust the plan, or end (K 13)."""
+    if bedomning not in BEDOMNINGORD:
+        raise Nekad("bedomning", "Välj hur insatsen ska gå vidare.", "bedomning")
+    return _godkann(e, _RAPPORT, insats, manad, manad, sedd_version, datum, bedomning=bedomning)
+
+
+def underlag_inkommet(e: Arbetsenhet, insats: str, manad: str, sedd_version: int, datum: date) -> Andring:
+    """The faktureringsunderlag of a month has come in (K 14)."""
+    i, rad = _oppna(e, insats, "underlag", manad, sedd_version, {"underlag": datum})
+    inte_i_framtiden(e, datum, "datum")
+    with handling(e, "underlag", "rapport") as h:
+        rad = rad or _ny_rapport(e, i, manad)
+        rad.underlag = datum
+        h.insats(i)
+    return h.andring
+
+
+# --- Slutrapport ------------------------------------------------------------------------------------------------
+
+
+def slutrapport_inkommen(e: Arbetsenhet, insats: str, datum: date) -> Andring:
+    """The final report has come in (K 12)."""
+    i = hamta_insats(e, insats)
+    prova(e, i, "slutrapport_inkommen")
+    inte_i_framtiden(e, datum, "datum")
+    inte_fore(datum, i.start, "startdatum", "datum")
+    with handling(e, "slutrapport_inkommen", "slutrapport") as h:
+        rad = rad_for(e, i, "slutrapport", "")
+        if rad is None:
+            e.session.add(Slutrapport(insats_id=i.id, inkommen=datum))
+        else:
+            rad.inkommen = datum
+        h.insats(i)
+    return h.andring
+
+
+def aterremittera_slutrapport(
+    e: Arbetsenhet, insats: str, sedd_version: int, datum: date, skal: str
+) -> Andring:  # fmt: skip
+    return _ater(e, _SLUT, insats, "", "slut", sedd_version, datum, skal)
+
+
+def slutrapport_igen(e: Arbetsenhet, insats: str, sedd_version: int, datum: date) -> Andring:
+    return _igen(e, _SLUT, insats, "", "slut", sedd_version, datum)
+
+
+def nasta_steg_kravs(e: Arbetsenhet, i: Insats) -> bool:
+    """Whether the report must say a next step: the kund is not self-supporting, or the goal is not reached (K 12)."""
+    regel = e.regelverk.insats(i.kod, i.start)
+    orsak = e.regelverk.avslutsorsaker().get(i.avslutsorsak or "")
+    return orsak is None or regel is None or orsak.kategori != "egen_forsorjning"
+
+
+def godkann_slutrapport(
+    e: Arbetsenhet, insats: str, sedd_version: int, datum: date, nasta_steg: str = ""
+) -> Andring:  # fmt: skip
+    """Approved; a next step must stand in it where the kund is not self-supporting (K 12)."""
+    i = hamta_insats(e, insats)
+    text = nasta_steg.strip()
+    rad = rad_for(e, i, "slutrapport", "")
+    if nasta_steg_kravs(e, i):
+        text = krav_text(text or (rad.nasta_steg or "" if rad else ""), "Bedömt nästa steg", "nasta_steg")
+    return _godkann(e, _SLUT, insats, "", "slut", sedd_version, datum, nasta_steg=text or None)

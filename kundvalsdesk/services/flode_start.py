@@ -1,0 +1,127 @@
+"""The steps from the kund's choice to the uppdrag, and the meetings (K 5.4, K 6, K 7)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import or_, select
+
+from ..fel import Nekad
+from ..models import Anordnare, Auktorisation, Kontakt
+from ..texter.meningar import KONTAKTORD
+from .arbetsenhet import Arbetsenhet
+from .arendelage import hamta_insats, inte_fore, inte_i_framtiden, krav_text, prova, rimligt
+from .handling import handling, kontrollera_version
+from .typer import Andring
+
+
+def auktoriserade(e: Arbetsenhet, kod: str, dag: date) -> list[Anordnare]:
+    """Anordnare authorised on a day for the kundval of an insats, or for just that insats; by name."""
+    regel = e.regelverk.insats(kod, dag)
+    avser = [kod, *([regel.kundval] if regel else [])]
+    a = Auktorisation
+    rader = e.session.scalars(
+        select(Anordnare)
+        .where(
+            Anordnare.id.in_(
+                select(a.anordnare_id).where(a.avser.in_(avser), a.fran <= dag, or_(a.till.is_(None), a.till >= dag))
+            )
+        )
+        .order_by(Anordnare.namn)
+    )
+    return list(rader)
+
+
+def valj_anordnare(
+    e: Arbetsenhet, insats: str, sedd_version: int, anordnare: str, forvald: bool = False
+) -> Andring:
+    """The kund chooses an anordnare that is authorised that day, or takes the förvalsanordnare (K 5.4)."""
+    i = hamta_insats(e, insats)
+    kontrollera_version(e, i, sedd_version, {})
+    prova(e, i, "valj_anordnare")
+    vald = next((a for a in auktoriserade(e, i.kod, e.idag) if a.namn == anordnare), None)
+    if vald is None:
+        raise Nekad("ej_auktoriserad", f"{anordnare} är inte auktoriserad för insatsen i dag.", "anordnare")
+    with handling(e, "valj_anordnare", "insats") as h:
+        h.insats(i)
+        i.anordnare_id = vald.id
+        i.forvald = forvald
+    return h.andring
+
+
+def aktualisera(e: Arbetsenhet, insats: str, sedd_version: int, datum: date) -> Andring:
+    """The case is queued at the anordnare (K 6.1)."""
+    i = hamta_insats(e, insats)
+    kontrollera_version(e, i, sedd_version, {"aktualiserad": datum})
+    prova(e, i, "aktualisera")
+    inte_i_framtiden(e, datum, "datum")
+    inte_fore(datum, i.beslut, "beslutet", "datum")
+    anordnare = e.session.get_one(Anordnare, i.anordnare_id)
+    if anordnare.namn not in {a.namn for a in auktoriserade(e, i.kod, datum)}:
+        raise Nekad("ej_auktoriserad", f"{anordnare.namn} är inte auktoriserad för insatsen den dagen.", "datum")
+    with handling(e, "aktualisera", "insats") as h:
+        h.insats(i)
+        i.aktualiserad = datum
+    return h.andring
+
+
+def bemanna(e: Arbetsenhet, insats: str, sedd_version: int, datum: date, jobbexpert: str = "") -> Andring:
+    """The anordnare has named who takes the case (K 6.2); recorded by the karriärvägledare."""
+    i = hamta_insats(e, insats)
+    kontrollera_version(e, i, sedd_version, {"bemannad": datum, "jobbexpert": jobbexpert or None})
+    prova(e, i, "bemanna")
+    inte_i_framtiden(e, datum, "datum")
+    inte_fore(datum, i.aktualiserad, "aktualiseringen", "datum")
+    with handling(e, "bemanna", "insats") as h:
+        h.insats(i)
+        i.bemannad = datum
+        i.jobbexpert = jobbexpert.strip() or None
+    return h.andring
+
+
+def lagg_in_uppdrag(
+    e: Arbetsenhet,
+    insats: str,
+    sedd_version: int,
+    datum: date,
+    start: date,
+    omfattning: int = 100,
+    deltid_skal: str = "",
+    beskrivning: str = "",
+) -> Andring:
+    """The assignment, with start date and omfattning; deltid needs a reason (K 6.3, K 6.4)."""
+    i = hamta_insats(e, insats)
+    kontrollera_version(e, i, sedd_version, {"uppdrag": datum, "start": start, "omfattning": omfattning})
+    prova(e, i, "uppdrag")
+    inte_i_framtiden(e, datum, "datum")
+    inte_fore(datum, i.bemannad, "bemanningen", "datum")
+    rimligt(start, "start")
+    inte_fore(start, datum, "uppdraget", "start")
+    if not 1 <= omfattning <= 100:
+        raise Nekad("omfattning", "Omfattningen ska vara mellan 1 och 100 procent.", "omfattning")
+    skal = krav_text(deltid_skal, "Skäl till deltid", "deltid_skal") if omfattning < 100 else ""
+    with handling(e, "uppdrag", "insats") as h:
+        h.insats(i)
+        i.uppdrag, i.start, i.omfattning = datum, start, omfattning
+        i.deltid_skal = skal or None
+        i.uppdragsbeskrivning = beskrivning.strip() or None
+    return h.andring
+
+
+def registrera_kontakt(e: Arbetsenhet, insats: str, typ: str, datum: date) -> Andring:
+    """A meeting or contact that has been held (K 7.1, K 7.2, K 7.5)."""
+    i = hamta_insats(e, insats)
+    prova(e, i, "kontakt")
+    if typ not in KONTAKTORD:
+        raise Nekad("typ", "Välj vad för slags möte eller kontakt det var.", "typ")
+    inte_i_framtiden(e, datum, "datum")
+    inte_fore(datum, i.uppdrag or i.start, "uppdraget", "datum")
+    if e.session.scalar(
+        select(Kontakt.id).where(Kontakt.insats_id == i.id, Kontakt.typ == typ, Kontakt.datum == datum)
+    ):
+        raise Nekad("finns", "Det är redan registrerat för den dagen.", "datum")
+    with handling(e, "kontakt", "kontakt") as h:
+        e.session.add(Kontakt(insats_id=i.id, datum=datum, typ=typ))
+        h.insats(i)
+    return h.andring
+

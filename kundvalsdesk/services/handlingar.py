@@ -1,0 +1,130 @@
+"""The one door for forms: what a user typed, as text, to the function of the step.
+
+The window (and whoever else has a form) names the step by its code and hands over the values as strings; here they
+become dates, numbers and codes, and anything that is not one gets one clear sentence at its field.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from ..fel import Nekad
+from . import flode_avslut, flode_granskning, flode_handelser, flode_start, kunder
+from .arbetsenhet import Arbetsenhet
+from .arendelage import rimligt
+from .handling import redan_gjord
+from .typer import Andring
+
+
+class Varden:
+    """The values of a form, field by field. Each reader raises Nekad with the field if it cannot be understood."""
+
+    def __init__(self, varden: dict[str, str]) -> None:
+        self._varden = varden
+
+    def text(self, falt: str) -> str:
+        v = self._varden.get(falt, "")
+        if any((ord(t) < 32 and t not in "\n\t") or 0xD800 <= ord(t) <= 0xDFFF for t in v):
+            raise Nekad("styrtecken", "Texten innehåller tecken som inte kan sparas. Skriv om den.", falt)
+        return v
+
+    def datum(self, falt: str) -> date:
+        v = self.text(falt).strip()
+        if not v:
+            raise Nekad("saknas", "Fyll i ett datum.", falt)
+        try:
+            d = date.fromisoformat(v)
+        except ValueError:
+            raise Nekad("datum", "Skriv datumet som ÅÅÅÅ-MM-DD.", falt) from None
+        rimligt(d, falt)
+        return d
+
+    def datum_eller_inget(self, falt: str) -> date | None:
+        return self.datum(falt) if self.text(falt).strip() else None
+
+    def heltal(self, falt: str) -> int:
+        v = self.text(falt).strip().removesuffix("%").strip()
+        if not v.isdecimal() or len(v) > 6:
+            raise Nekad("heltal", "Skriv ett heltal.", falt)
+        return int(v)
+
+    def janej(self, falt: str) -> bool:
+        return self.text(falt) == "ja"
+
+
+Utforare = Callable[[Arbetsenhet, str, str, int, Varden], Andring]
+
+_a, _g, _h, _s = flode_avslut, flode_granskning, flode_handelser, flode_start
+
+HANDLINGAR: dict[str, Utforare] = {
+    "registrera_kund": lambda e, i, m, v, x: kunder.registrera_kund(
+        e, x.text("fornamn"), x.text("efternamn"), x.text("malgrupp"), x.datum_eller_inget("fodelsedatum"),
+        x.text("personnummer").strip(), x.text("skydd"), x.janej("ekonomiskt_bistand"), x.text("kundansvarig"),
+    ),
+    "besluta": lambda e, i, m, v, x: kunder.besluta(
+        e, m, v, x.text("kod"), x.datum("datum"), x.text("motivering"), x.text("parallell_bedomning")
+    ),
+    "valj_anordnare": lambda e, i, m, v, x: _s.valj_anordnare(e, i, v, x.text("anordnare"), x.janej("forvald")),
+    "aktualisera": lambda e, i, m, v, x: _s.aktualisera(e, i, v, x.datum("datum")),
+    "bemanna": lambda e, i, m, v, x: _s.bemanna(e, i, v, x.datum("datum"), x.text("jobbexpert")),
+    "uppdrag": lambda e, i, m, v, x: _s.lagg_in_uppdrag(
+        e, i, v, x.datum("datum"), x.datum("start"), x.heltal("omfattning"), x.text("deltid_skal"),
+        x.text("beskrivning"),
+    ),
+    "kontakt": lambda e, i, m, v, x: _s.registrera_kontakt(e, i, x.text("typ"), x.datum("datum")),
+    "plan_inkommen": lambda e, i, m, v, x: _g.plan_inkommen(e, i, x.datum("datum")),
+    "plan_aterremiss": lambda e, i, m, v, x: _g.aterremittera_plan(e, i, m, v, x.datum("datum"), x.text("skal")),
+    "plan_igen": lambda e, i, m, v, x: _g.plan_igen(e, i, m, v, x.datum("datum")),
+    "plan_godkann": lambda e, i, m, v, x: _g.godkann_plan(e, i, m, v, x.datum("datum")),
+    "plan_revidering": lambda e, i, m, v, x: _g.begar_revidering(e, i, m, v, x.datum("datum"), x.text("skal")),
+    "rapport_klarmarkera": lambda e, i, m, v, x: _g.klarmarkera_rapport(e, i, m, v, x.datum("datum")),
+    "rapport_aterremiss": lambda e, i, m, v, x: _g.aterremittera_rapport(
+        e, i, m, v, x.datum("datum"), x.text("skal")
+    ),
+    "rapport_igen": lambda e, i, m, v, x: _g.rapport_igen(e, i, m, v, x.datum("datum")),
+    "rapport_godkann": lambda e, i, m, v, x: _g.godkann_rapport(e, i, m, v, x.datum("datum"), x.text("bedomning")),
+    "underlag": lambda e, i, m, v, x: _g.underlag_inkommet(e, i, m, v, x.datum("datum")),
+    "avsluta": lambda e, i, m, v, x: _a.avsluta(
+        e, i, v, x.text("avslutstyp"), x.text("avslutsorsak"), x.datum("sista_dag"), x.datum("beslut"),
+        x.janej("orsak_dold"), x.text("kommentar"),
+    ),
+    "avbrottsdokument": lambda e, i, m, v, x: _a.utfarda_avbrottsdokument(e, i, v),
+    "slutrapport_inkommen": lambda e, i, m, v, x: _g.slutrapport_inkommen(e, i, x.datum("datum")),
+    "slutrapport_aterremiss": lambda e, i, m, v, x: _g.aterremittera_slutrapport(
+        e, i, v, x.datum("datum"), x.text("skal")
+    ),
+    "slutrapport_igen": lambda e, i, m, v, x: _g.slutrapport_igen(e, i, v, x.datum("datum")),
+    "slutrapport_godkann": lambda e, i, m, v, x: _g.godkann_slutrapport(
+        e, i, v, x.datum("datum"), x.text("nasta_steg")
+    ),
+    "forlangning_begar": lambda e, i, m, v, x: _a.begar_forlangning(e, i, x.datum("datum"), x.text("motivering")),
+    "forlangning_besluta": lambda e, i, m, v, x: _a.besluta_forlangning(
+        e, i, m, v, x.datum("datum"), x.text("beslut"), x.text("skal")
+    ),
+    "intyg": lambda e, i, m, v, x: _h.intyg_inkommet(e, i, m, v, x.datum("datum")),
+    "bedom_franvaro": lambda e, i, m, v, x: _h.bedom_franvaro(e, i, m, v, x.datum("datum"), x.text("bedomning")),
+    "ogiltig_meddelad": lambda e, i, m, v, x: _h.ogiltig_meddelad(e, i, m, v, x.datum("datum")),
+    **{
+        kod: lambda e, i, m, v, x, kod=kod: _h.incident_steg(  # type: ignore[misc]
+            e, i, kod, m, v, _h.tolka_tid(x.text("tid"), "tid")
+        )
+        for kod in ("incident_underrattad", "incident_vidare", "incident_bedomd")
+    },
+}  # fmt: skip
+
+
+def utfor(
+    e: Arbetsenhet, kod: str, insats: str, mal: str, sedd_version: int, varden: dict[str, str]
+) -> Andring:  # fmt: skip
+    """Does one step with what was typed. `kod`, `mal` and `sedd_version` are those of the Stegval.
+
+    An action id that stands in the log already gives its first answer and does nothing. Raises Nekad (with the
+    field, if one is to blame) and Konflikt; nothing is changed then.
+    """
+    if (gjord := redan_gjord(e)) is not None:
+        return gjord
+    utforare = HANDLINGAR.get(kod)
+    if utforare is None:
+        raise Nekad("okant_steg", "Steget finns inte.")
+    return utforare(e, insats, mal, sedd_version, Varden(varden))
