@@ -1,0 +1,245 @@
+"""The one database worker: a thread with a queue. The GUI thread never touches the database.
+
+`kor` runs a job with a unit of work there and gives the answer back on the GUI thread. A token names a line of
+questions of which only the newest matters: older answers are dropped, and older jobs not begun are skipped.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from queue import SimpleQueue
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from kundvalsdesk.fel import KundvalsdeskFel
+from kundvalsdesk.services.typer import Aktor, Framsteg
+
+if TYPE_CHECKING:
+    from kundvalsdesk.services.arbetsenhet import Arbetsenhet
+
+T = TypeVar("T")
+Rapportera = Callable[[Framsteg], None]
+
+
+class Stoppad(KundvalsdeskFel):
+    """The user stopped long work. Nothing of it is kept."""
+
+    def __init__(self) -> None:
+        super().__init__("Arbetet stoppades. Ingenting av det har sparats.")
+
+
+@dataclass
+class Oppnad:
+    """An open database as the worker uses it, made by app.py inside the worker."""
+
+    enhet: Callable[[Aktor, bool, str | None], AbstractContextManager[Arbetsenhet]]
+    """(actor, to write, id of the action) → a unit of work."""
+    stang: Callable[[], None]
+    aktor: Aktor
+    plats: str
+    """What the status bar says of where the data lies: "Lokal databas", "Delad databas: namn"."""
+    byt: Callable[[str], Aktor] | None = None
+
+
+@dataclass
+class _Uppgift:
+    jobb: Callable[..., Any]
+    klar: Callable[[Any], None] | None
+    fel: Callable[[KundvalsdeskFel], None] | None
+    skriv: bool
+    fritt: bool
+    token: str | None
+    generation: int
+    framsteg: Callable[[Framsteg], None] | None = None
+    handling_id: str | None = None
+    stopp: threading.Event = field(default_factory=threading.Event)
+
+
+class Arbetare(QObject):
+    """Owns the thread. Everything public is called from the GUI thread."""
+
+    _svar = Signal(object, object, object)  # task, result, error
+    _framsteg = Signal(object, object)
+    upptagen = Signal(bool)
+    calm = Signal(object)
+    """A calm error that no caller took care of (KundvalsdeskFel)."""
+    bugg = Signal(object)
+    """Any other exception: a bug of ours."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._ko: SimpleQueue[_Uppgift | None] = SimpleQueue()
+        self._generation: dict[str, int] = {}
+        self._kvar = 0
+        self._stangd = False
+        self._oppnad: Oppnad | None = None
+        self._aktor: Aktor | None = None
+        self._svar.connect(self._ta_svar, Qt.ConnectionType.QueuedConnection)
+        self._framsteg.connect(self._ta_framsteg, Qt.ConnectionType.QueuedConnection)
+        self._trad = threading.Thread(target=self._kor_tradens_ko, name="databas", daemon=True)
+        self._trad.start()
+
+    # --- GUI thread -------------------------------------------------------------------------------------------
+
+    @property
+    def ledig(self) -> bool:
+        return self._kvar == 0
+
+    @property
+    def aktor(self) -> Aktor | None:
+        return self._aktor
+
+    @property
+    def plats(self) -> str:
+        return self._oppnad.plats if self._oppnad else ""
+
+    def oppna(
+        self,
+        oppnare: Callable[[Rapportera], Oppnad],
+        klar: Callable[[Oppnad], None],
+        fel: Callable[[KundvalsdeskFel], None] | None = None,
+        framsteg: Callable[[Framsteg], None] | None = None,
+    ) -> Callable[[], None]:
+        """Opens the database in the worker; the jobs asked for later use it. Returns what stops it."""
+
+        def jobb(rapportera: Rapportera) -> Oppnad:
+            self._stang_databas()
+            self._oppnad = oppnare(rapportera)
+            self._aktor = self._oppnad.aktor
+            return self._oppnad
+
+        return self.kor_fritt(jobb, klar, fel, framsteg=framsteg)
+
+    def kor(
+        self,
+        jobb: Callable[[Arbetsenhet], T],
+        klar: Callable[[T], None] | None = None,
+        fel: Callable[[KundvalsdeskFel], None] | None = None,
+        *,
+        skriv: bool = False,
+        token: str | None = None,
+        ny: bool = True,
+        handling_id: str | None = None,
+    ) -> None:
+        """Runs `jobb` in a unit of work. With a token, `ny` makes older answers stale; else this one joins them.
+
+        `handling_id` names an action that may be tried again, so that it is done once.
+        """
+        if token is not None and ny:
+            self._generation[token] = self._generation.get(token, 0) + 1
+        generation = self._generation.get(token, 0) if token else 0
+        self._lagg(_Uppgift(jobb, klar, fel, skriv, False, token, generation, handling_id=handling_id))
+
+    def kor_fritt(
+        self,
+        jobb: Callable[[Rapportera], T],
+        klar: Callable[[T], None] | None = None,
+        fel: Callable[[KundvalsdeskFel], None] | None = None,
+        *,
+        framsteg: Callable[[Framsteg], None] | None = None,
+    ) -> Callable[[], None]:
+        """Long work without a unit of work of its own: reports progress, and stops when the returned call is made."""
+        uppgift = _Uppgift(jobb, klar, fel, False, True, None, 0, framsteg)
+        self._lagg(uppgift)
+        return uppgift.stopp.set
+
+    def byt_aktor(self, anvandare: str, klar: Callable[[Aktor], None]) -> None:
+        """Demo only: act as someone else from now on."""
+
+        def jobb(_: Rapportera) -> Aktor:
+            if self._oppnad is None or self._oppnad.byt is None:
+                raise RuntimeError("no database that lets the actor be chosen")
+            self._aktor = self._oppnad.byt(anvandare)
+            return self._aktor
+
+        self.kor_fritt(jobb, klar)
+
+    def glom(self, token: str) -> None:
+        """Answers on the way for this token are no longer wanted."""
+        self._generation[token] = self._generation.get(token, 0) + 1
+
+    def stang(self) -> None:
+        """Ends the thread after what it is doing now, and closes the database there."""
+        if not self._stangd:
+            self._stangd = True
+            self._ko.put(None)
+            self._trad.join(timeout=10)
+
+    def _lagg(self, uppgift: _Uppgift) -> None:
+        if self._stangd:
+            return
+        self._kvar += 1
+        if self._kvar == 1:
+            self.upptagen.emit(True)
+        self._ko.put(uppgift)
+
+    @Slot(object, object)
+    def _ta_framsteg(self, uppgift: _Uppgift, f: Framsteg) -> None:
+        if uppgift.framsteg is not None and not uppgift.stopp.is_set():
+            uppgift.framsteg(f)
+
+    @Slot(object, object, object)
+    def _ta_svar(self, uppgift: _Uppgift, resultat: Any, fel: BaseException | None) -> None:
+        self._kvar -= 1
+        try:
+            if self._gammal(uppgift) or self._stangd:
+                return
+            if fel is None:
+                if uppgift.klar is not None:
+                    uppgift.klar(resultat)
+            elif isinstance(fel, KundvalsdeskFel):
+                if uppgift.fel is not None:
+                    uppgift.fel(fel)
+                else:
+                    self.calm.emit(fel)
+            else:
+                self.bugg.emit(fel)
+        finally:
+            if self._kvar == 0:
+                self.upptagen.emit(False)
+
+    def _gammal(self, uppgift: _Uppgift) -> bool:
+        return uppgift.token is not None and self._generation.get(uppgift.token, 0) != uppgift.generation
+
+    # --- the worker's own thread -----------------------------------------------------------------------------
+
+    def _kor_tradens_ko(self) -> None:
+        while (uppgift := self._ko.get()) is not None:
+            resultat: Any = None
+            fel: BaseException | None = None
+            try:
+                # A question that nobody waits for any longer is not asked; a write is always done.
+                if uppgift.skriv or not self._gammal(uppgift):
+                    resultat = self._kor_en(uppgift)
+            except BaseException as x:  # noqa: BLE001 – the thread must live on; the window decides what to say
+                fel = x
+            if self._stangd and not uppgift.skriv:
+                continue
+            try:
+                self._svar.emit(uppgift, resultat, fel)
+            except RuntimeError:  # the window is gone
+                break
+        self._stang_databas()
+
+    def _kor_en(self, uppgift: _Uppgift) -> Any:
+        if uppgift.fritt:
+
+            def rapportera(f: Framsteg) -> None:
+                if uppgift.stopp.is_set() or self._stangd:
+                    raise Stoppad
+                self._framsteg.emit(uppgift, f)
+
+            return uppgift.jobb(rapportera)
+        if self._oppnad is None or self._aktor is None:
+            raise RuntimeError("no open database")
+        with self._oppnad.enhet(self._aktor, uppgift.skriv, uppgift.handling_id) as e:
+            return uppgift.jobb(e)
+
+    def _stang_databas(self) -> None:
+        oppnad, self._oppnad = self._oppnad, None
+        if oppnad is not None:
+            oppnad.stang()

@@ -1,0 +1,115 @@
+"""The head of a case: the way back, the kund (masked where it must be), the insats, the next step as the filled button."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget, QWidgetAction
+
+from kundvalsdesk.services.typer import Arendevy, Stegval
+from kundvalsdesk.ui.bitar import knapp, kolumn, meddelande, rad, text, tom
+from kundvalsdesk.ui.ko_modell import insats_ord
+from kundvalsdesk.ui.tema import Tema
+
+
+class ArendeHuvud(QWidget):
+    tillbaka = Signal()
+    steg_valt = Signal(object)
+    avsloja = Signal()
+
+    def __init__(self, tema: Tema) -> None:
+        super().__init__()
+        self._tema = tema
+        self._fran = "Kö"
+        self.tillbakaknapp = knapp(
+            "‹ Kö", self.tillbaka.emit, roll="diskret", tips="Tillbaka (Esc)", namn="Tillbaka till Kö"
+        )
+        self._namn = text("", "stor")
+        self._insats = text("", "etikett")
+        self._anordnare = text("", "dampad")
+        self._knappar = QHBoxLayout()
+        self._knappar.setSpacing(8)
+        self._under = QVBoxLayout()
+        topp = rad(self.tillbakaknapp, self._namn, self._insats, self._anordnare, None, self._knappar, mellan=10)
+        self.setLayout(kolumn(topp, self._under, mellan=8))
+        self.primar: QPushButton | None = None
+        self.fler: QPushButton | None = None
+        self.meny = QMenu(self)
+
+    def kom_fran(self, namn: str) -> None:
+        self.tillbakaknapp.setText(f"‹ {namn}")
+        self.tillbakaknapp.setAccessibleName(f"Tillbaka till {namn}")
+
+    def satt(self, vy: Arendevy) -> None:
+        self._namn.setText(vy.kund)
+        self._insats.setText(f"{insats_ord(vy.insatskod)} · {kort_namn(vy.insatsnamn)}")
+        self._insats.setToolTip(vy.insatsnamn)
+        self._anordnare.setText(vy.anordnare)
+        tom(self._under)
+        if vy.skyddad:
+            self._under.addWidget(self._skydd(vy))
+        elif not vy.lasbar:
+            self._under.addWidget(meddelande("ruta", ("Du kan läsa ärendet men inte ändra det.",)))
+        self._satt_knappar(vy.nasta)
+
+    def _skydd(self, vy: Arendevy) -> QWidget:
+        if vy.avslojad:
+            mening = (
+                f"{vy.skydd_ord}. Uppgifterna visas nu, och visningen är loggad. De döljs igen när ärendet hämtas om."
+            )
+        else:
+            mening = f"{vy.skydd_ord}. Namn och kontaktuppgifter är dolda."
+        ruta = meddelande("varning", (mening,))
+        if vy.far_avsloja and not vy.avslojad:
+            lad = ruta.layout()
+            if isinstance(lad, QVBoxLayout):
+                visa = knapp("Visa skyddade uppgifter", self.avsloja.emit, tips="Visningen skrivs i loggen")
+                lad.addLayout(rad(visa, text("Visningen skrivs i loggen.", "litendampad"), None))
+        return ruta
+
+    def _satt_knappar(self, nasta: tuple[Stegval, ...]) -> None:
+        tom(self._knappar)
+        self.primar = self.fler = None
+        tillatna = [s for s in nasta if s.tillaten]
+        forst = next((s for s in tillatna if s.viktig), tillatna[0] if tillatna else None)
+        ovriga = [s for s in tillatna if s is not forst]
+        nekade = [s for s in nasta if not s.tillaten and s.skal]
+        self.meny.clear()
+        if ovriga or nekade:
+            self._fyll_meny(ovriga, nekade)
+            self.fler = knapp("Fler åtgärder ▾", tips="Andra steg i ärendet (Alt+F)")
+            self.fler.setShortcut("Alt+F")
+            self.fler.setMenu(self.meny)
+            self._knappar.addWidget(self.fler)
+        if forst is not None:
+            self.primar = knapp(
+                f"{forst.rubrik} …", lambda: self.steg_valt.emit(forst), roll="primar", namn=forst.rubrik,
+                tips=f"{forst.rubrik} (Ctrl+Enter)",
+            )  # fmt: skip
+            self.primar.setShortcut("Ctrl+Return")
+            self._knappar.addWidget(self.primar)
+
+    def _fyll_meny(self, ovriga: list[Stegval], nekade: list[Stegval]) -> None:
+        for s in ovriga:
+            self.meny.addAction(f"{s.rubrik} …").triggered.connect(lambda *_, s=s: self.steg_valt.emit(s))
+        if nekade and ovriga:
+            self.meny.addSeparator()
+        for s in nekade:
+            rad_ = QWidget()
+            skal = text(s.skal, "litendampad", bryt=True)
+            skal.setMinimumWidth(self._tema.px(300))
+            rad_.setLayout(kolumn(text(s.rubrik, "dampad"), skal, mellan=0, kant=(12, 5, 16, 5)))
+            post = QWidgetAction(self.meny)
+            post.setDefaultWidget(rad_)
+            post.setText(f"{s.rubrik}: {s.skal}")
+            post.setEnabled(False)
+            self.meny.addAction(post)
+
+    def fokusera(self) -> None:
+        """What comes next has the focus; without a next step the way back has it."""
+        (self.primar or self.fler or self.tillbakaknapp).setFocus()
+
+
+def kort_namn(namn: str) -> str:
+    """The first words of the official name, which may be a whole sentence; the tooltip has it all."""
+    kort = namn.split(",")[0]
+    return kort if len(kort) <= 48 else kort[:47].rstrip() + "…"

@@ -1,0 +1,332 @@
+"""One case: who and what in a head, steps, frister with their why, the timeline, and the form of the next step."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QKeyEvent, Qt
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+
+from kundvalsdesk.fel import Konflikt, KundvalsdeskFel
+from kundvalsdesk.services.typer import Andring, Arendevy, Dokumentrad, Stegval
+from kundvalsdesk.texter.datum import datum_langt
+from kundvalsdesk.ui import tjanster, tokens
+from kundvalsdesk.ui.arende_huvud import ArendeHuvud
+from kundvalsdesk.ui.bitar import faktaruta, knapp, kolumn, kort, meddelande, rad, rullyta, text, tom, tomtlage
+from kundvalsdesk.ui.dokument_dialog import DokumentDialog
+from kundvalsdesk.ui.fristlista import Fristlista
+from kundvalsdesk.ui.sammanhang import Sammanhang
+from kundvalsdesk.ui.stegformular import Stegformular
+from kundvalsdesk.ui.stegrad import Stegrad
+from kundvalsdesk.ui.tidslinje import Tidslinje
+
+if TYPE_CHECKING:
+    from kundvalsdesk.services.arbetsenhet import Arbetsenhet
+
+TOKEN = "arende"  # noqa: S105 – names a line of questions, no secret
+UTFARDA = "utfarda_avbrottsdokument"
+
+
+class ArendeVy(QWidget):
+    tillbaka = Signal()
+    andrad = Signal(object)
+    """Andring: something was saved here."""
+    visad = Signal()
+
+    def __init__(self, s: Sammanhang) -> None:
+        super().__init__()
+        self._s = s
+        self.insats = ""
+        self.vy: Arendevy | None = None
+        self._vill: tuple[str, str] | None = None
+        self.formular: Stegformular | None = None
+        self.dialog: DokumentDialog | None = None
+        self.huvud = ArendeHuvud(s.tema)
+        self.huvud.tillbaka.connect(self._ga_tillbaka)
+        self.huvud.steg_valt.connect(self.oppna_steg)
+        self.huvud.avsloja.connect(self._avsloja)
+        self.stegrad = Stegrad(s.tema)
+        self.frister = Fristlista(s.tema)
+        self.tidslinje = Tidslinje(s.tema)
+        self._besked = QVBoxLayout()
+        self._sida = QVBoxLayout()
+        self._bygg()
+
+    def _bygg(self) -> None:
+        vanster = QWidget()
+        vanster.setLayout(
+            kolumn(
+                kort("Frister", self.frister), kort("Händelser", self.tidslinje), None, mellan=16, kant=(0, 0, 8, 24)
+            )
+        )
+        hogerinre = QWidget()
+        self._sida.setContentsMargins(0, 0, 0, 24)
+        self._sida.setSpacing(16)
+        hogerinre.setLayout(self._sida)
+        self._fakta = rullyta(hogerinre)
+        self._hoger = QWidget()
+        self._hoger.setFixedWidth(self._s.tema.px(tokens.PANEL + 36))
+        self._hogstack = QStackedLayout(self._hoger)
+        self._hogstack.addWidget(self._fakta)
+        self._vansterruta = rullyta(vanster)
+        mitten = rad(mellan=16)
+        mitten.addWidget(self._vansterruta, 1)
+        mitten.addWidget(self._hoger)
+        arende = QWidget()
+        arende.setLayout(kolumn(self.huvud, self.stegrad, self._besked, mellan=14, kant=(24, 16, 24, 0)))
+        lad = arende.layout()
+        if isinstance(lad, QVBoxLayout):
+            lad.addLayout(mitten, 1)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(tomtlage("Hämtar ärendet …", ""))
+        self._stack.addWidget(arende)
+
+    # --- loading ------------------------------------------------------------------------------------------------
+
+    def visa(self, insats: str, frist: tuple[str, str] | None = None) -> None:
+        """Opens a case; with a frist, the form of the step that makes it done stands open."""
+        self._stang_formular()
+        tom(self._besked)
+        self.insats, self._vill = insats, frist
+        if self.vy is None or self.vy.insats != insats:
+            self._stack.setCurrentIndex(0)
+        self._hamta()
+
+    def uppdatera(self) -> None:
+        if self.insats:
+            self._hamta()
+
+    def _hamta(self, avsloja: bool = False) -> None:
+        insats = self.insats
+
+        def jobb(e: Arbetsenhet) -> Arendevy:
+            return tjanster.arende_hamta(e, insats, avsloja)
+
+        def fel(x: KundvalsdeskFel) -> None:
+            self._s.arbetare.calm.emit(x)
+            if self.vy is None or self.vy.insats != insats:
+                self.tillbaka.emit()
+
+        # To unmask is an action of its own: it is logged, and so it writes.
+        self._s.arbetare.kor(jobb, self._visa_vy, fel, token=TOKEN, skriv=avsloja)
+
+    def _avsloja(self) -> None:
+        self._hamta(avsloja=True)
+
+    def _visa_vy(self, vy: Arendevy) -> None:
+        self.vy = vy
+        self._stack.setCurrentIndex(1)
+        self.huvud.satt(vy)
+        self.stegrad.satt(vy.steg)
+        self.frister.satt(vy.frister)
+        self.tidslinje.satt(vy.handelser)
+        self._fyll_sidan(vy)
+        vill, self._vill = self._vill, None
+        if self.formular is None:
+            steg = steg_for_frist(vy.nasta, vill) if vill else None
+            if steg is not None:
+                self.oppna_steg(steg)
+            else:
+                QTimer.singleShot(0, self, self.huvud.fokusera)
+        self.visad.emit()
+
+    def _fyll_sidan(self, vy: Arendevy) -> None:
+        tom(self._sida)
+        spalt = self._s.tema.px(112)
+        self._sida.addWidget(kort("Insatsen", faktaruta(vy.insatsfakta, spalt)))
+        self._sida.addWidget(kort("Kunden", faktaruta(vy.kundfakta, spalt)))
+        if vy.aterstar:
+            punkter = [text(f"·  {p}", "liten", bryt=True) for p in vy.aterstar]
+            self._sida.addWidget(kort("Vad återstår innan insatsen kan avslutas?", kolumn(*punkter, mellan=4)))
+        if vy.dokument:
+            self._sida.addWidget(kort("Dokument", kolumn(*(self._dokumentrad(d) for d in vy.dokument), mellan=4)))
+        self._sida.addStretch(1)
+
+    def _dokumentrad(self, d: Dokumentrad) -> QWidget:
+        w = QWidget()
+        oppna = knapp(
+            "Öppna", lambda: self._oppna_dokument(d), tips="Visa, skriv ut eller spara", namn=f"Öppna {d.nummer}"
+        )
+        ord_ = kolumn(
+            text(d.nummer, "fet"),
+            text(f"Utfärdat {datum_langt(d.utfardat)} av {d.utfardat_av}", "litendampad", bryt=True),
+            mellan=0,
+        )
+        lad = rad(mellan=12)
+        lad.addLayout(ord_, 1)
+        lad.addWidget(oppna)
+        w.setLayout(lad)
+        return w
+
+    # --- the next step ----------------------------------------------------------------------------------------------
+
+    def oppna_steg(self, steg: Stegval) -> None:
+        if not steg.tillaten:
+            return
+        if self.formular is not None and self.formular.andrat:
+            self.formular.stang()
+            if self.formular is not None:
+                return
+        self._stang_formular()
+        if steg.kod == UTFARDA and not steg.falt:
+            self._forhandsgranska(steg)
+            return
+        formular = Stegformular(self._s.tema, self._s.idag(), steg)
+        formular.spara.connect(self._spara)
+        formular.stangd.connect(self._formular_stangt)
+        self.formular = formular
+        self._hogstack.addWidget(formular)
+        self._hogstack.setCurrentWidget(formular)
+        tom(self._besked)
+        formular.fokusera()
+
+    def _stang_formular(self) -> None:
+        if self.formular is not None:
+            self._hogstack.removeWidget(self.formular)
+            self.formular.hide()
+            self.formular.deleteLater()
+            self.formular = None
+        self._hogstack.setCurrentIndex(0)
+
+    def _formular_stangt(self) -> None:
+        self._stang_formular()
+        self.huvud.fokusera()
+
+    def _spara(self, steg: Stegval, varden: dict[str, str], handling_id: str) -> None:
+        insats = self.insats
+
+        def jobb(e: Arbetsenhet) -> Andring:
+            return tjanster.utfor(e, steg.kod, insats, steg.mal, steg.sedd_version, varden)
+
+        self._s.arbetare.kor(
+            jobb, lambda a: self._sparat(steg, a), self._gick_inte, skriv=True, handling_id=handling_id
+        )
+
+    def _sparat(self, steg: Stegval, andring: Andring) -> None:
+        self._stang_formular()
+        tom(self._besked)
+        ruta = meddelande("klart", (), f"Sparat: {steg.rubrik[:1].lower()}{steg.rubrik[1:]}")
+        self._besked.addWidget(ruta)
+        QTimer.singleShot(8000, ruta, ruta.hide)
+        self.andrad.emit(andring)
+        self._hamta()
+
+    def _gick_inte(self, fel: KundvalsdeskFel) -> None:
+        if self.formular is None:
+            self._s.arbetare.calm.emit(fel)
+        elif isinstance(fel, Konflikt):
+            self._hamta_efter_konflikt(fel)
+        else:
+            self.formular.visa_fel(fel)
+
+    def _hamta_efter_konflikt(self, fel: Konflikt) -> None:
+        """What stands there now is read, so that a save after this one knows what it goes over."""
+        insats, formular = self.insats, self.formular
+        if formular is None:
+            return
+
+        def jobb(e: Arbetsenhet) -> Arendevy:
+            return tjanster.arende_hamta(e, insats)
+
+        def klar(vy: Arendevy) -> None:
+            if self.formular is formular:
+                kod = formular.steg.kod
+                samma = [n for n in vy.nasta if n.kod == kod and n.tillaten]
+                nytt = next((n for n in samma if n.mal == formular.steg.mal), None)
+                formular.visa_konflikt(fel, nytt)
+                self._visa_vy(vy)
+
+        self._s.arbetare.kor(jobb, klar, formular.visa_fel, token=TOKEN)
+
+    # --- documents ----------------------------------------------------------------------------------------------
+
+    def _oppna_dokument(self, d: Dokumentrad) -> None:
+        def jobb(e: Arbetsenhet) -> tuple[str, bytes, str]:
+            return tjanster.las_dokument(e, d.dokument_id)
+
+        def klar(svar: tuple[str, bytes, str]) -> None:
+            nummer, innehall, filnamn = svar
+            self._visa_dialog(DokumentDialog(self, self._s.tema, nummer, innehall, filnamn))
+
+        self._s.arbetare.kor(jobb, klar, token="dokument")  # noqa: S106
+
+    def _forhandsgranska(self, steg: Stegval) -> None:
+        insats = self.insats
+
+        def jobb(e: Arbetsenhet) -> bytes:
+            return tjanster.forhandsgranska(e, insats)
+
+        def klar(innehall: bytes) -> None:
+            dialog = DokumentDialog(self, self._s.tema, steg.rubrik, innehall, "", utfarda=steg.knapp)
+            dialog.utfarda.connect(lambda: self._utfarda(steg, dialog))
+            self._visa_dialog(dialog)
+
+        self._s.arbetare.kor(jobb, klar, token="dokument")  # noqa: S106
+
+    def _utfarda(self, steg: Stegval, dialog: DokumentDialog) -> None:
+        insats = self.insats
+
+        def jobb(e: Arbetsenhet) -> Andring:
+            return tjanster.utfor(e, steg.kod, insats, steg.mal, steg.sedd_version, {})
+
+        def klar(andring: Andring) -> None:
+            self._sparat(steg, andring)
+            self._visa_utfardat(dialog)
+
+        def fel(x: KundvalsdeskFel) -> None:
+            dialog.visa_fel(x)
+            self._hamta()
+
+        self._s.arbetare.kor(jobb, klar, fel, skriv=True, handling_id=dialog.handling_id)
+
+    def _visa_utfardat(self, dialog: DokumentDialog) -> None:
+        """The dialog goes on with the document as it was stored, ready to print."""
+        insats = self.insats
+
+        def jobb(e: Arbetsenhet) -> tuple[str, bytes, str] | None:
+            vy = tjanster.arende_hamta(e, insats)
+            senast = max(vy.dokument, key=lambda d: d.dokument_id, default=None)
+            return tjanster.las_dokument(e, senast.dokument_id) if senast else None
+
+        def klar(svar: tuple[str, bytes, str] | None) -> None:
+            if svar is not None:
+                dialog.blev_utfardat(*svar)
+
+        self._s.arbetare.kor(jobb, klar)
+
+    def _visa_dialog(self, dialog: DokumentDialog) -> None:
+        self.dialog = dialog
+        dialog.finished.connect(self._dialog_stangd)
+        dialog.open()
+
+    def _dialog_stangd(self) -> None:
+        if self.dialog is not None:
+            self.dialog.deleteLater()
+            self.dialog = None
+        self.huvud.fokusera()
+
+    # --- keyboard -----------------------------------------------------------------------------------------------
+
+    def far_lamna(self) -> bool:
+        """False while something typed would be lost and the user wants to stay."""
+        if self.formular is not None and self.formular.andrat:
+            self.formular.stang()
+        return self.formular is None or not self.formular.andrat
+
+    def _ga_tillbaka(self) -> None:
+        if self.far_lamna():
+            self._stang_formular()
+            self.tillbaka.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._ga_tillbaka()
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+
+def steg_for_frist(nasta: tuple[Stegval, ...], frist: tuple[str, str]) -> Stegval | None:
+    """The allowed step that makes this frist done."""
+    return next((s for s in nasta if s.tillaten and frist in s.fyller), None)

@@ -1,0 +1,147 @@
+"""The list of cases as a table model, and how its rows are painted."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRectF, Qt
+from PySide6.QtGui import QFont, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+
+from kundvalsdesk.services.typer import ArendeRad
+from kundvalsdesk.texter.datum import datum_kort
+from kundvalsdesk.ui.former import LJUSORD, rita_form
+from kundvalsdesk.ui.ko_modell import RAD_ROLL, insats_ord
+from kundvalsdesk.ui.tema import Tema
+
+KOLUMNER = (
+    ("kund", "Kund", 210),
+    ("insats", "Insats", 72),
+    ("anordnare", "Anordnare", 180),
+    ("lage", "Läge", 220),
+    ("nasta", "Nästa frist", 120),
+    ("start", "Start", 96),
+    ("slut", "Slut", 96),
+    ("arende", "Ärende", 100),
+    ("kundansvarig", "Kundansvarig", 150),
+)
+Index = QModelIndex | QPersistentModelIndex
+
+
+class ArendenModell(QAbstractTableModel):
+    def __init__(self, parent: Any = None) -> None:
+        super().__init__(parent)
+        self._rader: list[ArendeRad] = []
+        self._idag = date.min
+
+    def satt(self, rader: list[ArendeRad], idag: date) -> None:
+        self.beginResetModel()
+        self._rader, self._idag = rader, idag
+        self.endResetModel()
+
+    def rad(self, nr: int) -> ArendeRad | None:
+        return self._rader[nr] if 0 <= nr < len(self._rader) else None
+
+    def finn(self, insats: str) -> int:
+        return next((nr for nr, r in enumerate(self._rader) if r.insats == insats), 0)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._rader)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(KOLUMNER)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation == Qt.Orientation.Horizontal and 0 <= section < len(KOLUMNER):
+            if role == Qt.ItemDataRole.DisplayRole:
+                return KOLUMNER[section][1]
+            if role == Qt.ItemDataRole.TextAlignmentRole:
+                return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        rad = self.rad(index.row()) if index.isValid() else None
+        if rad is None:
+            return None
+        if role == RAD_ROLL:
+            return rad
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return self._ord(rad, index.column())
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            ord_ = self._ord(rad, index.column())
+            if KOLUMNER[index.column()][0] == "nasta" and rad.ljus:
+                return f"{ord_}, {LJUSORD.get(rad.ljus, rad.ljus)}"
+            return ord_ or "tomt"
+        return None
+
+    def _ord(self, rad: ArendeRad, kolumn: int) -> str:
+        match KOLUMNER[kolumn][0]:
+            case "kund":
+                return rad.kund
+            case "insats":
+                return insats_ord(rad.insatskod)
+            case "anordnare":
+                return rad.anordnare
+            case "lage":
+                return rad.lage
+            case "nasta":
+                return datum_kort(rad.nasta_frist, self._idag) if rad.nasta_frist else ""
+            case "start":
+                return rad.start.isoformat() if rad.start else ""
+            case "slut":
+                return rad.slut.isoformat() if rad.slut else ""
+            case "arende":
+                return rad.insats
+            case _:
+                return rad.kundansvarig
+
+
+class ArendenDelegat(QStyledItemDelegate):
+    def __init__(self, vy: QTableView, tema: Tema) -> None:
+        super().__init__(vy)
+        self._vy = vy
+        self._tema = tema
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        tema, ruta = self._tema, option.rect
+        rad = index.data(RAD_ROLL)
+        if not isinstance(rad, ArendeRad):
+            return
+        painter.save()
+        vald = bool(option.state & QStyle.StateFlag.State_Selected)
+        if vald:
+            painter.fillRect(ruta, tema.farg("ton"))
+        elif option.state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(ruta, tema.farg("svav"))
+        painter.setPen(tema.farg("linje"))
+        painter.drawLine(ruta.bottomLeft(), ruta.bottomRight())
+        if vald and index.column() == 0:
+            painter.fillRect(
+                ruta.left(), ruta.top(), 3 if self._vy.hasFocus() else 2, ruta.height(), tema.farg("accent")
+            )
+        if vald and self._vy.hasFocus():
+            painter.setPen(tema.farg("accent"))
+            painter.drawLine(ruta.topLeft(), ruta.topRight())
+            painter.drawLine(ruta.bottomLeft(), ruta.bottomRight())
+        inre = ruta.adjusted(tema.px(12), 0, -tema.px(8), -1)
+        namn = KOLUMNER[index.column()][0]
+        if namn == "nasta" and rad.nasta_frist:
+            sida = tema.px(10)
+            form = QRectF(inre.left(), inre.center().y() - sida / 2 + 0.5, sida, sida)
+            rita_form(painter, form, rad.ljus, tema.farg(_fargnamn(rad.ljus)))
+            inre.setLeft(inre.left() + sida + tema.px(8))
+        if namn == "kund":
+            font = QFont(painter.font())
+            font.setWeight(QFont.Weight.DemiBold)
+            painter.setFont(font)
+        dampad = namn in ("anordnare", "start", "slut", "kundansvarig", "arende")
+        painter.setPen(tema.farg("dampad" if dampad else "text"))
+        ord_ = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
+        kort = painter.fontMetrics().elidedText(ord_, Qt.TextElideMode.ElideRight, inre.width())
+        painter.drawText(inre, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, kort)
+        painter.restore()
+
+
+def _fargnamn(ljus: str) -> str:
+    return {"rod": "rod", "gul": "gul", "gron": "gron"}.get(ljus, "vilande")

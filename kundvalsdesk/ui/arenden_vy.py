@@ -1,0 +1,195 @@
+"""The list of cases: mine or all, running or all, with search; Enter opens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QPushButton,
+    QStackedLayout,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from kundvalsdesk.services.typer import ArendeRad
+from kundvalsdesk.ui import tjanster, tokens
+from kundvalsdesk.ui.arenden_modell import KOLUMNER, ArendenDelegat, ArendenModell
+from kundvalsdesk.ui.bitar import knapp, kolumn, rad, ram, text, tomtlage
+from kundvalsdesk.ui.sammanhang import Sammanhang
+
+if TYPE_CHECKING:
+    from kundvalsdesk.services.arbetsenhet import Arbetsenhet
+
+
+class Arendetabell(QTableView):
+    oppna = Signal(int)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self.oppna.emit(self.currentIndex().row())
+            event.accept()
+        elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End) and self.model().rowCount():
+            self.selectRow(0 if event.key() == Qt.Key.Key_Home else self.model().rowCount() - 1)
+            event.accept()
+        elif event.text().strip() and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+
+class ArendenVy(QWidget):
+    oppna_arende = Signal(str, str, str)
+    laddad = Signal()
+    sok_rensat = Signal()
+
+    def __init__(self, s: Sammanhang) -> None:
+        super().__init__()
+        self._s = s
+        self._sok = ""
+        self._urval = "mina"
+        self._pagaende = True
+        self._minns = ""
+        self.modell = ArendenModell(self)
+        self.lista = Arendetabell()
+        self._antal = text("", "dampad")
+        self._antal.setAlignment(Qt.AlignmentFlag.AlignBottom)
+        self.mina = self._chip("Mina", lambda: self._satt(urval="mina"))
+        self.alla = self._chip("Alla", lambda: self._satt(urval="alla"))
+        self.pagaende = self._chip("Pågående", lambda: self._satt(pagaende=True))
+        self.avslutade = self._chip("Även avslutade", lambda: self._satt(pagaende=False))
+        self.rensa_knapp = knapp("Rensa sökning", self.rensa, roll="diskret", tips="Esc")
+        self._bygg()
+        self._visa_chips()
+
+    def _chip(self, ord_: str, gor: Callable[[], object]) -> QPushButton:
+        k = knapp(ord_, gor, roll="chip")
+        k.setCheckable(True)
+        return k
+
+    def _bygg(self) -> None:
+        t, px = self.lista, self._s.tema.px
+        t.setModel(self.modell)
+        t.setItemDelegate(ArendenDelegat(t, self._s.tema))
+        t.setAccessibleName("Ärenden")
+        t.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        t.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        t.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        t.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        t.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        t.setTabKeyNavigation(False)
+        t.setShowGrid(False)
+        t.setWordWrap(False)
+        t.setMouseTracking(True)
+        hojd = t.verticalHeader()
+        hojd.hide()
+        hojd.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        hojd.setDefaultSectionSize(px(tokens.RAD))
+        huvud = t.horizontalHeader()
+        huvud.setFixedHeight(px(38))
+        huvud.setHighlightSections(False)
+        huvud.setStretchLastSection(True)
+        huvud.setSectionsClickable(False)
+        huvud.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        for nr, (namn, _, bredd) in enumerate(KOLUMNER):
+            sparad = self._s.minne.value(f"arenden/bredd/{namn}", 0, type=int)
+            t.setColumnWidth(nr, int(str(sparad)) or px(bredd))
+        huvud.sectionResized.connect(self._minns_bredd)
+        t.doubleClicked.connect(lambda i: self._oppna(i.row()))
+        t.oppna.connect(self._oppna)
+        listkort = ram("kort")
+        listkort.setLayout(kolumn(t, kant=(1, 1, 1, 1), mellan=0))
+        tomkort = [ram("kort"), ram("kort")]
+        tomkort[0].setLayout(
+            kolumn(
+                tomtlage(
+                    "Inga ärenden här än",
+                    "Du är inte kundansvarig för något pågående ärende. Börja med Ny insats, eller välj Alla.",
+                    knapp("Visa alla ärenden", lambda: self._satt(urval="alla")),
+                )
+            )
+        )
+        tomkort[1].setLayout(
+            kolumn(
+                tomtlage(
+                    "Inget ärende passar sökningen",
+                    "Kontrollera stavningen, eller sök även bland allas och avslutade ärenden.",
+                    knapp("Rensa sökning", self.rensa, tips="Esc"),
+                    knapp("Sök bland alla", lambda: self._satt(urval="alla", pagaende=False)),
+                )
+            )
+        )
+        self._stack = QStackedLayout()
+        for w in (listkort, *tomkort, tomtlage("Hämtar …", "")):
+            self._stack.addWidget(w)
+        self._stack.setCurrentIndex(3)
+        lad = QVBoxLayout(self)
+        lad.setContentsMargins(24, 18, 24, 24)
+        lad.setSpacing(12)
+        lad.addLayout(rad(text("Ärenden", "stor"), self._antal, None, mellan=12))
+        lad.addLayout(rad(self.mina, self.alla, 12, self.pagaende, self.avslutade, self.rensa_knapp, None))
+        lad.addLayout(self._stack, 1)
+        self.setFocusProxy(t)
+
+    def _minns_bredd(self, nr: int, _: int, ny: int) -> None:
+        if self.lista.isVisible() and nr < len(KOLUMNER) - 1:
+            self._s.minne.setValue(f"arenden/bredd/{KOLUMNER[nr][0]}", ny)
+
+    def _satt(self, urval: str | None = None, pagaende: bool | None = None) -> None:
+        self._urval = urval or self._urval
+        self._pagaende = self._pagaende if pagaende is None else pagaende
+        self._visa_chips()
+        self.uppdatera()
+
+    def _visa_chips(self) -> None:
+        for k, pa in (
+            (self.mina, self._urval == "mina"),
+            (self.alla, self._urval == "alla"),
+            (self.pagaende, self._pagaende),
+            (self.avslutade, not self._pagaende),
+        ):
+            k.setChecked(pa)
+        self.rensa_knapp.setVisible(bool(self._sok))
+
+    def uppdatera(self) -> None:
+        vald = self.modell.rad(self.lista.currentIndex().row())
+        self._minns = vald.insats if vald else self._minns
+        sok, urval, pagaende = self._sok, self._urval, self._pagaende
+
+        def jobb(e: Arbetsenhet) -> list[ArendeRad]:
+            return tjanster.arende_lista(e, sok, urval, pagaende)
+
+        self._s.arbetare.kor(jobb, self._visa, token="arenden")  # noqa: S106
+
+    def _visa(self, rader: list[ArendeRad]) -> None:
+        self.modell.satt(rader, self._s.idag())
+        self._antal.setText(f"{len(rader)} {'ärende' if len(rader) == 1 else 'ärenden'}")
+        if rader:
+            self._stack.setCurrentIndex(0)
+            nr = self.modell.finn(self._minns)
+            self.lista.selectRow(nr)
+            self.lista.scrollTo(self.modell.index(nr, 0))
+        else:
+            self._stack.setCurrentIndex(2 if self._sok else 1)
+        self.laddad.emit()
+
+    def _oppna(self, nr: int) -> None:
+        if (r := self.modell.rad(nr)) is not None:
+            self._minns = r.insats
+            self.oppna_arende.emit(r.insats, "", "")
+
+    def sok(self, ord_: str) -> None:
+        if ord_ != self._sok:
+            self._sok = ord_
+            self._visa_chips()
+            self.uppdatera()
+
+    def rensa(self) -> None:
+        self.sok("")
+        self.sok_rensat.emit()
+        self.lista.setFocus()

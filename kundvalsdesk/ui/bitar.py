@@ -1,0 +1,198 @@
+"""Small pieces that every view is made of: labels, cards, buttons, message boxes, scroll areas."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+
+def text(innehall: str, roll: str = "", *, bryt: bool = False, markera: bool = False) -> QLabel:
+    """A label in plain text (what people have written is never read as markup)."""
+    etikett = QLabel(innehall)
+    etikett.setTextFormat(Qt.TextFormat.PlainText)
+    if roll:
+        etikett.setProperty("roll", roll)
+    etikett.setWordWrap(bryt)
+    if markera:
+        etikett.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return etikett
+
+
+def ram(roll: str) -> QFrame:
+    r = QFrame()
+    r.setProperty("roll", roll)
+    return r
+
+
+def linje() -> QFrame:
+    return ram("linje")
+
+
+def knapp(
+    ord_: str, gor: Callable[[], object] | None = None, *, roll: str = "", tips: str = "", namn: str = ""
+) -> QPushButton:
+    k = QPushButton(ord_)
+    if roll:
+        k.setProperty("roll", roll)
+    if tips:
+        k.setToolTip(tips)
+    k.setAccessibleName(namn or ord_.replace("▾", "").strip())
+    k.setCursor(Qt.CursorShape.PointingHandCursor)
+    if gor is not None:
+        k.clicked.connect(lambda *_: gor())
+    return k
+
+
+def kolumn(
+    *delar: QWidget | QLayout | int | None, mellan: int = 8, kant: int | tuple[int, int, int, int] = 0
+) -> QVBoxLayout:
+    """A column of widgets and layouts; an int is fixed space, None is stretch."""
+    lad = QVBoxLayout()
+    _fyll(lad, delar, mellan, kant)
+    return lad
+
+
+def rad(
+    *delar: QWidget | QLayout | int | None, mellan: int = 8, kant: int | tuple[int, int, int, int] = 0
+) -> QHBoxLayout:
+    lad = QHBoxLayout()
+    _fyll(lad, delar, mellan, kant)
+    return lad
+
+
+def _fyll(
+    lad: QVBoxLayout | QHBoxLayout,
+    delar: Iterable[QWidget | QLayout | int | None],
+    mellan: int,
+    kant: int | tuple[int, int, int, int],
+) -> None:
+    lad.setSpacing(mellan)
+    if isinstance(kant, int):
+        kant = (kant, kant, kant, kant)
+    lad.setContentsMargins(*kant)
+    for d in delar:
+        if d is None:
+            lad.addStretch(1)
+        elif isinstance(d, int):
+            lad.addSpacing(d)
+        elif isinstance(d, QWidget):
+            lad.addWidget(d)
+        else:
+            lad.addLayout(d)
+
+
+def kort(rubrik: str, *delar: QWidget | QLayout | int | None) -> QFrame:
+    r = ram("kort")
+    lad = kolumn(text(rubrik, "rubrik"), *delar, mellan=10, kant=(20, 16, 20, 18))
+    r.setLayout(lad)
+    return r
+
+
+def faktaruta(fakta: Iterable[tuple[str, str]], spalt: int = 118) -> QWidget:
+    """Label and value in two aligned columns."""
+    w = QWidget()
+    lad = QGridLayout(w)
+    lad.setContentsMargins(0, 0, 0, 0)
+    lad.setHorizontalSpacing(14)
+    lad.setVerticalSpacing(7)
+    lad.setColumnMinimumWidth(0, spalt)
+    lad.setColumnStretch(1, 1)
+    for nr, (namn, varde) in enumerate(fakta):
+        lad.addWidget(text(namn, "dampad", bryt=True), nr, 0, Qt.AlignmentFlag.AlignTop)
+        lad.addWidget(text(varde, bryt=True, markera=True), nr, 1, Qt.AlignmentFlag.AlignTop)
+    return w
+
+
+def meddelande(roll: str, rader: Iterable[str], rubrik: str = "") -> QFrame:
+    """A coloured box with sentences: roll `fel`, `varning`, `klart` or `ruta`."""
+    r = ram(roll)
+    lad = kolumn(mellan=4, kant=(14, 10, 14, 10))
+    if rubrik:
+        lad.addWidget(text(rubrik, "litenfet", bryt=True))
+    for mening in rader:
+        lad.addWidget(text(mening, "liten", bryt=True, markera=True))
+    r.setLayout(lad)
+    r.setAccessibleName(" ".join([rubrik, *rader]).strip())
+    return r
+
+
+def rullyta(innehall: QWidget) -> QScrollArea:
+    yta = QScrollArea()
+    yta.setWidgetResizable(True)
+    yta.setFrameShape(QFrame.Shape.NoFrame)
+    yta.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    yta.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    innehall.setProperty("roll", "innehall")
+    yta.setWidget(innehall)
+    return yta
+
+
+def tom(layout: QLayout) -> None:
+    """Takes everything out of a layout and deletes it."""
+    while (post := layout.takeAt(0)) is not None:
+        if (w := post.widget()) is not None:
+            w.hide()
+            w.setParent(None)
+            w.deleteLater()
+        elif (inre := post.layout()) is not None:
+            tom(inre)
+
+
+class Genvagsknapp(QPushButton):
+    """The filled button with its key beside the words: "Öppna planen  Enter"."""
+
+    def __init__(self, ord_: str, tangent: str) -> None:
+        super().__init__()
+        self.setProperty("roll", "primar")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._ord, self._tangent = QLabel(ord_), QLabel(tangent)
+        self._ord.setProperty("roll", "iknapp")
+        self._tangent.setProperty("roll", "iknapptangent")
+        for e in (self._ord, self._tangent):
+            e.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            e.setTextFormat(Qt.TextFormat.PlainText)
+        self.setLayout(rad(self._ord, self._tangent, mellan=9, kant=(15, 0, 15, 0)))
+        self.satt(ord_)
+
+    def satt(self, ord_: str) -> None:
+        self._ord.setText(ord_)
+        self.setAccessibleName(ord_)
+        self.setToolTip(f"{ord_} ({self._tangent.text()})")
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        lad = self.layout()
+        inre = lad.sizeHint() if lad is not None else QSize()
+        return QSize(inre.width() + 2, max(super().sizeHint().height(), inre.height()))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+
+def tomtlage(rubrik: str, mening: str, *knappar: QPushButton) -> QWidget:
+    """What an empty list says: what it means and what to do."""
+    w = QWidget()
+    r = text(rubrik, "rubrik")
+    r.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    m = text(mening, "dampad", bryt=True)
+    m.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    m.setMaximumWidth(460)
+    lad = kolumn(None, r, rad(None, m, None), mellan=8, kant=24)
+    if knappar:
+        lad.addSpacing(8)
+        lad.addLayout(rad(None, *knappar, None))
+    lad.addStretch(2)
+    w.setLayout(lad)
+    return w

@@ -1,0 +1,196 @@
+"""A PDF on the screen: preview, zoom, print through the system's dialog, save. Never a temporary file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from uuid import uuid4
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Signal
+from PySide6.QtGui import QKeySequence, QPainter, QPalette, QShortcut
+from PySide6.QtPdf import QPdfDocument
+from PySide6.QtPdfWidgets import QPdfView
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from kundvalsdesk.fel import KundvalsdeskFel
+from kundvalsdesk.ui.bitar import Genvagsknapp, knapp, kolumn, meddelande, rad, ram, text, tom
+from kundvalsdesk.ui.tema import Tema
+
+UPPLOSNING = 300
+
+
+class DokumentDialog(QDialog):
+    utfarda = Signal()
+
+    def __init__(
+        self, vem: QWidget, tema: Tema, rubrik: str, innehall: bytes, filnamn: str, *, utfarda: str = ""
+    ) -> None:
+        super().__init__(vem)
+        self._tema = tema
+        self._filnamn = filnamn
+        self._forhand = bool(utfarda)
+        self._utfardaord = utfarda
+        self.handling_id = str(uuid4())
+        self.setWindowTitle("Kundvalsdesk")
+        self.setModal(True)
+        self._rubrik = text(rubrik, "rubrik")
+        self._lage = text("", "markering")
+        self._dokument = QPdfDocument(self)
+        self.vy = QPdfView()
+        self.vy.setPageMode(QPdfView.PageMode.MultiPage)
+        self.vy.setZoomMode(QPdfView.ZoomMode.FitInView)
+        self.vy.setAccessibleName("Dokumentets sidor")
+        self.vy.setPageSpacing(16)
+        palett = self.vy.palette()
+        for roll in (QPalette.ColorRole.Dark, QPalette.ColorRole.Window, QPalette.ColorRole.Base):
+            palett.setColor(roll, tema.farg("rail"))
+        self.vy.setPalette(palett)
+        self.vy.setDocument(self._dokument)
+        self._buffert = QBuffer(self)
+        self._besked = QVBoxLayout()
+        self._knappar = QHBoxLayout()
+        self._knappar.setSpacing(8)
+        self._bygg()
+        self._ladda(innehall)
+        skarm = vem.window().size()
+        self.resize(QSize(min(1000, skarm.width() - 80), max(640, skarm.height() - 60)))
+        for sekvens, gor in (("Ctrl++", self.storre), ("Ctrl+-", self.mindre), ("Ctrl+0", self.hel_sida)):
+            QShortcut(QKeySequence(sekvens), self).activated.connect(gor)
+
+    def _bygg(self) -> None:
+        zoom = rad(
+            knapp("−", self.mindre, tips="Mindre (Ctrl+-)", namn="Mindre"),
+            knapp("Hel sida", self.hel_sida, tips="Visa hela sidan (Ctrl+0)"),
+            knapp("+", self.storre, tips="Större (Ctrl++)", namn="Större"),
+            mellan=4,
+        )
+        topp = ram("topp")
+        topp.setLayout(rad(self._rubrik, self._lage, None, zoom, kant=(20, 10, 20, 10), mellan=12))
+        fot = ram("status")
+        fot.setLayout(kolumn(self._besked, self._knappar, mellan=8, kant=(20, 12, 20, 12)))
+        lad = kolumn(topp, mellan=0)
+        lad.addWidget(self.vy, 1)
+        lad.addWidget(fot)
+        self.setLayout(lad)
+        self._satt_knappar()
+
+    def _satt_knappar(self) -> None:
+        tom(self._knappar)
+        stang = knapp("Stäng", self.reject, tips="Esc")
+        self.skriv_ut_knapp = knapp("Skriv ut …", self.skriv_ut, tips="Ctrl+P")
+        self.skriv_ut_knapp.setShortcut("Ctrl+P")
+        if self._forhand:
+            self._lage.setText("Förhandsgranskning, inte utfärdat")
+            self.primar = Genvagsknapp(self._utfardaord, "Ctrl+Enter")
+            self.primar.clicked.connect(self._vill_utfarda)
+            self.primar.setShortcut("Ctrl+Return")
+            # A preview is no document: it can be neither printed nor saved.
+            hjalp = text("Dokumentet sparas i ärendet och kan sedan skrivas ut när som helst.", "dampad", bryt=True)
+            self._knappar.addWidget(hjalp, 1)
+            self._knappar.addWidget(stang)
+            self._knappar.addWidget(self.primar)
+            self.skriv_ut_knapp.setParent(None)
+        else:
+            self._lage.hide()
+            self.spara_knapp = knapp("Spara som …", self.spara_som, tips="Ctrl+S")
+            self.spara_knapp.setShortcut("Ctrl+S")
+            self.skriv_ut_knapp.setProperty("roll", "primar")
+            self._knappar.addStretch(1)
+            for k in (stang, self.spara_knapp, self.skriv_ut_knapp):
+                self._knappar.addWidget(k)
+            self.skriv_ut_knapp.setFocus()
+
+    def _ladda(self, innehall: bytes) -> None:
+        self._innehall = innehall
+        self._dokument.close()
+        self._buffert.close()
+        self._buffert.setData(QByteArray(innehall))
+        self._buffert.open(QIODevice.OpenModeFlag.ReadOnly)
+        self._dokument.load(self._buffert)
+        if self._dokument.pageCount() < 1:
+            self._besked.addWidget(meddelande("fel", ("Dokumentet går inte att visa. Stäng och öppna det igen.",)))
+
+    @property
+    def sidor(self) -> int:
+        return self._dokument.pageCount()
+
+    # --- issue --------------------------------------------------------------------------------------------------
+
+    def _vill_utfarda(self) -> None:
+        self.primar.setEnabled(False)
+        self.utfarda.emit()
+
+    def blev_utfardat(self, nummer: str, innehall: bytes, filnamn: str) -> None:
+        self._forhand = False
+        self._filnamn = filnamn
+        self._rubrik.setText(nummer)
+        self._satt_knappar()
+        tom(self._besked)
+        self._besked.addWidget(meddelande("klart", ("Dokumentet är utfärdat och sparat i ärendet.",)))
+        self._ladda(innehall)
+
+    def visa_fel(self, fel: KundvalsdeskFel) -> None:
+        tom(self._besked)
+        self._besked.addWidget(meddelande("fel", (fel.mening,)))
+        if self._forhand:
+            self.primar.setEnabled(True)
+
+    # --- zoom, print, save --------------------------------------------------------------------------------------
+
+    def storre(self) -> None:
+        self._zooma(1.2)
+
+    def mindre(self) -> None:
+        self._zooma(1 / 1.2)
+
+    def _zooma(self, faktor: float) -> None:
+        if self.vy.zoomMode() != QPdfView.ZoomMode.Custom:
+            # Start from what is seen now: a page that fits in the view.
+            sida = self._dokument.pagePointSize(0)
+            punkt = self.logicalDpiX() / 72
+            hojd = max(1.0, sida.height() * punkt)
+            self.vy.setZoomFactor(max(0.2, (self.vy.viewport().height() - 20) / hojd))
+            self.vy.setZoomMode(QPdfView.ZoomMode.Custom)
+        self.vy.setZoomFactor(min(4.0, max(0.25, self.vy.zoomFactor() * faktor)))
+
+    def hel_sida(self) -> None:
+        self.vy.setZoomMode(QPdfView.ZoomMode.FitInView)
+
+    def skriv_ut(self) -> None:
+        skrivare = QPrinter(QPrinter.PrinterMode.HighResolution)
+        skrivare.setResolution(UPPLOSNING)
+        skrivare.setDocName(self._rubrik.text())
+        dialog = QPrintDialog(skrivare, self)
+        dialog.setMinMax(1, max(1, self.sidor))
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            self.rita_sidor(skrivare)
+
+    def rita_sidor(self, skrivare: QPrinter) -> None:
+        forsta = skrivare.fromPage() or 1
+        sista = min(skrivare.toPage() or self.sidor, self.sidor)
+        skrivare.setFullPage(True)
+        p = QPainter(skrivare)
+        for nr in range(forsta - 1, sista):
+            if nr > forsta - 1:
+                skrivare.newPage()
+            yta = skrivare.paperRect(QPrinter.Unit.DevicePixel)
+            storlek = self._dokument.pagePointSize(nr)
+            skala = min(yta.width() / storlek.width(), yta.height() / storlek.height())
+            bild = self._dokument.render(nr, QSize(round(storlek.width() * skala), round(storlek.height() * skala)))
+            p.drawImage(0, 0, bild)
+        p.end()
+
+    def spara_som(self) -> None:
+        vag, _ = QFileDialog.getSaveFileName(self, "Spara dokumentet", self._filnamn, "PDF (*.pdf)")
+        if vag:
+            self.spara_till(Path(vag))
+
+    def spara_till(self, vag: Path) -> None:
+        tom(self._besked)
+        try:
+            vag.write_bytes(self._innehall)
+        except OSError:
+            mening = f"Filen {vag.name} gick inte att spara där. Välj en annan mapp eller frigör utrymme."
+            self._besked.addWidget(meddelande("fel", (mening,)))
+        else:
+            self._besked.addWidget(meddelande("klart", (f"Sparat som {vag.name}.",)))

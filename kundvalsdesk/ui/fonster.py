@@ -1,0 +1,338 @@
+"""The main window: top bar, rail, views built when first shown, status bar. Its title holds no personal data."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from PySide6.QtCore import QByteArray, QSettings, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut, Qt
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from kundvalsdesk.fel import KundvalsdeskFel
+from kundvalsdesk.services.typer import Aktor, Andring, Raknare
+from kundvalsdesk.ui import tjanster
+from kundvalsdesk.ui.arbetare import Arbetare, Oppnad
+from kundvalsdesk.ui.arende_vy import ArendeVy
+from kundvalsdesk.ui.arenden_vy import ArendenVy
+from kundvalsdesk.ui.bitar import knapp, kolumn, meddelande, rad, tom
+from kundvalsdesk.ui.hjalp import Hjalpdialog
+from kundvalsdesk.ui.ko_vy import KoVy
+from kundvalsdesk.ui.kraschdialog import Kraschdialog
+from kundvalsdesk.ui.ny_insats import NyInsatsDialog
+from kundvalsdesk.ui.oppning import Databasval, Oppning
+from kundvalsdesk.ui.rail import RUM, Rail, Statusrad
+from kundvalsdesk.ui.sammanhang import Sammanhang
+from kundvalsdesk.ui.start_vy import StartVy
+from kundvalsdesk.ui.tema import Tema
+from kundvalsdesk.ui.topprad import ROLLORD, Topprad
+
+RUMSORD = dict(RUM)
+Listvy = KoVy | ArendenVy
+
+
+class Fonster(QWidget):
+    klar = Signal()
+    """The first view has been filled."""
+
+    def __init__(
+        self,
+        tema: Tema,
+        arbetare: Arbetare,
+        minne: QSettings,
+        val: Databasval,
+        idag: date | None,
+        *,
+        demo: bool = False,
+    ) -> None:
+        super().__init__()
+        self.setObjectName("fonster")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setWindowTitle("Kundvalsdesk")
+        self._tema, self.arbetare, self._minne, self._demo = tema, arbetare, minne, demo
+        self._satt_idag = idag
+        self._dag = self.idag()
+        self.s = Sammanhang(tema, arbetare, minne, self.idag)
+        self.vyer: dict[str, Listvy] = {}
+        self.arende: ArendeVy | None = None
+        self.rum = "ko"
+        self._krasch: Kraschdialog | None = None
+        self.topp = Topprad(tema)
+        self.rail = Rail(tema)
+        self.status = Statusrad(tema)
+        self.start = StartVy()
+        self._yta = QStackedWidget()
+        self._besked = QVBoxLayout()
+        self._besked.setContentsMargins(0, 0, 0, 0)
+        self._bygg()
+        self.oppning = Oppning(self, tema, arbetare, val, self.start)
+        self.oppning.oppnad.connect(self._oppnad)
+        self.oppning.avsluta.connect(self.close)
+        arbetare.calm.connect(self.visa_fel)
+        arbetare.bugg.connect(self.visa_krasch)
+        arbetare.upptagen.connect(self._upptagen)
+        self._genvagar()
+        self._dygn = QTimer(self, interval=30_000)
+        self._dygn.timeout.connect(self._kanske_ny_dag)
+        self._dygn.start()
+        self._aterstall()
+
+    def _bygg(self) -> None:
+        self._arbetsyta = QWidget()
+        mitt = rad(self.rail, mellan=0)
+        hoger = kolumn(mellan=0)
+        hoger.addLayout(self._besked)
+        hoger.addWidget(self._yta, 1)
+        mitt.addLayout(hoger, 1)
+        lad = kolumn(self.topp, mellan=0)
+        lad.addLayout(mitt, 1)
+        lad.addWidget(self.status)
+        self._arbetsyta.setLayout(lad)
+        self._hel = QStackedWidget()
+        self._hel.addWidget(self.start)
+        self._hel.addWidget(self._arbetsyta)
+        self.setLayout(kolumn(self._hel, mellan=0))
+        self.topp.satt_dag(self.idag(), date.today())
+        self.topp.sok.connect(self._sok)
+        self.topp.till_listan.connect(self._till_listan)
+        self.topp.ny_insats.connect(self.ny_insats)
+        self.topp.hjalp.connect(self.hjalp)
+        self.topp.valde_tema.connect(self._valj_tema)
+        self.topp.valde_anvandare.connect(self.byt_anvandare)
+        self.rail.vald.connect(self.visa_rum)
+        self.status.hjalp.connect(self.hjalp)
+
+    def _genvagar(self) -> None:
+        for tangent, gor in (
+            ("Ctrl+K", self._fokusera_sok),
+            ("F5", self.uppdatera),
+            ("F1", self.hjalp),
+            ("Ctrl+N", self.ny_insats),
+            ("Ctrl+1", lambda: self.visa_rum("ko")),
+            ("Ctrl+2", lambda: self.visa_rum("bevakas")),
+            ("Ctrl+3", lambda: self.visa_rum("arenden")),
+        ):
+            QShortcut(QKeySequence(tangent), self).activated.connect(gor)
+
+    def idag(self) -> date:
+        return self._satt_idag or date.today()
+
+    def _kanske_ny_dag(self) -> None:
+        if self.idag() != self._dag:
+            self._dag = self.idag()
+            self.topp.satt_dag(self._dag, date.today())
+            if self.arbetare.aktor is not None:
+                self.uppdatera()
+
+    # --- opening ------------------------------------------------------------------------------------------------
+
+    def starta(self) -> None:
+        """After the first paint: the worker opens the database."""
+        self.oppning.starta()
+
+    def _oppnad(self, o: Oppnad) -> None:
+        self._visa_aktor(o.aktor)
+        self._hel.setCurrentIndex(1)
+        self.visa_rum("ko")
+        self._rakna()
+        if self._demo:
+            self._hamta_valbara()
+
+    def _hamta_valbara(self) -> None:
+        aktor = self.arbetare.aktor
+        nu = aktor.anvandare if aktor else ""
+        self.arbetare.kor(tjanster.valbara, lambda v: self.topp.satt_demo(v, nu), token="valbara")  # noqa: S106
+
+    def _visa_aktor(self, aktor: Aktor) -> None:
+        if aktor.agare:
+            roll = "ägare av filen, alla roller"
+        else:
+            roll = ", ".join(ROLLORD.get(r, r) for r in sorted(aktor.roller)) or "ingen roll"
+        self.status.vanster.setText(f"{self.arbetare.plats} · ansluten · {aktor.namn}, {roll}")
+
+    def byt_anvandare(self, anvandare: str) -> None:
+        """Demo: be someone else. Views are built anew, so that nothing of the one before is left."""
+        if self.arende is not None and not self.arende.far_lamna():
+            return
+
+        def klar(aktor: Aktor) -> None:
+            self._visa_aktor(aktor)
+            for vy in (*self.vyer.values(), self.arende):
+                if vy is not None:
+                    self._yta.removeWidget(vy)
+                    vy.deleteLater()
+            self.vyer.clear()
+            self.arende = None
+            self.topp.satt_sok("")
+            self.visa_rum("ko")
+            self._rakna()
+            self._hamta_valbara()
+
+        self.arbetare.byt_aktor(anvandare, klar)
+
+    # --- rooms ---------------------------------------------------------------------------------------------------
+
+    def _vy(self, rum: str) -> Listvy:
+        if rum not in self.vyer:
+            ny: Listvy = ArendenVy(self.s) if rum == "arenden" else KoVy(self.s, "gora" if rum == "ko" else "bevakas")
+            ny.oppna_arende.connect(self.oppna_arende)
+            ny.sok_rensat.connect(lambda: self.topp.satt_sok(""))
+            ny.laddad.connect(self._laddad)
+            self.vyer[rum] = ny
+            self._yta.addWidget(ny)
+        return self.vyer[rum]
+
+    def visa_rum(self, rum: str) -> None:
+        if self.arbetare.aktor is None:
+            return
+        if self._yta.currentWidget() is self.arende and self.arende is not None and not self.arende.far_lamna():
+            self.rail.markera(self.rum)
+            return
+        self.rum = rum
+        self.rail.markera(rum)
+        vy = self._vy(rum)
+        self._yta.setCurrentWidget(vy)
+        vy.sok(self.topp.sokfalt.text().strip())
+        vy.uppdatera()
+        vy.setFocus()
+
+    def oppna_arende(self, insats: str, kod: str = "", avser: str = "") -> None:
+        if self.arende is None:
+            self.arende = ArendeVy(self.s)
+            self.arende.tillbaka.connect(self._tillbaka)
+            self.arende.andrad.connect(self._andrad)
+            self.arende.visad.connect(self._laddad)
+            self._yta.addWidget(self.arende)
+        self.arende.huvud.kom_fran(RUMSORD[self.rum])
+        self._yta.setCurrentWidget(self.arende)
+        self.arende.visa(insats, (kod, avser) if kod else None)
+
+    def _tillbaka(self) -> None:
+        self.visa_rum(self.rum)
+        self.vyer[self.rum].setFocus()
+
+    def _andrad(self, _: Andring) -> None:
+        # Lists are read again when they are shown; only the numbers stand on the screen now.
+        self._rakna()
+
+    def uppdatera(self) -> None:
+        if self.arbetare.aktor is None:
+            return
+        self._stang_besked()
+        nu = self._yta.currentWidget()
+        if nu is self.arende and self.arende is not None:
+            self.arende.uppdatera()
+        elif self.rum in self.vyer:
+            self.vyer[self.rum].uppdatera()
+        self._rakna()
+
+    def _rakna(self) -> None:
+        self.arbetare.kor(tjanster.ko_raknare, self._visa_raknare, token="raknare")  # noqa: S106
+
+    def _visa_raknare(self, r: Raknare) -> None:
+        for rum, antal in (("ko", r.mina), ("bevakas", r.bevakas), ("arenden", r.arenden)):
+            self.rail.knappar[rum].satt_antal(antal)
+
+    def _laddad(self) -> None:
+        self.status.uppdaterad.setText(f"Uppdaterad {datetime.now():%H.%M}")
+        self.klar.emit()
+
+    # --- top bar ---------------------------------------------------------------------------------------------------
+
+    def _fokusera_sok(self) -> None:
+        self.topp.sokfalt.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.topp.sokfalt.selectAll()
+
+    def _sok(self, ord_: str) -> None:
+        if self._yta.currentWidget() is self.arende:
+            if not ord_:
+                return
+            self.visa_rum("arenden" if self.rum == "arenden" else self.rum)
+            self.topp.sokfalt.setFocus()
+        if self.rum in self.vyer:
+            self.vyer[self.rum].sok(ord_)
+
+    def _till_listan(self) -> None:
+        nu = self._yta.currentWidget()
+        if nu is not None:
+            nu.setFocus()
+
+    def ny_insats(self) -> None:
+        if self.arbetare.aktor is None or (self.arende is not None and not self.arende.far_lamna()):
+            return
+        dialog = NyInsatsDialog(self, self.s)
+
+        def skapad(andring: Andring) -> None:
+            self._rakna()
+            if andring.insatser:
+                self.oppna_arende(andring.insatser[0])
+
+        dialog.skapad.connect(skapad)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def hjalp(self) -> None:
+        dialog = Hjalpdialog(self, self._tema)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _valj_tema(self, val: str) -> None:
+        self._minne.setValue("tema", val)
+        self._tema.valj(val)
+
+    # --- messages --------------------------------------------------------------------------------------------------
+
+    def visa_fel(self, fel: KundvalsdeskFel) -> None:
+        """A calm error that belongs to no form: above the view, until it is closed or something is fetched again."""
+        tom(self._besked)
+        ruta = meddelande("fel", fel.mening.splitlines())
+        yttre = QWidget()
+        stang = knapp("Stäng", self._stang_besked, roll="diskret")
+        igen = knapp("Försök igen", self.uppdatera, roll="diskret", tips="F5")
+        lad = rad(ruta, mellan=8, kant=(24, 12, 24, 0))
+        lad.setStretch(0, 1)
+        lad.addWidget(igen)
+        lad.addWidget(stang)
+        yttre.setLayout(lad)
+        self._besked.addWidget(yttre)
+
+    def _stang_besked(self) -> None:
+        tom(self._besked)
+
+    def visa_krasch(self, fel: BaseException) -> None:
+        if self._krasch is not None:  # one at a time: a bug in a repaint must not fill the screen
+            return
+        self._krasch = Kraschdialog(self, fel)
+        self._krasch.finished.connect(self._krasch_stangd)
+        self._krasch.open()
+
+    def _krasch_stangd(self) -> None:
+        if self._krasch is not None:
+            self._krasch.deleteLater()
+        self._krasch = None
+
+    def _upptagen(self, upptagen: bool) -> None:
+        self.status.arbetar.setText("Arbetar …" if upptagen else "")
+
+    # --- window ------------------------------------------------------------------------------------------------------
+
+    def _aterstall(self) -> None:
+        sparad = self._minne.value("fonster/geometri")
+        if not (isinstance(sparad, QByteArray) and self.restoreGeometry(sparad)):
+            self.resize(1440, 860)
+        self.setMinimumSize(900, 560)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._yta.currentWidget() is not self.arende and self.rum in self.vyer:
+            self.topp.satt_sok("")
+            self.vyer[self.rum].rensa()
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.arende is not None and not self.arende.far_lamna():
+            event.ignore()
+            return
+        self._minne.setValue("fonster/geometri", self.saveGeometry())
+        self._dygn.stop()
+        super().closeEvent(event)

@@ -1,0 +1,89 @@
+"""F1: the keys and the words of the program, on one page, without a network."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter, QPaintEvent, Qt
+from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
+
+from kundvalsdesk.ui.bitar import knapp, kolumn, kort, rad, rullyta, text
+from kundvalsdesk.ui.former import rita_form
+from kundvalsdesk.ui.tema import Tema
+
+GENVAGAR = (
+    ("Ctrl+K", "Sök kund, ärende eller anordnare"),
+    ("↑ ↓  PgUp PgDn  Home End", "Gå i listan"),
+    ("Enter", "Öppna det som är valt, vid det steg som ska tas"),
+    ("Ctrl+Enter", "Ta nästa steg; i ett formulär: spara"),
+    ("Esc", "Stäng formuläret, gå tillbaka, rensa filter"),
+    ("Ctrl+1  Ctrl+2  Ctrl+3", "Kö, Bevakas, Ärenden"),
+    ("Ctrl+N", "Ny insats"),
+    ("Alt+F", "Fler åtgärder i ärendet"),
+    ("F5", "Hämta om"),
+    ("F1", "Den här hjälpen"),
+)
+LJUS = (
+    ("rod", "Försenat: dagen har passerat"),
+    ("gul", "Brådskar: högst två arbetsdagar kvar"),
+    ("gron", "I god tid"),
+    ("vilande", "Väntar på någon annan"),
+)
+ORD = (
+    ("Kö", "Det som är ditt att göra, det som ska göras först överst. En rad är en sak att göra."),
+    ("Bevakas", "Det som anordnare och kunder ska lämna i dina ärenden."),
+    ("Frist", "En dag då något ska vara gjort. ”Varför?” visar regeln, dagarna som räknats och källan."),
+    ("Återremittera", "Lämna tillbaka en plan eller rapport för komplettering, med skäl."),
+    ("Avbrottsdokument", "Dokumentet som avslutar insatsen. När det är utfärdat ändras det aldrig."),
+    ("Skyddade uppgifter", "Döljs överallt. Den som får visa dem gör det i ärendet, och det loggas."),
+)
+
+
+class _Form(QWidget):
+    def __init__(self, tema: Tema, ljus: str) -> None:
+        super().__init__()
+        self._tema, self._ljus = tema, ljus
+        self.setFixedSize(tema.px(16), tema.px(20))
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        p = QPainter(self)
+        sida = self._tema.px(12)
+        rita_form(p, QRectF(1, (self.height() - sida) / 2, sida, sida), self._ljus, self._tema.farg(self._ljus))
+        p.end()
+
+
+class Hjalpdialog(QDialog):
+    def __init__(self, vem: QWidget, tema: Tema) -> None:
+        super().__init__(vem)
+        self.setWindowTitle("Kundvalsdesk: hjälp")
+        tangenter = QWidget()
+        galler = QGridLayout(tangenter)
+        galler.setContentsMargins(0, 0, 0, 0)
+        galler.setHorizontalSpacing(16)
+        galler.setVerticalSpacing(6)
+        galler.setColumnStretch(1, 1)
+        for nr, (tangent, vad) in enumerate(GENVAGAR):
+            delar = [text(t, "tangent") for t in tangent.split()]
+            galler.addLayout(rad(*delar, None, mellan=4), nr, 0)
+            galler.addWidget(text(vad, bryt=True), nr, 1)
+        ljus = kolumn(*(rad(_Form(tema, lj), text(ord_), None, mellan=8) for lj, ord_ in LJUS), mellan=2)
+        ordlista = kolumn(mellan=8)
+        for ord_, betyder in ORD:
+            ordlista.addLayout(kolumn(text(ord_, "fet"), text(betyder, "dampad", bryt=True), mellan=0))
+        inre = QWidget()
+        inre.setLayout(
+            kolumn(
+                kort("Tangenter", tangenter),
+                kort("Ljus", ljus),
+                kort("Ord", ordlista),
+                mellan=12,
+                kant=(20, 20, 20, 20),
+            )
+        )
+        stang = knapp("Stäng", self.accept, roll="primar", tips="Esc")
+        lad = kolumn(mellan=0)
+        lad.addWidget(rullyta(inre), 1)
+        lad.addLayout(rad(None, stang, kant=(20, 10, 20, 16)))
+        self.setLayout(lad)
+        stang.setDefault(True)
+        stang.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.resize(tema.px(640), tema.px(760))

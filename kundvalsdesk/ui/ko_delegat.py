@@ -1,0 +1,95 @@
+"""Paints a row of the queue: pill, bold "att göra", muted dates, headings and placeholders. One height for all."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QFont, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+
+from kundvalsdesk.services.typer import KoRad
+from kundvalsdesk.ui import tokens
+from kundvalsdesk.ui.former import rita_pill
+from kundvalsdesk.ui.ko_modell import KOLUMNER, RAD_ROLL, Grupprad
+from kundvalsdesk.ui.tema import Tema
+
+
+class KoDelegat(QStyledItemDelegate):
+    def __init__(self, vy: QTableView, tema: Tema) -> None:
+        super().__init__(vy)
+        self._vy = vy
+        self._tema = tema
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(80, self._tema.px(tokens.RAD))
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        tema = self._tema
+        ruta: QRect = option.rect
+        rad = index.data(RAD_ROLL)
+        painter.save()
+        if isinstance(rad, Grupprad):
+            self._rita_grupp(painter, ruta, rad)
+            painter.restore()
+            return
+        vald = bool(option.state & QStyle.StateFlag.State_Selected)
+        if vald:
+            painter.fillRect(ruta, tema.farg("ton"))
+        elif option.state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(ruta, tema.farg("svav"))
+        painter.setPen(tema.farg("linje"))
+        painter.drawLine(ruta.bottomLeft(), ruta.bottomRight())
+        if vald and index.column() == 0:
+            bredd = 3 if self._vy.hasFocus() else 2
+            painter.fillRect(ruta.left(), ruta.top(), bredd, ruta.height(), tema.farg("accent"))
+        inre = ruta.adjusted(tema.px(12), 0, -tema.px(8), -1)
+        if isinstance(rad, KoRad):
+            self._rita_cell(painter, inre, rad, index)
+        else:
+            self._rita_vantan(painter, inre, index.column())
+        if vald and self._vy.hasFocus():
+            self._rita_fokus(painter, ruta, index)
+        painter.restore()
+
+    def _rita_cell(self, p: QPainter, ruta: QRect, rad: KoRad, index: QModelIndex | QPersistentModelIndex) -> None:
+        tema = self._tema
+        namn = KOLUMNER[index.column()][0]
+        ord_ = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
+        if namn == "frist":
+            rita_pill(p, ruta, tema, rad.ljus, ord_)
+            return
+        if namn == "att_gora":
+            font = QFont(p.font())
+            font.setWeight(QFont.Weight.DemiBold)
+            p.setFont(font)
+        p.setPen(tema.farg("dampad" if namn in ("datum", "anordnare", "kundansvarig") else "text"))
+        kort = p.fontMetrics().elidedText(ord_, Qt.TextElideMode.ElideRight, ruta.width())
+        p.drawText(ruta, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, kort)
+
+    def _rita_grupp(self, p: QPainter, ruta: QRect, grupp: Grupprad) -> None:
+        tema = self._tema
+        p.fillRect(ruta, tema.farg("rail"))
+        p.setPen(tema.farg("linje"))
+        p.drawLine(ruta.bottomLeft(), ruta.bottomRight())
+        font = QFont(p.font())
+        font.setPixelSize(tema.px(tokens.MINST))
+        font.setWeight(QFont.Weight.DemiBold)
+        p.setFont(font)
+        p.setPen(tema.farg("dampad"))
+        inre = ruta.adjusted(tema.px(12), 0, 0, 0)
+        p.drawText(inre, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, grupp.ord)
+
+    def _rita_vantan(self, p: QPainter, ruta: QRect, kolumn: int) -> None:
+        p.setRenderHint(QPainter.RenderHint.Antialiasing)
+        p.setPen(Qt.PenStyle.NoPen)
+        p.setBrush(self._tema.farg("vilande_bg"))
+        bredd = min(ruta.width(), self._tema.px((110, 44, 190, 130, 40, 120, 110)[kolumn]))
+        p.drawRoundedRect(QRect(ruta.left(), ruta.center().y() - 5, bredd, 11), 5, 5)
+
+    def _rita_fokus(self, p: QPainter, ruta: QRect, index: QModelIndex | QPersistentModelIndex) -> None:
+        p.setPen(QPen(self._tema.farg("accent"), 1))
+        p.drawLine(ruta.topLeft(), ruta.topRight())
+        p.drawLine(ruta.bottomLeft(), ruta.bottomRight())
+        if index.column() == index.model().columnCount() - 1:
+            p.drawLine(ruta.topRight(), ruta.bottomRight())

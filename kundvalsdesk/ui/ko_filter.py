@@ -1,0 +1,176 @@
+"""The row above the queue: chips with counts, drop-downs, "Rensa filter". It owns the filter and says when it changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QListView, QPushButton, QWidget
+
+from kundvalsdesk.services.typer import KoFilter
+from kundvalsdesk.ui.bitar import knapp
+from kundvalsdesk.ui.former import rita_form
+from kundvalsdesk.ui.tema import Tema, satt_roll
+
+KUNDVAL = (("FAI", "FAI"), ("AMI", "AMI"), ("ISA", "ISA"))
+LJUS = (
+    ("rod", "Röd: försenat"),
+    ("gul", "Gul: brådskar"),
+    ("gron", "Grön: i god tid"),
+    ("vilande", "Väntar på någon annan"),
+)
+SLAG = (
+    ("nytt", "Nya ärenden"),
+    ("plan", "Planer"),
+    ("rapport", "Rapporter"),
+    ("franvaro", "Frånvaro"),
+    ("avslut", "Avslut"),
+    ("mote", "Möten"),
+    ("ovrigt", "Övrigt"),
+)
+
+
+class Rullval(QComboBox):
+    """A drop-down that looks like a chip: "Kundval: alla"."""
+
+    bytt = Signal()
+
+    def __init__(self, namn: str, val: tuple[tuple[str, str], ...]) -> None:
+        super().__init__()
+        self._namn = namn
+        self.setProperty("roll", "chip")
+        self.setAccessibleName(namn)
+        self.setView(QListView())
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.setMaxVisibleItems(16)
+        self.satt_val(val)
+        self.currentIndexChanged.connect(self._valt)
+
+    def satt_val(self, val: tuple[tuple[str, str], ...]) -> None:
+        nu = self.kod()
+        with QSignalBlocker(self):
+            self.clear()
+            self.addItem(f"{self._namn}: alla", None)
+            for kod, ord_ in val:
+                self.addItem(ord_, kod)
+            self.setCurrentIndex(max(0, self.findData(nu)) if nu else 0)
+        bredd = max((self.fontMetrics().horizontalAdvance(self.itemText(i)) for i in range(self.count())), default=0)
+        self.view().setMinimumWidth(min(420, bredd + 48))
+
+    def kod(self) -> str | None:
+        return self.currentData()
+
+    def valj(self, kod: str | None) -> None:
+        with QSignalBlocker(self):
+            self.setCurrentIndex(max(0, self.findData(kod)) if kod else 0)
+        self._utseende()
+
+    def _utseende(self) -> None:
+        satt_roll(self, satt="true" if self.kod() else "false")
+
+    def _valt(self) -> None:
+        self._utseende()
+        self.bytt.emit()
+
+
+class KoFilterrad(QWidget):
+    andrad = Signal(KoFilter)
+
+    def __init__(self, tema: Tema, del_: str) -> None:
+        super().__init__()
+        self._tema = tema
+        self.filter = KoFilter(del_=del_)
+        self.mina = self._chip("Mina", lambda: self._satt(urval="mina"))
+        self.alla = self._chip("Alla", lambda: self._satt(urval="alla"))
+        self.forsenat = self._chip("Försenat", self._vaxla_forsenat)
+        self.kundval = Rullval("Kundval", KUNDVAL)
+        self.anordnare = Rullval("Anordnare", ())
+        self.ljus = Rullval("Ljus", LJUS)
+        self.slag = Rullval("Slag", SLAG)
+        self.kundval.bytt.connect(lambda: self._satt(kundval=self.kundval.kod()))
+        self.anordnare.bytt.connect(lambda: self._satt(anordnare=self.anordnare.kod()))
+        self.ljus.bytt.connect(lambda: self._satt(ljus=self.ljus.kod()))
+        self.slag.bytt.connect(lambda: self._satt(slag=self.slag.kod()))
+        self.rensa = knapp("Rensa filter", self.rensa_allt, roll="diskret", tips="Visa allt igen (Esc)")
+        lad = QHBoxLayout(self)
+        lad.setContentsMargins(0, 0, 0, 0)
+        lad.setSpacing(8)
+        for w in (self.mina, self.alla, self.forsenat):
+            lad.addWidget(w)
+        lad.addWidget(self.rensa)
+        lad.addStretch(1)
+        for r in (self.kundval, self.anordnare, self.ljus, self.slag):
+            lad.addWidget(r)
+        tema.bytt.connect(self._ikon)
+        self._ikon()
+        self._visa()
+
+    def _chip(self, ord_: str, gor: Callable[[], object]) -> QPushButton:
+        k = knapp(ord_, gor, roll="chip")
+        k.setCheckable(True)
+        return k
+
+    def _ikon(self) -> None:
+        """■ beside "Försenat", painted so that it looks the same in every typeface."""
+        sida = self._tema.px(11)
+        bild = QPixmap(sida * 3, sida * 3)
+        bild.setDevicePixelRatio(3)
+        bild.fill(Qt.GlobalColor.transparent)
+        p = QPainter(bild)
+        rita_form(p, bild.rect().toRectF().adjusted(0, 0, -sida * 2, -sida * 2), "rod", self._tema.farg("rod"))
+        p.end()
+        self.forsenat.setIcon(QIcon(bild))
+
+    def satt_antal(self, mina: int, alla: int, forsenat: int) -> None:
+        for k, ord_, antal in (
+            (self.mina, "Mina", mina),
+            (self.alla, "Alla", alla),
+            (self.forsenat, "Försenat", forsenat),
+        ):
+            k.setText(f"{ord_}  {antal:,}".replace(",", "\u202f"))
+            k.setAccessibleName(f"{ord_}, {antal} rader")
+
+    def satt_sok(self, sok: str) -> None:
+        if sok != self.filter.sok:
+            self._satt(sok=sok)
+
+    def sortera(self, kolumn: str) -> None:
+        """Clicking the same heading again turns the order."""
+        f = self.filter
+        self._satt(sortering=kolumn, fallande=not f.fallande if f.sortering == kolumn else False)
+
+    @property
+    def filtrerat(self) -> bool:
+        f = self.filter
+        return bool(f.kundval or f.anordnare or f.ljus or f.slag or f.sok)
+
+    def rensa_allt(self) -> None:
+        f = self.filter
+        self._satt(kundval=None, anordnare=None, ljus=None, slag=None, sok="", urval=f.urval)
+
+    def _vaxla_forsenat(self) -> None:
+        self._satt(ljus=None if self.filter.ljus == "rod" else "rod")
+
+    def _satt(self, **andringar: object) -> None:
+        ny = replace(self.filter, **andringar)  # type: ignore[arg-type]
+        annan = ny != self.filter
+        self.filter = ny
+        self._visa()
+        if annan:
+            self.andrad.emit(ny)
+
+    def _visa(self) -> None:
+        f = self.filter
+        self.mina.setChecked(f.urval == "mina")
+        self.alla.setChecked(f.urval == "alla")
+        self.forsenat.setChecked(f.ljus == "rod")
+        for rullval, kod in (
+            (self.kundval, f.kundval),
+            (self.anordnare, f.anordnare),
+            (self.ljus, f.ljus),
+            (self.slag, f.slag),
+        ):
+            rullval.valj(kod)
+        self.rensa.setVisible(self.filtrerat)

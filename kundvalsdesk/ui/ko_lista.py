@@ -1,0 +1,140 @@
+"""The table of the queue: keyboard that skips headings, fixed row height, column widths that are remembered."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSettings, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+from kundvalsdesk.ui import tokens
+from kundvalsdesk.ui.ko_delegat import KoDelegat
+from kundvalsdesk.ui.ko_modell import KOLUMNER, KoModell
+from kundvalsdesk.ui.tema import Tema
+
+BREDDER = {
+    "frist": 176, "datum": 74, "att_gora": 282, "kund": 196, "insats": 68, "anordnare": 150, "kundansvarig": 130,
+}  # fmt: skip
+
+
+class KoLista(QTableView):
+    oppna = Signal(int)
+    """Table row to open (Enter or double click)."""
+    vald = Signal(int)
+    """Table row that is now selected; -1 for none."""
+
+    def __init__(self, tema: Tema, modell: KoModell, minne: QSettings) -> None:
+        super().__init__()
+        self._tema = tema
+        self._minne = minne
+        self._modell = modell
+        self.setModel(modell)
+        self.setItemDelegate(KoDelegat(self, tema))
+        self.setAccessibleName("Kö, lista över det som ska göras")
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setMouseTracking(True)
+        self.setCornerButtonEnabled(False)
+        hojd = self.verticalHeader()
+        hojd.hide()
+        hojd.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        hojd.setMinimumSectionSize(tema.px(tokens.RAD_TAT))
+        hojd.setDefaultSectionSize(tema.px(tokens.RAD))
+        huvud = self.horizontalHeader()
+        huvud.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        huvud.setStretchLastSection(True)
+        huvud.setHighlightSections(False)
+        huvud.setSectionsClickable(True)
+        huvud.setMinimumSectionSize(tema.px(48))
+        huvud.setFixedHeight(tema.px(38))
+        huvud.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        huvud.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        huvud.sectionResized.connect(self._minns_bredd)
+        self._satter = False
+        modell.modelReset.connect(self._ordna)
+        self.doubleClicked.connect(lambda i: self.oppna.emit(i.row()))
+        self._ordna()
+
+    def _ordna(self) -> None:
+        """Headings span the row; widths come back after the columns have changed."""
+        self._satter = True
+        self.clearSpans()
+        kolumner = self._modell.columnCount()
+        for r in self._modell.grupprader:
+            self.setSpan(r, 0, 1, kolumner)
+        for nr, (namn, _) in enumerate(KOLUMNER[:kolumner]):
+            bredd = self._minne.value(f"ko/bredd/{namn}", 0, type=int)
+            self.setColumnWidth(nr, int(str(bredd)) or self._tema.px(BREDDER[namn]))
+        self._satter = False
+
+    def _minns_bredd(self, kolumn: int, _: int, ny: int) -> None:
+        sista = kolumn == self._modell.columnCount() - 1
+        if not self._satter and not sista and self.isVisible() and ny:
+            self._minne.setValue(f"ko/bredd/{KOLUMNER[kolumn][0]}", ny)
+
+    # --- selection ----------------------------------------------------------------------------------------------
+
+    def valj_rad(self, tabellrad: int) -> None:
+        """Selects the row, or the nearest one that can be selected."""
+        rad = self._narmaste(tabellrad, 1)
+        if rad is None:
+            self.vald.emit(-1)
+            return
+        index = self._modell.index(rad, 0)
+        self.selectionModel().setCurrentIndex(
+            index, QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        )
+        # A heading just above is shown with its first row.
+        self.scrollTo(self._modell.index(max(0, rad - 1), 0))
+        self.scrollTo(index)
+
+    def vald_rad(self) -> int:
+        index = self.currentIndex()
+        return index.row() if index.isValid() else -1
+
+    def _narmaste(self, rad: int, steg: int) -> int | None:
+        """Nearest row that is no heading, looking first in the direction of `steg`, then back."""
+        antal = self._modell.rowCount()
+        if antal == 0:
+            return None
+        rad = min(max(rad, 0), antal - 1)
+        for riktning in (steg, -steg):
+            r = rad
+            while 0 <= r < antal:
+                if self._modell.konummer(r) is not None:
+                    return r
+                r += riktning
+        return None
+
+    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+        super().currentChanged(current, previous)
+        self.vald.emit(current.row() if current.isValid() else -1)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        har = self.vald_rad()
+        sidsteg = max(1, self.viewport().height() // self.verticalHeader().defaultSectionSize() - 1)
+        flytt = {
+            Qt.Key.Key_Up: (har - 1, -1),
+            Qt.Key.Key_Down: (har + 1, 1),
+            Qt.Key.Key_PageUp: (har - sidsteg, -1),
+            Qt.Key.Key_PageDown: (har + sidsteg, 1),
+            Qt.Key.Key_Home: (0, 1),
+            Qt.Key.Key_End: (self._modell.rowCount() - 1, -1),
+        }.get(Qt.Key(event.key()))
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and har >= 0:
+            self.oppna.emit(har)
+            event.accept()
+        elif flytt is not None:
+            mal = self._narmaste(*flytt)
+            if mal is not None:
+                self.valj_rad(mal)
+            event.accept()
+        elif event.text().strip() and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            event.ignore()  # typing letters belongs to the search field, not to a walk through a million rows
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,238 @@
+"""The queue: what is mine to do (or what I wait for), why, and the way in. Used for Kö and for Bevakas."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+
+from kundvalsdesk.fel import KundvalsdeskFel
+from kundvalsdesk.services.typer import KoDetalj, KoFilter, KoOversikt, KoRad
+from kundvalsdesk.ui import tjanster
+from kundvalsdesk.ui.bitar import knapp, kolumn, rad, ram, text, tomtlage
+from kundvalsdesk.ui.ko_filter import KoFilterrad
+from kundvalsdesk.ui.ko_lista import KoLista
+from kundvalsdesk.ui.ko_modell import SIDA, SORTERING, KoModell
+from kundvalsdesk.ui.ko_panel import KoPanel
+from kundvalsdesk.ui.sammanhang import Sammanhang
+
+if TYPE_CHECKING:
+    from kundvalsdesk.services.arbetsenhet import Arbetsenhet
+
+
+@dataclass(frozen=True)
+class _Svar:
+    filter: KoFilter
+    oversikt: KoOversikt
+    forsta: list[KoRad]
+
+
+class KoVy(QWidget):
+    oppna_arende = Signal(str, str, str)
+    """insats, and the (kod, avser) of the frist to take the next step for."""
+    laddad = Signal()
+    sok_rensat = Signal()
+
+    def __init__(self, s: Sammanhang, del_: str) -> None:
+        super().__init__()
+        self._s = s
+        self._del = del_
+        self._token = f"ko-{del_}"
+        self._minns: int | None = None
+        self._plats = 0
+        self.modell = KoModell(self)
+        self.modell.begar_sida.connect(self._hamta_sida)
+        self.filterrad = KoFilterrad(s.tema, del_)
+        self.filterrad.andrad.connect(self._filter_andrat)
+        self.lista = KoLista(s.tema, self.modell, s.minne)
+        self.lista.oppna.connect(self._oppna_rad)
+        self.lista.vald.connect(self._valt)
+        self.lista.horizontalHeader().sectionClicked.connect(lambda nr: self.filterrad.sortera(SORTERING[nr]))
+        self.panel = KoPanel(s.tema)
+        self.panel.oppna.connect(lambda: self._oppna_rad(self.lista.vald_rad()))
+        self._rubrik = text("Kö" if del_ == "gora" else "Bevakas", "stor")
+        self._antal = text("", "dampad")
+        self._bygg()
+        self._detaljtimer = QTimer(self, singleShot=True, interval=60)
+        self._detaljtimer.timeout.connect(self._hamta_detalj)
+        self._har_anordnare = False
+
+    def _bygg(self) -> None:
+        listkort = ram("kort")
+        listkort.setLayout(kolumn(self.lista, kant=(1, 1, 1, 1), mellan=0))
+        inget = (
+            tomtlage(
+                "Inget att göra just nu",
+                "Allt som är ditt är gjort. Nya saker dyker upp här den dag de ska göras. Se vad du väntar på under "
+                "Bevakas, eller välj Alla för att se kollegornas kö.",
+                knapp("Visa allas", self.filterrad.alla.click),
+            )
+            if self._del == "gora"
+            else tomtlage(
+                "Du väntar inte på något",
+                "Här visas det som anordnare och kunder ska lämna i dina ärenden, med datum och ljus.",
+                knapp("Visa allas", self.filterrad.alla.click),
+            )
+        )
+        dolt = tomtlage(
+            "Inga rader med det här filtret",
+            "Det finns annat i listan, men sökningen eller filtret döljer det.",
+            knapp("Rensa filter", self.rensa, tips="Esc"),
+        )
+        tomkort = [ram("kort"), ram("kort")]
+        for k, innehall in zip(tomkort, (inget, dolt), strict=True):
+            k.setLayout(kolumn(innehall))
+        self._hog = QStackedLayout()
+        self._vantar = tomtlage("Hämtar …", "")
+        for w in (listkort, *tomkort, self._vantar):
+            self._hog.addWidget(w)
+        self._hog.setCurrentIndex(3)
+        huvud = QVBoxLayout()
+        huvud.setContentsMargins(24, 18, 24, 24)
+        huvud.setSpacing(12)
+        huvud.addLayout(rad(self._rubrik, self._antal, None, mellan=12))
+        huvud.addWidget(self.filterrad)
+        huvud.addLayout(self._hog, 1)
+        self._antal.setAlignment(Qt.AlignmentFlag.AlignBottom)
+        yttre = rad(mellan=0)
+        yttre.addLayout(huvud, 1)
+        yttre.addWidget(self.panel)
+        self.setLayout(yttre)
+        self.setFocusProxy(self.lista)
+
+    # --- loading ------------------------------------------------------------------------------------------------
+
+    def uppdatera(self) -> None:
+        """Reads the queue again; the selected row stays selected if it is still there."""
+        vald = self.modell.hamta(self.lista.vald_rad()) if self.lista.vald_rad() >= 0 else None
+        if vald is not None:
+            self._minns = vald.frist_id
+        self._plats = max(0, self.lista.vald_rad())
+        self._ladda()
+
+    def _filter_andrat(self, _: KoFilter) -> None:
+        self._plats = 0
+        self._ladda()
+        if not self.filterrad.filter.sok:
+            self.sok_rensat.emit()
+
+    def _ladda(self) -> None:
+        f = self.filterrad.filter
+        hamta_anordnare = not self._har_anordnare
+
+        def jobb(e: Arbetsenhet) -> _Svar:
+            o = tjanster.ko_oversikt(e, f)
+            return _Svar(f, o, tjanster.ko_sida(e, f, 0, SIDA, o) if o.totalt else [])
+
+        def rakna(e: Arbetsenhet) -> tuple[int, int, int, tuple[tuple[str, str], ...] | None]:
+            antal = [
+                tjanster.ko_oversikt(e, replace(f, urval="mina", ljus=None)).totalt,
+                tjanster.ko_oversikt(e, replace(f, urval="alla", ljus=None)).totalt,
+                tjanster.ko_oversikt(e, replace(f, ljus="rod")).totalt,
+            ]
+            anordnare = tuple(tjanster.ko_anordnare(e)) if hamta_anordnare else None
+            return antal[0], antal[1], antal[2], anordnare
+
+        self._s.arbetare.kor(jobb, self._visa, token=self._token)
+        self._s.arbetare.kor(rakna, self._visa_antal, token=self._token + "-antal")
+
+    def _visa(self, svar: _Svar) -> None:
+        f, o = svar.filter, svar.oversikt
+        self.modell.satt(
+            o,
+            svar.forsta,
+            self._s.idag(),
+            grupperad=f.sortering == "frist" and not f.fallande,
+            med_ansvarig=f.urval == "alla",
+        )
+        huvud = self.lista.horizontalHeader()
+        huvud.setSortIndicatorShown(f.sortering != "frist" or f.fallande)
+        huvud.setSortIndicator(
+            SORTERING.index(f.sortering), Qt.SortOrder.DescendingOrder if f.fallande else Qt.SortOrder.AscendingOrder
+        )
+        self._antal.setText(antal_ord(o, self._del))
+        if o.totalt == 0:
+            self._hog.setCurrentIndex(2 if self.filterrad.filtrerat else 1)
+            self.panel.visa(None)
+            self.laddad.emit()
+            return
+        hade_fokus = self._hog.currentIndex() != 0
+        self._hog.setCurrentIndex(0)
+        rad = self.modell.finn(self._minns) if self._minns is not None else None
+        self._minns = None
+        self.lista.valj_rad(rad if rad is not None else self._plats)
+        if hade_fokus and self.isVisible() and not self.window().focusWidget():
+            self.lista.setFocus()
+        self.laddad.emit()
+
+    def _visa_antal(self, svar: tuple[int, int, int, tuple[tuple[str, str], ...] | None]) -> None:
+        mina, alla, forsenat, anordnare = svar
+        self.filterrad.satt_antal(mina, alla, forsenat)
+        if anordnare is not None:
+            self._har_anordnare = True
+            self.filterrad.anordnare.satt_val(anordnare)
+
+    def _hamta_sida(self, sida: int) -> None:
+        f, o = self.filterrad.filter, self.modell.oversikt
+
+        def jobb(e: Arbetsenhet) -> list[KoRad]:
+            return tjanster.ko_sida(e, f, sida * SIDA, SIDA, o)
+
+        def klar(rader: list[KoRad]) -> None:
+            self.modell.fyll_sida(sida, rader)
+            # The row that is selected may just have arrived.
+            if self.lista.vald_rad() >= 0 and self.panel.knapp is None:
+                self._valt(self.lista.vald_rad())
+
+        def fel(x: KundvalsdeskFel) -> None:
+            self.modell.glom_begaran(sida)
+            self._s.arbetare.calm.emit(x)
+
+        self._s.arbetare.kor(jobb, klar, fel, token=self._token, ny=False)
+
+    # --- the panel and the way in ---------------------------------------------------------------------------
+
+    def _valt(self, tabellrad: int) -> None:
+        if tabellrad < 0:
+            self.panel.visa(None)
+            return
+        self._detaljtimer.start()
+
+    def _hamta_detalj(self) -> None:
+        vald = self.modell.hamta(self.lista.vald_rad())
+        if vald is None:
+            self.panel.visa(None)
+            return
+        frist_id = vald.frist_id
+
+        def jobb(e: Arbetsenhet) -> KoDetalj | None:
+            return tjanster.ko_detalj(e, frist_id)
+
+        self._s.arbetare.kor(jobb, self.panel.visa, token=self._token + "-detalj")
+
+    def _oppna_rad(self, tabellrad: int) -> None:
+        rad = self.modell.hamta(tabellrad) if tabellrad >= 0 else None
+        if rad is not None:
+            self._minns = rad.frist_id
+            self.oppna_arende.emit(rad.insats, rad.kod, rad.avser)
+
+    def sok(self, ord_: str) -> None:
+        self.filterrad.satt_sok(ord_)
+
+    def rensa(self) -> None:
+        """Esc: away with search and filters."""
+        self.filterrad.rensa_allt()
+        self.sok_rensat.emit()
+        self.lista.setFocus()
+
+
+def antal_ord(o: KoOversikt, del_: str) -> str:
+    forsenade = o.grupper.get("forsenat", 0)
+    antal = f"{o.totalt:,}".replace(",", "\u202f")
+    if del_ == "gora":
+        bas = f"{antal} {'sak' if o.totalt == 1 else 'saker'} att göra"
+    else:
+        bas = f"Väntar på {antal} {'sak' if o.totalt == 1 else 'saker'}"
+    return f"{bas}, {forsenade} {'försenad' if forsenade == 1 else 'försenade'}" if forsenade else bas

@@ -1,0 +1,45 @@
+"""What a conflict shows: who saved in between and when, and only the fields that differ, mine beside theirs."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout
+
+from kundvalsdesk.fel import Konflikt
+from kundvalsdesk.texter.datum import tid_ord
+from kundvalsdesk.ui.bitar import knapp, kolumn, rad, text
+
+
+class Konfliktruta(QFrame):
+    ta_deras = Signal(object)
+
+    def __init__(self, fel: Konflikt, rubriker: dict[str, str], *, kvar: bool) -> None:
+        super().__init__()
+        self.setProperty("roll", "varning")
+        lad = kolumn(mellan=8, kant=(14, 12, 14, 12))
+        lad.addWidget(text(fel.mening, "litenfet", bryt=True))
+        vem = " ".join(d for d in (fel.vem, tid_ord(fel.nar) if fel.nar else "") if d)
+        if vem:
+            lad.addWidget(text(f"Sparat av {vem}" if fel.vem else f"Sparat {vem}", "liten", bryt=True))
+        if fel.skillnader:
+            galler = QGridLayout()
+            galler.setHorizontalSpacing(12)
+            galler.setVerticalSpacing(4)
+            for kolumn_, ord_ in enumerate(("", "Ditt", "Nu sparat")):
+                galler.addWidget(text(ord_, "litenfet"), 0, kolumn_)
+                galler.setColumnStretch(kolumn_, 1)
+            for nr, s in enumerate(fel.skillnader, 1):
+                galler.addWidget(
+                    text(rubriker.get(s.falt, s.falt), "liten", bryt=True), nr, 0, Qt.AlignmentFlag.AlignTop
+                )
+                galler.addWidget(text(s.mitt or "tomt", "liten", bryt=True), nr, 1, Qt.AlignmentFlag.AlignTop)
+                galler.addWidget(text(s.deras or "tomt", "liten", bryt=True), nr, 2, Qt.AlignmentFlag.AlignTop)
+            lad.addLayout(galler)
+        if not kvar:
+            lad.addWidget(text("Steget kan inte längre tas. Det du skrev står kvar här, så att du kan kopiera det.",
+                               "liten", bryt=True))  # fmt: skip
+        elif fel.skillnader:
+            deras = {s.falt: s.deras for s in fel.skillnader}
+            lad.addLayout(rad(knapp("Ta det som är sparat", lambda: self.ta_deras.emit(deras)), None))
+        self.setLayout(lad)
+        self.setAccessibleName(f"Konflikt. {fel.mening}")

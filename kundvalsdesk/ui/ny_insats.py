@@ -1,0 +1,183 @@
+"""A new insats: find the kund or register a new one, then decide the insats. Three short pages in one dialog."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QDialog, QLineEdit, QListView, QStackedLayout, QWidget
+
+from kundvalsdesk.fel import KundvalsdeskFel
+from kundvalsdesk.services.typer import Andring, Stegval
+from kundvalsdesk.ui import tjanster
+from kundvalsdesk.ui.bitar import knapp, kolumn, meddelande, rad, text, tom
+from kundvalsdesk.ui.sammanhang import Sammanhang
+from kundvalsdesk.ui.stegformular import Stegformular
+
+if TYPE_CHECKING:
+    from kundvalsdesk.services.arbetsenhet import Arbetsenhet
+
+TOKEN = "ny-insats"  # noqa: S105 – names a line of questions, no secret
+
+
+class NyInsatsDialog(QDialog):
+    skapad = Signal(object)
+    """Andring of the beslut."""
+
+    def __init__(self, vem: QWidget, s: Sammanhang) -> None:
+        super().__init__(vem)
+        self._s = s
+        self.setWindowTitle("Kundvalsdesk: ny insats")
+        self.setModal(True)
+        self.sokfalt = QLineEdit()
+        self.sokfalt.setPlaceholderText("Namn, personnummer eller kundnummer")
+        self.sokfalt.setAccessibleName("Sök kund")
+        self.sokfalt.setClearButtonEnabled(True)
+        self.sokfalt.installEventFilter(self)
+        self._traffar: list[tuple[str, str]] = []
+        self._modell = QStringListModel(self)
+        self.lista = QListView()
+        self.lista.setModel(self._modell)
+        self.lista.setProperty("roll", "lista")
+        self.lista.setAccessibleName("Kunder som passar sökningen")
+        self.lista.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.lista.setUniformItemSizes(True)
+        self.lista.activated.connect(lambda i: self._vald(i.row()))
+        self.lista.clicked.connect(lambda i: self._vald(i.row()))
+        self._besked = kolumn(mellan=0)
+        self._lage = text("", "litendampad", bryt=True)
+        self.ny_kund = knapp("Registrera ny kund …", self._ny_kund, tips="Alt+N")
+        self.ny_kund.setShortcut("Alt+N")
+        self.formular: Stegformular | None = None
+        self._timer = QTimer(self, singleShot=True, interval=150)
+        self._timer.timeout.connect(self._sok)
+        self.sokfalt.textChanged.connect(lambda _: self._timer.start())
+        forst = QWidget()
+        forst.setLayout(
+            kolumn(
+                text("Vem gäller det?", "rubrik"),
+                text("Sök först, så att ingen registreras två gånger.", "dampad", bryt=True),
+                self._besked, self.sokfalt, self.lista, self._lage,
+                rad(self.ny_kund, None, knapp("Avbryt", self.reject, tips="Esc")),
+                mellan=10, kant=(24, 20, 24, 20),
+            )
+        )  # fmt: skip
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(forst)
+        self.resize(s.tema.px(560), s.tema.px(700))
+        self._sok()
+        self.sokfalt.setFocus()
+
+    # --- find -----------------------------------------------------------------------------------------------------
+
+    def _sok(self) -> None:
+        ord_ = self.sokfalt.text().strip()
+
+        def jobb(e: Arbetsenhet) -> list[tuple[str, str]]:
+            return tjanster.sok_kunder(e, ord_)
+
+        def klar(traffar: list[tuple[str, str]]) -> None:
+            self._traffar = traffar
+            self._modell.setStringList([namn for _, namn in traffar])
+            if traffar:
+                self.lista.setCurrentIndex(self._modell.index(0))
+                self._lage.setText("Pil ner väljer i listan, Enter tar den som är vald.")
+            else:
+                self._lage.setText(
+                    "Ingen kund passar. Registrera en ny kund." if ord_ else "Skriv för att söka bland kunderna."
+                )
+
+        self._s.arbetare.kor(jobb, klar, self._fel, token=TOKEN)
+
+    def eventFilter(self, vem: QObject, handelse: QEvent) -> bool:
+        if isinstance(handelse, QKeyEvent) and handelse.type() == QEvent.Type.KeyPress:
+            steg = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(handelse.key()))
+            nr = self.lista.currentIndex().row()
+            if steg is not None and self._traffar:
+                nr = min(max(nr + steg, 0), len(self._traffar) - 1)
+                self.lista.setCurrentIndex(self._modell.index(nr))
+                return True
+            if handelse.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self._vald(nr)
+                return True
+        return super().eventFilter(vem, handelse)
+
+    def _vald(self, nr: int) -> None:
+        if 0 <= nr < len(self._traffar):
+            self.valj_kund(self._traffar[nr][0])
+
+    # --- forms ------------------------------------------------------------------------------------------------------
+
+    def _ny_kund(self) -> None:
+        self._s.arbetare.kor(
+            tjanster.formular_ny_kund,
+            lambda steg: self._visa_formular(steg, "", self._kund_klar),
+            self._fel,
+            token=TOKEN,
+        )
+
+    def valj_kund(self, kund: str) -> None:
+        def jobb(e: Arbetsenhet) -> Stegval:
+            return tjanster.formular_ny_insats(e, kund)
+
+        self._s.arbetare.kor(
+            jobb, lambda steg: self._visa_formular(steg, kund, self._insats_klar), self._fel, token=TOKEN
+        )
+
+    def _visa_formular(self, steg: Stegval, kund: str, klart: object) -> None:
+        if not steg.tillaten:
+            self._visa_besked(steg.skal)
+            return
+        self._bort_med_formular()
+        formular = Stegformular(self._s.tema, self._s.idag(), steg)
+        formular.setProperty("roll", "bg")
+
+        def spara(s: Stegval, varden: dict[str, str], handling_id: str) -> None:
+            def jobb(e: Arbetsenhet) -> Andring:
+                return tjanster.utfor(e, s.kod, "", s.mal or kund, s.sedd_version, varden)
+
+            self._s.arbetare.kor(jobb, klart, formular.visa_fel, skriv=True, handling_id=handling_id)  # type: ignore[arg-type]
+
+        formular.spara.connect(spara)
+        formular.stangd.connect(self._till_sokningen)
+        self.formular = formular
+        self._stack.addWidget(formular)
+        self._stack.setCurrentWidget(formular)
+        formular.fokusera()
+
+    def _kund_klar(self, andring: Andring) -> None:
+        if andring.kunder:
+            self.valj_kund(andring.kunder[0])
+        else:
+            self._till_sokningen()
+
+    def _insats_klar(self, andring: Andring) -> None:
+        self._bort_med_formular()
+        self.skapad.emit(andring)
+        self.accept()
+
+    def _till_sokningen(self) -> None:
+        self._bort_med_formular()
+        self._stack.setCurrentIndex(0)
+        self.sokfalt.setFocus()
+        self._sok()
+
+    def _bort_med_formular(self) -> None:
+        if self.formular is not None:
+            self._stack.removeWidget(self.formular)
+            self.formular.deleteLater()
+            self.formular = None
+
+    def _visa_besked(self, mening: str) -> None:
+        tom(self._besked)
+        self._besked.addWidget(meddelande("fel", (mening,)))
+
+    def _fel(self, fel: KundvalsdeskFel) -> None:
+        self._visa_besked(fel.mening)
+
+    def reject(self) -> None:
+        if self.formular is not None:
+            self.formular.stang()
+        else:
+            super().reject()

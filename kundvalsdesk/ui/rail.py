@@ -1,0 +1,86 @@
+"""The navigation rail with its counts, and the status bar."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QPainter, QPaintEvent, Qt
+from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton
+
+from kundvalsdesk.ui import tokens
+from kundvalsdesk.ui.bitar import knapp, kolumn, rad, text
+from kundvalsdesk.ui.tema import Tema
+
+RUM = (("ko", "Kö"), ("bevakas", "Bevakas"), ("arenden", "Ärenden"))
+
+
+class Railknapp(QPushButton):
+    """A room with its number at the right."""
+
+    def __init__(self, tema: Tema, ord_: str, tangent: str) -> None:
+        super().__init__(ord_)
+        self._tema = tema
+        self._ord = ord_
+        self._antal = ""
+        self.setProperty("roll", "rail")
+        self.setCheckable(True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setToolTip(tangent)
+        self.satt_antal(None)
+
+    def satt_antal(self, antal: int | None) -> None:
+        self._antal = "" if antal is None else f"{antal:,}".replace(",", "\u202f")
+        self.setAccessibleName(self._ord if antal is None else f"{self._ord}, {antal}")
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        p = QPainter(self)
+        font = p.font()
+        if self.isChecked():
+            font.setWeight(font.Weight.DemiBold)
+            p.setFont(font)
+        p.setPen(self._tema.farg("accent" if self.isChecked() else "dampad"))
+        p.drawText(
+            self.rect().adjusted(0, 0, -self._tema.px(14), 0),
+            Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
+            self._antal,
+        )
+        p.end()
+
+
+class Rail(QFrame):
+    vald = Signal(str)
+
+    def __init__(self, tema: Tema) -> None:
+        super().__init__()
+        self.setProperty("roll", "rail")
+        self.setFixedWidth(tema.px(tokens.RAIL))
+        self.knappar: dict[str, Railknapp] = {}
+        grupp = QButtonGroup(self)
+        grupp.setExclusive(True)
+        lad = kolumn(mellan=2, kant=(8, 12, 8, 12))
+        for nr, (kod, ord_) in enumerate(RUM, 1):
+            k = Railknapp(tema, ord_, f"{ord_} (Ctrl+{nr})")
+            k.clicked.connect(lambda *_, kod=kod: self.vald.emit(kod))
+            grupp.addButton(k)
+            lad.addWidget(k)
+            self.knappar[kod] = k
+        lad.addStretch(1)
+        self.setLayout(lad)
+
+    def markera(self, kod: str) -> None:
+        self.knappar[kod].setChecked(True)
+
+
+class Statusrad(QFrame):
+    hjalp = Signal()
+
+    def __init__(self, tema: Tema) -> None:
+        super().__init__()
+        self.setProperty("roll", "status")
+        self.setFixedHeight(tema.px(30))
+        self.vanster = text("")
+        self.arbetar = text("")
+        self.uppdaterad = text("")
+        hjalp = knapp("F1 Hjälp", self.hjalp.emit, roll="status", namn="Hjälp", tips="F1")
+        self.setLayout(rad(self.vanster, None, self.arbetar, self.uppdaterad, hjalp, kant=(20, 0, 12, 0), mellan=16))

@@ -1,0 +1,20 @@
+"""What every view is handed at its making: theme, worker, remembered settings, the day. No globals."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import QSettings
+
+from kundvalsdesk.ui.arbetare import Arbetare
+from kundvalsdesk.ui.tema import Tema
+
+
+@dataclass(frozen=True)
+class Sammanhang:
+    tema: Tema
+    arbetare: Arbetare
+    minne: QSettings
+    idag: Callable[[], date]

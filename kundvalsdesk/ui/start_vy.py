@@ -1,0 +1,87 @@
+"""What the window shows before the queue: the database being opened or made, none there yet, or why not."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
+
+from kundvalsdesk.services.typer import Framsteg
+from kundvalsdesk.ui.bitar import knapp, rad, text, tom
+
+
+class StartVy(QWidget):
+    skapa = Signal()
+    uppgradera = Signal()
+    igen = Signal()
+    nyckel = Signal()
+    avsluta = Signal()
+    stoppa = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("roll", "bg")
+        self._lad = QVBoxLayout()
+        self._lad.setSpacing(10)
+        mitten = QWidget()
+        mitten.setFixedWidth(520)
+        mitten.setLayout(self._lad)
+        yttre = QVBoxLayout(self)
+        yttre.addStretch(2)
+        yttre.addLayout(rad(None, mitten, None))
+        yttre.addStretch(3)
+        self._stapel: QProgressBar | None = None
+        self._vad = text("")
+        self.arbetar("Öppnar databasen …")
+
+    def arbetar(self, vad: str, *, stopp: bool = False) -> None:
+        tom(self._lad)
+        self._vad = text(vad, "dampad")
+        self._stapel = QProgressBar()
+        self._stapel.setRange(0, 0)
+        self._stapel.setTextVisible(False)
+        self._stapel.setAccessibleName(vad)
+        self._lad.addWidget(text("Kundvalsdesk", "stor"))
+        self._lad.addWidget(self._vad)
+        self._lad.addWidget(self._stapel)
+        if stopp:
+            self._lad.addLayout(rad(knapp("Stoppa", self.stoppa.emit), None))
+
+    def framsteg(self, f: Framsteg) -> None:
+        if self._stapel is not None:
+            self._stapel.setRange(0, f.totalt)
+            self._stapel.setValue(f.klart)
+            self._vad.setText(f.vad)
+
+    def fel(self, kod: str, mening: str) -> None:
+        """One sentence, and the buttons that can help."""
+        tom(self._lad)
+        self._stapel = None
+        rubrik, text_, knappar = {
+            "saknas": (
+                "Välkommen till Kundvalsdesk",
+                "Det finns ingen databas på den här datorn än. Den skapas krypterad, och nyckeln läggs i datorns "
+                "nyckelring. Ärenden från ett annat system läses in med kommandot kundvalsdesk importera.",
+                [("Skapa databasen här", self.skapa)],
+            ),
+            "nyckel_saknas": (
+                "Databasen är låst",
+                mening,
+                [("Skriv lösenfrasen …", self.nyckel), ("Försök igen", self.igen)],
+            ),
+            "nyckel_fel": (
+                "Databasen är låst",
+                mening,
+                [("Skriv lösenfrasen …", self.nyckel), ("Försök igen", self.igen)],
+            ),
+            "aldre": (
+                "Databasen behöver uppgraderas",
+                "Databasen är gjord av en äldre version av programmet. En kopia av filen sparas först.",
+                [("Uppgradera nu", self.uppgradera)],
+            ),
+        }.get(kod, ("Databasen gick inte att öppna", mening, [("Försök igen", self.igen)]))
+        self._lad.addWidget(text(rubrik, "stor"))
+        self._lad.addWidget(text(text_, "dampad", bryt=True, markera=True))
+        self._lad.addSpacing(8)
+        k = [knapp(ord_, signal.emit, roll="primar" if nr == 0 else "") for nr, (ord_, signal) in enumerate(knappar)]
+        self._lad.addLayout(rad(*k, knapp("Avsluta", self.avsluta.emit), None))
+        k[0].setFocus()

@@ -1,0 +1,163 @@
+"""The form of a next step, made from Stegval: at the right of the case, so that the case stays in sight.
+
+Ctrl+Enter saves, Esc closes (and asks if something was typed). Errors stand at their field; a conflict shows only
+what differs, and nothing typed is lost.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from uuid import uuid4
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, Qt
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from kundvalsdesk.fel import FleraFel, Konflikt, KundvalsdeskFel, Nekad
+from kundvalsdesk.services.typer import Stegval
+from kundvalsdesk.ui.bitar import Genvagsknapp, knapp, kolumn, meddelande, rad, ram, rullyta, text, tom
+from kundvalsdesk.ui.faltvy import Faltvy
+from kundvalsdesk.ui.fraga import fraga
+from kundvalsdesk.ui.konfliktruta import Konfliktruta
+from kundvalsdesk.ui.tema import Tema
+
+
+class Stegformular(QFrame):
+    spara = Signal(object, object, str)
+    """Stegval (with the version seen), values, id of the action: the same when the same save is tried again."""
+    stangd = Signal()
+
+    def __init__(self, tema: Tema, idag: date, steg: Stegval, knappord: str = "") -> None:
+        super().__init__()
+        self._tema = tema
+        self.steg = steg
+        self._handling_id = str(uuid4())
+        self._knappord = knappord or steg.knapp
+        self.setProperty("roll", "kort")
+        self.setAccessibleName(f"Formulär: {steg.rubrik}")
+        self.falt = {f.namn: Faltvy(f, tema, idag) for f in steg.falt}
+        self.sparknapp = Genvagsknapp(self._knappord, "Ctrl+Enter")
+        self.sparknapp.clicked.connect(self.forsok)
+        self.stangknapp = knapp("Avbryt", self.stang, tips="Stäng utan att spara (Esc)")
+        self._topp = QVBoxLayout()
+        self._topp.setSpacing(8)
+        self._bygg()
+        for sekvens in ("Ctrl+Return", "Ctrl+Enter"):
+            genvag = QShortcut(QKeySequence(sekvens), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            genvag.activated.connect(self.forsok)
+        for f in self.falt.values():
+            f.andrad.connect(self._visa_ratt_falt)
+        self._visa_ratt_falt()
+
+    def _bygg(self) -> None:
+        inre = QWidget()
+        lad = kolumn(mellan=16, kant=(20, 4, 20, 16))
+        if self.steg.hjalp:
+            lad.addWidget(text(self.steg.hjalp, "dampad", bryt=True))
+        if self.steg.varning:
+            lad.addWidget(meddelande("varning", self.steg.varning, "Tänk på"))
+        lad.addLayout(self._topp)
+        for f in self.falt.values():
+            lad.addWidget(f)
+        lad.addStretch(1)
+        inre.setLayout(lad)
+        fot = ram("fot")
+        fot.setLayout(rad(self.sparknapp, self.stangknapp, None, kant=(20, 12, 20, 16)))
+        rubrik = text(self.steg.rubrik, "rubrik", bryt=True)
+        self.setLayout(kolumn(rad(rubrik, kant=(20, 18, 20, 8)), rullyta(inre), fot, mellan=0))
+
+    # --- values ---------------------------------------------------------------------------------------------------
+
+    def varden(self) -> dict[str, str]:
+        """Only the fields that are shown."""
+        return {namn: f.varde() for namn, f in self.falt.items() if not f.isHidden()}
+
+    @property
+    def andrat(self) -> bool:
+        return any(f.andrat for f in self.falt.values() if not f.isHidden())
+
+    def fokusera(self) -> None:
+        """The first field that still lacks something, else the save button."""
+        synliga = [f for f in self.falt.values() if not f.isHidden()]
+        forsta = next((f for f in synliga if not f.varde() and f.falt.kravs), synliga[0] if synliga else None)
+        mal = forsta.fokusera if forsta is not None else self.sparknapp.setFocus
+        QTimer.singleShot(0, self, mal)
+
+    def _visa_ratt_falt(self) -> None:
+        for f in self.falt.values():
+            if (villkor := f.falt.visas_om) is not None:
+                annat = self.falt.get(villkor[0])
+                f.setVisible(annat is not None and not annat.isHidden() and annat.varde() in villkor[1])
+
+    # --- save, errors, conflict -----------------------------------------------------------------------------------
+
+    def forsok(self) -> None:
+        if not self.sparknapp.isEnabled():
+            return
+        for f in self.falt.values():
+            f.visa_fel("")
+        saknas = [f for f in self.falt.values() if not f.isHidden() and f.falt.kravs and not f.varde()]
+        for f in saknas:
+            f.visa_fel("Fyll i fältet.")
+        if saknas:
+            saknas[0].fokusera()
+            return
+        self.las(True)
+        self.spara.emit(self.steg, self.varden(), self._handling_id)
+
+    def las(self, last: bool) -> None:
+        """While a save is on its way nothing can be pressed twice."""
+        self.sparknapp.setEnabled(not last)
+        self.sparknapp.satt("Sparar …" if last else self._knappord)
+
+    def visa_fel(self, fel: KundvalsdeskFel) -> None:
+        self.las(False)
+        tom(self._topp)
+        vid = self.falt.get(fel.falt) if isinstance(fel, Nekad) and fel.falt else None
+        if vid is not None and not vid.isHidden():
+            vid.visa_fel(fel.mening)
+            vid.fokusera()
+            return
+        rader = fel.meningar if isinstance(fel, FleraFel) else (fel.mening,)
+        self._topp.addWidget(meddelande("fel", rader, "Det gick inte att spara"))
+
+    def visa_konflikt(self, fel: Konflikt, nytt: Stegval | None) -> None:
+        """`nytt`: the same step as it stands now; None when it can no longer be taken."""
+        self.las(False)
+        tom(self._topp)
+        rubriker = {namn: f.falt.rubrik for namn, f in self.falt.items()}
+        ruta = Konfliktruta(fel, rubriker, kvar=nytt is not None)
+        ruta.ta_deras.connect(self._ta_deras)
+        self._topp.addWidget(ruta)
+        self._handling_id = str(uuid4())
+        if nytt is None:
+            self.sparknapp.setEnabled(False)
+            return
+        self.steg = replace(self.steg, sedd_version=nytt.sedd_version, mal=nytt.mal)
+        self._knappord = "Spara mitt ändå"
+        self.las(False)
+        self.sparknapp.setFocus()
+
+    def _ta_deras(self, deras: dict[str, str]) -> None:
+        for namn, varde in deras.items():
+            if namn in self.falt:
+                self.falt[namn].satt(varde)
+
+    def stang(self) -> None:
+        if self.andrat and not fraga(
+            self,
+            "Stänga utan att spara?",
+            "Det du har skrivit i formuläret försvinner.",
+            "Stäng ändå",
+            "Fortsätt skriva",
+        ):
+            return
+        self.stangd.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.stang()
+            event.accept()
+        else:
+            super().keyPressEvent(event)

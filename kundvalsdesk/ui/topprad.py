@@ -1,0 +1,149 @@
+"""The top bar: product, search, the day (marked when it is not the real one), "Ny insats", and who one is in the demo."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, Qt
+from PySide6.QtWidgets import QFrame, QLineEdit, QMenu
+
+from kundvalsdesk.texter.datum import datum_ord
+from kundvalsdesk.ui.bitar import knapp, rad, text
+from kundvalsdesk.ui.tema import Tema
+
+ROLLORD = {
+    "karriarvagledare": "karriärvägledare",
+    "arbetsledare": "arbetsledare",
+    "kvalitetsutvecklare": "kvalitetsutvecklare",
+    "kundkoordinator": "kundkoordinator",
+    "systemspecialist": "systemspecialist",
+    "dataskyddssamordnare": "dataskyddssamordnare",
+}
+
+
+class Topprad(QFrame):
+    sok = Signal(str)
+    till_listan = Signal()
+    ny_insats = Signal()
+    hjalp = Signal()
+    valde_anvandare = Signal(str)
+    valde_tema = Signal(str)
+
+    def __init__(self, tema: Tema) -> None:
+        super().__init__()
+        self._tema = tema
+        self.setProperty("roll", "topp")
+        self.setFixedHeight(tema.px(52))
+        self.sokfalt = QLineEdit()
+        self.sokfalt.setProperty("roll", "sok")
+        self.sokfalt.setPlaceholderText("Sök kund, ärende, anordnare …")
+        self.sokfalt.setAccessibleName("Sök kund, ärende eller anordnare")
+        self.sokfalt.setToolTip("Sök (Ctrl+K). Pil ner går till listan, Esc rensar.")
+        self.sokfalt.setMinimumWidth(tema.px(240))
+        self.sokfalt.setMaximumWidth(tema.px(420))
+        self.sokfalt.setMaxLength(100)
+        self._lupp = QAction(tema.ikon("sok"), "", self.sokfalt)
+        self.sokfalt.addAction(self._lupp, QLineEdit.ActionPosition.LeadingPosition)
+        self._tangent = text("Ctrl K", "tangent")
+        self._tangent.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.sokfalt.setLayout(rad(None, self._tangent, kant=(0, 0, 9, 0)))
+        self.sokfalt.textChanged.connect(self._skrev)
+        self.sokfalt.installEventFilter(self)
+        self._sok_timer = QTimer(self, singleShot=True, interval=180)
+        self._sok_timer.timeout.connect(lambda: self.sok.emit(self.sokfalt.text().strip()))
+        self.dag = text("", "dampad")
+        self.lagesmarke = text("", "markering")
+        self.lagesmarke.hide()
+        self.demo = knapp("Demo ▾", tips="Välj vem du är i demon")
+        self.demo.hide()
+        self._demomeny = QMenu(self)
+        self.demo.setMenu(self._demomeny)
+        self.ny = knapp("+ Ny insats", self.ny_insats.emit, tips="Ctrl+N", namn="Ny insats")
+        self.visning = knapp("◐ ▾", tips="Ljust eller mörkt, hjälp", namn="Utseende och hjälp")
+        self.visning.setMenu(self._visningsmeny())
+        lad = rad(text("Kundvalsdesk", "produkt"), kant=(20, 0, 20, 0), mellan=12)
+        lad.addSpacing(4)
+        lad.addWidget(self.sokfalt, 3)
+        lad.addStretch(1)
+        for w in (self.lagesmarke, self.dag, self.demo, self.ny, self.visning):
+            lad.addWidget(w)
+        self.setLayout(lad)
+        tema.bytt.connect(lambda: self._lupp.setIcon(tema.ikon("sok")))
+
+    def _visningsmeny(self) -> QMenu:
+        meny = QMenu(self)
+        grupp = QActionGroup(meny)
+        self._temaval: dict[str, QAction] = {}
+        for val, ord_ in (("system", "Som systemet"), ("ljus", "Ljust"), ("mork", "Mörkt")):
+            a = meny.addAction(ord_)
+            a.setCheckable(True)
+            a.setChecked(val == self._tema.val)
+            a.triggered.connect(lambda *_, v=val: self.valde_tema.emit(v))
+            grupp.addAction(a)
+            self._temaval[val] = a
+        meny.addSeparator()
+        hjalp = meny.addAction("Hjälp\tF1")
+        hjalp.triggered.connect(self.hjalp)
+        return meny
+
+    def satt_dag(self, idag: date, verklig: date) -> None:
+        self.dag.setText(f"{datum_ord(idag)}, vecka {idag.isocalendar().week}")
+        annan = idag != verklig
+        self.dag.setVisible(not annan)
+        self.lagesmarke.setVisible(annan)
+        if annan:
+            self.lagesmarke.setText(f"Visar läget {datum_ord(idag)}, vecka {idag.isocalendar().week}")
+            self.lagesmarke.setToolTip(
+                "Programmet startades med en annan dag än dagens. Frister och ljus räknas från den."
+            )
+
+    def satt_demo(self, valbara: list[tuple[str, str, str]], nu: str) -> None:
+        """Who one may be, grouped by role."""
+        self._demomeny.clear()
+        grupp = QActionGroup(self._demomeny)
+        forra = ""
+        for anvandare, namn, roll in valbara:
+            if forra and roll != forra:
+                self._demomeny.addSeparator()
+            forra = roll
+            ord_ = f"{namn}, {ROLLORD.get(roll, roll)}"
+            a = self._demomeny.addAction(ord_)
+            a.setCheckable(True)
+            a.setChecked(anvandare == nu)
+            a.triggered.connect(lambda *_, v=anvandare: self.valde_anvandare.emit(v))
+            grupp.addAction(a)
+            if anvandare == nu:
+                self.demo.setText(f"Demo: {ord_} ▾")
+                self.demo.setAccessibleName(f"Demo: {ord_}. Välj vem du är")
+        self.demo.show()
+
+    # --- search -------------------------------------------------------------------------------------------------
+
+    def _skrev(self, ord_: str) -> None:
+        self._tangent.setVisible(not ord_)
+        self._sok_timer.start()
+
+    def satt_sok(self, ord_: str) -> None:
+        """Shows what the view searches for, without searching again."""
+        if self.sokfalt.text().strip() != ord_:
+            self.sokfalt.blockSignals(True)
+            self.sokfalt.setText(ord_)
+            self.sokfalt.blockSignals(False)
+            self._tangent.setVisible(not ord_)
+
+    def eventFilter(self, vem: QObject, handelse: QEvent) -> bool:
+        if isinstance(handelse, QKeyEvent) and handelse.type() == QEvent.Type.KeyPress:
+            if handelse.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                if self._sok_timer.isActive():
+                    self._sok_timer.stop()
+                    self.sok.emit(self.sokfalt.text().strip())
+                self.till_listan.emit()
+                return True
+            if handelse.key() == Qt.Key.Key_Escape:
+                self.sokfalt.clear()
+                self._sok_timer.stop()
+                self.sok.emit("")
+                self.till_listan.emit()
+                return True
+        return super().eventFilter(vem, handelse)
