@@ -1,0 +1,6 @@
+"""The transfer format: how existing cases come in, and go out (kontrakt: överföring)."""
+
+from .blad import BLAD
+from .inlasning import las_in
+
+__all__ = ["BLAD", "las_in"]
