@@ -77,6 +77,10 @@ class Pagaende:
         self.e.session.flush()
         self._kunder[kund.id] = kund
 
+    def endast_logg(self, insats: Insats) -> None:
+        """Names an insats that has been looked at: one row of the log, nothing to rewrite."""
+        self._forandringar.append(_Forandring(insats, "visad", None, None))
+
     def samla(self, session: Session, *_: object) -> None:
         """Before each flush: what is about to be written, old and new."""
         for rad in [*session.new, *session.dirty]:

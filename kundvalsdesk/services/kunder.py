@@ -84,7 +84,7 @@ def registrera_kund(
                 fornamn=fornamn,
                 efternamn=efternamn,
                 sortnyckel=kundens_sortnyckel(fornamn, efternamn),
-                soktext=kundens_soktext(kund.nyckel, fornamn, efternamn, personnummer or None),
+                soktext=kundens_soktext(fornamn, efternamn),
                 skydd=skydd or None,
                 kundansvarig_id=ansvarig_id,
             )

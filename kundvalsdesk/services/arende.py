@@ -1,0 +1,338 @@
+"""What the view of a case and the list of cases show."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import and_, func, or_, select
+
+from ..fel import Nekad
+from ..models import (
+    Anordnare,
+    Dokument,
+    Forlangning,
+    Frist,
+    Handlaggare,
+    Incident,
+    Insats,
+    Kund,
+    Kundidentitet,
+)
+from ..rules.frister import frister
+from ..rules.fristtyper import Frist as Fristvarde
+from ..rules.kalender import slutdatum
+from ..rules.regelverk import Insatsregel
+from ..rules.sortering import sokform
+from ..rules.steg import Lage, rapportmanader
+from ..rules.trafikljus import kvar_for, ljus, oppet_ljus
+from ..texter.datum import antal, datum_langt, frist_ord, manad_ord
+from ..texter.forklaring import ANSVARIG_ORD, att_gora, forklara, kalla_ord
+from ..texter.meningar import insats_ord, skydd_ord
+from .arbetsenhet import Arbetsenhet
+from .arendelage import ARENDEROLLER, hamta_insats, lage_for
+from .formular import nasta_steg, nekade_steg
+from .handling import handling
+from .maskning import visningsnamn
+from .tidslinje import handelser, stegpunkter
+from .typer import ArendeRad, Arendevy, Dokumentrad, Fristrad
+
+
+def _namn(e: Arbetsenhet, tabell: Any, id_: int | None) -> str:
+    return (e.session.scalar(select(tabell.namn).where(tabell.id == id_)) or "") if id_ else ""
+
+
+def _krav_lasratt(e: Arbetsenhet, i: Insats) -> None:
+    """A case is read by those who work with cases; one with an incident also by the dataskyddssamordnare."""
+    if e.aktor.har(*ARENDEROLLER):
+        return
+    if e.aktor.har("dataskyddssamordnare") and e.session.scalar(
+        select(Incident.id).where(Incident.insats_id == i.id).limit(1)
+    ):
+        return
+    raise Nekad("roll", "Din roll ger inte tillgång till det här ärendet.")
+
+
+def far_avsloja(e: Arbetsenhet, kund: Kund) -> bool:
+    """Who may see a protected person's details: the kundansvarig and an arbetsledare (regelverk §9)."""
+    return e.aktor.har("arbetsledare") or (
+        e.aktor.handlaggare_id is not None and e.aktor.handlaggare_id == kund.kundansvarig_id
+    )
+
+
+def _avsloja(e: Arbetsenhet, i: Insats, kund: Kund) -> None:
+    """Logs that somebody looks at a protected person's details; raises Nekad if they may not."""
+    if not far_avsloja(e, kund):
+        raise Nekad("skydd", "Uppgifterna är skyddade och visas bara för kundansvarig och arbetsledare.")
+    if not e.skriv:
+        raise AssertionError("avslojande utan skrivande enhet kan inte loggas")
+    with handling(e, "visa_skyddade_uppgifter", "logg") as h:
+        h.endast_logg(i)
+
+
+def hamta(e: Arbetsenhet, insats: str, avsloja: bool = False) -> Arendevy:
+    """Everything about one case. `avsloja`: show a protected person's name too, which is logged and needs a unit
+    that writes. Raises Nekad for an unknown case or a role that may not read it."""
+    i = hamta_insats(e, insats)
+    _krav_lasratt(e, i)
+    kund = e.session.get_one(Kund, i.kund_id)
+    visa = kund.skydd is not None and avsloja
+    if visa:
+        _avsloja(e, i, kund)
+    identitet = e.session.get(Kundidentitet, kund.id)
+    x = lage_for(e, i)
+    regel = e.regelverk.insats(i.kod, i.start or i.beslut)
+    return Arendevy(
+        insats=i.nyckel,
+        version=i.version,
+        kund=visningsnamn(
+            identitet.fornamn if identitet else None,
+            identitet.efternamn if identitet else None,
+            None if visa else kund.skydd,
+            f"Ärende {i.nyckel}",
+        ),
+        kundnyckel=kund.nyckel,
+        skyddad=kund.skydd is not None,
+        skydd_ord=skydd_ord(kund.skydd) if visa else "",
+        avslojad=visa,
+        far_avsloja=kund.skydd is not None and far_avsloja(e, kund),
+        insatskod=insats_ord(i.kod),
+        insatsnamn=regel.namn if regel else "",
+        anordnare=_namn(e, Anordnare, i.anordnare_id),
+        steg=stegpunkter(x, i),
+        nasta=(*nasta_steg(e, i, x), *nekade_steg(e, x)),
+        frister=tuple(_fristrad(e, f, i) for f in _visade(x)),
+        handelser=handelser(e, i, x),
+        insatsfakta=_insatsfakta(e, i, x, regel),
+        kundfakta=_kundfakta(e, i, kund, identitet, visa),
+        aterstar=_aterstar(x),
+        dokument=_dokument(e, i),
+    )
+
+
+def _visade(x: Lage) -> list[Fristvarde]:
+    """Frister of the view: those listed today, latest due first among done ones, open ones on top.
+
+    Lapsed ones that opened only after the last day never were anybody's, so they are left out.
+    """
+    ut = [f for f in frister(x.fakta, x.regelverk) if ljus(f, x.idag) is not None]
+    ut = [f for f in ut if not (f.klar is None and f.stangs is not None and f.stangs <= f.utlost)]
+    oppna = [f for f in ut if ljus(f, x.idag) in ("rod", "gul", "gron", "vilande")]
+    ovriga = sorted((f for f in ut if f not in oppna), key=lambda f: f.forfaller, reverse=True)
+    return oppna + ovriga
+
+
+def _fristrad(e: Arbetsenhet, f: Fristvarde, i: Insats) -> Fristrad:
+    lj = ljus(f, e.idag) or "gron"
+    kv = kvar_for(f, e.idag)
+    ansvarig = (_namn(e, Handlaggare, i.kundansvarig_id) if f.ansvarig == "KV" else "") or ANSVARIG_ORD[f.ansvarig]
+    return Fristrad(
+        kod=f.kod,
+        avser=f.avser,
+        namn=att_gora(f.kod, f.avser, f.namn),
+        ansvarig=f.ansvarig,
+        ansvarig_ord=ansvarig[:1].upper() + ansvarig[1:],
+        utlost=f.utlost,
+        forfaller=f.forfaller,
+        klar=f.klar,
+        ljus=lj,
+        ord=frist_ord(lj, kv, f.forfaller, e.idag),
+        forklaring=forklara(f, e.regelverk, e.idag),
+        kalla=kalla_ord(f.kalla),
+    )
+
+
+def _insatsfakta(e: Arbetsenhet, i: Insats, x: Lage, regel: Insatsregel | None) -> tuple[tuple[str, str], ...]:
+    slut = x.ramar.slut_nu
+    omfattning = "" if i.omfattning is None else "Heltid" if i.omfattning == 100 else f"{i.omfattning} %"
+    forlangd = sum(f.beviljad for f in x.fakta.forlangningar)
+    rader = [
+        ("Anordnare", _namn(e, Anordnare, i.anordnare_id) or "Inte vald ännu"),
+        ("Jobbexpert", i.jobbexpert or ""),
+        ("Start", i.start.isoformat() if i.start else "Inte bestämt"),
+        ("Slut", slut.isoformat() if slut else ""),
+        ("Förlängd", antal(forlangd, "månad", "månader") if forlangd else ""),
+        ("Sista dag", i.sista_dag.isoformat() if i.sista_dag else ""),
+        ("Omfattning", omfattning),
+        ("Skäl till deltid", i.deltid_skal or ""),
+        ("Mål", regel.mal if regel else ""),
+        ("Ärende", i.nyckel),
+    ]
+    return tuple(r for r in rader if r[1])
+
+
+def _kundfakta(
+    e: Arbetsenhet, i: Insats, kund: Kund, identitet: Kundidentitet | None, visa: bool
+) -> tuple[tuple[str, str], ...]:
+    grupp = e.regelverk.malgrupper().get(kund.malgrupp or "")
+    tidigare = e.session.scalars(
+        select(Insats).where(Insats.kund_id == kund.id, Insats.id != i.id).order_by(Insats.start.desc())
+    )
+    oppet = identitet is not None and (kund.skydd is None or visa)
+    rader = [
+        ("Kund", kund.nyckel),
+        ("Födelsedatum", identitet.fodelsedatum.isoformat() if oppet and identitet and identitet.fodelsedatum else ""),
+        ("Personnummer", (identitet.personnummer or "") if oppet and identitet else ""),
+        ("Skydd", skydd_ord(kund.skydd) if visa else ("Skyddade uppgifter" if kund.skydd else "")),
+        ("Målgrupp", grupp.namn if grupp else ""),
+        ("Ekonomiskt bistånd", _janej(kund.ekonomiskt_bistand)),
+        ("Kundansvarig", _namn(e, Handlaggare, kund.kundansvarig_id)),
+        ("Andra insatser", ", ".join(_annan(e, a) for a in tidigare)),
+    ]
+    return tuple((rubrik, varde) for rubrik, varde in rader if varde)
+
+
+def _janej(v: bool | None) -> str:
+    return "" if v is None else "Ja" if v else "Nej"
+
+
+def _annan(e: Arbetsenhet, i: Insats) -> str:
+    if i.avslutstyp is None:
+        return f"{insats_ord(i.kod)} ({i.nyckel})"
+    typ = e.regelverk.avslutstyper().get(i.avslutstyp, i.avslutstyp).removesuffix(" insats").lower()
+    manaden = f" {manad_ord(i.sista_dag.isoformat()[:7])} {i.sista_dag.year}" if i.sista_dag else ""
+    return f"{insats_ord(i.kod)}, {typ}{manaden}"
+
+
+def _aterstar(x: Lage) -> tuple[str, ...]:
+    """What is still needed before the case can be closed (K 12, K 13)."""
+    f, ut = x.fakta, []
+    if f.historik:
+        return ()
+    if f.start is not None and not any(p.godkand for p in f.planer):
+        ut.append("Genomförandeplan")
+    if f.start is not None and x.ramar.sista is not None:
+        godkanda = {r.manad for r in f.rapporter if r.godkand}
+        n = sum(m not in godkanda for m in rapportmanader(x))
+        if n:
+            ut.append(f"{n} månadsrapport{'' if n == 1 else 'er'}")
+    if not f.avslutstyp:
+        ut.append("Beslut om avslut")
+    if f.avslutstyp and not f.avbrottsdokument:
+        ut.append("Avbrottsdokument")
+    s = f.slutrapport
+    if f.start is not None and (s is None or not s.godkand):
+        if s is not None and s.inkommen:
+            ut.append("Godkänd slutrapport")
+        else:
+            frist = next(
+                (y for y in frister(f, x.regelverk) if y.kod.startswith("slutrapport") and y.klar is None
+                 and not y.alltid_stangd and not (y.stangs and y.stangs <= x.idag)), None
+            )  # fmt: skip
+            ut.append(f"Slutrapport senast {datum_langt(frist.forfaller)}" if frist else "Slutrapport")
+    return tuple(ut)
+
+
+def _dokument(e: Arbetsenhet, i: Insats) -> tuple[Dokumentrad, ...]:
+    rader = e.session.execute(
+        select(Dokument.id, Dokument.nummer, Dokument.typ, Dokument.utfardat, Dokument.utfardat_av)
+        .where(Dokument.insats_id == i.id)
+        .order_by(Dokument.id.desc())
+    )
+    return tuple(Dokumentrad(*r) for r in rader)
+
+
+# --- The list of cases ------------------------------------------------------------------------------------------
+
+
+def urval_fraga(e: Arbetsenhet, q: Any, sok: str) -> Any:
+    """Narrows a query over Insats, Kund, Kundidentitet and Anordnare to the words searched for.
+
+    Protected persons are found by the number of the case only (regelverk §9).
+    """
+    for ord_ in sok.split():
+        o = sokform(ord_)
+        namn = and_(Insats.skydd.is_(None), Kundidentitet.soktext.contains(o, autoescape=True))
+        traffar = [
+            Insats.nyckel.icontains(ord_, autoescape=True),
+            func.lower(Insats.kod) == o.replace(" ", ""),
+            namn,
+        ]
+        if ids := anordnare_som(e, o):
+            traffar.append(Insats.anordnare_id.in_(ids))
+        q = q.where(or_(*traffar))
+    return q
+
+
+def anordnare_som(e: Arbetsenhet, sokt: str) -> list[int]:
+    """Ids of the anordnare whose folded name holds the folded word."""
+    return [
+        a for a, namn in e.session.execute(select(Anordnare.id, Anordnare.namn)).tuples() if sokt in sokform(namn)
+    ]  # fmt: skip
+
+
+_BEVILJADE = (
+    select(func.count())
+    .where(Forlangning.insats_id == Insats.id, Forlangning.beslut == "beviljad")
+    .correlate(Insats)
+    .scalar_subquery()
+)
+
+
+def lista(
+    e: Arbetsenhet, sok: str = "", urval: str = "mina", pagaende: bool = True, hogst: int = 2000
+) -> list[ArendeRad]:  # fmt: skip
+    """Cases, the latest started first. `urval`: mina | alla; `pagaende`: only those without a past last day."""
+    if not e.aktor.har(*ARENDEROLLER):
+        return []
+    tidigast = (
+        select(func.min(Frist.forfaller))
+        .where(
+            Frist.insats_id == Insats.id,
+            Frist.huvud.is_(True),
+            Frist.bevakas.is_(False),
+            Frist.vilande.is_(False),
+            Frist.utlost <= e.idag,
+            or_(Frist.stangs.is_(None), Frist.stangs > e.idag),
+        )
+        .scalar_subquery()
+    )
+    q = (
+        select(
+            Insats.id, Insats.nyckel, Insats.kod, Insats.skydd, Insats.start, Insats.slut, Insats.sista_dag,
+            Insats.avslutstyp, Insats.aktualiserad, Insats.historik, Kundidentitet.fornamn, Kundidentitet.efternamn,
+            _BEVILJADE.label("beviljade"),
+            Anordnare.namn.label("anordnare"), Handlaggare.namn.label("ansvarig"), tidigast.label("nasta"),
+        )
+        .outerjoin(Kundidentitet, Kundidentitet.kund_id == Insats.kund_id)
+        .outerjoin(Anordnare, Anordnare.id == Insats.anordnare_id)
+        .outerjoin(Handlaggare, Handlaggare.id == Insats.kundansvarig_id)
+    )  # fmt: skip
+    if urval == "mina" and not e.aktor.agare:
+        q = q.where(Insats.kundansvarig_id == e.aktor.handlaggare_id)
+    if pagaende:
+        q = q.where(Insats.historik.is_(False), or_(Insats.sista_dag.is_(None), Insats.sista_dag >= e.idag))
+    q = urval_fraga(e, q, sok).order_by(func.coalesce(Insats.start, Insats.beslut).desc(), Insats.nyckel).limit(hogst)
+    return [_arenderad(e, r) for r in e.session.execute(q)]
+
+
+def _arenderad(e: Arbetsenhet, r: Any) -> ArendeRad:
+    return ArendeRad(
+        insats=r.nyckel,
+        kund=visningsnamn(r.fornamn, r.efternamn, r.skydd, f"Ärende {r.nyckel}"),
+        skyddad=r.skydd is not None,
+        insatskod=insats_ord(r.kod),
+        anordnare=r.anordnare or "",
+        start=r.start,
+        slut=r.sista_dag or r.slut or _beraknat_slut(e, r),
+        lage=_lage_ord(r, e.idag),
+        kundansvarig=r.ansvarig or "",
+        nasta_frist=r.nasta,
+        ljus=oppet_ljus(r.nasta, 2, e.idag) if r.nasta else "",
+    )
+
+
+def _beraknat_slut(e: Arbetsenhet, r: Any) -> date | None:
+    n = e.regelverk.slutdatum_manader(r.kod, r.start, r.beviljade) if r.start else None
+    return slutdatum(r.start, n) if n else None
+
+
+def _lage_ord(r: Any, idag: date) -> str:
+    if r.historik:
+        return "historik"
+    if r.avslutstyp:
+        return "avslutas" if r.sista_dag and r.sista_dag >= idag else "avslutad"
+    if r.start is not None:
+        return "pågår" if r.start <= idag else "startar"
+    return "aktualiserad" if r.aktualiserad else "beslutad"
+

@@ -1,0 +1,331 @@
+"""The forms of the next steps of a case: what to fill in, what stands there already, what to think of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import select
+
+from ..fel import Nekad
+from ..models import Incident, Insats
+from ..rules.frister import Ramar
+from ..rules.steg import Lage, Steg, hinder, mojliga
+from ..texter.datum import datum_langt, manad_ord
+from ..texter.meningar import BEDOMNINGORD, FRANVAROORD, STEGNEJ
+from .arbetsenhet import Arbetsenhet
+from .flode_avslut import forlangning_rad
+from .flode_granskning import nasta_steg_kravs, rad_for
+from .flode_handelser import franvaro_rad
+from .flode_start import auktoriserade
+from .typer import Falt, Stegval
+
+# Code: (heading, button). {m} is the month, {v} the version.
+_TEXT: dict[str, tuple[str, str]] = {
+    "valj_anordnare": ("Välj anordnare", "Spara valet"),
+    "aktualisera": ("Aktualisera hos anordnaren", "Aktualisera"),
+    "bemanna": ("Registrera bemanning", "Spara bemanning"),
+    "uppdrag": ("Lägg in uppdraget", "Lägg in uppdraget"),
+    "kontakt": ("Registrera möte eller kontakt", "Spara"),
+    "plan_inkommen": ("Genomförandeplan har kommit in", "Spara"),
+    "plan_aterremiss": ("Återremittera planen, version {v}", "Återremittera"),
+    "plan_igen": ("Planen har kommit in igen, version {v}", "Spara"),
+    "plan_godkann": ("Godkänn genomförandeplanen, version {v}", "Godkänn planen"),
+    "plan_revidering": ("Begär reviderad plan", "Begär revidering"),
+    "rapport_klarmarkera": ("Månadsrapport klarmarkerad, {m}", "Spara"),
+    "rapport_aterremiss": ("Återremittera månadsrapport, {m}", "Återremittera"),
+    "rapport_igen": ("Månadsrapport klarmarkerad igen, {m}", "Spara"),
+    "rapport_godkann": ("Godkänn månadsrapport, {m}", "Godkänn rapporten"),
+    "underlag": ("Faktureringsunderlag har kommit in, {m}", "Spara"),
+    "avsluta": ("Avsluta insatsen", "Besluta om avslut"),
+    "avbrottsdokument": ("Utfärda avbrottsdokument", "Förhandsgranska och utfärda"),
+    "slutrapport_inkommen": ("Slutrapport har kommit in", "Spara"),
+    "slutrapport_aterremiss": ("Återremittera slutrapporten", "Återremittera"),
+    "slutrapport_igen": ("Slutrapporten har kommit in igen", "Spara"),
+    "slutrapport_godkann": ("Godkänn slutrapporten", "Godkänn slutrapporten"),
+    "forlangning_begar": ("Begär förlängning", "Begär förlängning"),
+    "forlangning_besluta": ("Besluta om förlängning", "Spara beslut"),
+    "intyg": ("Registrera intyg", "Spara"),
+    "bedom_franvaro": ("Bedöm frånvaron", "Spara bedömning"),
+    "ogiltig_meddelad": ("Anordnarens meddelande har kommit", "Spara"),
+    "incident_underrattad": ("Karriärvägledaren är underrättad", "Spara"),
+    "incident_vidare": ("För incidenten vidare", "Spara"),
+    "incident_bedomd": ("Bedöm incidenten", "Spara bedömning"),
+}
+
+_INNEHALL = Callable[[Arbetsenhet, Insats, Lage, str], tuple[Falt, ...]]
+
+
+def _datum(rubrik: str, varde: date, hjalp: str = "", namn: str = "datum") -> Falt:
+    return Falt(namn, rubrik, "datum", varde=varde.isoformat(), hjalp=hjalp)
+
+
+def _enkel(rubrik: str) -> _INNEHALL:
+    return lambda e, i, x, m: (_datum(rubrik, e.idag),)
+
+
+def _skal(rubrik: str, text: str, hjalp: str = "") -> _INNEHALL:
+    return lambda e, i, x, m: (_datum(rubrik, e.idag), Falt("skal", text, "stor_text", hjalp=hjalp))
+
+
+def _anordnare(e: Arbetsenhet, i: Insats, x: Lage, m: str) -> tuple[Falt, ...]:
+    val = tuple((a.namn, a.namn) for a in auktoriserade(e, i.kod, e.idag))
+    return (
+        Falt("anordnare", "Anordnare", "val", val=val, hjalp="De som är auktoriserade för insatsen i dag."),
+        Falt("forvald", "Kunden tog förvalsanordnaren", "ja_nej", varde="nej"),
+    )
+
+
+def _bemanna(e: Arbetsenhet, i: Insats, x: Lage, m: str) -> tuple[Falt, ...]:
+    return (
+        _datum("Bemannad", e.idag),
+        Falt("jobbexpert", "Jobbexpert", "text", kravs=False, hjalp="Den som tar ärendet hos anordnaren."),
+    )
+
+
+def _uppdrag(e: Arbetsenhet, i: Insats, x: Lage, m: str) -> tuple[Falt, ...]:
+    return (
+        _datum("Uppdraget läggs in", e.idag),
+        _datum("Startdatum", e.idag, "Slutdatum räknas från startdatum.", "start"),
+        Falt("omfattning", "Omfattning", "procent", varde="100", hjalp="Heltid är 100 procent."),
+        Falt("deltid_skal", "Skäl till deltid", "text", kravs=False, hjalp="Krävs när omfattningen är under 100 %."),
+        Falt("beskrivning", "Uppdragsbeskrivning", "stor_text", kravs=False),
+    )
+
+
+def _kontakt(e: Arbetsenhet, i: Insats, x: Lage, m: str) -> tuple[Falt, ...]:
+    haft = any(k.typ == "uppstartsmote" for k in x.fakta.kontakter)
+    return (
+        Falt(
+            "typ",
+            "Vad",
+            "val",
+            varde="trepart" if haft else "uppstartsmote",
+            val=(("uppstartsmote", "Uppstartsmöte"), ("trepart", "Trepartssamtal"), ("veckokontakt", "Kontakt")),
+        ),
+        _datum("Hölls", e.idag),
+    )
+
+
+def _rapport(e: Arbetsenhet, i: Insats, x: Lage, m: str) -> tuple[Falt, ...]:
+    return (
+        Falt("bedomning", "Månadens bedömning", "val", varde="fortsatt", val=tuple(BEDOMNINGORD.items())),
+        _datum("Godkänd", e.idag),
+    )
+
+
+def _avslut(e: Arbetsenhet, i: Insats, x: Lage, m: str) -> tuple[Falt, ...]:
+    slut = x.ramar.slut_nu
+    nara = slut is not None and slut <= e.idag + timedelta(days=30)
+    typ = "fullfoljd" if nara else "fortid"
+    sista = slut if nara and slut else max(e.idag, i.start or e.idag)
+    orsaker = e.regelverk.avslutsorsaker()
+    avbrott = tuple((k, o.namn) for k, o in orsaker.items() if o.kategori == "avbrott")
+    fortid = tuple((k, o.namn) for k, o in orsaker.items() if o.kategori != "avbrott" and not o.endast_fullfoljd)
+    return (
+        Falt(
+            "avslutstyp",
+            "Typ av avslut",
+            "val",
+            varde=typ,
+            val=tuple(e.regelverk.avslutstyper().items()),
+            hjalp=f"Beslutat slutdatum är {datum_langt(slut)}." if slut else "",
+        ),
+        Falt("avslutsorsak", "Orsak", "val", val=(*fortid, *avbrott, *_ovriga(orsaker, fortid, avbrott))),
+        _datum("Sista dag", sista, "Den sista dagen i insatsen.", "sista_dag"),
+        _datum("Beslutet togs", e.idag, namn="beslut"),
+        Falt(
+            "orsak_dold",
+            "Lämna inte ut orsaken till anordnaren",
+            "ja_nej",
+            varde="nej",
+            kravs=False,
+            visas_om=("avslutsorsak", tuple(k for k, o in orsaker.items() if o.far_dolja)),
+            hjalp="Då står varken orsak eller kommentar i avbrottsdokumentet.",
+        ),
+        Falt("kommentar", "Kommentar till anordnaren", "stor_text", kravs=False, hjalp="Står i avbrottsdokumentet."),
+    )
+
+
+def _ovriga(orsaker: Any, *tagna: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    koder = {k for grupp in tagna for k, _ in grupp}
+    return tuple((k, o.namn) for k, o in orsaker.items() if k not in koder)
+
+
+def _slutrapport(e: Arbetsenhet, i: Insats, x: Lage, m: str) -> tuple[Falt, ...]:
+    rad = rad_for(e, i, "slutrapport", "")
+    return (
+        _datum("Godkänd", e.idag),
+        Falt(
+            "nasta_steg",
+            "Bedömt nästa steg",
+            "stor_text",
+            kravs=nasta_steg_kravs(e, i),
+            varde=(rad.nasta_steg or "") if rad else "",
+            hjalp="Ska finnas när kunden inte är självförsörjande eller inte har nått målet.",
+        ),
+    )
+
+
+def _begar(e: Arbetsenhet, i: Insats, x: Lage, m: str) -> tuple[Falt, ...]:
+    return (
+        _datum("Begärs", e.idag),
+        Falt(
+            "motivering",
+            "Motivering",
+            "stor_text",
+            hjalp="Förlängning görs i undantagsfall, en månad i taget, om målet kan nås under den tiden.",
+        ),
+    )
+
+
+def _besluta(e: Arbetsenhet, i: Insats, x: Lage, m: str) -> tuple[Falt, ...]:
+    rad = forlangning_rad(e, i.id, m)
+    ny = x.ramar.slut_med(sum(f.beviljad for f in x.fakta.forlangningar) + 1)
+    return (
+        Falt("_motivering", "Motivering", "upplysning", kravs=False, varde=(rad.motivering if rad else "") or "–"),
+        Falt("_slut", "Nytt slutdatum", "upplysning", kravs=False, varde=datum_langt(ny) if ny else "–"),
+        Falt("beslut", "Beslut", "val", val=(("beviljad", "Bevilja en månad"), ("avslag", "Avslå"))),
+        Falt("skal", "Skäl", "stor_text", kravs=False, hjalp="Krävs vid avslag."),
+        _datum("Beslutat", e.idag),
+    )
+
+
+def _intyg(e: Arbetsenhet, i: Insats, x: Lage, m: str) -> tuple[Falt, ...]:
+    hos = "karriärvägledaren" if m.endswith(":kv") else "anordnaren"
+    return (_datum(f"Intyget kom till {hos}", e.idag),)
+
+
+def _bedom(e: Arbetsenhet, i: Insats, x: Lage, m: str) -> tuple[Falt, ...]:
+    hjalp = "Skriv läkarens syn på om insatsen är möjlig för närvarande." if m.startswith("sjuk") else ""
+    return (_datum("Bedömt", e.idag), Falt("bedomning", "Bedömning", "stor_text", hjalp=hjalp))
+
+
+def _tid(e: Arbetsenhet, i: Insats, x: Lage, m: str) -> tuple[Falt, ...]:
+    return (Falt("tid", "Tidpunkt", "text", varde=f"{e.nu:%Y-%m-%d %H.%M}", hjalp="Skriv ÅÅÅÅ-MM-DD TT.MM."),)
+
+
+_FALT: dict[str, _INNEHALL] = {
+    "valj_anordnare": _anordnare,
+    "aktualisera": _enkel("Aktualiserad"),
+    "bemanna": _bemanna,
+    "uppdrag": _uppdrag,
+    "kontakt": _kontakt,
+    "plan_inkommen": _enkel("Inkom"),
+    "plan_aterremiss": _skal("Återremitterad", "Vad behöver kompletteras?"),
+    "plan_igen": _enkel("Inkom igen"),
+    "plan_godkann": _enkel("Godkänd"),
+    "plan_revidering": _skal("Begärd", "Vad behöver ändras i planen?", "Mål, delmål eller aktiviteter."),
+    "rapport_klarmarkera": _enkel("Klarmarkerad"),
+    "rapport_aterremiss": _skal("Återremitterad", "Vad behöver kompletteras?"),
+    "rapport_igen": _enkel("Klarmarkerad igen"),
+    "rapport_godkann": _rapport,
+    "underlag": _enkel("Inkom"),
+    "avsluta": _avslut,
+    "avbrottsdokument": lambda e, i, x, m: (),
+    "slutrapport_inkommen": _enkel("Inkom"),
+    "slutrapport_aterremiss": _skal("Återremitterad", "Vad behöver kompletteras?"),
+    "slutrapport_igen": _enkel("Inkom igen"),
+    "slutrapport_godkann": _slutrapport,
+    "forlangning_begar": _begar,
+    "forlangning_besluta": _besluta,
+    "intyg": _intyg,
+    "bedom_franvaro": _bedom,
+    "ogiltig_meddelad": _enkel("Meddelandet kom"),
+    "incident_underrattad": _tid,
+    "incident_vidare": _tid,
+    "incident_bedomd": _tid,
+}
+
+
+def _rubrik(steg: Steg) -> tuple[str, str]:
+    rubrik, knapp = _TEXT[steg.kod]
+    rubrik = rubrik.format(m=manad_ord(steg.mal), v=steg.mal)
+    typ = steg.mal.partition(":")[0]
+    if steg.kod in ("intyg", "bedom_franvaro") and typ in FRANVAROORD:
+        rubrik = f"{rubrik}: {FRANVAROORD[typ].lower()}"
+    return rubrik, knapp
+
+
+def _sedd_version(e: Arbetsenhet, i: Insats, steg: Steg) -> int:
+    """Version of the row that the step acts on; of the insats where there is none yet, or where it is that row."""
+    if steg.kod == "forlangning_besluta":
+        rad: Any = forlangning_rad(e, i.id, steg.mal)
+    elif steg.kod in ("intyg", "bedom_franvaro", "ogiltig_meddelad"):
+        typ, _, rest = steg.mal.partition(":")
+        try:
+            rad = franvaro_rad(e, i, typ, rest.partition(":")[0])
+        except Nekad:
+            rad = None
+    elif steg.kod.startswith("incident"):
+        rad = e.session.scalar(select(Incident).where(Incident.insats_id == i.id, Incident.nyckel == steg.mal))
+    elif steg.kod.startswith(("plan_", "rapport_", "slutrapport_")) or steg.kod == "underlag":
+        rad = rad_for(e, i, steg.kod, steg.mal)
+        return rad.version if rad is not None else 0
+    else:
+        rad = i
+    return rad.version if rad is not None else i.version
+
+
+def _hjalp(e: Arbetsenhet, i: Insats, ramar: Ramar, kod: str) -> str:
+    if kod == "uppdrag":
+        regel = e.regelverk.insats(i.kod, e.idag)
+        if regel and regel.max_manader:
+            return f"Insatsen är högst {regel.max_manader} månader. Kriterium: {regel.kriterium.lower()}."
+    if kod == "avbrottsdokument" and ramar.fakta.avbrottsdokument:
+        return "Ett dokument är redan utfärdat. Ett nytt med ändrat innehåll ersätter det."
+    return ""
+
+
+def nasta_steg(e: Arbetsenhet, i: Insats, x: Lage) -> tuple[Stegval, ...]:
+    """Every step that the case can take now, with its form; the one that is due first comes first."""
+    if not e.aktor.har("karriarvagledare", "arbetsledare", "dataskyddssamordnare"):
+        return ()
+    ut = []
+    for steg in mojliga(x):
+        if not _far(e, steg.kod):
+            continue
+        rubrik, knapp = _rubrik(steg)
+        ut.append(
+            Stegval(
+                steg.kod,
+                rubrik,
+                knapp,
+                mal=steg.mal,
+                sedd_version=_sedd_version(e, i, steg),
+                falt=_FALT[steg.kod](e, i, x, steg.mal),
+                viktig=bool(steg.fyller) or steg.kod in ("valj_anordnare", "aktualisera"),
+                fyller=steg.fyller,
+                hjalp=_hjalp(e, i, x.ramar, steg.kod),
+            )
+        )
+    # What the desk itself owes comes before what it waits for from others.
+    ut.sort(key=lambda s: (not s.viktig, s.kod in _VANTAR))
+    return tuple(ut)
+
+
+_VANTAR = {
+    "bemanna", "plan_inkommen", "plan_igen", "rapport_klarmarkera", "rapport_igen", "slutrapport_inkommen",
+    "slutrapport_igen", "intyg", "ogiltig_meddelad", "incident_underrattad",
+}  # fmt: skip
+
+
+def _far(e: Arbetsenhet, kod: str) -> bool:
+    """Whether the actor's role takes this step at all; the services check it again."""
+    if kod == "forlangning_besluta":
+        return e.aktor.har("arbetsledare")
+    if kod == "incident_bedomd":
+        return e.aktor.har("dataskyddssamordnare")
+    return e.aktor.har("karriarvagledare", "arbetsledare")
+
+
+def nekade_steg(e: Arbetsenhet, x: Lage) -> tuple[Stegval, ...]:
+    """Steps of the straight road that people look for, with the reason why they cannot be taken now."""
+    ut = []
+    for kod in ("uppdrag", "plan_inkommen", "avsluta", "slutrapport_inkommen", "forlangning_begar"):
+        skal = hinder(x, kod)
+        if skal is not None and not skal.startswith("redan") and _far(e, kod):
+            rubrik, knapp = _rubrik(Steg(kod))
+            ut.append(Stegval(kod, rubrik, knapp, tillaten=False, skal=STEGNEJ.get(skal, "")))
+    return tuple(ut)

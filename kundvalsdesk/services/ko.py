@@ -1,0 +1,366 @@
+"""The queue: one indexed walk per page, at any size (docs/beslut.md, "Kön").
+
+Order is (vilande, forfaller, id), which is the order of the indexes and of the groups on screen. Counts come from one
+pass that also gives a histogram of days; with it any row is found by its day, so that a jump into the middle costs
+no more than the first page.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, case, false, func, or_, select
+
+from ..models import Anordnare, Frist, Handlaggare, Insats, Kundidentitet
+from ..rules.frister import frister
+from ..rules.regelverk import FRISTKODER
+from ..rules.sortering import sokform, sortnyckel
+from ..rules.trafikljus import antal_kvar, granser, oppet_ljus
+from ..texter.datum import datum_utan_ar, frist_ord
+from ..texter.forklaring import att_gora, forklara, kalla_ord
+from ..texter.meningar import insats_ord
+from .arbetsenhet import Arbetsenhet
+from .arende import anordnare_som
+from .arendelage import ARENDEROLLER, fakta, lage_for
+from .maskning import visningsnamn
+from .tidslinje import handelser
+from .typer import GRUPPER, KoDetalj, KoFilter, KoOversikt, KoRad, Raknare
+
+_KNAPP = {
+    "plan": "Öppna planen",
+    "rapport": "Öppna rapporten",
+    "avslut": "Öppna avslutet",
+    "franvaro": "Öppna frånvaron",
+    "mote": "Öppna ärendet",
+    "nytt": "Öppna ärendet",
+    "ovrigt": "Öppna ärendet",
+}
+
+
+def _oppen(idag: date) -> list[ColumnElement[bool]]:
+    """Rows of the queue that are open on a day; the first condition is the one of the partial indexes."""
+    return [Frist.huvud.is_(True), Frist.utlost <= idag, or_(Frist.stangs.is_(None), Frist.stangs > idag)]
+
+
+def _vems(e: Arbetsenhet, f: KoFilter) -> list[ColumnElement[bool]]:
+    """Whose rows: mine or all, to do or waited for.
+
+    To do is what the own role answers for: karriärvägledare their kunder's, an arbetsledare the förlängningar, the
+    dataskyddssamordnare the incidents. The owner of a local file has every role and no kunder: all is theirs.
+    """
+    a = e.aktor
+    if a.har("karriarvagledare") or a.agare:
+        alla = f.urval == "alla" or a.agare
+        vem = [] if alla else [Frist.kundansvarig_id == a.handlaggare_id]
+        if f.del_ == "alla":
+            return vem
+        return [*vem, Frist.bevakas.is_(f.del_ == "bevakas")]
+    if a.har("arbetsledare"):
+        if f.urval == "mina":
+            return [Frist.ansvarig == "AL"] if f.del_ != "bevakas" else [Frist.ansvarig == "DSS"]
+        return [] if f.del_ == "alla" else [Frist.bevakas.is_(f.del_ == "bevakas")]
+    if a.har("dataskyddssamordnare") and f.del_ != "bevakas":
+        return [Frist.ansvarig == "DSS"]
+    return [false()]
+
+
+def _gul_varden(e: Arbetsenhet) -> list[int]:
+    return sorted({r.gul_kvar for rv in e.regelverk.alla for r in rv.frister.values()})
+
+
+def _ljus(e: Arbetsenhet, ljus: str) -> ColumnElement[bool]:
+    """The light as date bounds, one pair per value of gul_kvar that the rule sets use (rules.trafikljus)."""
+    if ljus == "vilande":
+        return Frist.vilande.is_(True)
+    if ljus == "rod":
+        return and_(Frist.vilande.is_(False), Frist.forfaller < e.idag)
+    delar = []
+    for n in _gul_varden(e):
+        g = granser(e.idag, n)
+        villkor = (
+            and_(Frist.forfaller >= g.idag, Frist.forfaller <= g.gul_till)
+            if ljus == "gul"
+            else and_(Frist.forfaller >= g.idag, Frist.forfaller > g.gul_till)
+        )
+        delar.append(and_(Frist.gul_kvar == n, villkor))
+    return and_(Frist.vilande.is_(False), or_(*delar))
+
+
+def _sok(e: Arbetsenhet, text: str) -> list[ColumnElement[bool]]:
+    """Each word must occur in kund, case number, insats or anordnare; protected persons by case number only."""
+    ut = []
+    for ord_ in text.split():
+        o = sokform(ord_)
+        kunder = select(Kundidentitet.kund_id).where(
+            Kundidentitet.skydd.is_(None), Kundidentitet.soktext.contains(o, autoescape=True)
+        )
+        insatser = select(Insats.id).where(Insats.nyckel.icontains(ord_, autoescape=True))
+        ut.append(
+            or_(
+                and_(Frist.skyddad.is_(False), Frist.kund_id.in_(kunder)),
+                Frist.insats_id.in_(insatser),
+                Frist.anordnare_id.in_(anordnare_som(e, o)),
+                Frist.insatskod == o.upper(),
+            )
+        )
+    return ut
+
+
+def _villkor(e: Arbetsenhet, f: KoFilter) -> list[ColumnElement[bool]]:
+    ut = [*_oppen(e.idag), *_vems(e, f)]
+    if f.kundval:
+        ut.append(Frist.kundval == f.kundval)
+    if f.anordnare:
+        a = select(Anordnare.id).where(Anordnare.namn == f.anordnare).scalar_subquery()
+        ut.append(Frist.anordnare_id == a)
+    if f.slag:
+        ut.append(Frist.slag == f.slag)
+    if f.ljus:
+        ut.append(_ljus(e, f.ljus))
+    return [*ut, *_sok(e, f.sok)]
+
+
+def grupp(forfaller: date, vilande: bool, idag: date) -> str:
+    """Which of GRUPPER a row stands in; the week ends on Sunday."""
+    if vilande:
+        return "vilande"
+    if forfaller < idag:
+        return "forsenat"
+    if forfaller == idag:
+        return "idag"
+    return "vecka" if forfaller <= idag + timedelta(days=6 - idag.weekday()) else "senare"
+
+
+def oversikt(e: Arbetsenhet, f: KoFilter) -> KoOversikt:
+    """Counts of a filter, drawn from one pass over the same rows that `sida` gives."""
+    rader = e.session.execute(
+        select(Frist.vilande, Frist.forfaller, Frist.gul_kvar, func.count())
+        .where(*_villkor(e, f))
+        .group_by(Frist.vilande, Frist.forfaller, Frist.gul_kvar)
+    ).all()
+    grupper = dict.fromkeys(GRUPPER, 0)
+    ljus = dict.fromkeys(("rod", "gul", "gron", "vilande"), 0)
+    dagar: dict[tuple[bool, date], int] = {}
+    for vilande, forfaller, gul_kvar, n in rader:
+        grupper[grupp(forfaller, vilande, e.idag)] += n
+        ljus["vilande" if vilande else oppet_ljus(forfaller, gul_kvar, e.idag)] += n
+        dagar[vilande, forfaller] = dagar.get((vilande, forfaller), 0) + n
+    ordnade = sorted(dagar, key=lambda k: (k[0], k[1].toordinal() * (-1 if f.fallande else 1)))
+    return KoOversikt(
+        sum(dagar.values()), grupper, ljus, tuple((v, d, dagar[v, d]) for v, d in ordnade)
+    )  # fmt: skip
+
+
+_KOLUMNER = (
+    Frist.id, Frist.kod, Frist.avser, Frist.ansvarig, Frist.forfaller, Frist.vilande, Frist.gul_kvar, Frist.skyddad,
+    Frist.insatskod, Frist.anordnare_id, Frist.kundansvarig_id, Insats.nyckel, Kundidentitet.fornamn,
+    Kundidentitet.efternamn,
+)  # fmt: skip
+
+
+def sida(e: Arbetsenhet, f: KoFilter, fran: int, antal: int, o: KoOversikt | None = None) -> list[KoRad]:
+    """Rows fran … fran + antal - 1 of the queue. `o`, the overview of the same filter, makes jumps cheap."""
+    if f.sortering == "frist":
+        ids = _ids_efter_dag(e, f, fran, antal, o)
+    else:
+        ids = list(
+            e.session.scalars(
+                _med_sortering(e, select(Frist.id).where(*_villkor(e, f)), f).offset(fran).limit(antal)
+            )
+        )  # fmt: skip
+    return _rader(e, ids)
+
+
+def _ids_efter_dag(e: Arbetsenhet, f: KoFilter, fran: int, antal: int, o: KoOversikt | None) -> list[int]:
+    """Ids in the order of the index: from the day that row `fran` falls on, a few rows of that day passed over.
+
+    Vilande rows follow the others; each half is one walk along the index, which an OR over both would not be.
+    """
+    vilande, dag, hoppa = False, None, fran
+    if o is not None:
+        for v, d, n in o.dagar:
+            if hoppa < n:
+                vilande, dag = v, d
+                break
+            hoppa -= n
+        else:
+            return []
+    villkor = _villkor(e, f)
+    ordning = (Frist.forfaller.desc(), Frist.id.desc()) if f.fallande else (Frist.forfaller, Frist.id)
+    ut: list[int] = []
+    for v in (False, True):
+        if v < vilande or len(ut) >= antal:
+            continue
+        q = select(Frist.id).where(*villkor, Frist.vilande.is_(v)).order_by(*ordning)
+        if v == vilande and dag is not None:
+            q = q.where(Frist.forfaller <= dag if f.fallande else Frist.forfaller >= dag)
+        rader = list(e.session.scalars(q.offset(hoppa).limit(antal - len(ut))))
+        if o is None and not rader and not v:
+            # Without an overview: how many rows lie before the vilande ones has to be counted.
+            hoppa -= e.session.scalar(select(func.count()).where(*villkor, Frist.vilande.is_(False))) or 0
+        elif rader:
+            hoppa = 0
+        ut += rader
+    return ut
+
+
+def _med_sortering(e: Arbetsenhet, q: Any, f: KoFilter) -> Any:
+    """Orders by another column than the day. Names sort by Swedish collation on both engines."""
+    match f.sortering:
+        case "kund":
+            q = q.outerjoin(Kundidentitet, Kundidentitet.kund_id == Frist.kund_id)
+            nyckel: Any = Kundidentitet.sortnyckel
+            if not e.lokal:
+                nyckel = nyckel.collate("C")
+            # Protected ones last and among themselves by case, so that their place says nothing of their name.
+            kolumner = [Frist.skyddad, case((Frist.skyddad.is_(True), ""), else_=nyckel)]
+        case "insats":
+            kolumner = [Frist.insatskod]
+        case "anordnare":
+            kolumner = [_rang(e, Anordnare, Frist.anordnare_id)]
+        case "kundansvarig":
+            kolumner = [_rang(e, Handlaggare, Frist.kundansvarig_id)]
+        case _:
+            ordnade = sorted(FRISTKODER, key=lambda k: sortnyckel(att_gora(k, "", k)))
+            kolumner = [case({k: n for n, k in enumerate(ordnade)}, value=Frist.kod, else_=99), Frist.avser]
+    if f.fallande:
+        kolumner = [k.desc() for k in kolumner]
+    return q.order_by(*kolumner, Frist.forfaller, Frist.id)
+
+
+def _rang(e: Arbetsenhet, tabell: Any, kolumn: Any) -> Any:
+    """A number per row of a small register, by the Swedish order of its names."""
+    rader = sorted(e.session.execute(select(tabell.id, tabell.namn)).tuples(), key=lambda r: sortnyckel(r[1]))
+    if not rader:
+        return kolumn
+    return case({id_: n for n, (id_, _) in enumerate(rader)}, value=kolumn, else_=len(rader))
+
+
+def _rader(e: Arbetsenhet, ids: list[int]) -> list[KoRad]:
+    """The rows of some ids, in their order."""
+    if not ids:
+        return []
+    namn = dict(e.session.execute(select(Anordnare.id, Anordnare.namn)).tuples())
+    ansvariga = dict(e.session.execute(select(Handlaggare.id, Handlaggare.namn)).tuples())
+    fynd = {
+        r.id: r
+        for r in e.session.execute(
+            select(*_KOLUMNER)
+            .join(Insats, Insats.id == Frist.insats_id)
+            .outerjoin(Kundidentitet, Kundidentitet.kund_id == Frist.kund_id)
+            .where(Frist.id.in_(ids))
+        )
+    }
+    return [
+        _rad(e, fynd[i], namn.get(fynd[i].anordnare_id, ""), ansvariga.get(fynd[i].kundansvarig_id, ""))
+        for i in ids
+        if i in fynd
+    ]
+
+
+def _rad(e: Arbetsenhet, r: Any, anordnare_namn: str, ansvarig_namn: str) -> KoRad:
+    return KoRad(
+        frist_id=r.id,
+        insats=r.nyckel,
+        kod=r.kod,
+        avser=r.avser,
+        ansvarig=r.ansvarig,
+        forfaller=r.forfaller,
+        ljus="vilande" if r.vilande else oppet_ljus(r.forfaller, r.gul_kvar, e.idag),
+        kvar=antal_kvar(r.forfaller, e.idag),
+        grupp=grupp(r.forfaller, r.vilande, e.idag),
+        att_gora=att_gora(r.kod, r.avser, _namn(e, r.kod)),
+        kund=visningsnamn(r.fornamn, r.efternamn, "skydd" if r.skyddad else None, f"Ärende {r.nyckel}"),
+        skyddad=r.skyddad,
+        insatskod=insats_ord(r.insatskod),
+        anordnare=anordnare_namn,
+        kundansvarig=ansvarig_namn,
+        vilande=r.vilande,
+    )
+
+
+def _namn(e: Arbetsenhet, kod: str) -> str:
+    for rv in reversed(e.regelverk.alla):
+        if kod in rv.frister:
+            return rv.frister[kod].namn
+    return kod
+
+
+def raknare(e: Arbetsenhet) -> Raknare:
+    """The numbers at the rail and at the chips."""
+
+    def antal(f: KoFilter) -> int:
+        return e.session.scalar(select(func.count()).select_from(Frist).where(*_villkor(e, f))) or 0
+
+    arenden = 0
+    if e.aktor.har(*ARENDEROLLER):
+        q = select(func.count()).where(
+            Insats.historik.is_(False), or_(Insats.sista_dag.is_(None), Insats.sista_dag >= e.idag)
+        )
+        if not e.aktor.agare:
+            q = q.where(Insats.kundansvarig_id == e.aktor.handlaggare_id)
+        arenden = e.session.scalar(q.select_from(Insats)) or 0
+    return Raknare(
+        mina=antal(KoFilter()),
+        alla=antal(KoFilter(urval="alla")),
+        bevakas=antal(KoFilter(del_="bevakas")),
+        forsenat=antal(KoFilter(ljus="rod")),
+        arenden=arenden,
+    )
+
+
+def anordnare(e: Arbetsenhet) -> list[tuple[str, str]]:
+    """(value, words) of the anordnare to filter by, in Swedish order."""
+    return [(n, n) for n in sorted(e.session.scalars(select(Anordnare.namn)), key=sortnyckel)]
+
+
+def detalj(e: Arbetsenhet, frist_id: int) -> KoDetalj | None:
+    """What the panel beside the queue says of a row; None if it is gone (done by somebody meanwhile)."""
+    rad = e.session.get(Frist, frist_id)
+    if rad is None:
+        return None
+    i = e.session.get_one(Insats, rad.insats_id)
+    alla = frister(fakta(e, i), e.regelverk)
+    f = next((x for x in alla if (x.kod, x.avser) == (rad.kod, rad.avser)), None)
+    if f is None:
+        return None
+    kort = _rader(e, [frist_id])[0]
+    inuti = [
+        f"{att_gora(x.kod, x.avser, x.namn)}: {datum_utan_ar(x.forfaller)}"
+        for x in alla
+        if x.sak == f.sak and x.ansvarig == f.ansvarig and x.kod != f.kod and x.klar is None and x.utlost <= e.idag
+    ]
+    ord_ = frist_ord(kort.ljus, kort.kvar, kort.forfaller, e.idag)
+    return KoDetalj(
+        frist_id=frist_id,
+        insats=i.nyckel,
+        rubrik=kort.att_gora,
+        underrubrik=" · ".join(t for t in (kort.kund, kort.insatskod, kort.anordnare) if t),
+        ljus=kort.ljus,
+        ord=ord_,
+        datum_ord=datum_utan_ar(kort.forfaller),
+        varfor={"vilande": "Varför väntar den?", "rod": "Varför försenad?"}.get(kort.ljus, f"Varför {ord_}?"),
+        forklaring=forklara(f, e.regelverk, e.idag),
+        kalla=kalla_ord(f.kalla),
+        fakta=_detaljfakta(e, i, kort),
+        knapp=_KNAPP.get(f.slag, "Öppna ärendet"),
+        inuti=tuple(inuti),
+    )
+
+
+def _detaljfakta(e: Arbetsenhet, i: Insats, kort: KoRad) -> tuple[tuple[str, str], ...]:
+    x = lage_for(e, i)
+    senast = handelser(e, i, x)
+    omfattning = "" if i.omfattning is None else "Heltid" if i.omfattning == 100 else f"{i.omfattning} %"
+    slut = x.ramar.slut_nu
+    rader = (
+        ("Start", i.start.isoformat() if i.start else ""),
+        ("Slut", slut.isoformat() if slut else ""),
+        ("Sista dag", i.sista_dag.isoformat() if i.sista_dag else ""),
+        ("Omfattning", omfattning),
+        ("Kundansvarig", kort.kundansvarig),
+        ("Senast", f"{senast[0].rubrik} {senast[0].datum.isoformat()}" if senast else ""),
+        ("Ärende", i.nyckel),
+    )
+    return tuple(r for r in rader if r[1])

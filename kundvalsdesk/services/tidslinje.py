@@ -1,0 +1,121 @@
+"""What has happened in a case, as points of a bar and of a timeline."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Protocol
+
+from sqlalchemy import select
+
+from ..models import Anordnare, Dokument, Franvaro, Genomforandeplan, Insats, Manadsrapport, Slutrapport
+from ..rules.steg import Lage
+from ..texter.datum import datum_langt, manad_ord
+from ..texter.meningar import BEDOMNINGORD, FRANVAROORD, KONTAKTORD
+from .arbetsenhet import Arbetsenhet
+from .typer import Handelse, Stegpunkt
+
+
+class _Lagg(Protocol):
+    def __call__(self, d: date | None, rubrik: str, text: str = "", vem: str = "") -> None: ...
+
+
+def stegpunkter(x: Lage, i: Insats) -> tuple[Stegpunkt, ...]:
+    """The bar at the head of a case: steps done, the one under way, those to come.
+
+    A case taken over under way has passed its early steps, whether their days are known or not.
+    """
+    f = x.fakta
+    plan = min((p.godkand for p in f.planer if p.godkand), default=None)
+    startad = f.start is not None
+    slut = bool(f.avslutstyp)
+    godkanda = sum(1 for r in f.rapporter if r.godkand)
+    punkter: list[tuple[str, bool, date | None]] = [
+        ("Beslut", f.beslut is not None or startad, f.beslut),
+        ("Aktualiserad", f.aktualiserad is not None or startad, f.aktualiserad),
+        ("Bemannad", f.bemannad is not None or startad, f.bemannad),
+        ("Uppdrag", f.uppdrag is not None or startad, f.uppdrag),
+        ("Genomförandeplan", plan is not None, plan),
+        (f"Månadsrapporter {godkanda}" if godkanda else "Månadsrapporter", slut and x.slut_passerat, None),
+        ("Avslut", slut and f.avbrottsdokument is not None, f.sista_dag),
+    ]
+    ut: list[Stegpunkt] = []
+    nu_satt = False
+    for namn, klart, datum in punkter:
+        if klart:
+            lage = "klart"
+        elif slut and namn != "Avslut" and not namn.startswith("Månadsrapporter"):
+            lage = "utgar"
+        elif not nu_satt:
+            lage, nu_satt = "nu", True
+        else:
+            lage = "kvar"
+        ut.append(Stegpunkt(namn, lage, datum if klart else None))
+    return tuple(ut)
+
+
+def handelser(e: Arbetsenhet, i: Insats, x: Lage) -> tuple[Handelse, ...]:
+    """The timeline, newest first. Taken from the facts, so that imported cases tell their story too."""
+    anordnare = e.session.scalar(select(Anordnare.namn).where(Anordnare.id == i.anordnare_id)) or "anordnaren"
+    ut: list[tuple[date, int, Handelse]] = []
+
+    def lagg(d: date | None, rubrik: str, text: str = "", vem: str = "") -> None:
+        if d is not None:
+            ut.append((d, len(ut), Handelse(d, rubrik, text, vem)))
+
+    slut = x.ramar.slut_nu
+    lagg(i.beslut, "Beslut om insatsen", i.beslut_motivering or "")
+    lagg(i.aktualiserad, "Aktualiserad hos anordnaren", "", anordnare)
+    lagg(i.bemannad, "Bemannad", f"Jobbexpert: {i.jobbexpert}" if i.jobbexpert else "", anordnare)
+    lagg(i.uppdrag, "Uppdrag lämnat", i.uppdragsbeskrivning or "")
+    lagg(i.start, "Start", f"Till {datum_langt(slut)}." if slut else "")
+    _planer(e, i, anordnare, lagg)
+    _rapporter(e, i, anordnare, lagg)
+    for k in x.fakta.kontakter:
+        if k.typ != "veckokontakt":
+            lagg(k.datum, KONTAKTORD.get(k.typ, k.typ))
+    for fr in e.session.scalars(select(Franvaro).where(Franvaro.insats_id == i.id)):
+        till = f" till {datum_langt(fr.till)}" if fr.till and fr.till != fr.fran else "" if fr.till else ", pågår"
+        lagg(fr.fran, f"{FRANVAROORD.get(fr.typ, fr.typ)}{till}", fr.orsak or fr.bedomning or "")
+    for fl in x.fakta.forlangningar:
+        lagg(fl.begard, "Förlängning begärd")
+        lagg(fl.beslutad, "Förlängning beviljad" if fl.beviljad else "Förlängning avslagen")
+    orsak = e.regelverk.avslutsorsaker().get(i.avslutsorsak or "")
+    typ = e.regelverk.avslutstyper().get(i.avslutstyp or "", "")
+    lagg(i.avslutsbeslut, "Beslut om avslut", f"{typ}. {orsak.namn}." if orsak else typ)
+    lagg(i.sista_dag, "Sista dag")
+    sr = e.session.scalar(select(Slutrapport).where(Slutrapport.insats_id == i.id))
+    if sr is not None:
+        lagg(sr.inkommen, "Slutrapport inkommen", "", anordnare)
+        lagg(sr.aterremitterad, "Slutrapport återremitterad", sr.aterremiss_skal or "")
+        lagg(sr.inkommen_igen, "Slutrapport inkommen igen", "", anordnare)
+        lagg(sr.godkand, "Slutrapport godkänd", sr.nasta_steg or "")
+    utfardade = False
+    for d in e.session.scalars(select(Dokument).where(Dokument.insats_id == i.id)):
+        utfardade = True
+        lagg(d.utfardat, "Avbrottsdokument utfärdat", d.nummer, d.utfardat_av)
+    if not utfardade:
+        lagg(i.avbrottsdokument, "Avbrottsdokument skickat")
+    return tuple(h for _, _, h in sorted(ut, key=lambda t: (t[0], t[1]), reverse=True) if h.datum <= e.idag)
+
+
+def _planer(e: Arbetsenhet, i: Insats, anordnare: str, lagg: _Lagg) -> None:
+    for p in e.session.scalars(
+        select(Genomforandeplan).where(Genomforandeplan.insats_id == i.id).order_by(Genomforandeplan.nummer)
+    ):
+        v = f"version {p.nummer}"
+        lagg(p.inkommen, "Genomförandeplan inkommen", v.capitalize() + ".", anordnare)
+        lagg(p.aterremitterad, f"Genomförandeplan återremitterad, {v}", p.aterremiss_skal or "")
+        lagg(p.inkommen_igen, f"Genomförandeplan inkommen igen, {v}", "", anordnare)
+        lagg(p.godkand, f"Genomförandeplan godkänd, {v}")
+        lagg(p.revidering_begard, "Reviderad plan begärd", p.revidering_skal or "")
+
+
+def _rapporter(e: Arbetsenhet, i: Insats, anordnare: str, lagg: _Lagg) -> None:
+    for r in e.session.scalars(
+        select(Manadsrapport).where(Manadsrapport.insats_id == i.id).order_by(Manadsrapport.manad)
+    ):
+        m = manad_ord(r.manad)
+        lagg(r.klarmarkerad, f"Månadsrapport klarmarkerad, {m}", "", anordnare)
+        lagg(r.aterremitterad, f"Månadsrapport återremitterad, {m}", r.aterremiss_skal or "")
+        lagg(r.klarmarkerad_igen, f"Månadsrapport klarmarkerad igen, {m}", "", anordnare)
+        lagg(r.godkand, f"Månadsrapport godkänd, {m}", BEDOMNINGORD.get(r.bedomning or "", ""))
