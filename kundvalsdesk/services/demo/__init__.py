@@ -11,7 +11,7 @@ __all__ = ["rader"]
 
 
 def rader(idag: date) -> dict[str, list[dict[str, str]]]:
-    """Rows per sheet of the transfer format, as texts; a column that a row lacks is empty."""
+    """Rows per sheet of the transfer format, as texts; empty = not yet."""
     from .varld import Varld
 
     return Varld(idag).rader()

@@ -20,6 +20,14 @@ class Bok:
     def rad(self, blad: str, **kolumner: Varde) -> None:
         self.blad[blad].append({namn: _text(varde) for namn, varde in kolumner.items()})
 
+    def fardig(self) -> dict[str, list[dict[str, str]]]:
+        """All sheets; the rows of a sheet have the same columns."""
+        ut = {}
+        for blad, rader in self.blad.items():
+            kolumner = dict.fromkeys(namn for rad in rader for namn in rad)
+            ut[blad] = [{namn: rad.get(namn, "") for namn in kolumner} for rad in rader]
+        return ut
+
 
 def _text(varde: Varde) -> str:
     if varde is None:

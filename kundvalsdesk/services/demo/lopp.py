@@ -22,7 +22,7 @@ _DAG = timedelta(days=1)
 class Plan:
     """What is to be told of one insats; `slut` is the decided end date without extensions."""
 
-    nyckel: str
+    nummer: int
     kund: str
     kod: str
     anordnare: str
@@ -44,12 +44,17 @@ class Plan:
     stopp: str = ""
     """A step that has not been taken though its day has come: beslut, aktualisering, bemanning, uppdrag, plan."""
     rapport_saknas: bool = False
-    forsummat: str = ""
-    """What the karriärvägledare is late with: trepart, plan or slutrapport."""
+    lage: str = ""
+    """A state that it is in just today. Late at the karriärvägledare: trepart, plan, slutrapport. Returned and not in
+    again: plan_ute, rapport_ute, rapport_ute_igen (for the second time), slutrapport_ute."""
     hinder: str = ""
     """A kind of frånvaro, see FRANVARO."""
     forlangning: str = ""
     """begard, avslag or beviljad."""
+
+    @property
+    def nyckel(self) -> str:
+        return f"{self.start.year}-{self.nummer:04d}"
 
     @property
     def slut(self) -> date:
@@ -127,7 +132,7 @@ class Lopp:
             vecka += timedelta(days=7)
         bas = p.start
         while (forfaller := rulla(plus_manader(bas, 3))) <= sista:
-            if p.forsummat == "trepart" and forfaller > idag - timedelta(days=30):
+            if p.lage == "trepart" and forfaller > idag - timedelta(days=30):
                 break
             bas = fore(forfaller, s.choice((0, 1, 2, 2, 3, 4, 5, 6)))
             if s.random() < 0.06:
@@ -144,10 +149,14 @@ class Lopp:
             inkommen = efter(p.start + timedelta(days=14), s.choice((2, 3, 5)))
         version = 1
         revision = efter(plus_manader(p.start, 3), s.choice((1, 2, 3))) if s.random() < 0.45 else None
+        if p.lage.startswith("plan"):
+            inkommen = idag
         while inkommen <= min(idag, sista):
             retur, igen, godkand = self._granskad(inkommen, 5, retur=0.15)
-            if p.forsummat == "plan":
+            if p.lage == "plan":
                 inkommen, retur, igen, godkand = fore(idag, s.choice((6, 7, 8))), None, None, idag + _DAG
+            elif p.lage == "plan_ute":
+                inkommen, retur, igen, godkand = fore(idag, 4), fore(idag, 2), None, idag + _DAG
             begard = senast(revision, min(idag, sista)) if godkand <= idag else None
             self.bok.rad(
                 "genomforandeplaner",
@@ -190,6 +199,9 @@ class Lopp:
                 continue
             retur, igen, godkand = self._granskning(klar, nasta)
             andra = s.random() < 0.15
+            if p.lage.startswith("rapport_ute") and sjunde <= idag < plus_manader(sjunde, 1):
+                self._ute(p, m, klar)
+                continue
             if klar > idag:
                 continue
             self.bok.rad(
@@ -204,6 +216,28 @@ class Lopp:
             )
             if retur and igen and andra:
                 self._andra_retur(p, m, igen)
+
+    def _ute(self, p: Plan, m: str, klar: date) -> None:
+        """The latest report, sent back and not yet in again."""
+        tillbaka, igen = fore(self.idag, 1), None
+        if p.lage == "rapport_ute_igen":
+            self.bok.rad(
+                "aterremisser",
+                insats=p.nyckel,
+                avser=m,
+                aterremitterad=tillbaka,
+                skal=self.slump.choice(self.texter["aterremiss"]),
+            )
+            tillbaka, igen = fore(self.idag, 4), fore(self.idag, 2)
+        self.bok.rad(
+            "manadsrapporter",
+            insats=p.nyckel,
+            manad=m,
+            klarmarkerad=min(klar, tillbaka),
+            aterremitterad=tillbaka,
+            klarmarkerad_igen=igen,
+            underlag=min(klar, tillbaka),
+        )
 
     def _andra_retur(self, p: Plan, avser: str, igen: date) -> None:
         """A second return, between the first coming in again and the approval."""
@@ -348,11 +382,13 @@ class Lopp:
         inkommen = max(fore(tid, s.choice((0, 1, 2, 4, 6))), beslut)
         if s.random() < 0.08:
             inkommen = efter(tid, s.choice((1, 2, 4)))
-        if inkommen > idag and p.forsummat != "slutrapport":
+        if inkommen > idag and not p.lage:
             return
         retur, igen, godkand = self._granskad(inkommen, 5, retur=0.15)
-        if p.forsummat == "slutrapport":
+        if p.lage == "slutrapport":
             inkommen, retur, igen, godkand = fore(idag, s.choice((6, 7))), None, None, idag + _DAG
+        elif p.lage == "slutrapport_ute":
+            inkommen, retur, igen, godkand = fore(idag, 5), fore(idag, 2), None, idag + _DAG
         andra = bool(retur and igen and s.random() < 0.2)
         self.bok.rad(
             "slutrapporter",

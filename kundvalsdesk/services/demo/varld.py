@@ -35,7 +35,7 @@ MALGRUPPER = tuple(
     for _ in range(andel)
 )  # fmt: skip
 ALDER = {
-    "bistand": (21, 62), "ung_vuxen": (20, 23), "kaa": (19, 19), "etablering": (21, 58), "anhorig": (21, 55),
+    "bistand": (21, 62), "ung_vuxen": (20, 23), "kaa": (20, 20), "etablering": (21, 58), "anhorig": (21, 55),
     "efter_etablering": (25, 60),
 }  # fmt: skip
 MANADER = {"FAI1": (3,), "FAI2": (6, 6, 4), "AMI1": (3,), "AMI2": (12, 9, 6), "ISA1": (9, 9, 6), "ISA2": (12, 9, 6)}
@@ -107,7 +107,7 @@ class Varld:
         for n in HISTORIK:
             start = date(2022, 2, 1) + timedelta(days=self.slump.randrange(690))
             self._historik(kunder[n], self._plan(kunder[n], start))
-        return dict(self.bok.blad)
+        return self.bok.fardig()
 
     # --- People -------------------------------------------------------------------------------------------------
 
@@ -117,7 +117,7 @@ class Varld:
         for n, (fornamn, efternamn) in enumerate(s.sample(sorted(namn), HISTORIK.stop)):
             malgrupp = s.choice(MALGRUPPER)
             yngst, aldst = ALDER[malgrupp]
-            fodd = self.idag - timedelta(days=round(365.25 * s.randint(yngst, aldst)) + s.randrange(100, 300))
+            fodd = self.idag - timedelta(days=round(365.25 * s.randint(yngst, aldst)) + s.randrange(10, 150))
             p = Person(
                 n,
                 f"K{n + 1:04d}",
@@ -144,13 +144,14 @@ class Varld:
         """An insats of the person from a day, at one of those authorised for it; roughly one in ten on part time."""
         s = self.slump
         kod = kod or s.choice(KODER[p.malgrupp])
-        valbara = [
-            a["anordnare"] for a in self.anordnare if a["auktoriserad"].get(kod[:3], date.max) <= start - timedelta(90)
-        ]
+        auktoriserade = {
+            a["anordnare"]: a["auktoriserad"][kod[:3]] for a in self.anordnare if kod[:3] in a["auktoriserad"]
+        }
+        valbara = [a for a, fran in auktoriserade.items() if fran <= start - timedelta(30)] or [*auktoriserade]
         self.antal += 1
         deltid = s.random() < 0.1
         return Plan(
-            nyckel=f"{start.year}-{self.antal:04d}",
+            nummer=self.antal,
             kund=p.nyckel,
             kod=kod,
             anordnare=s.choice(valbara),
@@ -205,10 +206,13 @@ class Varld:
                 plan.stopp = "plan"
             elif n < 23:
                 plan.start = fore(idag, 16)
-                plan.forsummat = "plan"
+                plan.lage = "plan_ute" if n > 20 else "plan"
             elif n < 30 and plan.manader > 3:
                 plan.start = plus_manader(idag - timedelta(days=s.randrange(3, 10)), -3)
-                plan.forsummat = "trepart"
+                plan.lage = "trepart"
+            elif 30 <= n < 35:
+                plan.start = fore(idag - timedelta(days=s.randrange(46, 80)), 0)
+                plan.lage = "rapport_ute_igen" if n == 34 else "rapport_ute"
             else:
                 plan.start = fore(idag - timedelta(days=gangna), 0)
                 plan.rapport_saknas = n in (35, 36)
@@ -224,9 +228,8 @@ class Varld:
                 )
             elif n > 36 and kvar > 40 and gangna > 40 and hinder and not (p.bistand and hinder[0].startswith("led")):
                 plan.hinder = hinder.pop(0)
-            elif n > 60 and kvar > 40 and incidenter:
+            elif n > 60 and kvar > 40 and incidenter and plan.start >= NYA_KODER_FRAN:
                 self._incident(plan, incidenter.pop(0))
-            plan.nyckel = f"{plan.start.year}-{plan.nyckel[5:]}"
             self._beratta(p, plan)
 
     def _sluta(self, plan: Plan, slut: date, forlangning: str = "") -> None:
@@ -258,7 +261,6 @@ class Varld:
             )
             plan = replace(
                 plan,
-                nyckel=f"{plan.start.year}-{plan.nyckel[5:]}",
                 avslutstyp=typ,
                 avslutsorsak=orsak,
                 sista=sista,
@@ -270,9 +272,9 @@ class Varld:
                 plan.utan_dokument = True
                 if typ != "fullfoljd":
                     plan.sista = max(efter(idag, s.choice((0, 2, 4))), plan.start)
-            elif n in (1, 2, 8):
+            elif n in (1, 2, 5, 8):
                 plan.avslutsbeslut, plan.sista = fore(idag, 9), fore(idag, 5)
-                plan.forsummat = "slutrapport"
+                plan.lage = "slutrapport_ute" if n == 5 else "slutrapport"
             self._beratta(p, plan)
             if orsak in ("annan_insats", "byte_anordnare") and n >= 32:
                 # What came after: the next insats of the same kund.
@@ -289,7 +291,7 @@ class Varld:
         klar = sista < self.idag and s.random() < 0.95
         self.bok.rad(
             "insatser",
-            insats=f"H{plan.nyckel}",
+            insats=f"H{start.year}-{plan.nummer:04d}",
             kund=p.nyckel,
             kod=s.choice(GAMLA_KODER[plan.kod[:3]]),
             anordnare=plan.anordnare,
