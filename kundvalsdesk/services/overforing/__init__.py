@@ -2,5 +2,6 @@
 
 from .blad import BLAD
 from .inlasning import las_in
+from .utskrift import skriv_ut
 
-__all__ = ["BLAD", "las_in"]
+__all__ = ["BLAD", "las_in", "skriv_ut"]

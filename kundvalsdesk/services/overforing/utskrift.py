@@ -1,0 +1,250 @@
+"""Writes the transfer format: every sheet, in an order that depends on nothing but the content, all or
+nothing."""
+
+from __future__ import annotations
+
+import csv
+import errno
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, Protocol
+from uuid import uuid4
+
+from sqlalchemy import ColumnElement, Select, collate, select
+from sqlalchemy.orm import aliased
+
+from ...fel import Nekad
+from ...models import Handling, Kundidentitet, Logg
+from ...models.motor import Databas
+from ...rules.regelverk import Regelverkssamling
+from ..arbetsenhet import Arbetsenhet, enhet
+from ..typer import Aktor, Framsteg
+from .blad import BLAD, Blad
+from .register import KLASS, tabell
+
+_STEG = 1000
+_IDENTITET = ("personnummer", "fodelsedatum", "fornamn", "efternamn")
+
+
+def skriv_ut(
+    databas: Databas,
+    aktor: Aktor,
+    regelverk: Regelverkssamling,
+    idag: date,
+    mal: Path,
+    *,
+    framsteg: Callable[[Framsteg], None] | None = None,
+    stopp: Callable[[], bool] | None = None,
+    handling_id: str | None = None,
+) -> dict[str, int]:
+    """Writes all sheets to the folder `mal`, or to the workbook `mal` if it ends in .xlsx; rows per sheet.
+
+    Made under another name beside it and renamed when complete; a folder that is not empty, or a file that
+    exists, is refused. The export is logged: who, when, how many rows.
+    """
+    som_bok = mal.suffix.lower() == ".xlsx"
+    _kontrollera_mal(mal, som_bok)
+    halvfardig = mal.with_name(f".{mal.name}.{uuid4().hex[:8]}.tmp")
+    try:
+        mal.parent.mkdir(parents=True, exist_ok=True)
+        utskrift: _Utskrift = _Arbetsbok(halvfardig) if som_bok else _Katalog(halvfardig)
+        with enhet(databas, aktor, regelverk, idag) as e:
+            antal = _skriv_blad(e, utskrift, framsteg, stopp)
+        utskrift.klar()
+        with enhet(databas, aktor, regelverk, idag, skriv=True, handling_id=handling_id) as e:
+            _logga(e, antal)
+            if mal.is_dir():
+                mal.rmdir()  # an empty one; refuses if somebody has put a file there meanwhile
+            halvfardig.rename(mal)
+    except PermissionError:
+        raise Nekad("export", f"Du har inte rätt att skriva i {mal.parent}. Inget har skrivits.") from None
+    except OSError as fel:
+        vad = "Disken är full" if fel.errno == errno.ENOSPC else f"{mal} kan inte skrivas"
+        raise Nekad("export", f"{vad}. Inget har skrivits.") from None
+    finally:
+        if halvfardig.is_dir():
+            shutil.rmtree(halvfardig, ignore_errors=True)
+        else:
+            halvfardig.unlink(missing_ok=True)
+    return antal
+
+
+def _kontrollera_mal(mal: Path, som_bok: bool) -> None:
+    try:
+        if som_bok and mal.exists():
+            raise Nekad("export", f"{mal} finns redan. Välj ett annat namn. Inget har skrivits.")
+        if mal.exists() and (not mal.is_dir() or any(mal.iterdir())):
+            raise Nekad("export", f"{mal} finns redan och är inte en tom mapp. Inget har skrivits.")
+    except OSError:
+        raise Nekad("export", f"{mal} kan inte läsas. Inget har skrivits.") from None
+
+
+def _skriv_blad(
+    e: Arbetsenhet,
+    utskrift: _Utskrift,
+    framsteg: Callable[[Framsteg], None] | None,
+    stopp: Callable[[], bool] | None,
+) -> dict[str, int]:
+    antal: dict[str, int] = {}
+    skrivna = 0
+    for blad in BLAD:
+        utskrift.borja(blad)
+        n = 0
+        for rad in _rader(e, blad):
+            utskrift.rad(rad)
+            n += 1
+            skrivna += 1
+            if skrivna % _STEG == 0:
+                if stopp is not None and stopp():
+                    raise Nekad("avbruten", "Exporten avbröts. Inget har skrivits.")
+                if framsteg is not None:
+                    framsteg(Framsteg(skrivna, 0, f"Skriver {blad.namn}"))
+        antal[blad.namn] = n
+    return antal
+
+
+def _rader(e: Arbetsenhet, blad: Blad) -> Iterator[list[str]]:
+    for rad in e.session.execute(_fraga(e, blad).execution_options(yield_per=_STEG)):
+        yield [som_cell(v) for v in rad]
+
+
+def som_cell(v: object) -> str:
+    """A value as the transfer format writes it."""
+    if v is None:
+        return ""
+    if isinstance(v, bool):
+        return "ja" if v else "nej"
+    if isinstance(v, datetime):
+        return v.isoformat("T", "minutes")
+    if isinstance(v, date):
+        return v.isoformat()
+    return str(v).replace("\r\n", "\n")
+
+
+def _fraga(e: Arbetsenhet, blad: Blad) -> Select[Any]:
+    """All rows of a sheet, references as keys, in the order of the sheet's key, bytewise on both engines."""
+    bas = tabell(blad.namn)
+    kolumner: dict[str, ColumnElement[Any]] = {}
+    kopplingar: list[tuple[Any, ColumnElement[bool], bool]] = []
+    for k in blad.kolumner:
+        if k.till is not None:
+            annan = aliased(KLASS[k.till])
+            kolumner[k.namn] = _NYCKEL[k.till](annan)
+            kopplingar.append((annan, annan.id == bas.c[k.i_databasen], k.kravs))  # type: ignore[attr-defined]
+        elif blad.namn == "kunder" and k.namn in _IDENTITET:
+            kolumner[k.namn] = tabell_identitet().c[k.namn]
+        else:
+            kolumner[k.namn] = bas.c[k.i_databasen]
+    fraga = select(*kolumner.values()).select_from(bas)
+    if blad.namn == "kunder":
+        identitet = tabell_identitet()
+        fraga = fraga.outerjoin(identitet, identitet.c.kund_id == bas.c.id)
+    for annan, villkor, kravs in kopplingar:
+        fraga = fraga.join(annan, villkor) if kravs else fraga.outerjoin(annan, villkor)
+    return fraga.order_by(*(_bytevis(e, kolumner[k], blad.index[k].typ) for k in blad.nyckel))
+
+
+def tabell_identitet() -> Any:
+    return Kundidentitet.__table__
+
+
+_NYCKEL: dict[str, Callable[[Any], ColumnElement[Any]]] = {
+    "handlaggare": lambda t: t.anvandare,
+    "anordnare": lambda t: t.namn,
+    "kunder": lambda t: t.nyckel,
+    "insatser": lambda t: t.nyckel,
+}
+
+
+def _bytevis(e: Arbetsenhet, kolumn: ColumnElement[Any], typ: str) -> ColumnElement[Any]:
+    if e.lokal or typ in ("datum", "tid", "heltal", "janej"):
+        return kolumn
+    return collate(kolumn, "C")
+
+
+def _logga(e: Arbetsenhet, antal: dict[str, int]) -> None:
+    e.session.add(
+        Handling(
+            id=e.handling_id,
+            tid=datetime.now().replace(microsecond=0),
+            anvandare=e.aktor.anvandare,
+            roll=", ".join(sorted(e.aktor.roller)),
+            namn="exportera",
+            andring=json.dumps({"insatser": [], "kunder": [], "delar": [], "antal": antal}),
+        )
+    )
+    e.session.flush()
+    for namn, n in antal.items():
+        if n:
+            e.session.add(Logg(handling_id=e.handling_id, tabell=namn, falt="antal", nytt=str(n)))
+    e.session.flush()
+
+
+class _Utskrift(Protocol):
+    def borja(self, blad: Blad) -> None: ...
+
+    def rad(self, celler: list[str]) -> None: ...
+
+    def klar(self) -> None: ...
+
+
+class _Katalog:
+    """A folder of CSV files: UTF-8 with BOM and semicolons, as spreadsheets in Sweden expect them."""
+
+    def __init__(self, mapp: Path) -> None:
+        mapp.mkdir(mode=0o700)
+        self._mapp = mapp
+        self._fil: Any = None
+        self._skrivare: Any = None
+
+    def borja(self, blad: Blad) -> None:
+        self.klar()
+        self._fil = (self._mapp / f"{blad.namn}.csv").open("w", encoding="utf-8-sig", newline="")
+        self._skrivare = csv.writer(self._fil, delimiter=";", lineterminator="\r\n")
+        self._skrivare.writerow([k.namn for k in blad.kolumner])
+
+    def rad(self, celler: list[str]) -> None:
+        self._skrivare.writerow(celler)
+
+    def klar(self) -> None:
+        if self._fil is not None:
+            self._fil.close()
+            self._fil = None
+
+
+class _Arbetsbok:
+    """A workbook in which every cell is text: nothing that a person wrote can become a formula or a date."""
+
+    def __init__(self, fil: Path) -> None:
+        import openpyxl
+
+        self._fil = fil
+        self._bok = openpyxl.Workbook(write_only=True)
+        # Fixed, so that the same content gives the same workbook.
+        self._bok.properties.creator = "kundvalsdesk"
+        self._bok.properties.created = self._bok.properties.modified = datetime(2024, 1, 1)
+        self._ark: Any = None
+
+    def borja(self, blad: Blad) -> None:
+        self._ark = self._bok.create_sheet(blad.namn)
+        self.rad([k.namn for k in blad.kolumner])
+
+    def rad(self, celler: list[str]) -> None:
+        from openpyxl.cell import WriteOnlyCell
+
+        ut: list[Any] = []
+        for text in celler:
+            if not text:
+                ut.append(None)
+                continue
+            cell = WriteOnlyCell(self._ark, value=text)
+            cell.data_type = "s"
+            cell.number_format = "@"
+            ut.append(cell)
+        self._ark.append(ut)
+
+    def klar(self) -> None:
+        self._bok.save(self._fil)
