@@ -207,6 +207,14 @@ def las_dokument(e: Arbetsenhet, dokument_id: int) -> tuple[str, bytes]:
     return dokument.nummer, innehall
 
 
+def senaste_dokument(e: Arbetsenhet, insats_nyckel: str) -> tuple[str, bytes]:
+    """Number and bytes of the avbrottsdokument issued last for a case. Raises Nekad if there is none."""
+    senaste = _senaste(e, _hamta(e, insats_nyckel))
+    if senaste is None:
+        raise Nekad("inget_dokument", "Inget avbrottsdokument är utfärdat för ärendet.")
+    return las_dokument(e, senaste.id)
+
+
 def filnamn(nummer: str) -> str:
     """Name to save a document under: type and number, never anything about a person."""
     rent = "".join(t if t.isalnum() or t in "-_" else "_" for t in nummer).strip("_")

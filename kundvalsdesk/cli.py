@@ -1,0 +1,162 @@
+"""The command line (kontrakt: names, options and JSON keys are fixed there). Imports no Qt.
+
+Data goes to standard output, everything else to standard error. Exit status: 0 done; 1 refused, with one Swedish
+sentence each and nothing changed; 2 wrong usage. Never a traceback.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import NoReturn
+
+from . import __version__
+from .fel import FleraFel, KundvalsdeskFel
+from .val import Val, sag
+
+_SVENSKA = (
+    (r"unrecognized arguments: (.*)", r"Okänt argument: \1."),
+    (r"the following arguments are required: (.*)", r"Det saknas något: \1."),
+    (r"argument (\S+): invalid choice: (\S+) .*choose from (.*)\)", r"\2 finns inte. Välj något av: \3."),
+    (r"argument (\S+): expected one argument", r"\1 behöver ett värde."),
+    (r"argument (\S+): (?!invalid)(.*)", r"\2"),
+)
+
+
+class _Tolk(argparse.ArgumentParser):
+    """Says in Swedish what it did not understand."""
+
+    def error(self, message: str) -> NoReturn:
+        for monster, svar in _SVENSKA:
+            if m := re.fullmatch(monster, message):
+                message = m.expand(svar)
+                break
+        self.exit(2, f"{message} Skriv kundvalsdesk --help för att se hur kommandot skrivs.\n")
+
+
+def _dag(text: str) -> date:
+    try:
+        d = date.fromisoformat(text)
+    except ValueError:
+        d = None
+    if d is None or len(text) != 10 or not 1950 <= d.year <= 2090:
+        raise argparse.ArgumentTypeError(f"{text} är inget datum. Skriv ÅÅÅÅ-MM-DD.")
+    return d
+
+
+def _tolkare() -> argparse.ArgumentParser:
+    gemensamt = _Tolk(add_help=False, argument_default=argparse.SUPPRESS)
+    gemensamt.add_argument("--db", metavar="URL", help="databasen (annars KUNDVALSDESK_DB, annars din egen)")
+    gemensamt.add_argument("--idag", type=_dag, metavar="ÅÅÅÅ-MM-DD", help="räkna med detta som dagens datum")
+    gemensamt.add_argument("--som", metavar="ANVÄNDARE", help="vem som arbetar, i en lokal databas")
+
+    p = _Tolk(
+        prog="kundvalsdesk",
+        description="Arbetsyta för kundval arbete och etablering. Utan kommando öppnas fönstret.",
+        parents=[gemensamt],
+        add_help=False,
+    )
+    p.add_argument("-h", "--help", action="help", help="visar den här hjälpen")
+    p.add_argument("--version", action="version", version=f"kundvalsdesk {__version__}", help="visar versionen")
+    p.add_argument("--demo", action="store_true", help="öppnar fönstret med påhittade personer; inget sparas")
+    p.add_argument("--skarmbilder", type=Path, metavar="MAPP", help="ritar varje vy som bild i mappen (med --demo)")
+    under = p.add_subparsers(dest="kommando", metavar="KOMMANDO", parser_class=_Tolk)
+
+    def kommando(namn: str, hjalp: str) -> argparse.ArgumentParser:
+        q = under.add_parser(namn, help=hjalp, description=hjalp, parents=[gemensamt], add_help=False)
+        q.add_argument("-h", "--help", action="help", help="visar den här hjälpen")
+        return q
+
+    q = kommando("databas", "skapar, uppgraderar eller beskriver databasen")
+    q.add_argument("del_", choices=("skapa", "uppgradera", "status"), metavar="skapa|uppgradera|status")
+    q = kommando("importera", "läser in ärenden från en mapp med CSV-filer eller en XLSX-bok, allt eller inget")
+    q.add_argument("plats", type=Path, metavar="KATALOG_ELLER_XLSX")
+    q.add_argument("--provkor", action="store_true", help="prövar allt men sparar inget")
+    q = kommando("exportera", "skriver ut ärendena i samma format")
+    q.add_argument("plats", type=Path, metavar="KATALOG")
+    q = kommando("frister", "listar frister")
+    q.add_argument("--alla", action="store_true", help="även klara och bortfallna")
+    q.add_argument("--format", choices=("json", "csv"), default="json")
+    q = kommando("forklara", "förklarar varför en frist är som den är")
+    q.add_argument("insats", metavar="INSATS")
+    q.add_argument("kod", metavar="KOD")
+    q.add_argument("avser", metavar="AVSER", nargs="?")
+    q = kommando("dokument", "utfärdar ett dokument, eller skriver ut ett utfärdat på nytt")
+    q.add_argument("del_", choices=("avbrottsdokument",), metavar="avbrottsdokument")
+    q.add_argument("insats", metavar="INSATS")
+    q.add_argument("--ut", type=Path, required=True, metavar="FIL.pdf")
+    return p
+
+
+def tolka(argv: Sequence[str]) -> Val:
+    """What the arguments ask for, with the variables of the environment filled in. Exits with 2 on wrong usage."""
+    for strom in (sys.stdout, sys.stderr):
+        if hasattr(strom, "reconfigure"):
+            # A Windows console would otherwise refuse letters that its code page lacks.
+            strom.reconfigure(encoding="utf-8", errors="replace")
+    p = _tolkare()
+    val = Val()
+    p.parse_args(argv, namespace=val)
+    if val.skarmbilder is not None and not val.demo:
+        p.error("--skarmbilder ritar påhittade personer och behöver --demo.")
+    miljo = os.environ
+    val.db = val.db or miljo.get("KUNDVALSDESK_DB") or None
+    val.som = val.som or miljo.get("KUNDVALSDESK_SOM") or None
+    if val.idag is None and (text := miljo.get("KUNDVALSDESK_IDAG")):
+        try:
+            val.idag = _dag(text)
+        except argparse.ArgumentTypeError as fel:
+            p.error(f"KUNDVALSDESK_IDAG: {fel}")
+    return val
+
+
+def skyddad(gor: Callable[[], int]) -> int:
+    """Runs a command; every error becomes a sentence and an exit status, never a traceback."""
+    try:
+        return gor()
+    except FleraFel as fel:
+        for mening in fel.meningar:
+            sag(mening)
+    except KundvalsdeskFel as fel:
+        sag(fel.mening)
+    except BrokenPipeError:
+        # Whoever read our output has had enough; Python would complain once more at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except KeyboardInterrupt:
+        sag("Avbrutet. Ingenting har ändrats.")
+        return 130
+    except Exception as fel:  # noqa: BLE001 - the last line of defence: our own bug, told without data
+        sag(bugg_ord(fel))
+    return 1
+
+
+def bugg_ord(fel: BaseException) -> str:
+    """A bug of ours in one sentence: kind and place, never its message, which may hold personal data."""
+    spar = traceback.extract_tb(fel.__traceback__)
+    egna = [s for s in spar if "kundvalsdesk" in s.filename] or spar
+    var = f" i {Path(egna[-1].filename).name}, rad {egna[-1].lineno}" if egna else ""
+    return (
+        f"Ett fel i programmet hindrade detta ({type(fel).__name__}{var}). Ingenting har ändrats. "
+        "Meddela systemspecialisten vad du gjorde."
+    )
+
+
+def kor(val: Val) -> int:
+    """Runs the sub-command that was asked for."""
+    from . import kommandon  # and with it SQLAlchemy: not for --help, not for the window
+
+    gor = {
+        "databas": kommandon.databas,
+        "importera": kommandon.importera,
+        "exportera": kommandon.exportera,
+        "frister": kommandon.frister,
+        "forklara": kommandon.forklara,
+        "dokument": kommandon.dokument,
+    }[val.kommando or ""]
+    return skyddad(lambda: gor(val))

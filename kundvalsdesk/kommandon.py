@@ -1,0 +1,246 @@
+"""The sub-commands of the command line: each calls the same services as the window."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from .fel import Databasfel, FleraFel, Nekad
+from .models.motor import Adress, Databas, tolka_adress
+from .rules.frister import frister as alla_frister
+from .rules.fristtyper import Frist
+from .rules.regelverk import FRISTKODER
+from .rules.trafikljus import kvar_for, ljus
+from .services import databas as databasvard
+from .services.arbetsenhet import Arbetsenhet, aktor_for, enhet, transaktion
+from .services.arendelage import hamta_insats
+from .services.frister import alla_fakta, fakta_for
+from .services.overforing import las_in, skriv_ut
+from .services.regelverk import las_regelverk
+from .services.typer import Aktor, Framsteg, Importfel
+from .texter.forklaring import LJUS_ORD, att_gora, kalla_ord
+from .texter.forklaring import forklara as forklara_frist
+from .val import Val, sag, skriv
+
+FRISTFALT = (
+    "insats", "kod", "avser", "ansvarig", "utlost", "forfaller", "ljus", "kvar", "klar", "kalla", "tolkning",
+)  # fmt: skip
+
+
+def _idag(val: Val) -> date:
+    return val.idag or date.today()
+
+
+@contextmanager
+def _oppen(val: Val) -> Iterator[tuple[Databas, Aktor]]:
+    db = databasvard.oppna(tolka_adress(val.db))
+    try:
+        with transaktion(db) as session:
+            aktor = aktor_for(session, val.som)
+        yield db, aktor
+    finally:
+        db.stang()
+
+
+@contextmanager
+def _enhet(val: Val, *, skriv: bool = False) -> Iterator[Arbetsenhet]:
+    with _oppen(val) as (db, aktor), enhet(db, aktor, las_regelverk(), _idag(val), skriv=skriv) as e:
+        yield e
+
+
+def _json(data: object) -> None:
+    skriv(json.dumps(data, ensure_ascii=False, indent=1) + "\n")
+
+
+# --- databas ----------------------------------------------------------------------------------------------------
+
+
+def databas(val: Val) -> int:
+    """databas skapa | uppgradera | status."""
+    adress = tolka_adress(val.db)
+    if val.del_ == "skapa":
+        databasvard.skapa(adress).stang()
+        sag(f"Databasen är skapad: {adress.visning}.")
+    elif val.del_ == "uppgradera":
+        gjort = databasvard.uppgradera(adress)
+        if gjort.fran == gjort.till:
+            sag(f"Databasen har redan version {gjort.till}. Inget behövde göras.")
+        else:
+            kopia = f" Den gamla finns kvar som {gjort.kopia}." if gjort.kopia else ""
+            sag(f"Databasen är uppgraderad från version {gjort.fran} till {gjort.till}.{kopia}")
+    else:
+        _json(databasvard.status(adress))
+    return 0
+
+
+# --- importera, exportera ---------------------------------------------------------------------------------------
+
+
+class _Framsteg:
+    """Progress on standard error: one line per whole ten percent, so that a log stays short."""
+
+    def __init__(self) -> None:
+        self._sagt = ""
+
+    def __call__(self, f: Framsteg) -> None:
+        text = f"{f.vad} {10 * (10 * f.klart // f.totalt)} %" if f.totalt else f.vad
+        if text != self._sagt:
+            self._sagt = text
+            sag(text)
+
+
+def _felrad(f: Importfel) -> str:
+    plats = ", ".join(p for p in (f.blad, f"rad {f.rad}" if f.rad else "", f.kolumn) if p)
+    return f"{plats}: {f.fel}" if plats else f.fel
+
+
+def _felpost(f: Importfel) -> dict[str, Any]:
+    return {"blad": f.blad, "rad": f.rad, "kolumn": f.kolumn, "fel": f.fel}
+
+
+def importera(val: Val) -> int:
+    """Takes in a folder or a workbook, all or nothing. A local database that does not exist is made for it."""
+    assert val.plats is not None  # noqa: S101 - the parser demands it
+    adress = tolka_adress(val.db)
+    ny = _skapa_om_saknas(adress, val)
+    lyckades = False
+    try:
+        with _oppen(val) as (db, aktor):
+            ut = las_in(
+                db, aktor, las_regelverk(), _idag(val), val.plats, provkor=val.provkor, framsteg=_Framsteg()
+            )  # fmt: skip
+        lyckades = not ut.fel and not val.provkor
+    finally:
+        if ny and not lyckades:
+            _ta_bort(adress)
+    _json(
+        {"inlasta": ut.inlasta, "fel": [_felpost(f) for f in ut.fel], "varningar": [_felpost(f) for f in ut.varningar]}
+    )
+    for f in ut.varningar:
+        sag(f"Varning: {_felrad(f)}")
+    if ut.fel:
+        raise FleraFel([_felrad(f) for f in ut.fel])
+    return 0
+
+
+def _skapa_om_saknas(adress: Adress, val: Val) -> bool:
+    if adress.fil is None or adress.fil.exists() or val.plats is None or not val.plats.exists():
+        return False
+    databasvard.skapa(adress).stang()
+    sag(f"Databasen fanns inte och skapades: {adress.visning}.")
+    return True
+
+
+def _ta_bort(adress: Adress) -> None:
+    """An import that was refused leaves no database behind that was made for it alone."""
+    if adress.fil is not None:
+        for tillagg in ("", "-wal", "-shm"):
+            adress.fil.with_name(adress.fil.name + tillagg).unlink(missing_ok=True)
+        sag("Den nyskapade databasen togs bort igen, eftersom inget lästes in.")
+
+
+def exportera(val: Val) -> int:
+    """Writes all cases to a folder (or a workbook) in the transfer format."""
+    assert val.plats is not None  # noqa: S101 - the parser demands it
+    with _oppen(val) as (db, aktor):
+        antal = skriv_ut(db, aktor, las_regelverk(), _idag(val), val.plats, framsteg=_Framsteg())
+    _json({"utskrivna": antal})
+    return 0
+
+
+# --- frister ----------------------------------------------------------------------------------------------------
+
+
+def _fristpost(nyckel: str, f: Frist, lj: str, idag: date) -> dict[str, Any]:
+    def tid(d: date, t: Any) -> str:
+        return t.isoformat(timespec="minutes") if t is not None else d.isoformat()
+
+    varden = (
+        nyckel, f.kod, f.avser, f.ansvarig, tid(f.utlost, f.utlost_tid), tid(f.forfaller, f.forfaller_tid), lj,
+        kvar_for(f, idag), tid(f.klar, f.klar_tid) if f.klar else None, f.kalla, ", ".join(f.tolkning),
+    )  # fmt: skip
+    return dict(zip(FRISTFALT, varden, strict=True))
+
+
+def frister(val: Val) -> int:
+    """Lists the frister, computed from the facts as they stand; --alla: done and lapsed ones too."""
+    idag = _idag(val)
+    poster: list[dict[str, Any]] = []
+    with _enhet(val) as e:
+        for _, fakta, rad in alla_fakta(e.session):
+            for f in alla_frister(fakta, e.regelverk):
+                lj = ljus(f, idag)
+                if lj is not None and (val.alla or lj not in ("klar", "bortfallen")):
+                    poster.append(_fristpost(rad.nyckel, f, lj, idag))
+    poster.sort(key=lambda p: (p["forfaller"], p["insats"], p["kod"], p["avser"]))
+    if val.format == "csv":
+        ut = io.StringIO()
+        skrivare = csv.DictWriter(ut, FRISTFALT, delimiter=";", lineterminator="\n")
+        skrivare.writeheader()
+        skrivare.writerows(poster)
+        skriv(ut.getvalue())
+    else:
+        _json(poster)
+    return 0
+
+
+def forklara(val: Val) -> int:
+    """Says in words why a frist of an insats is what it is."""
+    if val.kod not in FRISTKODER:
+        raise Nekad("okand_frist", f"Det finns ingen frist med koden {val.kod}. Koderna är: {', '.join(FRISTKODER)}.")
+    idag = _idag(val)
+    with _enhet(val) as e:
+        i = hamta_insats(e, val.insats)
+        alla = [f for f in alla_frister(fakta_for(e.session, [i.id])[i.id][0], e.regelverk) if f.kod == val.kod]
+        if val.avser is not None:
+            alla = [f for f in alla if f.avser == val.avser]
+        if not alla:
+            om = f" för {val.avser}" if val.avser else ""
+            raise Nekad("ingen_frist", f"Insatsen {val.insats} har ingen frist {val.kod}{om}.")
+        for f in alla:
+            skriv(_forklaring(val.insats, f, e, idag))
+    return 0
+
+
+def _forklaring(insats: str, f: Frist, e: Arbetsenhet, idag: date) -> str:
+    lj = ljus(f, idag)
+    lage = LJUS_ORD[lj] if lj else f"öppnas {f.utlost.isoformat()}"
+    forfaller = f.forfaller_tid.isoformat(sep=" ", timespec="minutes") if f.forfaller_tid else f.forfaller.isoformat()
+    rubrik = f"{insats}: {att_gora(f.kod, f.avser, f.namn)}. Förfaller {forfaller} ({lage})."
+    stycken = [rubrik, *forklara_frist(f, e.regelverk, idag), f"Källa: {kalla_ord(f.kalla)}."]
+    return "\n".join(stycken) + "\n\n"
+
+
+# --- dokument ---------------------------------------------------------------------------------------------------
+
+
+def dokument(val: Val) -> int:
+    """Issues the avbrottsdokument of an insats, or re-prints the issued one, byte for byte, to a file."""
+    from .services.documents import utfardande
+    from .services.flode_avslut import utfarda_avbrottsdokument
+
+    assert val.ut is not None  # noqa: S101 - the parser demands it
+    with _enhet(val, skriv=True) as e:
+        utfarda_avbrottsdokument(e, val.insats, None)
+        nummer, innehall = utfardande.senaste_dokument(e, val.insats)
+        # Before the commit: a document that cannot be handed over has not been issued.
+        _skriv_fil(val.ut, innehall)
+    _json({"dokument": nummer, "fil": str(val.ut)})
+    return 0
+
+
+def _skriv_fil(fil: Path, innehall: bytes) -> None:
+    tillfallig = fil.with_name(f".{fil.name}.{uuid4().hex[:8]}")
+    try:
+        tillfallig.write_bytes(innehall)
+        tillfallig.replace(fil)
+    except OSError:
+        tillfallig.unlink(missing_ok=True)
+        raise Databasfel("fil", f"Filen {fil} kan inte skrivas. Välj en annan plats. Inget är utfärdat.") from None
