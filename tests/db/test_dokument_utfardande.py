@@ -31,6 +31,7 @@ from kundvalsdesk.services.documents.utfardande import (
     filnamn,
     forhandsgranska,
     las_dokument,
+    senaste_dokument,
     utfarda_avbrottsdokument,
 )
 from kundvalsdesk.services.typer import Aktor
@@ -192,6 +193,15 @@ def test_changed_content_gives_a_new_number_that_names_the_old(skriv: Callable[.
     assert "Ersätter AVB 2024-0131-1" in text(skriv(lambda e: las_dokument(e, ny.dokument_id))[1])
     assert "13 september" in text(skriv(lambda e: las_dokument(e, ut.dokument_id))[1])
     assert skriv(lambda e: e.session.get_one(Dokument, ny.dokument_id).ersatter_id) == ut.dokument_id
+
+
+def test_document_issued_last_is_found_by_the_insats(skriv: Callable[..., object]) -> None:
+    with pytest.raises(Nekad):
+        skriv(lambda e: senaste_dokument(e, NYCKEL))
+    skriv(lambda e: utfarda_avbrottsdokument(e, NYCKEL, None))
+    andra(skriv, avslut_kommentar="En annan kommentar.")
+    ny = skriv(lambda e: utfarda_avbrottsdokument(e, NYCKEL, None))
+    assert skriv(lambda e: senaste_dokument(e, NYCKEL)) == skriv(lambda e: las_dokument(e, ny.dokument_id))
 
 
 def test_date_of_a_document_from_another_system_stays(skriv: Callable[..., object]) -> None:

@@ -264,7 +264,7 @@ class Lopp:
         godkand = efter(klar, s.randint(1, 3))
         if s.random() < 0.25:
             godkand = max(godkand, arbetsdag_mellan(s, nasta.replace(day=8), nasta.replace(day=12)))
-        if s.random() < 0.05:
+        if s.random() < 0.02:
             godkand = efter(max(godkand, femtonde), s.choice((1, 2, 3, 4)))
         return None, None, godkand
 

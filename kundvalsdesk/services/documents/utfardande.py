@@ -197,6 +197,18 @@ def las_dokument(e: Arbetsenhet, dokument_id: int) -> tuple[str, bytes]:
     dokument = e.session.get(Dokument, dokument_id)
     if dokument is None:
         raise Nekad("finns_inte", "Dokumentet finns inte längre. Hämta om ärendet.")
+    return _oforandrat(dokument)
+
+
+def senaste_dokument(e: Arbetsenhet, insats_nyckel: str) -> tuple[str, bytes]:
+    """Number and bytes of the avbrottsdokument issued last for an insats. Raises as las_dokument."""
+    dokument = _senaste(e, _hamta(e, insats_nyckel))
+    if dokument is None:
+        raise Nekad("finns_inte", f"Inget avbrottsdokument är utfärdat för {insats_nyckel}.")
+    return _oforandrat(dokument)
+
+
+def _oforandrat(dokument: Dokument) -> tuple[str, bytes]:
     innehall = bytes(dokument.innehall)
     if hashlib.sha256(innehall).hexdigest() != dokument.sha256:
         raise Databasfel(
@@ -205,14 +217,6 @@ def las_dokument(e: Arbetsenhet, dokument_id: int) -> tuple[str, bytes]:
             "kontrollsumma. Återställ en säkerhetskopia och meddela systemspecialisten.",
         )
     return dokument.nummer, innehall
-
-
-def senaste_dokument(e: Arbetsenhet, insats_nyckel: str) -> tuple[str, bytes]:
-    """Number and bytes of the avbrottsdokument issued last for a case. Raises Nekad if there is none."""
-    senaste = _senaste(e, _hamta(e, insats_nyckel))
-    if senaste is None:
-        raise Nekad("inget_dokument", "Inget avbrottsdokument är utfärdat för ärendet.")
-    return las_dokument(e, senaste.id)
 
 
 def filnamn(nummer: str) -> str:
