@@ -241,8 +241,8 @@ def _rader(e: Arbetsenhet, ids: list[int]) -> list[KoRad]:
     """The rows of some ids, in their order."""
     if not ids:
         return []
-    namn = dict(e.session.execute(select(Anordnare.id, Anordnare.namn)).tuples())
-    ansvariga = dict(e.session.execute(select(Handlaggare.id, Handlaggare.namn)).tuples())
+    namn = dict(e.session.execute(select(Anordnare.id, Anordnare.namn)).tuples().all())
+    ansvariga = dict(e.session.execute(select(Handlaggare.id, Handlaggare.namn)).tuples().all())
     fynd = {
         r.id: r
         for r in e.session.execute(
