@@ -104,6 +104,11 @@ class ArendeHuvud(QWidget):
             post.setEnabled(False)
             self.meny.addAction(post)
 
+    def formular_oppet(self, oppet: bool) -> None:
+        """One filled button at a time: while a form stands open, that is its save button."""
+        if self.primar is not None:
+            self.primar.setVisible(not oppet)
+
     def fokusera(self) -> None:
         """What comes next has the focus; without a next step the way back has it."""
         (self.primar or self.fler or self.tillbakaknapp).setFocus()
@@ -112,4 +117,7 @@ class ArendeHuvud(QWidget):
 def kort_namn(namn: str) -> str:
     """The first words of the official name, which may be a whole sentence; the tooltip has it all."""
     kort = namn.split(",")[0]
-    return kort if len(kort) <= 48 else kort[:47].rstrip() + "…"
+    for skarv in (" och ", " för ", " ("):
+        if len(kort) > 34:
+            kort = kort.split(skarv)[0]
+    return kort

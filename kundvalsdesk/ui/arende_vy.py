@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from kundvalsdesk.services.arbetsenhet import Arbetsenhet
 
 TOKEN = "arende"  # noqa: S105 – names a line of questions, no secret
-UTFARDA = "utfarda_avbrottsdokument"
+UTFARDA = "avbrottsdokument"
 
 
 class ArendeVy(QWidget):
@@ -57,11 +57,11 @@ class ArendeVy(QWidget):
         vanster = QWidget()
         vanster.setLayout(
             kolumn(
-                kort("Frister", self.frister), kort("Händelser", self.tidslinje), None, mellan=16, kant=(0, 0, 8, 24)
+                kort("Frister", self.frister), kort("Händelser", self.tidslinje), None, mellan=16, kant=(0, 0, 8, 0)
             )
         )
         hogerinre = QWidget()
-        self._sida.setContentsMargins(0, 0, 0, 24)
+        self._sida.setContentsMargins(0, 0, 0, 4)
         self._sida.setSpacing(16)
         hogerinre.setLayout(self._sida)
         self._fakta = rullyta(hogerinre)
@@ -70,7 +70,7 @@ class ArendeVy(QWidget):
         self._hogstack = QStackedLayout(self._hoger)
         self._hogstack.addWidget(self._fakta)
         self._vansterruta = rullyta(vanster)
-        mitten = rad(mellan=16)
+        mitten = rad(mellan=16, kant=(0, 0, 0, 20))
         mitten.addWidget(self._vansterruta, 1)
         mitten.addWidget(self._hoger)
         arende = QWidget()
@@ -118,6 +118,7 @@ class ArendeVy(QWidget):
         self.vy = vy
         self._stack.setCurrentIndex(1)
         self.huvud.satt(vy)
+        self.huvud.formular_oppet(self.formular is not None)
         self.stegrad.satt(vy.steg)
         self.frister.satt(vy.frister)
         self.tidslinje.satt(vy.handelser)
@@ -176,6 +177,7 @@ class ArendeVy(QWidget):
         formular.spara.connect(self._spara)
         formular.stangd.connect(self._formular_stangt)
         self.formular = formular
+        self.huvud.formular_oppet(True)
         self._hogstack.addWidget(formular)
         self._hogstack.setCurrentWidget(formular)
         tom(self._besked)
@@ -188,6 +190,7 @@ class ArendeVy(QWidget):
             self.formular.deleteLater()
             self.formular = None
         self._hogstack.setCurrentIndex(0)
+        self.huvud.formular_oppet(False)
 
     def _formular_stangt(self) -> None:
         self._stang_formular()
@@ -258,7 +261,7 @@ class ArendeVy(QWidget):
             return tjanster.forhandsgranska(e, insats)
 
         def klar(innehall: bytes) -> None:
-            dialog = DokumentDialog(self, self._s.tema, steg.rubrik, innehall, "", utfarda=steg.knapp)
+            dialog = DokumentDialog(self, self._s.tema, steg.rubrik, innehall, "", utfarda="Utfärda dokumentet")
             dialog.utfarda.connect(lambda: self._utfarda(steg, dialog))
             self._visa_dialog(dialog)
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QLayout,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -25,6 +26,8 @@ def text(innehall: str, roll: str = "", *, bryt: bool = False, markera: bool = F
     if roll:
         etikett.setProperty("roll", roll)
     etikett.setWordWrap(bryt)
+    if roll in ("etikett", "markering", "tangent"):  # a badge keeps its own height in a taller row
+        etikett.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
     if markera:
         etikett.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return etikett

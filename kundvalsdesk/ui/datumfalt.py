@@ -119,6 +119,7 @@ class Datumfalt(QWidget):
         popup.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         kalender = Kalender()
         kalender.setAccessibleName("Kalender")
+        kalender.setMinimumSize(self._tema.px(340), self._tema.px(290))
         helg = QTextCharFormat()
         helg.setForeground(self._tema.farg("rod"))
         vardag = QTextCharFormat()

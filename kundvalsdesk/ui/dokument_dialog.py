@@ -66,7 +66,7 @@ class DokumentDialog(QDialog):
         )
         topp = ram("topp")
         topp.setLayout(rad(self._rubrik, self._lage, None, zoom, kant=(20, 10, 20, 10), mellan=12))
-        fot = ram("status")
+        fot = ram("dialogfot")
         fot.setLayout(kolumn(self._besked, self._knappar, mellan=8, kant=(20, 12, 20, 12)))
         lad = kolumn(topp, mellan=0)
         lad.addWidget(self.vy, 1)
@@ -89,6 +89,7 @@ class DokumentDialog(QDialog):
             self._knappar.addWidget(hjalp, 1)
             self._knappar.addWidget(stang)
             self._knappar.addWidget(self.primar)
+            self.primar.setFocus()
             self.skriv_ut_knapp.setParent(None)
         else:
             self._lage.hide()

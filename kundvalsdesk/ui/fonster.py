@@ -67,6 +67,7 @@ class Fonster(QWidget):
         self.oppning = Oppning(self, tema, arbetare, val, self.start)
         self.oppning.oppnad.connect(self._oppnad)
         self.oppning.avsluta.connect(self.close)
+        self.start.malad.connect(self.starta)
         arbetare.calm.connect(self.visa_fel)
         arbetare.bugg.connect(self.visa_krasch)
         arbetare.upptagen.connect(self._upptagen)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QListView, QPushButton, QWidget
 
@@ -37,16 +37,24 @@ class Rullval(QComboBox):
 
     bytt = Signal()
 
-    def __init__(self, namn: str, val: tuple[tuple[str, str], ...]) -> None:
+    def __init__(self, tema: Tema, namn: str, val: tuple[tuple[str, str], ...]) -> None:
         super().__init__()
+        self._tema = tema
         self._namn = namn
         self.setProperty("roll", "chip")
         self.setAccessibleName(namn)
         self.setView(QListView())
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.setMaxVisibleItems(16)
         self.satt_val(val)
         self.currentIndexChanged.connect(self._valt)
+
+    def sizeHint(self) -> QSize:
+        """As wide as what stands there now, not as the longest of the list."""
+        bredd = self.fontMetrics().horizontalAdvance(self.currentText())
+        return QSize(bredd + self._tema.px(12 + 28) + 8, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
     def satt_val(self, val: tuple[tuple[str, str], ...]) -> None:
         nu = self.kod()
@@ -60,7 +68,8 @@ class Rullval(QComboBox):
         self.view().setMinimumWidth(min(420, bredd + 48))
 
     def kod(self) -> str | None:
-        return self.currentData()
+        kod = self.currentData()
+        return str(kod) if kod else None
 
     def valj(self, kod: str | None) -> None:
         with QSignalBlocker(self):
@@ -69,6 +78,7 @@ class Rullval(QComboBox):
 
     def _utseende(self) -> None:
         satt_roll(self, satt="true" if self.kod() else "false")
+        self.updateGeometry()
 
     def _valt(self) -> None:
         self._utseende()
@@ -85,10 +95,10 @@ class KoFilterrad(QWidget):
         self.mina = self._chip("Mina", lambda: self._satt(urval="mina"))
         self.alla = self._chip("Alla", lambda: self._satt(urval="alla"))
         self.forsenat = self._chip("Försenat", self._vaxla_forsenat)
-        self.kundval = Rullval("Kundval", KUNDVAL)
-        self.anordnare = Rullval("Anordnare", ())
-        self.ljus = Rullval("Ljus", LJUS)
-        self.slag = Rullval("Slag", SLAG)
+        self.kundval = Rullval(tema, "Kundval", KUNDVAL)
+        self.anordnare = Rullval(tema, "Anordnare", ())
+        self.ljus = Rullval(tema, "Ljus", LJUS)
+        self.slag = Rullval(tema, "Slag", SLAG)
         self.kundval.bytt.connect(lambda: self._satt(kundval=self.kundval.kod()))
         self.anordnare.bytt.connect(lambda: self._satt(anordnare=self.anordnare.kod()))
         self.ljus.bytt.connect(lambda: self._satt(ljus=self.ljus.kod()))
@@ -122,6 +132,7 @@ class KoFilterrad(QWidget):
         rita_form(p, bild.rect().toRectF().adjusted(0, 0, -sida * 2, -sida * 2), "rod", self._tema.farg("rod"))
         p.end()
         self.forsenat.setIcon(QIcon(bild))
+        self.forsenat.setIconSize(QSize(sida, sida))
 
     def satt_antal(self, mina: int, alla: int, forsenat: int) -> None:
         for k, ord_, antal in (
@@ -129,7 +140,8 @@ class KoFilterrad(QWidget):
             (self.alla, "Alla", alla),
             (self.forsenat, "Försenat", forsenat),
         ):
-            k.setText(f"{ord_}  {antal:,}".replace(",", "\u202f"))
+            glapp = " " if k is self.forsenat else ""  # room after the shape
+            k.setText(f"{glapp}{ord_}  {antal:,}".replace(",", "\u202f"))
             k.setAccessibleName(f"{ord_}, {antal} rader")
 
     def satt_sok(self, sok: str) -> None:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSettings, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QItemSelectionModel, QSettings, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from kundvalsdesk.ui import tokens
 from kundvalsdesk.ui.ko_delegat import KoDelegat
-from kundvalsdesk.ui.ko_modell import KOLUMNER, KoModell
+from kundvalsdesk.ui.ko_modell import KOLUMNER, Index, KoModell
 from kundvalsdesk.ui.tema import Tema
 
 BREDDER = {
-    "frist": 176, "datum": 74, "att_gora": 282, "kund": 196, "insats": 68, "anordnare": 150, "kundansvarig": 130,
+    "frist": 170, "datum": 70, "att_gora": 280, "kund": 172, "insats": 66, "anordnare": 178, "kundansvarig": 130,
 }  # fmt: skip
+
+RORLIGA = ("att_gora", "kund", "anordnare", "kundansvarig")
 
 
 class KoLista(QTableView):
@@ -67,10 +69,29 @@ class KoLista(QTableView):
         kolumner = self._modell.columnCount()
         for r in self._modell.grupprader:
             self.setSpan(r, 0, 1, kolumner)
-        for nr, (namn, _) in enumerate(KOLUMNER[:kolumner]):
-            bredd = self._minne.value(f"ko/bredd/{namn}", 0, type=int)
-            self.setColumnWidth(nr, int(str(bredd)) or self._tema.px(BREDDER[namn]))
+        for r in self._modell.grupprader:
+            self.setRowHeight(r, self._tema.px(tokens.GRUPPRAD))
         self._satter = False
+        self._anpassa()
+
+    def _anpassa(self) -> None:
+        """Widths that the user has chosen stay; the others share what is left of the row."""
+        namnen = [namn for namn, _ in KOLUMNER[: self._modell.columnCount()]]
+        valda = {n: int(str(self._minne.value(f"ko/bredd/{n}", 0, type=int))) for n in namnen}
+        bredd = {n: valda[n] or self._tema.px(BREDDER[n]) for n in namnen}
+        rorliga = [n for n in namnen if n in RORLIGA and not valda[n]]
+        over = self.viewport().width() - sum(bredd.values())
+        delas = sum(bredd[n] for n in rorliga)
+        for n in rorliga:
+            bredd[n] = max(self._tema.px(96), bredd[n] + over * bredd[n] // delas)
+        self._satter = True
+        for nr, n in enumerate(namnen):
+            self.setColumnWidth(nr, bredd[n])
+        self._satter = False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._anpassa()
 
     def _minns_bredd(self, kolumn: int, _: int, ny: int) -> None:
         sista = kolumn == self._modell.columnCount() - 1
@@ -111,7 +132,7 @@ class KoLista(QTableView):
                 r += riktning
         return None
 
-    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+    def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
         self.vald.emit(current.row() if current.isValid() else -1)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from kundvalsdesk.services.typer import Framsteg
@@ -16,6 +17,8 @@ class StartVy(QWidget):
     nyckel = Signal()
     avsluta = Signal()
     stoppa = Signal()
+    malad = Signal()
+    """Painted for the first time: now the heavy work may begin."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -29,9 +32,16 @@ class StartVy(QWidget):
         yttre.addStretch(2)
         yttre.addLayout(rad(None, mitten, None))
         yttre.addStretch(3)
+        self._malad = False
         self._stapel: QProgressBar | None = None
         self._vad = text("")
         self.arbetar("Öppnar databasen …")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._malad:
+            self._malad = True
+            QTimer.singleShot(0, self, self.malad.emit)
 
     def arbetar(self, vad: str, *, stopp: bool = False) -> None:
         tom(self._lad)

@@ -11,6 +11,7 @@ QWidget#fonster, QDialog, QWidget[roll="bg"] {{ background: {bg}; }}
 QWidget[roll="yta"] {{ background: {yta}; }}
 QFrame[roll="topp"] {{ background: {yta}; border: 0; border-bottom: 1px solid {linje}; }}
 QFrame[roll="status"] {{ background: {yta}; border: 0; border-top: 1px solid {linje}; }}
+QFrame[roll="dialogfot"] {{ background: {yta}; border: 0; border-top: 1px solid {linje}; }}
 QFrame[roll="status"] QLabel {{ color: {dampad}; font-size: {p12}px; }}
 QFrame[roll="rail"] {{ background: {rail}; border: 0; border-right: 1px solid {linje}; }}
 QFrame[roll="panel"] {{ background: {yta}; border: 0; border-left: 1px solid {linje}; }}
@@ -91,7 +92,7 @@ QCheckBox, QRadioButton {{ spacing: 8px; min-height: {h26}px; background: transp
 QCheckBox::indicator, QRadioButton::indicator {{ width: {p16}px; height: {p16}px; border: 1px solid {falt};
   background: {yta}; border-radius: 4px; }}
 QRadioButton::indicator {{ border-radius: {rradio}px; }}
-QCheckBox::indicator:focus, QCheckBox:focus::indicator, QRadioButton:focus::indicator {{ border: 2px solid {accent};
+QCheckBox::indicator:focus, QRadioButton::indicator:focus {{ border: 2px solid {accent};
   width: {p14}px; height: {p14}px; }}
 QCheckBox::indicator:checked {{ background: {accent}; border-color: {accent}; image: url("{ikoner}/bock-{tema}.svg"); }}
 QRadioButton::indicator:checked {{ border: 5px solid {accent}; width: {p8}px; height: {p8}px; }}
@@ -112,6 +113,7 @@ QScrollBar::handle {{ background: {rullist}; border-radius: 4px; margin: 2px; }}
 QScrollBar::handle:vertical {{ min-height: 36px; }}
 QScrollBar::handle:horizontal {{ min-width: 36px; }}
 QScrollBar::handle:hover {{ background: {falt}; }}
+QAbstractScrollArea::corner {{ background: transparent; border: 0; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 

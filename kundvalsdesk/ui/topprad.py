@@ -111,12 +111,17 @@ class Topprad(QFrame):
             a = self._demomeny.addAction(ord_)
             a.setCheckable(True)
             a.setChecked(anvandare == nu)
+            a.setData(anvandare)
             a.triggered.connect(lambda *_, v=anvandare: self.valde_anvandare.emit(v))
             grupp.addAction(a)
             if anvandare == nu:
                 self.demo.setText(f"Demo: {ord_} ▾")
                 self.demo.setAccessibleName(f"Demo: {ord_}. Välj vem du är")
         self.demo.show()
+
+    def demoanvandare(self) -> list[str]:
+        """Who one may be in the demo."""
+        return [str(a.data()) for a in self._demomeny.actions() if a.data()]
 
     # --- search -------------------------------------------------------------------------------------------------
 

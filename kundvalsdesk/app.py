@@ -1,0 +1,281 @@
+"""Composition root of the window: everything is built here and handed over.
+
+Qt is imported inside the functions, after it is known that there is a screen; SQLAlchemy, in the worker, after the
+first paint.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kundvalsdesk.services.typer import Aktor, Framsteg
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from PySide6.QtWidgets import QApplication
+
+    from kundvalsdesk.models.motor import Adress, Databas
+    from kundvalsdesk.services.arbetsenhet import Arbetsenhet
+    from kundvalsdesk.ui.arbetare import Oppnad, Rapportera
+    from kundvalsdesk.ui.fonster import Fonster
+    from kundvalsdesk.ui.oppning import Oppnare
+
+
+def kor_fonster(adress_text: str | None, idag: date | None, som: str | None, demo: bool) -> int:
+    """Shows the window until it is closed. Gives the exit status."""
+    from kundvalsdesk.ui.skarm import hinder
+
+    if (skal := hinder()) is not None:
+        sys.stderr.write(skal + "\n")
+        return 1
+    from PySide6.QtCore import QSettings
+
+    app = _gor_app(sys.argv[:1])
+    minne = QSettings("kundvalsdesk", "kundvalsdesk")
+    dag = _dagens(idag)
+    val = Demodatabas(som, dag) if demo else VanligDatabas(adress_text, som, dag)
+    fonster = _gor_fonster(app, minne, val, idag, demo=demo)
+    fonster.show()
+    try:
+        return app.exec()
+    finally:
+        fonster.arbetare.stang()
+
+
+def rita_skarmbilder(katalog: Path, idag: date | None) -> int:
+    """Draws every main view of the demo to PNG files, without a screen."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from kundvalsdesk.ui.skarm import hinder
+
+    if (skal := hinder()) is not None:
+        sys.stderr.write(skal + "\n")
+        return 1
+    import tempfile
+
+    from PySide6.QtCore import QSettings
+
+    from kundvalsdesk.ui.skarmbilder import Fotograf
+
+    try:
+        katalog.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        sys.stderr.write(f"Mappen {katalog} går inte att skapa. Välj en annan mapp för bilderna.\n")
+        return 1
+    app = _gor_app(sys.argv[:1])
+    with tempfile.TemporaryDirectory(prefix="kundvalsdesk-bilder-") as mapp:
+        # Pictures are the same for everyone: no remembered widths or window sizes.
+        minne = QSettings(str(Path(mapp) / "minne.ini"), QSettings.Format.IniFormat)
+        minne.setValue("tema", "ljus")
+        fonster = _gor_fonster(app, minne, Demodatabas(None, _dagens(idag)), idag, demo=True)
+        try:
+            return Fotograf(app, fonster, katalog).ta_alla()
+        finally:
+            fonster.arbetare.stang()
+
+
+def _dagens(idag: date | None) -> Callable[[], date]:
+    return lambda: idag or date.today()
+
+
+def _gor_app(argv: list[str]) -> QApplication:
+    from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+    from PySide6.QtWidgets import QApplication
+
+    QLocale.setDefault(QLocale(QLocale.Language.Swedish, QLocale.Country.Sweden))
+    app = QApplication(argv)
+    app.setApplicationName("kundvalsdesk")
+    app.setApplicationDisplayName("Kundvalsdesk")
+    app.setOrganizationName("kundvalsdesk")
+    oversattare = QTranslator(app)
+    if oversattare.load("qtbase_sv", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(oversattare)
+    return app
+
+
+def _gor_fonster(
+    app: QApplication, minne: Any, val: VanligDatabas | Demodatabas, idag: date | None, *, demo: bool
+) -> Fonster:
+    from kundvalsdesk.ui.arbetare import Arbetare
+    from kundvalsdesk.ui.fonster import Fonster
+    from kundvalsdesk.ui.tema import Tema
+
+    tema = Tema(app, str(minne.value("tema", "system")))
+    fonster = Fonster(tema, Arbetare(app), minne, val, idag, demo=demo)
+
+    def krok(_: type[BaseException], fel: BaseException, spar: TracebackType | None) -> None:
+        if isinstance(fel, KeyboardInterrupt):
+            app.quit()
+        else:
+            fonster.visa_krasch(fel.with_traceback(spar))
+
+    # A bug in the GUI thread ends in the same dialog as one in the worker.
+    sys.excepthook = krok
+    return fonster
+
+
+def _oppnad(
+    databas: Databas,
+    aktor: Aktor,
+    idag: Callable[[], date],
+    plats: str,
+    *,
+    stang: Callable[[], None] | None = None,
+    byt: Callable[[str], Aktor] | None = None,
+) -> Oppnad:
+    from kundvalsdesk.services.arbetsenhet import enhet
+    from kundvalsdesk.services.regelverk import las_regelverk
+    from kundvalsdesk.ui.arbetare import Oppnad
+
+    regelverk = las_regelverk()
+
+    def ny(aktor: Aktor, skriv: bool, handling_id: str | None) -> AbstractContextManager[Arbetsenhet]:
+        return enhet(databas, aktor, regelverk, idag(), skriv=skriv, handling_id=handling_id)
+
+    return Oppnad(ny, stang or databas.stang, aktor, plats, byt)
+
+
+def _aktor(databas: Databas, som: str | None) -> Aktor:
+    from kundvalsdesk.services.arbetsenhet import aktor_for, transaktion
+
+    with transaktion(databas) as session:
+        return aktor_for(session, som)
+
+
+class VanligDatabas:
+    """The address that the user gave, or their own file."""
+
+    def __init__(self, adress_text: str | None, som: str | None, idag: Callable[[], date]) -> None:
+        self._text, self._som, self._idag = adress_text, som, idag
+
+    def _adress(self) -> Adress:
+        from kundvalsdesk.models.motor import tolka_adress
+
+        return tolka_adress(self._text)
+
+    def _fardig(self, databas: Databas) -> Oppnad:
+        plats = "Lokal databas" if databas.adress.fil is not None else f"Delad databas: {databas.adress.visning}"
+        try:
+            return _oppnad(databas, _aktor(databas, self._som), self._idag, plats)
+        except BaseException:
+            databas.stang()
+            raise
+
+    def oppna(self, nyckel: str | None = None, *, spara: bool = False) -> Oppnare:
+        def jobb(_: Rapportera) -> Oppnad:
+            from kundvalsdesk.services.databas import oppna
+
+            adress = self._adress()
+            oppnad = self._fardig(oppna(adress, nyckel))
+            if spara and nyckel:
+                from kundvalsdesk.fel import Databasfel
+                from kundvalsdesk.services.nycklar import spara_nyckel
+
+                try:
+                    spara_nyckel(adress, nyckel)
+                except Databasfel:  # a machine without a keyring: the phrase is asked for next time too
+                    oppnad.plats += " · lösenfrasen kunde inte sparas i nyckelringen"
+            return oppnad
+
+        return jobb
+
+    def skapa(self, nyckel: str | None = None) -> Oppnare:
+        def jobb(_: Rapportera) -> Oppnad:
+            from kundvalsdesk.services.databas import skapa
+
+            return self._fardig(skapa(self._adress(), nyckel))
+
+        return jobb
+
+    def uppgradera(self, nyckel: str | None = None) -> Oppnare:
+        def jobb(_: Rapportera) -> Oppnad:
+            from kundvalsdesk.services.databas import oppna, uppgradera
+
+            adress = self._adress()
+            uppgradera(adress, nyckel)
+            return self._fardig(oppna(adress, nyckel))
+
+        return jobb
+
+
+class Demodatabas:
+    """A temporary encrypted database of made-up people. Nothing of it is left at the end."""
+
+    def __init__(self, som: str | None, idag: Callable[[], date]) -> None:
+        self._som, self._idag = som, idag
+
+    def oppna(self, nyckel: str | None = None, *, spara: bool = False) -> Oppnare:
+        return self._gor
+
+    def skapa(self, nyckel: str | None = None) -> Oppnare:
+        return self._gor
+
+    def uppgradera(self, nyckel: str | None = None) -> Oppnare:
+        return self._gor
+
+    def _gor(self, rapportera: Rapportera) -> Oppnad:
+        import secrets
+        import tempfile
+
+        from kundvalsdesk.models.motor import tolka_adress
+        from kundvalsdesk.services.databas import skapa
+
+        rapportera(Framsteg(0, 0, "Skapar demodatabasen …"))
+        # Files that the system still holds open must not stop the end of the program.
+        mapp = tempfile.TemporaryDirectory(prefix="kundvalsdesk-demo-", ignore_cleanup_errors=True)
+        try:
+            databas = skapa(tolka_adress(str(Path(mapp.name) / "demo.db")), secrets.token_hex(32))
+            try:
+                self._fyll(databas, rapportera)
+                aktor = _aktor(databas, self._som or _forsta_karriarvagledare(databas))
+            except BaseException:
+                databas.stang()
+                raise
+        except BaseException:
+            mapp.cleanup()
+            raise
+
+        def stang() -> None:
+            databas.stang()
+            mapp.cleanup()
+
+        def byt(anvandare: str) -> Aktor:
+            return _aktor(databas, anvandare)
+
+        return _oppnad(databas, aktor, self._idag, "Demo, tillfällig databas", stang=stang, byt=byt)
+
+    def _fyll(self, databas: Databas, rapportera: Rapportera) -> None:
+        from kundvalsdesk.services.demo import rader
+        from kundvalsdesk.services.overforing.inlasning import las_in
+        from kundvalsdesk.services.regelverk import las_regelverk
+
+        rapportera(Framsteg(0, 0, "Hittar på kunder och ärenden …"))
+        idag = self._idag()
+        resultat = las_in(
+            databas, _aktor(databas, None), las_regelverk(), idag, rader(idag), framsteg=rapportera
+        )
+        if resultat.fel:  # our own rows: a fault in them is a bug of ours
+            raise RuntimeError(f"{len(resultat.fel)} faults in the demo rows")
+
+
+def _forsta_karriarvagledare(databas: Databas) -> str | None:
+    from sqlalchemy import func, select
+
+    from kundvalsdesk.models import Handlaggare, Insats
+    from kundvalsdesk.services.arbetsenhet import transaktion
+
+    with transaktion(databas) as session:
+        return session.scalar(
+            select(Handlaggare.anvandare)
+            .join(Insats, Insats.kundansvarig_id == Handlaggare.id)
+            .where(Handlaggare.roll == "karriarvagledare")
+            .group_by(Handlaggare.anvandare)
+            .order_by(func.count().desc(), Handlaggare.anvandare)
+            .limit(1)
+        )

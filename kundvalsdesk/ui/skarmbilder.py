@@ -1,0 +1,182 @@
+"""Draws the main views to PNG: the same window, the demo's people, no screen needed."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, QPoint, QRect, QSize, QTimer
+from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from kundvalsdesk.services.typer import KoRad
+from kundvalsdesk.ui.fonster import Fonster
+from kundvalsdesk.ui.ko_vy import KoVy
+from kundvalsdesk.ui.ny_insats import NyInsatsDialog
+
+STORLEK = QSize(1600, 920)
+TALAMOD_MS = 120_000
+
+
+class Fotograf:
+    def __init__(self, app: QApplication, fonster: Fonster, katalog: Path) -> None:
+        self._app, self._f, self._katalog = app, fonster, katalog
+        self._fel: list[BaseException] = []
+        fonster.arbetare.bugg.connect(self._fel.append)
+        fonster.arbetare.calm.connect(self._fel.append)
+
+    def ta_alla(self) -> int:
+        f = self._f
+        f.resize(STORLEK)
+        f.show()
+        f.activateWindow()
+        self._vanta(lambda: f.arbetare.aktor is not None or bool(self._fel))
+        if self._fel or f.arbetare.aktor is None:
+            return self._slut()
+        jag = f.arbetare.aktor.anvandare
+        self._lugn()
+        ko = f.vyer["ko"]
+        if not isinstance(ko, KoVy):
+            raise TypeError("the first room is the queue")
+        self._ta("ko.png")
+        self._ta("ko-200.png", skala=2.0)
+        f._tema.valj("mork")
+        self._lugn()
+        self._ta("ko-mork.png")
+        f._tema.valj("ljus")
+        f.visa_rum("bevakas")
+        self._lugn()
+        self._ta("bevakas.png")
+        f.visa_rum("arenden")
+        self._lugn()
+        self._ta("arenden.png")
+        f.visa_rum("ko")
+        self._lugn()
+        self._arendebilder(ko)
+        f.visa_rum("ko")
+        self._lugn()
+        self._dokumentbild(ko)
+        self._dialogbild()
+        self._tom_ko(jag)
+        return self._slut()
+
+    def _slut(self) -> int:
+        for fel in self._fel:
+            sys.stderr.write(f"Bilderna gick inte att rita: {getattr(fel, 'mening', type(fel).__name__)}\n")
+        return 1 if self._fel else 0
+
+    def _arendebilder(self, ko: KoVy) -> None:
+        f = self._f
+        rad = self._finn(ko, "granska_plan") or self._finn(ko, "godkann_rapport") or ko.modell.hamta(1)
+        if rad is None:
+            return
+        f.oppna_arende(rad.insats)
+        self._lugn()
+        self._ta("arende.png")
+        f._tema.valj("mork")
+        self._lugn()
+        self._ta("arende-mork.png")
+        f._tema.valj("ljus")
+        f.oppna_arende(rad.insats, rad.kod, rad.avser)
+        self._lugn()
+        self._ta("arende-formular.png")
+        if f.arende is not None:
+            f.arende.visa(rad.insats)
+            self._lugn()
+
+    def _dokumentbild(self, ko: KoVy) -> None:
+        """The preview of an avbrottsdokument that is due."""
+        f = self._f
+        ko.filterrad.alla.click()
+        self._lugn()
+        rad = self._finn(ko, "avbrottsdokument")
+        if rad is not None:
+            f.oppna_arende(rad.insats, rad.kod, rad.avser)
+            self._vanta(lambda: f.arende is not None and f.arende.dialog is not None)
+            self._lugn(700)
+            if f.arende is not None and f.arende.dialog is not None:
+                self._ta("avbrottsdokument.png", f.arende.dialog)
+                f.arende.dialog.reject()
+        f.visa_rum("ko")
+        self._lugn()
+        ko.filterrad.mina.click()
+        self._lugn()
+
+    def _dialogbild(self) -> None:
+        self._f.ny_insats()
+        self._lugn()
+        dialog = self._f.findChild(NyInsatsDialog)
+        if dialog is not None:
+            self._ta("ny-insats.png", dialog)
+            dialog.reject()
+            self._lugn()
+
+    def _tom_ko(self, jag: str) -> None:
+        """Someone who has nothing to do: another role of the demo."""
+        f = self._f
+        for anvandare in f.topp.demoanvandare():
+            if anvandare == jag:
+                continue
+            f.byt_anvandare(anvandare)
+            self._lugn()
+            ko = f.vyer["ko"]
+            if isinstance(ko, KoVy) and ko.modell.totalt == 0:
+                self._ta("ko-tom.png")
+                return
+
+    def _finn(self, ko: KoVy, kod: str) -> KoRad | None:
+        """The first row of a kind, among the first pages."""
+        for nr in range(min(ko.modell.rowCount(), 2000)):
+            rad = ko.modell.hamta(nr)
+            if rad is None and ko.modell.konummer(nr) is not None:
+                self._lugn()
+                rad = ko.modell.hamta(nr)
+            if rad is not None and rad.kod == kod and not rad.skyddad:
+                return rad
+        return None
+
+    # --- the camera -------------------------------------------------------------------------------------------------
+
+    def _ta(self, namn: str, dialog: QDialog | None = None, *, skala: float = 1.0) -> None:
+        bild = self._framkalla(self._f, skala)
+        if dialog is not None:
+            self._lagg_over(bild, dialog)
+        if not bild.save(str(self._katalog / namn)):
+            self._fel.append(OSError(namn))
+
+    def _framkalla(self, widget: QWidget, skala: float) -> QImage:
+        bild = QImage(widget.size() * skala, QImage.Format.Format_RGB32)
+        bild.setDevicePixelRatio(skala)
+        bild.fill(0)
+        widget.render(bild)
+        return bild
+
+    def _lagg_over(self, bild: QImage, dialog: QDialog) -> None:
+        """The dialog in the middle of the dimmed window, as a window system would show it."""
+        lager = self._framkalla(dialog, 1.0)
+        p = QPainter(bild)
+        p.fillRect(bild.rect(), QColor(10, 16, 24, 90))
+        plats = QRect(QPoint(0, 0), lager.size())
+        plats.moveCenter(bild.rect().center())
+        p.fillRect(plats.adjusted(-1, -1, 1, 1), self._f._tema.farg("falt"))
+        p.drawImage(plats, lager)
+        p.end()
+
+    def _vanta(self, klart: Callable[[], bool]) -> None:
+        for _ in range(TALAMOD_MS // 20):
+            if klart():
+                return
+            self._en_stund(20)
+
+    def _lugn(self, efter: int = 160) -> None:
+        """Until nothing is on its way: timers of the views first, then the worker, then a last repaint."""
+        self._en_stund(efter)
+        self._vanta(lambda: self._f.arbetare.ledig)
+        self._en_stund(efter)
+        self._vanta(lambda: self._f.arbetare.ledig)
+
+    def _en_stund(self, ms: int) -> None:
+        slinga = QEventLoop()
+        QTimer.singleShot(ms, slinga.quit)
+        slinga.exec()
