@@ -102,7 +102,7 @@ def rita(u: Avbrottsunderlag, *, forhandsgranskning: bool = False) -> bytes:
             ]
         ),
         *mall.rubrik("Det här gäller för anordnaren"),
-        *mall.etiketter([(v.rubrik, [d for d in (v.fore, Fet(v.fet), v.efter) if d]) for v in u.villkor]),
+        *mall.etiketter([(v.rubrik, [d for d in (v.fore, Fet(_hel(v.fet)), v.efter) if d]) for v in u.villkor]),
     ]
     if u.kommentar.strip():
         flode += [*mall.rubrik("Kommentar"), *mall.lopande(u.kommentar)]
@@ -125,9 +125,14 @@ def _beslut(u: Avbrottsunderlag) -> Delar:
         "Insatsen ",
         Fet(insats),
         f" {efter if over else fore}. Sista dag {'var' if over else 'är'} ",
-        Fet(datum_ord(u.sista_dag)),
+        Fet(_hel(datum_ord(u.sista_dag))),
         ".",
     )
+
+
+def _hel(datum: str) -> str:
+    """A date that keeps to one line."""
+    return datum.replace(" ", "\u00a0")
 
 
 def _liten(text: str) -> str:
