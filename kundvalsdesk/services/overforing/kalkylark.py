@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 import zipfile
 import zlib
@@ -19,6 +20,7 @@ STORSTA_INNEHALL = 1 << 30
 STORSTA_PACKNING = 150
 """How many times its packed size a big part may unpack to; sheets of real cases stay below 40."""
 _OMISSTANKT_FRAN = 32 << 20
+_KODAT = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
 class Arbetsbok:
@@ -90,7 +92,10 @@ def _cell(cell: Any, rad: int, typ: str) -> str:
         return varde.isoformat("minutes")
     if isinstance(varde, float) and varde.is_integer():
         return str(int(varde))
-    return str(varde)
+    text = str(varde)
+    if "_x" in text:  # how spreadsheets write characters that XML cannot hold
+        return _KODAT.sub(lambda m: chr(int(m[1], 16)), text)
+    return text
 
 
 def _tidpunkt(varde: datetime, typ: str) -> str:

@@ -121,7 +121,8 @@ class CsvKatalog:
                     if celler or nummer == 1:
                         yield nummer, celler
         except UnicodeDecodeError:
-            raise Lasfel(nummer + 1, "Filen är inte sparad som UTF-8. Spara om den som ”CSV UTF-8”.") from None
+            mening = "Filen är inte sparad som UTF-8. Spara om den som ”CSV UTF-8”."
+            raise Lasfel(_rad_utanfor_utf8(fil), mening) from None
         except csv.Error:
             raise Lasfel(
                 nummer + 1,
@@ -132,3 +133,14 @@ class CsvKatalog:
 
     def stang(self) -> None:
         return None
+
+
+def _rad_utanfor_utf8(fil: Path) -> int:
+    """Number of the first line that is not UTF-8: the reader itself decodes far ahead of the row it is at."""
+    with fil.open("rb") as strom:
+        for nummer, rad in enumerate(strom, 1):
+            try:
+                rad.decode()
+            except UnicodeDecodeError:
+                return nummer
+    return 1

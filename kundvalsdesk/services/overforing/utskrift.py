@@ -3,14 +3,14 @@ nothing."""
 
 from __future__ import annotations
 
-import csv
 import errno
 import json
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import ColumnElement, Select, collate, select
@@ -23,7 +23,8 @@ from ...rules.regelverk import Regelverkssamling
 from ..arbetsenhet import Arbetsenhet, enhet
 from ..typer import Aktor, Framsteg
 from .blad import BLAD, Blad
-from .register import KLASS, tabell
+from .filskrivare import Bokskrivare, Katalogskrivare, Utskrift
+from .register import KLASS, tabell, tabell_for
 
 _STEG = 1000
 _IDENTITET = ("personnummer", "fodelsedatum", "fornamn", "efternamn")
@@ -50,10 +51,10 @@ def skriv_ut(
     halvfardig = mal.with_name(f".{mal.name}.{uuid4().hex[:8]}.tmp")
     try:
         mal.parent.mkdir(parents=True, exist_ok=True)
-        utskrift: _Utskrift = _Arbetsbok(halvfardig) if som_bok else _Katalog(halvfardig)
-        with enhet(databas, aktor, regelverk, idag) as e:
+        utskrift: Utskrift = Bokskrivare(halvfardig) if som_bok else Katalogskrivare(halvfardig)
+        with closing(utskrift), enhet(databas, aktor, regelverk, idag) as e:
             antal = _skriv_blad(e, utskrift, framsteg, stopp)
-        utskrift.klar()
+            utskrift.klar()
         with enhet(databas, aktor, regelverk, idag, skriv=True, handling_id=handling_id) as e:
             _logga(e, antal)
             if mal.is_dir():
@@ -84,7 +85,7 @@ def _kontrollera_mal(mal: Path, som_bok: bool) -> None:
 
 def _skriv_blad(
     e: Arbetsenhet,
-    utskrift: _Utskrift,
+    utskrift: Utskrift,
     framsteg: Callable[[Framsteg], None] | None,
     stopp: Callable[[], bool] | None,
 ) -> dict[str, int]:
@@ -135,20 +136,16 @@ def _fraga(e: Arbetsenhet, blad: Blad) -> Select[Any]:
             kolumner[k.namn] = _NYCKEL[k.till](annan)
             kopplingar.append((annan, annan.id == bas.c[k.i_databasen], k.kravs))  # type: ignore[attr-defined]
         elif blad.namn == "kunder" and k.namn in _IDENTITET:
-            kolumner[k.namn] = tabell_identitet().c[k.namn]
+            kolumner[k.namn] = tabell_for(Kundidentitet).c[k.namn]
         else:
             kolumner[k.namn] = bas.c[k.i_databasen]
     fraga = select(*kolumner.values()).select_from(bas)
     if blad.namn == "kunder":
-        identitet = tabell_identitet()
+        identitet = tabell_for(Kundidentitet)
         fraga = fraga.outerjoin(identitet, identitet.c.kund_id == bas.c.id)
     for annan, villkor, kravs in kopplingar:
         fraga = fraga.join(annan, villkor) if kravs else fraga.outerjoin(annan, villkor)
     return fraga.order_by(*(_bytevis(e, kolumner[k], blad.index[k].typ) for k in blad.nyckel))
-
-
-def tabell_identitet() -> Any:
-    return Kundidentitet.__table__
 
 
 _NYCKEL: dict[str, Callable[[Any], ColumnElement[Any]]] = {
@@ -181,70 +178,3 @@ def _logga(e: Arbetsenhet, antal: dict[str, int]) -> None:
         if n:
             e.session.add(Logg(handling_id=e.handling_id, tabell=namn, falt="antal", nytt=str(n)))
     e.session.flush()
-
-
-class _Utskrift(Protocol):
-    def borja(self, blad: Blad) -> None: ...
-
-    def rad(self, celler: list[str]) -> None: ...
-
-    def klar(self) -> None: ...
-
-
-class _Katalog:
-    """A folder of CSV files: UTF-8 with BOM and semicolons, as spreadsheets in Sweden expect them."""
-
-    def __init__(self, mapp: Path) -> None:
-        mapp.mkdir(mode=0o700)
-        self._mapp = mapp
-        self._fil: Any = None
-        self._skrivare: Any = None
-
-    def borja(self, blad: Blad) -> None:
-        self.klar()
-        self._fil = (self._mapp / f"{blad.namn}.csv").open("w", encoding="utf-8-sig", newline="")
-        self._skrivare = csv.writer(self._fil, delimiter=";", lineterminator="\r\n")
-        self._skrivare.writerow([k.namn for k in blad.kolumner])
-
-    def rad(self, celler: list[str]) -> None:
-        self._skrivare.writerow(celler)
-
-    def klar(self) -> None:
-        if self._fil is not None:
-            self._fil.close()
-            self._fil = None
-
-
-class _Arbetsbok:
-    """A workbook in which every cell is text: nothing that a person wrote can become a formula or a date."""
-
-    def __init__(self, fil: Path) -> None:
-        import openpyxl
-
-        self._fil = fil
-        self._bok = openpyxl.Workbook(write_only=True)
-        # Fixed, so that the same content gives the same workbook.
-        self._bok.properties.creator = "kundvalsdesk"
-        self._bok.properties.created = self._bok.properties.modified = datetime(2024, 1, 1)
-        self._ark: Any = None
-
-    def borja(self, blad: Blad) -> None:
-        self._ark = self._bok.create_sheet(blad.namn)
-        self.rad([k.namn for k in blad.kolumner])
-
-    def rad(self, celler: list[str]) -> None:
-        from openpyxl.cell import WriteOnlyCell
-
-        ut: list[Any] = []
-        for text in celler:
-            if not text:
-                ut.append(None)
-                continue
-            cell = WriteOnlyCell(self._ark, value=text)
-            cell.data_type = "s"
-            cell.number_format = "@"
-            ut.append(cell)
-        self._ark.append(ut)
-
-    def klar(self) -> None:
-        self._bok.save(self._fil)
