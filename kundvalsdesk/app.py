@@ -257,9 +257,7 @@ class Demodatabas:
 
         rapportera(Framsteg(0, 0, "Hittar på kunder och ärenden …"))
         idag = self._idag()
-        resultat = las_in(
-            databas, _aktor(databas, None), las_regelverk(), idag, rader(idag), framsteg=rapportera
-        )
+        resultat = las_in(databas, _aktor(databas, None), las_regelverk(), idag, rader(idag), framsteg=rapportera)
         if resultat.fel:  # our own rows: a fault in them is a bug of ours
             raise RuntimeError(f"{len(resultat.fel)} faults in the demo rows")
 

@@ -1,4 +1,4 @@
-"""The head of a case: the way back, the kund (masked where it must be), the insats, the next step as the filled button."""
+"""The head of a case: the way back, the kund (masked where it must be), the insats, the next step as a button."""
 
 from __future__ import annotations
 

@@ -69,6 +69,10 @@ class ArendeVy(QWidget):
         self._hoger.setFixedWidth(self._s.tema.px(tokens.PANEL + 36))
         self._hogstack = QStackedLayout(self._hoger)
         self._hogstack.addWidget(self._fakta)
+        plats = QWidget()
+        self._formularplats = kolumn(mellan=0)
+        plats.setLayout(self._formularplats)
+        self._hogstack.addWidget(plats)
         self._vansterruta = rullyta(vanster)
         mitten = rad(mellan=16, kant=(0, 0, 0, 20))
         mitten.addWidget(self._vansterruta, 1)
@@ -173,22 +177,22 @@ class ArendeVy(QWidget):
         if steg.kod == UTFARDA and not steg.falt:
             self._forhandsgranska(steg)
             return
-        formular = Stegformular(self._s.tema, self._s.idag(), steg)
+        formular = Stegformular(self._s.tema, self._s.idag(), steg, syskon(self.vy.nasta if self.vy else (), steg))
+        formular.byt.connect(self.oppna_steg)
         formular.spara.connect(self._spara)
         formular.stangd.connect(self._formular_stangt)
         self.formular = formular
         self.huvud.formular_oppet(True)
-        self._hogstack.addWidget(formular)
-        self._hogstack.setCurrentWidget(formular)
+        self._formularplats.addWidget(formular)
+        self._formularplats.addStretch(1)
+        self._hogstack.setCurrentIndex(1)
         tom(self._besked)
         formular.fokusera()
 
     def _stang_formular(self) -> None:
         if self.formular is not None:
-            self._hogstack.removeWidget(self.formular)
-            self.formular.hide()
-            self.formular.deleteLater()
             self.formular = None
+            tom(self._formularplats)
         self._hogstack.setCurrentIndex(0)
         self.huvud.formular_oppet(False)
 
@@ -333,3 +337,10 @@ class ArendeVy(QWidget):
 def steg_for_frist(nasta: tuple[Stegval, ...], frist: tuple[str, str]) -> Stegval | None:
     """The allowed step that makes this frist done."""
     return next((s for s in nasta if s.tillaten and frist in s.fyller), None)
+
+
+def syskon(nasta: tuple[Stegval, ...], steg: Stegval) -> list[Stegval]:
+    """Other allowed steps of the same thing: the plan or report that is approved can be returned instead."""
+    slag = steg.kod.partition("_")[0]
+    samma = [s for s in nasta if s.tillaten and s is not steg and s.mal == steg.mal]
+    return [s for s in samma if "_" in steg.kod and s.kod.partition("_")[0] == slag]

@@ -16,10 +16,10 @@ from kundvalsdesk.ui.ko_modell import RAD_ROLL, insats_ord
 from kundvalsdesk.ui.tema import Tema
 
 KOLUMNER = (
-    ("kund", "Kund", 210),
+    ("kund", "Kund", 236),
     ("insats", "Insats", 72),
-    ("anordnare", "Anordnare", 180),
-    ("lage", "Läge", 220),
+    ("anordnare", "Anordnare", 200),
+    ("lage", "Läge", 130),
     ("nasta", "Nästa frist", 120),
     ("start", "Start", 96),
     ("slut", "Slut", 96),
@@ -84,7 +84,7 @@ class ArendenModell(QAbstractTableModel):
             case "anordnare":
                 return rad.anordnare
             case "lage":
-                return rad.lage
+                return rad.lage[:1].upper() + rad.lage[1:]
             case "nasta":
                 return datum_kort(rad.nasta_frist, self._idag) if rad.nasta_frist else ""
             case "start":

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -142,6 +143,42 @@ def rullyta(innehall: QWidget) -> QScrollArea:
     return yta
 
 
+class Innehallsyta(QScrollArea):
+    """Scrolls when it must, but wants no more height than its content has."""
+
+    def __init__(self, innehall: QWidget) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        innehall.setProperty("roll", "innehall")
+        innehall.installEventFilter(self)
+        self._innehall = innehall
+        self.setWidget(innehall)
+
+    def eventFilter(self, vem: QObject, handelse: QEvent) -> bool:
+        if handelse.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(vem, handelse)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        inre = self._innehall
+        bredd = self.viewport().width()
+        lad = inre.layout()
+        hojd = lad.totalHeightForWidth(bredd) if lad is not None and lad.hasHeightForWidth() else -1
+        return QSize(inre.sizeHint().width(), max(hojd, inre.minimumSizeHint().height()) + 2)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(120, min(80, self.sizeHint().height()))
+
+
 def tom(layout: QLayout) -> None:
     """Takes everything out of a layout and deletes it."""
     while (post := layout.takeAt(0)) is not None:
@@ -191,7 +228,7 @@ def tomtlage(rubrik: str, mening: str, *knappar: QPushButton) -> QWidget:
     r.setAlignment(Qt.AlignmentFlag.AlignCenter)
     m = text(mening, "dampad", bryt=True)
     m.setAlignment(Qt.AlignmentFlag.AlignCenter)
-    m.setMaximumWidth(460)
+    m.setFixedWidth(440)
     lad = kolumn(None, r, rad(None, m, None), mellan=8, kant=24)
     if knappar:
         lad.addSpacing(8)

@@ -64,7 +64,7 @@ class Datumfalt(QWidget):
         self.rad.setPlaceholderText("ÅÅÅÅ-MM-DD")
         self.rad.setMaxLength(24)
         self.rad.setFixedWidth(tema.px(168))
-        self.rad.setToolTip("Skriv ett datum, t.ex. 2024-09-16, 16 sep, i dag eller +3. Pil upp och ner ändrar en dag, "
+        self.rad.setToolTip("Skriv ett datum: 2024-09-16, 16 sep, i dag eller +3. Pil upp och ner ändrar en dag. "
                             "Alt+pil ner visar kalendern.")  # fmt: skip
         self._knapp = QAction(tema.ikon("kalender"), "Visa kalender", self.rad)
         self._knapp.setToolTip("Visa kalender (Alt+pil ner)")

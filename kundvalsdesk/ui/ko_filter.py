@@ -1,4 +1,4 @@
-"""The row above the queue: chips with counts, drop-downs, "Rensa filter". It owns the filter and says when it changes."""
+"""The row above the queue: chips with counts, drop-downs, "Rensa filter". It owns the filter and tells changes."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from kundvalsdesk.ui.ko_modell import KOLUMNER, Index, KoModell
 from kundvalsdesk.ui.tema import Tema
 
 BREDDER = {
-    "frist": 170, "datum": 70, "att_gora": 280, "kund": 172, "insats": 66, "anordnare": 178, "kundansvarig": 130,
+    "frist": 168, "datum": 66, "att_gora": 264, "kund": 200, "insats": 64, "anordnare": 170, "kundansvarig": 130,
 }  # fmt: skip
 
 RORLIGA = ("att_gora", "kund", "anordnare", "kundansvarig")

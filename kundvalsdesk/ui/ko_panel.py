@@ -28,6 +28,11 @@ class KoPanel(QFrame):
         self.knapp: Genvagsknapp | None = None
         self.visa(None)
 
+    def tom(self) -> None:
+        """Nothing to select: nothing to say."""
+        tom(self._lad)
+        self.knapp = None
+
     def visa(self, d: KoDetalj | None) -> None:
         tom(self._lad)
         self.knapp = None

@@ -155,7 +155,7 @@ class KoVy(QWidget):
         self._antal.setText(antal_ord(o, self._del))
         if o.totalt == 0:
             self._hog.setCurrentIndex(2 if self.filterrad.filtrerat else 1)
-            self.panel.visa(None)
+            self.panel.tom()
             self.laddad.emit()
             return
         hade_fokus = self._hog.currentIndex() != 0

@@ -65,6 +65,10 @@ class NyInsatsDialog(QDialog):
         )  # fmt: skip
         self._stack = QStackedLayout(self)
         self._stack.addWidget(forst)
+        andra = QWidget()
+        self._plats = kolumn(mellan=0)
+        andra.setLayout(self._plats)
+        self._stack.addWidget(andra)
         self.resize(s.tema.px(560), s.tema.px(700))
         self._sok()
         self.sokfalt.setFocus()
@@ -142,8 +146,9 @@ class NyInsatsDialog(QDialog):
         formular.spara.connect(spara)
         formular.stangd.connect(self._till_sokningen)
         self.formular = formular
-        self._stack.addWidget(formular)
-        self._stack.setCurrentWidget(formular)
+        self._plats.addWidget(formular)
+        self._plats.addStretch(1)
+        self._stack.setCurrentIndex(1)
         formular.fokusera()
 
     def _kund_klar(self, andring: Andring) -> None:
@@ -165,9 +170,8 @@ class NyInsatsDialog(QDialog):
 
     def _bort_med_formular(self) -> None:
         if self.formular is not None:
-            self._stack.removeWidget(self.formular)
-            self.formular.deleteLater()
             self.formular = None
+            tom(self._plats)
 
     def _visa_besked(self, mening: str) -> None:
         tom(self._besked)

@@ -1,4 +1,4 @@
-"""Asks for the pass phrase of an encrypted database; when one is made it is typed twice, with a hint of its strength."""
+"""Asks for the pass phrase of an encrypted database; a new one is typed twice, with a hint of its strength."""
 
 from __future__ import annotations
 

@@ -67,5 +67,5 @@ def _xcb_hinder() -> str | None:
     xcb.xcb_disconnect(forbindelse)
     if fel_:
         skarm = os.environ.get("DISPLAY", "")
-        return f"Skärmen {skarm} svarar inte. Kontrollera att skrivbordet är igång och att du har rätt att använda den."
+        return f"Skärmen {skarm} svarar inte. Kontrollera att skrivbordet är igång och att du får använda det."
     return None

@@ -6,17 +6,18 @@ what differs, and nothing typed is lost.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from uuid import uuid4
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, Qt
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from kundvalsdesk.fel import FleraFel, Konflikt, KundvalsdeskFel, Nekad
 from kundvalsdesk.services.typer import Stegval
-from kundvalsdesk.ui.bitar import Genvagsknapp, knapp, kolumn, meddelande, rad, ram, rullyta, text, tom
+from kundvalsdesk.ui.bitar import Genvagsknapp, Innehallsyta, knapp, kolumn, meddelande, rad, ram, text, tom
 from kundvalsdesk.ui.faltvy import Faltvy
 from kundvalsdesk.ui.fraga import fraga
 from kundvalsdesk.ui.konfliktruta import Konfliktruta
@@ -27,13 +28,16 @@ class Stegformular(QFrame):
     spara = Signal(object, object, str)
     """Stegval (with the version seen), values, id of the action: the same when the same save is tried again."""
     stangd = Signal()
+    byt = Signal(object)
+    """Another step of the same thing instead (to return it rather than approve it)."""
 
-    def __init__(self, tema: Tema, idag: date, steg: Stegval, knappord: str = "") -> None:
+    def __init__(self, tema: Tema, idag: date, steg: Stegval, syskon: Sequence[Stegval] = ()) -> None:
         super().__init__()
         self._tema = tema
         self.steg = steg
         self._handling_id = str(uuid4())
-        self._knappord = knappord or steg.knapp
+        self._knappord = steg.knapp
+        self._syskon = syskon
         self.setProperty("roll", "kort")
         self.setAccessibleName(f"Formulär: {steg.rubrik}")
         self.falt = {f.namn: Faltvy(f, tema, idag) for f in steg.falt}
@@ -55,17 +59,23 @@ class Stegformular(QFrame):
         lad = kolumn(mellan=16, kant=(20, 4, 20, 16))
         if self.steg.hjalp:
             lad.addWidget(text(self.steg.hjalp, "dampad", bryt=True))
+        if self._syskon:
+            i_stallet = [knapp(f"{s.rubrik} …", self._byter(s), roll="lank") for s in self._syskon]
+            lad.addLayout(kolumn(text("Eller i stället", "litendampad"), *(rad(k, None) for k in i_stallet), mellan=2))
         if self.steg.varning:
             lad.addWidget(meddelande("varning", self.steg.varning, "Tänk på"))
         lad.addLayout(self._topp)
         for f in self.falt.values():
             lad.addWidget(f)
-        lad.addStretch(1)
         inre.setLayout(lad)
         fot = ram("fot")
         fot.setLayout(rad(self.sparknapp, self.stangknapp, None, kant=(20, 12, 20, 16)))
         rubrik = text(self.steg.rubrik, "rubrik", bryt=True)
-        self.setLayout(kolumn(rad(rubrik, kant=(20, 18, 20, 8)), rullyta(inre), fot, mellan=0))
+        self.setLayout(kolumn(rad(rubrik, kant=(20, 18, 20, 8)), Innehallsyta(inre), fot, mellan=0))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+
+    def _byter(self, steg: Stegval) -> Callable[[], None]:
+        return lambda: self.byt.emit(steg)
 
     # --- values ---------------------------------------------------------------------------------------------------
 

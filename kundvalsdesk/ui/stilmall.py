@@ -33,7 +33,8 @@ QLabel[roll="litenfet"] {{ font-size: {p13}px; font-weight: 600; }}
 QLabel[roll="litendampad"] {{ font-size: {p13}px; color: {dampad}; }}
 QLabel[roll="felrad"] {{ font-size: {p13}px; color: {rod}; }}
 QLabel[roll="etikett"] {{ border: 1px solid {linje}; border-radius: {p13}px; padding: 2px 11px; background: {yta}; }}
-QLabel[roll="markering"] {{ border-radius: 6px; padding: 3px 9px; background: {gul_bg}; color: {gul}; font-weight: 600; }}
+QLabel[roll="markering"] {{ border-radius: 6px; padding: 3px 9px; background: {gul_bg}; color: {gul};
+  font-weight: 600; }}
 QLabel[roll="tangent"] {{ border: 1px solid {linje}; border-radius: 4px; padding: 0 5px; color: {dampad};
   font-size: {p12}px; background: {yta}; }}
 QToolTip {{ background: {text}; color: {yta}; border: 0; padding: 5px 8px; font-size: {p13}px; }}
@@ -53,9 +54,14 @@ QLabel[roll="iknapp"] {{ color: {pa_accent}; font-weight: 600; }}
 QLabel[roll="iknapptangent"] {{ color: {pa_accent}; font-size: {p13}px; }}
 QPushButton[roll="diskret"] {{ background: transparent; border: 1px solid transparent; font-weight: 400;
   color: {accent}; padding: 0 {p6}px; min-height: {h26}px; }}
+QPushButton[roll="lank"] {{ background: transparent; border: 1px solid transparent; font-weight: 400; color: {accent};
+  padding: 0 2px; min-height: {h26}px; text-align: left; }}
+QPushButton[roll="lank"]:hover {{ background: {ton}; }}
+QPushButton[roll="lank"]:focus {{ border: 2px solid {accent}; padding: 0 1px; }}
 QPushButton[roll="diskret"]:hover {{ background: {ton}; }}
 QPushButton[roll="diskret"]:focus {{ border: 2px solid {accent}; padding: 0 {p5}px; }}
-QPushButton[roll="status"] {{ background: transparent; border: 1px solid transparent; font-weight: 400; color: {dampad};
+QPushButton[roll="status"] {{ background: transparent; border: 1px solid transparent; font-weight: 400;
+  color: {dampad};
   font-size: {p12}px; padding: 0 {p6}px; min-height: {h22}px; border-radius: 4px; }}
 QPushButton[roll="status"]:hover {{ background: {svav}; }}
 QPushButton[roll="status"]:focus {{ border: 2px solid {accent}; padding: 0 {p5}px; }}
@@ -67,9 +73,11 @@ QLineEdit, QPlainTextEdit, QTextEdit, QDateEdit, QSpinBox {{ background: {yta}; 
   border-radius: 6px; padding: 0 9px; min-height: {h34}px; selection-background-color: {accent};
   selection-color: {pa_accent}; }}
 QPlainTextEdit, QTextEdit {{ padding: 6px; }}
-QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus {{ border: 2px solid {accent}; padding: 0 8px; }}
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus {{ border: 2px solid {accent};
+  padding: 0 8px; }}
 QPlainTextEdit:focus, QTextEdit:focus {{ padding: 5px; }}
-QLineEdit[fel="true"], QPlainTextEdit[fel="true"], QComboBox[fel="true"] {{ border: 2px solid {rod}; padding: 0 8px; }}
+QLineEdit[fel="true"], QPlainTextEdit[fel="true"], QComboBox[fel="true"] {{ border: 2px solid {rod};
+  padding: 0 8px; }}
 QPlainTextEdit[fel="true"] {{ padding: 5px; }}
 QLineEdit:disabled, QPlainTextEdit:disabled {{ background: {svav}; color: {dampad}; }}
 QLineEdit[roll="sok"] {{ background: {bg}; border-color: {linje}; }}
@@ -80,7 +88,8 @@ QComboBox:hover {{ background: {svav}; }}
 QComboBox:focus {{ border: 2px solid {accent}; padding: 0 8px; }}
 QComboBox::drop-down {{ border: 0; width: {p28}px; subcontrol-position: center right; }}
 QComboBox::down-arrow {{ image: url("{ikoner}/chevron-ned-{tema}.svg"); width: {p16}px; height: {p16}px; }}
-QComboBox[roll="chip"] {{ border-radius: {rchip}px; min-height: {h28}px; padding: 0 4px 0 {p12}px; border-color: {linje}; }}
+QComboBox[roll="chip"] {{ border-radius: {rchip}px; min-height: {h28}px; padding: 0 4px 0 {p12}px;
+  border-color: {linje}; }}
 QComboBox[roll="chip"]:focus {{ border: 2px solid {accent}; padding: 0 3px 0 {p11}px; }}
 QComboBox[roll="chip"][satt="true"] {{ background: {ton}; border-color: {accent}; color: {accent}; }}
 QComboBox QAbstractItemView {{ background: {yta}; border: 1px solid {falt}; padding: 4px; outline: none;
@@ -94,7 +103,8 @@ QCheckBox::indicator, QRadioButton::indicator {{ width: {p16}px; height: {p16}px
 QRadioButton::indicator {{ border-radius: {rradio}px; }}
 QCheckBox::indicator:focus, QRadioButton::indicator:focus {{ border: 2px solid {accent};
   width: {p14}px; height: {p14}px; }}
-QCheckBox::indicator:checked {{ background: {accent}; border-color: {accent}; image: url("{ikoner}/bock-{tema}.svg"); }}
+QCheckBox::indicator:checked {{ background: {accent}; border-color: {accent};
+  image: url("{ikoner}/bock-{tema}.svg"); }}
 QRadioButton::indicator:checked {{ border: 5px solid {accent}; width: {p8}px; height: {p8}px; }}
 QCheckBox:focus, QRadioButton:focus {{ color: {accent}; }}
 
@@ -135,7 +145,8 @@ QListView[roll="lista"]::item:selected {{ background: {ton}; color: {text}; }}
 
 QCalendarWidget QWidget {{ background: {yta}; alternate-background-color: {yta}; }}
 QCalendarWidget QWidget#qt_calendar_navigationbar {{ background: {yta}; min-height: {h40}px; }}
-QCalendarWidget QToolButton {{ background: transparent; border: 0; border-radius: 4px; padding: 4px 8px; font-weight: 600;
+QCalendarWidget QToolButton {{ background: transparent; border: 0; border-radius: 4px; padding: 4px 8px;
+  font-weight: 600;
   color: {text}; }}
 QCalendarWidget QToolButton:hover, QCalendarWidget QToolButton:focus {{ background: {ton}; }}
 QCalendarWidget QToolButton::menu-indicator {{ image: none; }}
@@ -146,13 +157,16 @@ QCalendarWidget QAbstractItemView {{ background: {yta}; color: {text}; selection
   selection-color: {pa_accent}; border: 0; }}
 QCalendarWidget QAbstractItemView:disabled {{ color: {dampad}; }}
 
-QProgressBar {{ background: {vilande_bg}; border: 0; border-radius: 3px; min-height: 6px; max-height: 6px; color: transparent; }}
+QProgressBar {{ background: {vilande_bg}; border: 0; border-radius: 3px; min-height: 6px; max-height: 6px;
+  color: transparent; }}
 QProgressBar::chunk {{ background: {accent}; border-radius: 3px; }}
 QSplitter::handle {{ background: transparent; }}
-QPushButton[roll="rail"] {{ background: transparent; border: 0; border-left: 3px solid transparent; border-radius: 6px;
+QPushButton[roll="rail"] {{ background: transparent; border: 0; border-left: 3px solid transparent;
+  border-radius: 6px;
   text-align: left; padding: 0 {p12}px 0 9px; min-height: {h36}px; font-weight: 400; }}
 QPushButton[roll="rail"]:hover {{ background: {rail_svav}; }}
-QPushButton[roll="rail"]:checked {{ background: {ton}; border-left-color: {accent}; color: {accent}; font-weight: 600; }}
+QPushButton[roll="rail"]:checked {{ background: {ton}; border-left-color: {accent}; color: {accent};
+  font-weight: 600; }}
 QPushButton[roll="rail"]:focus {{ border: 2px solid {accent}; padding-left: 10px; }}
 QPdfView {{ background: {rail}; border: 0; }}
 """

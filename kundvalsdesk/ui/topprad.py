@@ -1,4 +1,4 @@
-"""The top bar: product, search, the day (marked when it is not the real one), "Ny insats", and who one is in the demo."""
+"""The top bar: product, search, the day (marked when it is not the real one), "Ny insats", the demo's role."""
 
 from __future__ import annotations
 

@@ -67,7 +67,9 @@ def arende(insats: str = "2024-0131") -> Arendevy:
     falt = (
         Falt("beslut", "Beslut", "val", val=(("godkand", "Godkänn planen"), ("aterremiss", "Återremittera"))),
         Falt("datum", "Datum", "datum", varde=IDAG.isoformat()),
-        Falt("skal", "Skäl", "stor_text", hjalp="Skriv vad som ska kompletteras.", visas_om=("beslut", ("aterremiss",))),
+        Falt(
+            "skal", "Skäl", "stor_text", hjalp="Skriv vad som ska kompletteras.", visas_om=("beslut", ("aterremiss",))
+        ),
         Falt("anteckning", "Anteckning", "text", kravs=False),
     )
     dag = date(2024, 9, 9)
