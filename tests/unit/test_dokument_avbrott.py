@@ -228,11 +228,12 @@ def test_sixty_thousand_characters_flow_over_pages_and_none_is_lost(kommentar: s
     assert f"Sida {antal} av {antal}" in sist
 
 
-def test_signature_never_stands_on_a_page_of_its_own() -> None:
+@pytest.mark.parametrize("skilje", [" ", "\n"], ids=["one paragraph", "short paragraphs"])
+def test_signature_never_stands_on_a_page_of_its_own(skilje: str) -> None:
     """Whatever the length of the comment, the last page holds some of it."""
-    for meningar in range(6, 30):
-        pdf = rita(replace(UNDERLAG, kommentar="Det här är en mening om hur det har gått under insatsen. " * meningar))
-        sist = las(pdf).pages[-1].extract_text()
+    for meningar in range(3, 30):
+        kommentar = skilje.join(["Det här är en mening om hur det har gått under insatsen."] * meningar)
+        sist = las(rita(replace(UNDERLAG, kommentar=kommentar))).pages[-1].extract_text()
         assert "Anna Lundin" in sist
         assert "under insatsen" in sist
 
