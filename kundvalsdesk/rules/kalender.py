@@ -1,7 +1,8 @@
 """Arbetsdagar, day counts and end dates (regelverk §1).
 
 All functions are pure and take plain dates. Whole years are laid out once as running counts of arbetsdagar, so
-that every question is a look-up: a queue asks some hundred thousand of them.
+that every question is a look-up: a queue asks some hundred thousand of them. Answers are kept for the same reason:
+there are few days and few counts, and many insatser that share them.
 """
 
 from __future__ import annotations
@@ -112,6 +113,7 @@ def sena(forfaller: date, nar: date) -> int:
     return arbetsdagar_mellan(forfaller + _DAG, nar)
 
 
+@cache
 def plus_manader(d: date, n: int) -> date:
     """The same day of month n months later, or the last day of that month if it is too short."""
     ar, manad0 = divmod(d.year * 12 + d.month - 1 + n, 12)
@@ -135,11 +137,17 @@ def manad(d: date) -> str:
     return f"{d.year:04d}-{d.month:02d}"
 
 
+@cache
 def manadens_forsta(m: str) -> date:
     """First day of a month written ÅÅÅÅ-MM. Raises ValueError for anything else."""
     if len(m) != 7 or m[4] != "-":
         raise ValueError(m)
     return date(int(m[:4]), int(m[5:]), 1)
+
+
+@cache
+def _manad_nr(nr: int) -> str:
+    return f"{nr // 12:04d}-{nr % 12 + 1:02d}"
 
 
 def nasta_manad(m: str) -> str:
@@ -148,10 +156,8 @@ def nasta_manad(m: str) -> str:
 
 def manader(fran: date, till: date) -> Iterator[str]:
     """Months with at least one day from fran to till, both included."""
-    ar, m = fran.year, fran.month
-    while (ar, m) <= (till.year, till.month):
-        yield f"{ar:04d}-{m:02d}"
-        ar, m = (ar + 1, 1) if m == 12 else (ar, m + 1)
+    forsta, sista = fran.year * 12 + fran.month - 1, till.year * 12 + till.month - 1
+    return map(_manad_nr, range(forsta, sista + 1))
 
 
 def forbi(fran: date, till: date) -> tuple[tuple[date, str], ...]:
