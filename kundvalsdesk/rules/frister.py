@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, timedelta
+from functools import cache
 
 from .fakta import Forlangning, Franvaro, Insatsfakta, Rapport, Retur
 from .fristtyper import Frist, Led
@@ -21,7 +22,7 @@ _DAG = timedelta(days=1)
 TIDIGT_SLUT = ("fortid", "avbruten")
 
 Tid = tuple[date, tuple[Led, ...]]
-"""A due date and how it was reckoned."""
+"""A due date and how it was reckoned. The same reckoning is asked for by many insatser, so it is done once."""
 
 
 class Ramar:
@@ -65,6 +66,15 @@ class Ramar:
     def regel(self, kod: str, d: date) -> Fristregel:
         return self.regelverk.fristregel(kod, self.fakta.kod, d)
 
+    def regel_vid(self, kod: str, d: date, tal: str, riktning: int) -> tuple[Fristregel, date]:
+        """Rule and trigger date of a frist set off so many days after (1) or before (-1) d.
+
+        The number comes from the rule itself, so the day is reckoned again if another rule set is in force on it.
+        """
+        r = self.regel(kod, d)
+        r = self.regel(kod, d + riktning * timedelta(days=r.tal[tal]))
+        return r, d + riktning * timedelta(days=r.tal[tal])
+
 
 def slut_nu(f: Insatsfakta, regelverk: Regelverkssamling, beviljade: int) -> date | None:
     """The present decided end date: as decided, or computed from the start with all granted extensions."""
@@ -99,19 +109,23 @@ def _ny(
     ersatt: bool = False,
 ) -> Frist:
     tolkning = r.tolkning
-    if any(x.typ == "rullad" for x in led):
-        tolkning = ("T1", *tolkning)
+    for x in led:
+        if x.typ == "rullad":
+            tolkning = ("T1", *tolkning)
+            break
     return Frist(
         r.kod, avser, r.ansvarig, utlost, forfaller, klar, vilande and klar is None, stangs, ersatt, r.gul_kvar,
         r.kalla, tolkning, r.namn, r.slag, trigger, led,
     )  # fmt: skip
 
 
+@cache
 def _arbetsdagar(d: date, n: int) -> Tid:
     till = plus_arbetsdagar(d, n)
     return till, (Led("arbetsdagar", d, n, till),)
 
 
+@cache
 def _dagar(d: date, n: int, *, rullas: bool = True) -> Tid:
     till = d + timedelta(days=n)
     led = (Led("dagar", d, n, till),)
@@ -124,12 +138,14 @@ def _dag_ett(d: date) -> Tid:
     return d, (Led("dag_ett", d, 0, d),)
 
 
+@cache
 def _senare(a: Tid, b: Tid) -> Tid:
     """The later of two dates; both reckonings are kept, so that both can be told."""
     till = max(a[0], b[0])
     return till, (*a[1], *b[1], Led("senare", min(a[0], b[0]), 0, till))
 
 
+@cache
 def _manadsdag(m: str, dag: int) -> Tid:
     """The given day of the month after m; fixed dates do not move."""
     till = plus_manader(manadens_forsta(m), 1).replace(day=dag)
@@ -316,8 +332,7 @@ def _franvaro(x: Ramar) -> Iterator[Frist]:
 
 
 def _lang_sjukskrivning(x: Ramar, p: Franvaro) -> Iterator[Frist]:
-    r = x.regel("lang_sjukskrivning", p.fran)
-    d = p.fran + timedelta(days=r.tal["efter_dagar"])
+    r, d = x.regel_vid("lang_sjukskrivning", p.fran, "efter_dagar", 1)
     if _kvar_dag(p, d):
         till, led = _arbetsdagar(d, r.tal["arbetsdagar"])
         yield _ny(r, p.fran.isoformat(), "dag_femton", d, till, p.bedomd, led, stangs=x.stangs)
@@ -355,9 +370,7 @@ def _forlangningar(x: Ramar) -> Iterator[Frist]:
 def _slutdatum(x: Ramar) -> Iterator[Frist]:
     f = x.fakta
     for slut, beviljad in x.slut:
-        r = x.regel("slutdatum", slut)
-        utlost = slut - timedelta(days=r.tal["dagar_fore"])
-        r = x.regel("slutdatum", utlost)
+        r, utlost = x.regel_vid("slutdatum", slut, "dagar_fore", -1)
         if beviljad is not None and beviljad < utlost:
             continue  # the end date had moved before this frist opened
         annan = min((d for d in f.andra_beslut if d >= utlost), default=None)
@@ -387,9 +400,7 @@ def _slutrapport(x: Ramar) -> Iterator[Frist]:
     inkommen = s.inkommen if s else None
     if x.slut_nu is not None:
         slut = x.slut_nu
-        r = x.regel("slutrapport_fullfoljd", slut)
-        utlost = slut - timedelta(days=r.tal["dagar_fore"])
-        r = x.regel("slutrapport_fullfoljd", utlost)
+        r, utlost = x.regel_vid("slutrapport_fullfoljd", slut, "dagar_fore", -1)
         till = slut - timedelta(days=r.tal["dagar_innan_slut"])
         led: tuple[Led, ...] = (Led("fore", slut, r.tal["dagar_innan_slut"], till),)
         if x.tidigt:
@@ -429,8 +440,7 @@ def _uppfoljning(x: Ramar) -> Iterator[Frist]:
         n = regel.uppfoljning_manader if regel else 3
         manaden = plus_manader(bas, n)
         till = rulla(manaden)
-        r = x.regel("uppfoljning", bas)
-        utlost = till - timedelta(days=r.tal["oppnar_dagar_fore"])
+        r, utlost = x.regel_vid("uppfoljning", till, "oppnar_dagar_fore", -1)
         nasta = next((t for t in treparter if t > bas), None)
         if (nasta is None or nasta >= utlost) and (x.slut_nu is None or till <= x.slut_nu):
             led: tuple[Led, ...] = (Led("manader", bas, n, manaden),)

@@ -6,6 +6,7 @@ with file, key and reason (`Regelverksfel`); so is a gap or an overlap in validi
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -14,6 +15,7 @@ from typing import Any
 
 ANSVARIGA = ("KV", "ANO", "AL", "KUND", "DSS")
 SLAG = ("nytt", "plan", "rapport", "franvaro", "avslut", "mote", "ovrigt")
+AVSLUTSTYPER = ("fullfoljd", "fortid", "avbruten")
 KATEGORIER = ("egen_forsorjning", "annan_insats", "avbrott", "fullfoljd_utan_mal")
 GUL_KVAR = 2
 """Default of T2, per frist overridden by its key `gul_kvar`."""
@@ -150,6 +152,7 @@ class Regelverk:
     belopp: tuple[Belopp, ...]
     forlangning: Forlangningsregel | None
     tolkningar: Mapping[str, str]
+    fil: str = ""
 
     def galler(self, d: date) -> bool:
         return self.fran <= d and (self.till is None or d <= self.till)
@@ -333,8 +336,10 @@ def tolka_regelverk(fil: str, data: object) -> Regelverk:
     orsaker = {k: _orsak(k, t, tolkningar) for k, t in las.tabeller("avslutsorsaker").items()}
     typer = las._ta("avslutstyper", dict, "en tabell", False) or {}
     for k, v in typer.items():
-        if k not in ("fullfoljd", "fortid", "avbruten") or not isinstance(v, str):
+        if k not in AVSLUTSTYPER:
             raise las.fel(f"avslutstyper.{k}", "är en okänd avslutstyp")
+        if not isinstance(v, str):
+            raise las.fel(f"avslutstyper.{k}", "ska vara text")
     belopp = tuple(_belopp(t) for t in las.lista("belopp"))
     forl = None
     if "forlangning" in las.kvar:
@@ -353,11 +358,15 @@ def tolka_regelverk(fil: str, data: object) -> Regelverk:
         ):  # fmt: skip
             if not finns:
                 raise Regelverksfel(fil, nyckel, "saknas")
+        for typ in AVSLUTSTYPER:
+            if typ not in typer:
+                raise Regelverksfel(fil, f"avslutstyper.{typ}", "saknas")
         for i in aktiva:
             if not any(b.kundval == i.kundval and b.fran <= fran for b in belopp):
                 raise Regelverksfel(fil, "belopp", f"saknas för {i.kundval} från {fran}")
     return Regelverk(
-        namn, kalla, fran, till, insatser, frister, malgrupper, dict(typer), orsaker, belopp, forl, tolkningar
+        namn, kalla, fran, till, insatser, frister, malgrupper, dict(typer), orsaker, belopp, forl, tolkningar,
+        fil,
     )  # fmt: skip
 
 
@@ -370,12 +379,13 @@ class Regelverkssamling:
             raise Regelverksfel("regelverk", "", "innehåller inget regelverk")
         for a, b in zip(self.alla, self.alla[1:], strict=False):
             if a.till is None or a.till >= b.fran:
-                raise Regelverksfel(b.namn, "fran", f"överlappar regelverket {a.namn}")
+                raise Regelverksfel(b.fil, "fran", f"överlappar regelverket {a.namn}")
             if b.fran - a.till != timedelta(days=1):
-                raise Regelverksfel(b.namn, "fran", f"lämnar ett glapp efter regelverket {a.namn}")
+                raise Regelverksfel(b.fil, "fran", f"lämnar ett glapp efter regelverket {a.namn}")
         if self.alla[-1].till is not None:
             # An end without a follower would leave tomorrow without rules.
-            raise Regelverksfel(self.alla[-1].namn, "till", "får inte stå i det senaste regelverket")
+            raise Regelverksfel(self.alla[-1].fil, "till", "får inte stå i det senaste regelverket")
+        self._fran = [r.fran for r in self.alla]
         self._regel: dict[tuple[str, str, int], Fristregel] = {}
 
     def for_dag(self, d: date) -> Regelverk | None:
@@ -388,7 +398,7 @@ class Regelverkssamling:
     def fristregel(self, frist: str, insatskod: str, d: date) -> Fristregel:
         """The rule of a frist triggered on d: of the rule set in force that day or, where that one lacks the code,
         of the first that has it. Raises KeyError for a code that no rule set has."""
-        i = max((n for n, r in enumerate(self.alla) if r.fran <= d), default=-1)
+        i = bisect_right(self._fran, d) - 1
         nyckel = (frist, insatskod, i)
         r = self._regel.get(nyckel)
         if r is None:

@@ -49,14 +49,14 @@ _TRIGGER = {
     "klarmarkerad": "Rapporten för {manad} klarmarkerades {dag}.",
     "klarmarkerad_igen": "Rapporten för {manad} klarmarkerades på nytt {dag}.",
     "aterremitterad": "Rapporten för {manad} återremitterades {dag}.",
-    "dag_atta": "Frånvaron började {forsta} och pågick fortfarande dag åtta, {dag}.",
+    "dag_atta": "Frånvaron började {forsta} och pågick fortfarande dag {nr}, {dag}.",
     "intyg_fran_dag_ett": "Frånvaron började {dag}, och karriärvägledaren har begärt intyg från första dagen.",
     "intyg_skulle_in": "Intyget skulle finnas hos anordnaren {dag}.",
-    "dag_femton": "Sjukskrivningen började {forsta} och pågick fortfarande dag femton, {dag}.",
+    "dag_femton": "Sjukskrivningen började {forsta} och pågick fortfarande dag {nr}, {dag}.",
     "ogiltig": "Den ogiltiga frånvaron inträffade {dag}.",
-    "lang_ledighet": "Ledighet längre än 14 dagar blev känd {dag}.",
+    "lang_ledighet": "Det blev känt {dag} att ledigheten är längre än reglerna medger.",
     "forlangning_begard": "Förlängning begärdes {dag}.",
-    "fore_slut": "Fristen öppnas {dag}, 30 dagar före insatsens slutdatum.",
+    "fore_slut": "Fristen öppnas {dag}, {fore} dagar före insatsens slutdatum.",
     "avslutsbeslut": "Beslutet att avsluta insatsen togs {dag}.",
     "sista_dag": "Insatsens sista dag var {dag}.",
     "slutdatum_passerat": "Slutdatum passerade utan att någon slutrapport hade kommit in.",
@@ -122,6 +122,8 @@ def trigger_ord(f: Frist) -> str:
         manad=manad_ord(f.avser),
         avser=f.avser,
         forsta=_forsta_dag(f),
+        nr=_dag_nummer(f),
+        fore=(f.led[0].fran - f.utlost).days,
         tid=tid_ord(f.utlost_tid) if f.utlost_tid else "",
     )
 
@@ -129,6 +131,11 @@ def trigger_ord(f: Frist) -> str:
 def _forsta_dag(f: Frist) -> str:
     """First day of an absence, which is what the frist is about; "" for other frister."""
     return datum_utan_ar(date.fromisoformat(f.avser)) if f.slag == "franvaro" else ""
+
+
+def _dag_nummer(f: Frist) -> int:
+    """Which day of the absence it opens on, the first being 1; 0 for other frister."""
+    return (f.utlost - date.fromisoformat(f.avser)).days + 1 if f.slag == "franvaro" else 0
 
 
 def _arbetsdagar_i(led: Led) -> list[date]:
@@ -175,9 +182,10 @@ def _led_ord(f: Frist, n: int) -> str:
             vad = antal(led.n, "månad", "månader")
             return f"{vad[0].upper()}{vad[1:]} efter {datum_utan_ar(led.fran)} är {datum_ord(led.till)}."
         case "fore":
-            if led.n == 1:
-                return f"Slutrapporten ska komma in före slutdatum ({datum_ord(led.fran)}), alltså senast dagen före."
-            return ""
+            if f.kod != "slutrapport_fullfoljd":
+                return ""  # its trigger has told it
+            nar = "dagen före" if led.n == 1 else f"{datum_utan_ar(led.till)}, {led.n} dagar före"
+            return f"Slutrapporten ska komma in före slutdatum ({datum_ord(led.fran)}), alltså senast {nar}."
         case "slut":
             return f"Insatsens slutdatum är {datum_ord(led.till)}."
         case "timmar":
