@@ -24,8 +24,7 @@ from ..rules.regelverk import Regelverkssamling
 from .typer import ROLLER, Aktor
 
 KONFLIKT = (
-    "Någon annan har ändrat samma uppgift medan du arbetade. Ingenting har sparats. "
-    "Hämta om och gör ändringen igen."
+    "Någon annan har ändrat samma uppgift medan du arbetade. Ingenting har sparats. Hämta om och gör ändringen igen."
 )
 
 
@@ -122,7 +121,7 @@ def aktor_for(session: Session, anvandare: str | None) -> Aktor:
         select(Handlaggare.id, Handlaggare.namn, Handlaggare.roll).where(Handlaggare.anvandare == namn)
     ).one_or_none()
     if rad is not None:
-        return Aktor(namn, rad.namn, frozenset({rad.roll}), rad.id)
+        return Aktor(namn, rad.namn, frozenset({rad.roll} - {""}), rad.id)
     if lokal or _ager_databasen(session):
         return Aktor(namn, namn, frozenset(ROLLER), agare=True)
     return Aktor(namn, namn, frozenset())
@@ -139,8 +138,7 @@ def _ager_databasen(session: Session) -> bool:
     return bool(
         session.execute(
             text(
-                "SELECT pg_has_role(current_user, datdba, 'USAGE') "
-                "FROM pg_database WHERE datname = current_database()"
+                "SELECT pg_has_role(current_user, datdba, 'USAGE') FROM pg_database WHERE datname = current_database()"
             )
         ).scalar_one()
     )

@@ -257,7 +257,7 @@ def urval_fraga(e: Arbetsenhet, q: Any, sok: str) -> Any:
 def anordnare_som(e: Arbetsenhet, sokt: str) -> list[int]:
     """Ids of the anordnare whose folded name holds the folded word."""
     return [
-        a for a, namn in e.session.execute(select(Anordnare.id, Anordnare.namn)).tuples() if sokt in sokform(namn)
+        a for a, namn in e.session.execute(select(Anordnare.id, Anordnare.namn)) if sokt in sokform(namn)
     ]  # fmt: skip
 
 

@@ -111,12 +111,12 @@ def besluta_forlangning(
     e: Arbetsenhet, insats: str, begard: str, sedd_version: int, datum: date, beslut: str, skal: str = ""
 ) -> Andring:
     """An arbetsledare other than the one who asked decides, before the end date (K 11)."""
+    krav_roll(e.aktor, "arbetsledare")
     i = hamta_insats(e, insats)
     rad = forlangning_rad(e, i.id, begard)
     if rad is not None:
         kontrollera_version(e, rad, sedd_version, {"beslutad": datum, "beslut": beslut})
     x = prova(e, i, "forlangning_besluta", begard)
-    krav_roll(e.aktor, "arbetsledare")
     assert rad is not None  # noqa: S101 - prova has refused a missing one
     if rad.begard_av_id is not None and rad.begard_av_id == e.aktor.handlaggare_id:
         raise Nekad("egen_begaran", "Den som har begärt förlängningen kan inte besluta om den.")

@@ -144,7 +144,14 @@ def _avslut(e: Arbetsenhet, i: Insats, x: Lage, m: str) -> tuple[Falt, ...]:
             visas_om=("avslutsorsak", tuple(k for k, o in orsaker.items() if o.far_dolja)),
             hjalp="Då står varken orsak eller kommentar i avbrottsdokumentet.",
         ),
-        Falt("kommentar", "Kommentar till anordnaren", "stor_text", kravs=False, hjalp="Står i avbrottsdokumentet."),
+        Falt(
+            "kommentar",
+            "Kommentar till anordnaren",
+            "stor_text",
+            kravs=False,
+            hjalp="Står i avbrottsdokumentet."
+            + (" Skriv inte kundens namn: uppgifterna är skyddade." if i.skydd else ""),
+        ),
     )
 
 

@@ -16,11 +16,11 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import event, inspect, select
+from sqlalchemy import event, func, inspect, select
 from sqlalchemy.orm import Session
 
 from ..fel import Faltkonflikt, Konflikt, Nekad
-from ..models import Frist, Handling, Insats, Kund, Kundidentitet, Logg
+from ..models import Frist, Handlaggare, Handling, Insats, Kund, Kundidentitet, Logg
 from ..texter.meningar import roll_ord
 from .arbetsenhet import Arbetsenhet
 from .frister import rakna_om, rakna_om_kund
@@ -236,8 +236,9 @@ def kontrollera_version(e: Arbetsenhet, rad: Any, sedd_version: int, mina: dict[
     if rad.version == sedd_version:
         return
     sista = e.session.execute(
-        select(Handling.id, Handling.anvandare, Handling.tid)
+        select(Handling.id, func.coalesce(Handlaggare.namn, Handling.anvandare).label("vem"), Handling.tid)
         .join(Logg, Logg.handling_id == Handling.id)
+        .outerjoin(Handlaggare, Handlaggare.anvandare == Handling.anvandare)
         .where(Logg.tabell == rad.__tablename__, Logg.rad_id == _rad_id(rad))
         .order_by(Logg.id.desc())
         .limit(1)
@@ -257,7 +258,7 @@ def kontrollera_version(e: Arbetsenhet, rad: Any, sedd_version: int, mina: dict[
         deras = som_text(getattr(rad, f))
         if mitt != deras:
             skillnader.append(Faltkonflikt(faltnamn(f), mitt or "–", deras or "–"))
-    vem = sista.anvandare if sista else ""
+    vem = sista.vem if sista else ""
     nar = sista.tid if sista else None
     tid = f" {nar:%Y-%m-%d klockan %H.%M}" if nar else ""
     raise Konflikt(

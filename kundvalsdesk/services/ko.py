@@ -231,7 +231,7 @@ def _med_sortering(e: Arbetsenhet, q: Any, f: KoFilter) -> Any:
 
 def _rang(e: Arbetsenhet, tabell: Any, kolumn: Any) -> Any:
     """A number per row of a small register, by the Swedish order of its names."""
-    rader = sorted(e.session.execute(select(tabell.id, tabell.namn)).tuples(), key=lambda r: sortnyckel(r[1]))
+    rader = sorted(e.session.execute(select(tabell.id, tabell.namn)), key=lambda r: sortnyckel(r[1]))
     if not rader:
         return kolumn
     return case({id_: n for n, (id_, _) in enumerate(rader)}, value=kolumn, else_=len(rader))
@@ -241,8 +241,8 @@ def _rader(e: Arbetsenhet, ids: list[int]) -> list[KoRad]:
     """The rows of some ids, in their order."""
     if not ids:
         return []
-    namn = dict(e.session.execute(select(Anordnare.id, Anordnare.namn)).tuples().all())
-    ansvariga = dict(e.session.execute(select(Handlaggare.id, Handlaggare.namn)).tuples().all())
+    namn = {i: n for i, n in e.session.execute(select(Anordnare.id, Anordnare.namn))}
+    ansvariga = {i: n for i, n in e.session.execute(select(Handlaggare.id, Handlaggare.namn))}
     fynd = {
         r.id: r
         for r in e.session.execute(

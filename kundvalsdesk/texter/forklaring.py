@@ -156,6 +156,8 @@ def _led_ord(f: Frist, n: int) -> str:
     match led.typ:
         case "arbetsdagar":
             fran = "" if led.fran == f.utlost else f" efter {datum_utan_ar(led.fran)}"
+            if f.kod == "uppdrag" and n == 1:
+                fran = f" efter bemanningen {datum_utan_ar(led.fran)}"
             vad = antal(led.n, "arbetsdag", "arbetsdagar")
             if led.n > 1:
                 return f"{vad[0].upper()}{vad[1:]}{fran}: {dagar_ord(_arbetsdagar_i(led))}."

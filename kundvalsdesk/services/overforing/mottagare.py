@@ -29,7 +29,10 @@ class Mottagare:
         self._kravda = [k.namn for k in blad.kolumner if k.kravs]
         self._version = "version" in tabell(blad.namn).c
         self._skrivare = Skrivare(inlasning.e, tabell(blad.namn))
-        self._identiteter = Skrivare(inlasning.e, tabell_for(Kundidentitet)) if blad.namn == "kunder" else None
+        self._identiteter: Skrivare | None = None
+        self._identitet: dict[str, Any] | None = None
+        if blad.namn == "kunder":
+            self._identiteter = Skrivare(inlasning.e, tabell_for(Kundidentitet), self._skrivare)
         self._id = Idgivare(inlasning.e, blad.namn, inlasning.skriv) if blad.namn in MED_NYCKEL else None
         self._eget: Callable[[int, dict[str, Any], dict[str, Any]], None] | None = {
             "handlaggare": self._handlaggare,
@@ -108,6 +111,8 @@ class Mottagare:
             self._eget(nummer, v, rad)
         if self.i.skriv:
             self._skrivare.lagg(rad)
+            if self._identiteter is not None and self._identitet is not None:
+                self._identiteter.lagg(self._identitet)
 
     def _handlaggare(self, _: int, v: dict[str, Any], rad: dict[str, Any]) -> None:
         if v["anvandare"] is None or v["anvandare"] in self.lage.handlaggare or self._id is None:
@@ -141,7 +146,7 @@ class Mottagare:
                 kundansvarig_id=rad["kundansvarig_id"],
                 version=1,
             )
-            self._identiteter.lagg(identitet)
+            self._identitet = identitet
 
     def _insatser(self, nummer: int, v: dict[str, Any], rad: dict[str, Any]) -> None:
         if v["insats"] is None or v["insats"] in self.lage.insatser or self._id is None:

@@ -122,10 +122,12 @@ class Idgivare:
 
 
 class Skrivare:
-    """Gathers rows of one table and writes them in bulk."""
+    """Gathers rows of one table and writes them in bulk. `forst`: what its rows point to is written before
+    them."""
 
-    def __init__(self, e: Arbetsenhet, mal: Table) -> None:
+    def __init__(self, e: Arbetsenhet, mal: Table, forst: Skrivare | None = None) -> None:
         self._e = e
+        self._forst = forst
         self._sats = insert(mal)
         self._rader: list[dict[str, Any]] = []
 
@@ -135,6 +137,8 @@ class Skrivare:
             self.tom()
 
     def tom(self) -> None:
+        if self._forst is not None:
+            self._forst.tom()
         if self._rader:
             self._e.session.execute(self._sats, self._rader)
             self._rader = []
