@@ -85,9 +85,7 @@ def _fil_ur_url(text: str) -> Path:
         )
     stig = efter[3:] if efter.startswith("///") else efter
     if stig in ("", ":memory:") or "?" in stig:
-        raise Databasfel(
-            "adress", "Databasens adress saknar en fil: skriv till exempel sqlite:///arenden.db."
-        )
+        raise Databasfel("adress", "Databasens adress saknar en fil: skriv till exempel sqlite:///arenden.db.")
     return Path(stig)
 
 
@@ -148,7 +146,11 @@ def oppna_motor(adress: Adress, nyckel: str | None, *, skapa: bool = False) -> D
             adress.url,
             hide_parameters=True,
             pool_pre_ping=True,
-            connect_args={"connect_timeout": 10, "application_name": "kundvalsdesk"},
+            connect_args={
+                "connect_timeout": 10,
+                "application_name": "kundvalsdesk",
+                "options": f"-c lock_timeout={int(VANTETID_S * 1000)}",
+            },
         )
     databas = Databas(adress, engine)
     try:

@@ -163,6 +163,13 @@ def test_the_columns_that_follow_from_others(databas: Databas, regelverk) -> Non
     assert not any(historik for historik, _ in fristerna)
 
 
+def test_batches_end_anywhere(databas: Databas, regelverk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kundvalsdesk.services.overforing.register.SATS", 3)
+    resultat = las(databas, regelverk, arenden(11))
+    assert resultat.fel == ()
+    assert (_antal(databas, Kund), _antal(databas, Kundidentitet)) == (11, 11)
+
+
 def test_ids_go_on_after_an_import(databas: Databas, regelverk) -> None:
     """PostgreSQL's sequences know of the ids that the import has used."""
     las(databas, regelverk, arenden(3))
