@@ -335,4 +335,3 @@ def _lage_ord(r: Any, idag: date) -> str:
     if r.start is not None:
         return "pågår" if r.start <= idag else "startar"
     return "aktualiserad" if r.aktualiserad else "beslutad"
-

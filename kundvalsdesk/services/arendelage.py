@@ -34,6 +34,12 @@ def hamta_insats(e: Arbetsenhet, nyckel: str) -> Insats:
     return insats
 
 
+def oppna_arende(e: Arbetsenhet, nyckel: str) -> Insats:
+    """The row of a case for a step. The role is checked before anything is said of the case."""
+    krav_arenderatt(e)
+    return hamta_insats(e, nyckel)
+
+
 def fakta(e: Arbetsenhet, insats: Insats) -> Insatsfakta:
     return fakta_for(e.session, [insats.id])[insats.id][0]
 
@@ -44,7 +50,6 @@ def lage_for(e: Arbetsenhet, insats: Insats) -> steg.Lage:
 
 def prova(e: Arbetsenhet, insats: Insats, kod: str, mal: str = "") -> steg.Lage:
     """The case, if it allows the step now. Raises Nekad with the reason."""
-    krav_arenderatt(e)
     x = lage_for(e, insats)
     if skal := steg.hinder(x, kod, mal):
         raise Nekad(skal, STEGNEJ.get(skal, "Steget kan inte tas nu."))

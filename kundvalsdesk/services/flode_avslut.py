@@ -11,7 +11,7 @@ from ..models import Forlangning
 from ..rules.steg import avslut_fel
 from ..texter.datum import datum_langt
 from .arbetsenhet import Arbetsenhet
-from .arendelage import hamta_insats, inte_fore, inte_i_framtiden, krav_text, prova, rimligt
+from .arendelage import inte_fore, inte_i_framtiden, krav_text, oppna_arende, prova, rimligt
 from .handling import handling, kontrollera_version, krav_roll
 from .typer import Andring
 
@@ -47,7 +47,7 @@ def avsluta(
     kommentar: str = "",
 ) -> Andring:
     """The karriärvägledare decides that the insats ends, with type, reason and last day (K 13, regelverk §5)."""
-    i = hamta_insats(e, insats)
+    i = oppna_arende(e, insats)
     mina: dict[str, object] = {
         "avslutstyp": avslutstyp,
         "avslutsorsak": avslutsorsak,
@@ -82,7 +82,7 @@ def utfarda_avbrottsdokument(e: Arbetsenhet, insats: str, sedd_version: int | No
     """Issues the avbrottsdokument of a decided end; the document itself is read by services.documents (K 13)."""
     from .documents import utfardande
 
-    i = hamta_insats(e, insats)
+    i = oppna_arende(e, insats)
     prova(e, i, "avbrottsdokument")
     with handling(e, "avbrottsdokument", "dokument", "insats") as h:
         h.insats(i)
@@ -90,9 +90,10 @@ def utfarda_avbrottsdokument(e: Arbetsenhet, insats: str, sedd_version: int | No
     return h.andring
 
 
-def begar_forlangning(e: Arbetsenhet, insats: str, datum: date, motivering: str) -> Andring:
+def begar_forlangning(e: Arbetsenhet, insats: str, sedd_version: int, datum: date, motivering: str) -> Andring:
     """The karriärvägledare asks for one more month, with the reason why the goal can be reached in it (K 11)."""
-    i = hamta_insats(e, insats)
+    i = oppna_arende(e, insats)
+    kontrollera_version(e, i, sedd_version, {})
     prova(e, i, "forlangning_begar")
     inte_i_framtiden(e, datum, "datum")
     inte_fore(datum, i.start, "startdatum", "datum")
@@ -112,7 +113,7 @@ def besluta_forlangning(
 ) -> Andring:
     """An arbetsledare other than the one who asked decides, before the end date (K 11)."""
     krav_roll(e.aktor, "arbetsledare")
-    i = hamta_insats(e, insats)
+    i = oppna_arende(e, insats)
     rad = forlangning_rad(e, i.id, begard)
     if rad is not None:
         kontrollera_version(e, rad, sedd_version, {"beslutad": datum, "beslut": beslut})

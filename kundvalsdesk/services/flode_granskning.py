@@ -19,7 +19,7 @@ from ..rules.kalender import manadens_forsta
 from ..rules.steg import sista_plan
 from ..texter.meningar import BEDOMNINGORD
 from .arbetsenhet import Arbetsenhet
-from .arendelage import fakta, hamta_insats, inte_fore, inte_i_framtiden, krav_text, prova
+from .arendelage import fakta, inte_fore, inte_i_framtiden, krav_text, oppna_arende, prova
 from .handling import handling, kontrollera_version
 from .typer import Andring
 
@@ -55,10 +55,10 @@ def rad_for(e: Arbetsenhet, i: Insats, kod: str, mal: str) -> Any | None:
 
 
 def _oppna(e: Arbetsenhet, insats: str, kod: str, mal: str, sedd_version: int, mina: dict[str, object]) -> Any:
-    i = hamta_insats(e, insats)
+    i = oppna_arende(e, insats)
     rad = rad_for(e, i, kod, mal)
-    if rad is not None and sedd_version:
-        kontrollera_version(e, rad, sedd_version, mina)
+    # Where there is no row yet, the insats itself is what the user saw.
+    kontrollera_version(e, i if rad is None else rad, sedd_version, mina)
     prova(e, i, kod, mal)
     return i, rad
 
@@ -96,9 +96,7 @@ def _ater(
     return h.andring
 
 
-def _igen(
-    e: Arbetsenhet, ratt: _Ratt, insats: str, mal: str, avser: str, sedd_version: int, datum: date
-) -> Andring:
+def _igen(e: Arbetsenhet, ratt: _Ratt, insats: str, mal: str, avser: str, sedd_version: int, datum: date) -> Andring:
     """In again after a return."""
     i, rad = _oppna(e, insats, f"{ratt.steg}_igen", mal, sedd_version, {ratt.igen: datum})
     inte_i_framtiden(e, datum, "datum")
@@ -135,9 +133,10 @@ def _godkann(
 # --- Genomförandeplan -------------------------------------------------------------------------------------------
 
 
-def plan_inkommen(e: Arbetsenhet, insats: str, datum: date) -> Andring:
+def plan_inkommen(e: Arbetsenhet, insats: str, sedd_version: int, datum: date) -> Andring:
     """The next version of the plan has come in (K 7.3, K 8.3). Every version is kept."""
-    i = hamta_insats(e, insats)
+    i = oppna_arende(e, insats)
+    kontrollera_version(e, i, sedd_version, {})
     prova(e, i, "plan_inkommen")
     inte_i_framtiden(e, datum, "datum")
     inte_fore(datum, i.uppdrag, "uppdraget", "datum")
@@ -240,14 +239,12 @@ def underlag_inkommet(e: Arbetsenhet, insats: str, manad: str, sedd_version: int
 # --- Slutrapport ------------------------------------------------------------------------------------------------
 
 
-def slutrapport_inkommen(e: Arbetsenhet, insats: str, datum: date) -> Andring:
+def slutrapport_inkommen(e: Arbetsenhet, insats: str, sedd_version: int, datum: date) -> Andring:
     """The final report has come in (K 12)."""
-    i = hamta_insats(e, insats)
-    prova(e, i, "slutrapport_inkommen")
+    i, rad = _oppna(e, insats, "slutrapport_inkommen", "", sedd_version, {"inkommen": datum})
     inte_i_framtiden(e, datum, "datum")
     inte_fore(datum, i.start, "startdatum", "datum")
     with handling(e, "slutrapport_inkommen", "slutrapport") as h:
-        rad = rad_for(e, i, "slutrapport", "")
         if rad is None:
             e.session.add(Slutrapport(insats_id=i.id, inkommen=datum))
         else:
@@ -277,7 +274,7 @@ def godkann_slutrapport(
     e: Arbetsenhet, insats: str, sedd_version: int, datum: date, nasta_steg: str = ""
 ) -> Andring:  # fmt: skip
     """Approved; a next step must stand in it where the kund is not self-supporting (K 12)."""
-    i = hamta_insats(e, insats)
+    i = oppna_arende(e, insats)
     text = nasta_steg.strip()
     rad = rad_for(e, i, "slutrapport", "")
     if nasta_steg_kravs(e, i):

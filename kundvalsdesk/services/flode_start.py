@@ -10,7 +10,7 @@ from ..fel import Nekad
 from ..models import Anordnare, Auktorisation, Kontakt
 from ..texter.meningar import KONTAKTORD
 from .arbetsenhet import Arbetsenhet
-from .arendelage import hamta_insats, inte_fore, inte_i_framtiden, krav_text, prova, rimligt
+from .arendelage import inte_fore, inte_i_framtiden, krav_text, oppna_arende, prova, rimligt
 from .handling import handling, kontrollera_version
 from .typer import Andring
 
@@ -32,11 +32,9 @@ def auktoriserade(e: Arbetsenhet, kod: str, dag: date) -> list[Anordnare]:
     return list(rader)
 
 
-def valj_anordnare(
-    e: Arbetsenhet, insats: str, sedd_version: int, anordnare: str, forvald: bool = False
-) -> Andring:
+def valj_anordnare(e: Arbetsenhet, insats: str, sedd_version: int, anordnare: str, forvald: bool = False) -> Andring:
     """The kund chooses an anordnare that is authorised that day, or takes the förvalsanordnare (K 5.4)."""
-    i = hamta_insats(e, insats)
+    i = oppna_arende(e, insats)
     kontrollera_version(e, i, sedd_version, {})
     prova(e, i, "valj_anordnare")
     vald = next((a for a in auktoriserade(e, i.kod, e.idag) if a.namn == anordnare), None)
@@ -51,7 +49,7 @@ def valj_anordnare(
 
 def aktualisera(e: Arbetsenhet, insats: str, sedd_version: int, datum: date) -> Andring:
     """The case is queued at the anordnare (K 6.1)."""
-    i = hamta_insats(e, insats)
+    i = oppna_arende(e, insats)
     kontrollera_version(e, i, sedd_version, {"aktualiserad": datum})
     prova(e, i, "aktualisera")
     inte_i_framtiden(e, datum, "datum")
@@ -67,7 +65,7 @@ def aktualisera(e: Arbetsenhet, insats: str, sedd_version: int, datum: date) -> 
 
 def bemanna(e: Arbetsenhet, insats: str, sedd_version: int, datum: date, jobbexpert: str = "") -> Andring:
     """The anordnare has named who takes the case (K 6.2); recorded by the karriärvägledare."""
-    i = hamta_insats(e, insats)
+    i = oppna_arende(e, insats)
     kontrollera_version(e, i, sedd_version, {"bemannad": datum, "jobbexpert": jobbexpert or None})
     prova(e, i, "bemanna")
     inte_i_framtiden(e, datum, "datum")
@@ -90,7 +88,7 @@ def lagg_in_uppdrag(
     beskrivning: str = "",
 ) -> Andring:
     """The assignment, with start date and omfattning; deltid needs a reason (K 6.3, K 6.4)."""
-    i = hamta_insats(e, insats)
+    i = oppna_arende(e, insats)
     kontrollera_version(e, i, sedd_version, {"uppdrag": datum, "start": start, "omfattning": omfattning})
     prova(e, i, "uppdrag")
     inte_i_framtiden(e, datum, "datum")
@@ -108,9 +106,10 @@ def lagg_in_uppdrag(
     return h.andring
 
 
-def registrera_kontakt(e: Arbetsenhet, insats: str, typ: str, datum: date) -> Andring:
+def registrera_kontakt(e: Arbetsenhet, insats: str, sedd_version: int, typ: str, datum: date) -> Andring:
     """A meeting or contact that has been held (K 7.1, K 7.2, K 7.5)."""
-    i = hamta_insats(e, insats)
+    i = oppna_arende(e, insats)
+    kontrollera_version(e, i, sedd_version, {})
     prova(e, i, "kontakt")
     if typ not in KONTAKTORD:
         raise Nekad("typ", "Välj vad för slags möte eller kontakt det var.", "typ")
@@ -124,4 +123,3 @@ def registrera_kontakt(e: Arbetsenhet, insats: str, typ: str, datum: date) -> An
         e.session.add(Kontakt(insats_id=i.id, datum=datum, typ=typ))
         h.insats(i)
     return h.andring
-

@@ -269,7 +269,6 @@ def _sedd_version(e: Arbetsenhet, i: Insats, steg: Steg) -> int:
         rad = e.session.scalar(select(Incident).where(Incident.insats_id == i.id, Incident.nyckel == steg.mal))
     elif steg.kod.startswith(("plan_", "rapport_", "slutrapport_")) or steg.kod == "underlag":
         rad = rad_for(e, i, steg.kod, steg.mal)
-        return rad.version if rad is not None else 0
     else:
         rad = i
     return rad.version if rad is not None else i.version

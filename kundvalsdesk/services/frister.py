@@ -52,8 +52,8 @@ def _returer(forsta: date | None, igen: date | None, senare: Iterable[F.Retur]) 
 
 
 _INSATS = (
-    Insats.id, Insats.nyckel, Insats.kod, Insats.beslut, Insats.aktualiserad, Insats.bemannad, Insats.uppdrag, Insats.start,
-    Insats.slut, Insats.sista_dag, Insats.avslutsbeslut, Insats.avslutstyp, Insats.avslutsorsak,
+    Insats.id, Insats.nyckel, Insats.kod, Insats.beslut, Insats.aktualiserad, Insats.bemannad, Insats.uppdrag,
+    Insats.start, Insats.slut, Insats.sista_dag, Insats.avslutsbeslut, Insats.avslutstyp, Insats.avslutsorsak,
     Insats.avbrottsdokument, Insats.bevakas_fran, Insats.historik, Insats.kund_id, Insats.anordnare_id,
     Insats.kundansvarig_id, Insats.kundval, Insats.skydd,
 )  # fmt: skip

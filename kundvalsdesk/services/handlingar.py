@@ -72,8 +72,8 @@ HANDLINGAR: dict[str, Utforare] = {
         e, i, v, x.datum("datum"), x.datum("start"), x.heltal("omfattning"), x.text("deltid_skal"),
         x.text("beskrivning"),
     ),
-    "kontakt": lambda e, i, m, v, x: _s.registrera_kontakt(e, i, x.text("typ"), x.datum("datum")),
-    "plan_inkommen": lambda e, i, m, v, x: _g.plan_inkommen(e, i, x.datum("datum")),
+    "kontakt": lambda e, i, m, v, x: _s.registrera_kontakt(e, i, v, x.text("typ"), x.datum("datum")),
+    "plan_inkommen": lambda e, i, m, v, x: _g.plan_inkommen(e, i, v, x.datum("datum")),
     "plan_aterremiss": lambda e, i, m, v, x: _g.aterremittera_plan(e, i, m, v, x.datum("datum"), x.text("skal")),
     "plan_igen": lambda e, i, m, v, x: _g.plan_igen(e, i, m, v, x.datum("datum")),
     "plan_godkann": lambda e, i, m, v, x: _g.godkann_plan(e, i, m, v, x.datum("datum")),
@@ -90,7 +90,7 @@ HANDLINGAR: dict[str, Utforare] = {
         x.janej("orsak_dold"), x.text("kommentar"),
     ),
     "avbrottsdokument": lambda e, i, m, v, x: _a.utfarda_avbrottsdokument(e, i, v),
-    "slutrapport_inkommen": lambda e, i, m, v, x: _g.slutrapport_inkommen(e, i, x.datum("datum")),
+    "slutrapport_inkommen": lambda e, i, m, v, x: _g.slutrapport_inkommen(e, i, v, x.datum("datum")),
     "slutrapport_aterremiss": lambda e, i, m, v, x: _g.aterremittera_slutrapport(
         e, i, v, x.datum("datum"), x.text("skal")
     ),
@@ -98,7 +98,7 @@ HANDLINGAR: dict[str, Utforare] = {
     "slutrapport_godkann": lambda e, i, m, v, x: _g.godkann_slutrapport(
         e, i, v, x.datum("datum"), x.text("nasta_steg")
     ),
-    "forlangning_begar": lambda e, i, m, v, x: _a.begar_forlangning(e, i, x.datum("datum"), x.text("motivering")),
+    "forlangning_begar": lambda e, i, m, v, x: _a.begar_forlangning(e, i, v, x.datum("datum"), x.text("motivering")),
     "forlangning_besluta": lambda e, i, m, v, x: _a.besluta_forlangning(
         e, i, m, v, x.datum("datum"), x.text("beslut"), x.text("skal")
     ),

@@ -237,12 +237,16 @@ def _rang(e: Arbetsenhet, tabell: Any, kolumn: Any) -> Any:
     return case({id_: n for n, (id_, _) in enumerate(rader)}, value=kolumn, else_=len(rader))
 
 
+def _namnlista(e: Arbetsenhet, tabell: Any) -> dict[int, str]:
+    return {r.id: r.namn for r in e.session.execute(select(tabell.id, tabell.namn))}
+
+
 def _rader(e: Arbetsenhet, ids: list[int]) -> list[KoRad]:
     """The rows of some ids, in their order."""
     if not ids:
         return []
-    namn = {i: n for i, n in e.session.execute(select(Anordnare.id, Anordnare.namn))}
-    ansvariga = {i: n for i, n in e.session.execute(select(Handlaggare.id, Handlaggare.namn))}
+    namn = _namnlista(e, Anordnare)
+    ansvariga = _namnlista(e, Handlaggare)
     fynd = {
         r.id: r
         for r in e.session.execute(

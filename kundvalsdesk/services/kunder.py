@@ -113,8 +113,7 @@ def besluta(
     """The decision to grant an insats (K 5.3). An insats beside a running one needs an assessment (K 8.4)."""
     krav_arenderatt(e)
     k = hamta_kund(e, kund)
-    if sedd_version:
-        kontrollera_version(e, k, sedd_version, {})
+    kontrollera_version(e, k, sedd_version, {})
     regel = e.regelverk.insats(kod, datum)
     if regel is None or regel.endast_historik:
         raise Nekad("kod", "Välj vilken insats beslutet gäller.", "kod")

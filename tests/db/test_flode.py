@@ -161,7 +161,7 @@ NEKADE = [
     ("2024-06-03", "plan_inkommen", "", {"datum": ""}, "saknas"),
     ("2024-06-03", "plan_inkommen", "", {"datum": "0001-01-01"}, "datum"),
     ("2024-06-03", "avbrottsdokument", "", {}, "inget_avslut"),
-    ("2024-06-03", "slutrapport_godkann", "", {"datum": "2024-06-03", "nasta_steg": "Ny insats"}, "slutrapport_saknas"),
+    ("2024-06-03", "slutrapport_godkann", "", {"datum": "2024-06-03", "nasta_steg": "Ny"}, "slutrapport_saknas"),
     ("2024-06-03", "kontakt", "", {"datum": "2024-06-03", "typ": "lunch"}, "typ"),
     ("2024-06-03", "forlangning_begar", "", {"datum": "2024-06-03", "motivering": "  "}, "saknas"),
     ("2024-06-03", "trolla", "", {}, "okant_steg"),
@@ -300,3 +300,21 @@ def test_a_new_kund_gets_identity_apart_from_the_case(v: Varld) -> None:
             v.gor("2024-05-02", "registrera_kund", **{"fornamn": "A", "efternamn": "B", "malgrupp": "kaa"} | varden)
         assert fel.value.falt == falt
         assert "9806" not in fel.value.mening
+
+
+def test_a_step_on_a_case_that_was_ended_meanwhile_is_a_conflict(v: Varld) -> None:
+    insats = _till_start(v)
+    with v.enhet("2024-05-21") as e:
+        sedd = {s.kod: s.sedd_version for s in arende.hamta(e, insats).nasta if s.tillaten}
+    v.gor("2024-05-21", "avsluta", insats, som="boek", avslutstyp="avbruten", avslutsorsak="flytt",
+          sista_dag="2024-05-24", beslut="2024-05-21")  # fmt: skip
+    for steg, varden in {
+        "plan_inkommen": {},
+        "kontakt": {"typ": "uppstartsmote"},
+        "forlangning_begar": {"motivering": "Nära målet."},
+        "slutrapport_inkommen": {},
+    }.items():
+        with pytest.raises(Konflikt) as fel:
+            v.gor("2024-05-21", steg, insats, version=sedd[steg], datum="2024-05-21", **varden)
+        assert fel.value.vem == "Bo Ek"
+        assert "Sista dag" in {s.falt for s in fel.value.skillnader}

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from kundvalsdesk.models import Frist, Insats
+from kundvalsdesk.models import Frist, Insats, Kund
 from kundvalsdesk.models.motor import Databas
 from kundvalsdesk.rules.frister import frister
 from kundvalsdesk.rules.regelverk import Regelverkssamling
@@ -95,7 +95,8 @@ class Varld:
         from kundvalsdesk.services import arende
 
         if not insats:
-            return 0
+            kund = e.session.scalars(select(Kund.version).where(Kund.nyckel == mal)).one_or_none()
+            return kund or 0
         for s in arende.hamta(e, insats).nasta:
             if (s.kod, s.mal) == (kod, mal) and s.tillaten:
                 return s.sedd_version
