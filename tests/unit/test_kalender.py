@@ -64,7 +64,7 @@ def helgdagar(ar: int) -> dict[date, str]:
         date(ar, 5, 1): "Första maj",
         pask + 39 * DAG: "Kristi himmelsfärdsdag",
         pask + 49 * DAG: "Pingstdagen",
-        date(ar, 6, 6): "Sveriges nationaldag",
+        date(ar, 6, 6): "Nationaldagen",
         midsommar - DAG: "Midsommarafton",
         midsommar: "Midsommardagen",
         _lordag(date(ar, 10, 31)): "Alla helgons dag",
