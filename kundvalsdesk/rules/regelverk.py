@@ -67,7 +67,10 @@ class Regelverksfel(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Insatsregel:
-    """What the routines say of one insats (K 2). `max_manader` None: known for statistics only."""
+    """What the routines say of one insats (K 2). `max_manader` None: known for statistics only.
+
+    `malgrupper`: the only target groups it is for (empty: any); `ej_malgrupper`: those it is not for.
+    """
 
     kod: str
     kundval: str
@@ -77,6 +80,8 @@ class Insatsregel:
     mal: str = ""
     mal_nas_av: tuple[str, ...] = ()
     uppfoljning_manader: int = 3
+    malgrupper: tuple[str, ...] = ()
+    ej_malgrupper: tuple[str, ...] = ()
     endast_historik: bool = False
 
 
@@ -229,7 +234,7 @@ class _Lasare:
             raise self.fel(nyckel, "är en okänd nyckel")
 
 
-def _insats(kod: str, las: _Lasare) -> Insatsregel:
+def _insats(kod: str, las: _Lasare, malgrupper: Iterable[str]) -> Insatsregel:
     historik = las.janej("endast_historik")
     r = Insatsregel(
         kod=kod,
@@ -240,6 +245,8 @@ def _insats(kod: str, las: _Lasare) -> Insatsregel:
         mal=las.text("mal", kravs=not historik),
         mal_nas_av=las.texter("mal_nas_av", KATEGORIER),
         uppfoljning_manader=las.tal("uppfoljning_manader", kravs=not historik) or 3,
+        malgrupper=las.texter("malgrupper", malgrupper),
+        ej_malgrupper=las.texter("ej_malgrupper", malgrupper),
         endast_historik=historik,
     )
     las.slut()
@@ -328,11 +335,11 @@ def tolka_regelverk(fil: str, data: object) -> Regelverk:
     for k, v in tolkningar.items():
         if not isinstance(v, str):
             raise las.fel(f"tolkningar.{k}", "ska vara text")
-    insatser = {k: _insats(k, t) for k, t in las.tabeller("insatser").items()}
+    malgrupper = {k: _malgrupp(k, t, tolkningar) for k, t in las.tabeller("malgrupper").items()}
+    insatser = {k: _insats(k, t, malgrupper) for k, t in las.tabeller("insatser").items()}
     if not insatser:
         raise las.fel("insatser", "saknas")
     frister = {k: _frist(k, t, tolkningar) for k, t in las.tabeller("frister").items()}
-    malgrupper = {k: _malgrupp(k, t, tolkningar) for k, t in las.tabeller("malgrupper").items()}
     orsaker = {k: _orsak(k, t, tolkningar) for k, t in las.tabeller("avslutsorsaker").items()}
     typer = las._ta("avslutstyper", dict, "en tabell", False) or {}
     for k, v in typer.items():

@@ -63,7 +63,8 @@ HANDLINGAR: dict[str, Utforare] = {
         x.text("personnummer").strip(), x.text("skydd"), x.janej("ekonomiskt_bistand"), x.text("kundansvarig"),
     ),
     "besluta": lambda e, i, m, v, x: kunder.besluta(
-        e, m, v, x.text("kod"), x.datum("datum"), x.text("motivering"), x.text("parallell_bedomning")
+        e, m, v, x.text("kod"), x.datum("datum"), x.text("motivering"), x.text("parallell_bedomning"),
+        x.text("kriterium_uppfyllt") != "nej",
     ),
     "valj_anordnare": lambda e, i, m, v, x: _s.valj_anordnare(e, i, v, x.text("anordnare"), x.janej("forvald")),
     "aktualisera": lambda e, i, m, v, x: _s.aktualisera(e, i, v, x.datum("datum")),

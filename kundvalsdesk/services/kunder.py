@@ -11,10 +11,11 @@ from sqlalchemy import func, select
 from ..fel import Nekad
 from ..models import Handlaggare, Insats, Kund, Kundidentitet
 from ..rules.kalender import manad
+from ..rules.kriterier import Avvikelse, alder_avvikelse, malgrupp_avvikelse
 from ..rules.regelverk import Insatsregel
 from ..rules.sortering import kundens_soktext, kundens_sortnyckel, sokform
 from ..texter.datum import antal, uppraknat
-from ..texter.meningar import SKYDDORD, insats_ord
+from ..texter.meningar import SKYDDORD, avvikelse_ord, insats_ord
 from .arbetsenhet import Arbetsenhet
 from .arendelage import inte_i_framtiden, krav_arenderatt, krav_text
 from .handling import handling, kontrollera_version
@@ -109,8 +110,13 @@ def besluta(
     datum: date,
     motivering: str = "",
     parallell_bedomning: str = "",
+    kriterium_uppfyllt: bool = True,
 ) -> Andring:
-    """The decision to grant an insats (K 5.3). An insats beside a running one needs an assessment (K 8.4)."""
+    """The decision to grant an insats (K 5.3).
+
+    A criterion, an age or a target group that does not fit needs a motivation (regelverk §2), and an insats beside
+    a running one an assessment (K 8.4).
+    """
     krav_arenderatt(e)
     k = hamta_kund(e, kund)
     kontrollera_version(e, k, sedd_version, {})
@@ -120,7 +126,7 @@ def besluta(
     inte_i_framtiden(e, datum, "datum")
     if pagaende(e, k.id):
         parallell_bedomning = krav_text(parallell_bedomning, "Bedömning av parallella insatser", "parallell_bedomning")
-    if malgrupp_varning(e, k, datum):
+    if not kriterium_uppfyllt or any(a.motivering for a, _ in avvikelser(e, k, regel, datum)):
         motivering = krav_text(motivering, "Motivering", "motivering")
     with handling(e, "besluta", "insats", "kund") as h:
         i = Insats(
@@ -157,22 +163,14 @@ def pagaende(e: Arbetsenhet, kund_id: int) -> list[str]:
     )
 
 
-def malgrupp_varning(e: Arbetsenhet, kund: Kund, dag: date) -> str:
-    """Why the kund's age does not fit the målgrupp (K 1.2), "" if it does or is not known."""
+def avvikelser(e: Arbetsenhet, kund: Kund, regel: Insatsregel | None, dag: date) -> list[tuple[Avvikelse, str]]:
+    """What the kund's age and target group say against an insats (None: against any), with its sentence."""
     grupp = e.regelverk.malgrupper().get(kund.malgrupp or "")
     identitet = e.session.get(Kundidentitet, kund.id)
-    fodd = identitet.fodelsedatum if identitet else None
-    if grupp is None or fodd is None:
-        return ""
-    alder = dag.year - fodd.year - ((dag.month, dag.day) < (fodd.month, fodd.day))
-    for_ung = grupp.alder_fran is not None and alder < grupp.alder_fran
-    for_gammal = grupp.alder_till is not None and alder > grupp.alder_till
-    if not (for_ung or for_gammal):
-        return ""
-    return (
-        f"Målgruppen {grupp.namn} gäller {grupp.alder_fran}–{grupp.alder_till} år. Kunden är {alder} år. "
-        "Du kan gå vidare med en motivering."
-    )
+    fynd = [alder_avvikelse(grupp, identitet.fodelsedatum if identitet else None, dag)]
+    if regel is not None:
+        fynd.append(malgrupp_avvikelse(regel, kund.malgrupp))
+    return [(a, avvikelse_ord(a, grupp, regel.kod if regel else "")) for a in fynd if a is not None]
 
 
 def sok_kunder(e: Arbetsenhet, text: str, hogst: int = 30) -> list[tuple[str, str]]:
@@ -225,17 +223,18 @@ def formular_ny_insats(e: Arbetsenhet, kund: str) -> Stegval:
     krav_arenderatt(e)
     k = hamta_kund(e, kund)
     andra = pagaende(e, k.id)
-    varning = malgrupp_varning(e, k, e.idag)
+    varning = [(a, mening) for a, mening in avvikelser(e, k, None, e.idag)]
     koder = [r for r in e.regelverk.insatskoder().values() if not r.endast_historik]
     falt = [
         Falt("kod", "Insats", "val", val=tuple((r.kod, f"{insats_ord(r.kod)} – {r.namn}") for r in koder)),
         *(
-            Falt(f"kriterium_{r.kod}", "Kriterium", "upplysning", kravs=False, varde=_upplysning(r),
+            Falt(f"kriterium_{r.kod}", "Kriterium", "upplysning", kravs=False, varde=_upplysning(e, k, r),
                  visas_om=("kod", (r.kod,)))
             for r in koder
         ),
+        Falt("kriterium_uppfyllt", "Kriteriet är uppfyllt", "val", val=(("ja", "Ja"), ("nej", "Nej, se motiveringen"))),
         Falt("datum", "Beslutsdatum", "datum", varde=e.idag.isoformat()),
-        Falt("motivering", "Motivering", "stor_text", kravs=bool(varning),
+        Falt("motivering", "Motivering", "stor_text", kravs=any(a.motivering for a, _ in varning),
              hjalp="Skriv varför insatsen beviljas. Krävs om ett kriterium inte är uppfyllt."),
     ]  # fmt: skip
     if andra:
@@ -254,10 +253,12 @@ def formular_ny_insats(e: Arbetsenhet, kund: str) -> Stegval:
         mal=kund,
         sedd_version=k.version,
         falt=tuple(falt),
-        varning=(varning,) if varning else (),
+        varning=tuple(mening for _, mening in varning),
     )
 
 
-def _upplysning(r: Insatsregel) -> str:
-    """What the karriärvägledare checks before granting it: criterion, goal, longest time (K 2)."""
-    return f"{r.kriterium}. Mål: {r.mal[0].lower()}{r.mal[1:]}. Högst {antal(r.max_manader or 0, 'månad', 'månader')}."
+def _upplysning(e: Arbetsenhet, k: Kund, r: Insatsregel) -> str:
+    """What the karriärvägledare checks before granting it: criterion, goal, longest time (K 2), and what is against."""
+    ut = f"{r.kriterium}. Mål: {r.mal[0].lower()}{r.mal[1:]}. Högst {antal(r.max_manader or 0, 'månad', 'månader')}."
+    mot = [mening for a, mening in avvikelser(e, k, r, e.idag) if a.kod.startswith("malgrupp")]
+    return " ".join([ut, *mot])

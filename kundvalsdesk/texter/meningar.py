@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from ..rules.kriterier import Avvikelse
+from ..rules.regelverk import Malgrupp
+
 ROLLORD = {
     "karriarvagledare": "karriärvägledare",
     "arbetsledare": "arbetsledare",
@@ -99,3 +102,15 @@ def insats_ord(kod: str) -> str:
 
 def skydd_ord(skydd: str | None) -> str:
     return SKYDDORD.get(skydd or "", "")
+
+
+def avvikelse_ord(a: Avvikelse, grupp: Malgrupp | None, kod: str) -> str:
+    """What is not met, in one sentence. `kod` is that of the insats."""
+    if a.kod == "malgrupp_kravs":
+        return f"{insats_ord(kod)} är inte till för kundens målgrupp."
+    if a.kod == "malgrupp_utesluten":
+        namn = grupp.namn.lower() if grupp else "kundens målgrupp"
+        return f"{insats_ord(kod)} är inte till för målgruppen {namn}."
+    namn = grupp.namn if grupp else "Målgruppen"
+    fran, till = (grupp.alder_fran, grupp.alder_till) if grupp else (None, None)
+    return f"Målgruppen {namn[:1].lower()}{namn[1:]} gäller {fran}–{till} år. Kunden är {a.alder} år."

@@ -233,6 +233,14 @@ def test_a_parallel_insats_and_an_unfit_age_need_their_reasons(v: Varld) -> None
     with pytest.raises(Nekad) as fel:
         v.gor("2024-05-10", "besluta", mal="K0003", som="boek", kod="AMI1", datum="2024-05-10")
     assert fel.value.falt == "motivering"
+    with pytest.raises(Nekad) as fel:
+        v.gor("2024-05-10", "besluta", mal="K0002", kod="AMI1", datum="2024-05-10", kriterium_uppfyllt="nej")
+    assert fel.value.falt == "motivering"
+    with pytest.raises(Nekad) as fel:
+        v.gor("2024-05-10", "besluta", mal="K0002", kod="ISA1", datum="2024-05-10", kriterium_uppfyllt="ja")
+    assert fel.value.falt == "motivering"
+    v.gor("2024-05-10", "besluta", mal="K0002", kod="ISA1", datum="2024-05-10", kriterium_uppfyllt="ja",
+          motivering="Väntar på inskrivning.")  # fmt: skip
 
 
 def test_a_new_beslut_settles_the_slutdatum_of_the_other_insats(v: Varld) -> None:

@@ -12,8 +12,10 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from ...rules.kalender import manadens_forsta, nasta_manad, slutdatum
+from ...rules.kriterier import alder_avvikelse, malgrupp_avvikelse
 from ...rules.regelverk import Regelverkssamling
 from ...rules.steg import avslut_fel
+from ...texter.meningar import avvikelse_ord
 from . import tolkning
 
 
@@ -206,21 +208,12 @@ def _malgrupp(v: Varden, lage: Lage) -> Iterator[Anmarkning]:
     dag = v.get("beslut") or v.get("start")
     if kund is None or dag is None or v.get("historik"):
         return
-    if kund.malgrupp == "etablering" and v.get("kod") == "ISA2":
-        yield Anmarkning("kod", "ISA2 är för kunder utanför etableringsprogrammet (K 2).", False)
-    if kund.malgrupp not in (None, "etablering") and v.get("kod") == "ISA1":
-        yield Anmarkning("kod", "ISA1 är för kunder i etableringsprogrammet (K 2).", False)
+    regel = lage.regelverk.insats(v.get("kod") or "", dag)
     grupp = lage.regelverk.malgrupper().get(kund.malgrupp or "")
-    if grupp is None or kund.fodd is None or grupp.alder_fran is None or grupp.alder_till is None:
-        return
-    alder = dag.year - kund.fodd.year - ((dag.month, dag.day) < (kund.fodd.month, kund.fodd.day))
-    if not grupp.alder_fran <= alder <= grupp.alder_till:
-        yield Anmarkning(
-            "kund",
-            f"Kunden var {alder} år vid beslutet. {grupp.namn} är för åldern {grupp.alder_fran}–{grupp.alder_till} "
-            "år (K 1.2).",
-            False,
-        )
+    if regel is not None and (a := malgrupp_avvikelse(regel, kund.malgrupp)) is not None:
+        yield Anmarkning("kod", f"{avvikelse_ord(a, grupp, regel.kod)} (K 2)", False)
+    if (a := alder_avvikelse(grupp, kund.fodd, dag)) is not None:
+        yield Anmarkning("kund", f"{avvikelse_ord(a, grupp, '')} (K 1.2)", False)
 
 
 def parallella(lage: Lage) -> Iterator[tuple[int, Anmarkning]]:
