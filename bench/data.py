@@ -36,7 +36,8 @@ def rader(antal: int) -> dict[str, list[dict[str, str]]]:
     """Sheets with so many insatser, a kund each, with plan, reports, contacts and now and then an absence."""
     blad: dict[str, list[dict[str, str]]] = {
         "handlaggare": [
-            {"anvandare": f"kv{k:03d}", "namn": f"Person {k:03d}", "roll": "karriarvagledare"} for k in range(ANSVARIGA)
+            {"anvandare": f"kv{k:03d}", "namn": f"Person {k:03d}", "roll": "karriarvagledare"}
+            for k in range(ANSVARIGA)
         ],
         "anordnare": [{"anordnare": f"Anordnare {k:02d}", "kommunal": "nej"} for k in range(ANORDNARE)],
         "auktorisationer": [

@@ -7,6 +7,7 @@ the same values, on a plain sqlcipher3 connection with the same key, and a QTabl
 from __future__ import annotations
 
 import statistics
+import sys
 import time
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -156,9 +157,8 @@ def _mat_fonster(fil: Path, omgangar: int) -> _Fonstermatt:
     app = QApplication.instance() or program._gor_app(["bench"])
     minne = QSettings(str(fil.with_suffix(".ini")), QSettings.Format.IniFormat)
     dag: date = IDAG
-    fonster = program._gor_fonster(
-        app, minne, program.VanligDatabas(str(fil), "bench", lambda: dag), dag, demo=False
-    )  # type: ignore[arg-type]
+    fonster = program._gor_fonster(app, minne, program.VanligDatabas(str(fil), "bench", lambda: dag), dag, demo=False)  # type: ignore[arg-type]
+    sys.excepthook = sys.__excepthook__  # a fault here is to be seen, not shown in a dialog
     sagt: list[tuple[str, Any]] = []
 
     def hor(_: Any, __: Any, sats: str, varden: Any, *___: Any) -> None:

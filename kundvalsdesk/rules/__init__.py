@@ -1,1 +1,1 @@
-"""Pure rules: calendar, frister, trafikljus, allowed steps. Standard library and holidays only; no clock."""
+"""Pure rules: calendar, frister, trafikljus, allowed steps. Standard library only; no clock."""

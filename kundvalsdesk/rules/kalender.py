@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
 
-import holidays
+from .helgdagar import helgdagar
 
 FORSTA_AR = 1900
 SISTA_AR = 2100
@@ -21,15 +21,7 @@ SISTA_AR = 2100
 
 _DAG = timedelta(days=1)
 
-
-@cache
-def _helgdagar(ar: int) -> dict[date, str]:
-    """Swedish names of the days of a year that are public holidays, midsommarafton, julafton or nyårsafton.
-
-    `holidays` with the categories public and de_facto gives exactly this (regelverk §1). Sundays are left to the
-    weekday rule.
-    """
-    return dict(holidays.country_holidays("SE", years=[ar], categories=("public", "de_facto"), language="sv").items())
+_helgdagar = cache(helgdagar)
 
 
 def helgdag(d: date) -> str | None:
