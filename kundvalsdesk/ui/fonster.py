@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSettings, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut, Qt
@@ -12,13 +13,8 @@ from kundvalsdesk.fel import KundvalsdeskFel
 from kundvalsdesk.services.typer import Aktor, Andring, Raknare
 from kundvalsdesk.ui import tjanster
 from kundvalsdesk.ui.arbetare import Arbetare, Oppnad
-from kundvalsdesk.ui.arende_vy import ArendeVy
-from kundvalsdesk.ui.arenden_vy import ArendenVy
 from kundvalsdesk.ui.bitar import knapp, kolumn, meddelande, rad, tom
-from kundvalsdesk.ui.hjalp import Hjalpdialog
 from kundvalsdesk.ui.ko_vy import KoVy
-from kundvalsdesk.ui.kraschdialog import Kraschdialog
-from kundvalsdesk.ui.ny_insats import NyInsatsDialog
 from kundvalsdesk.ui.oppning import Databasval, Oppning
 from kundvalsdesk.ui.rail import RUM, Rail, Statusrad
 from kundvalsdesk.ui.sammanhang import Sammanhang
@@ -26,8 +22,14 @@ from kundvalsdesk.ui.start_vy import StartVy
 from kundvalsdesk.ui.tema import Tema
 from kundvalsdesk.ui.topprad import ROLLORD, Topprad
 
+if TYPE_CHECKING:  # imported where they are first shown: the queue comes first
+    from kundvalsdesk.ui.arende_vy import ArendeVy
+    from kundvalsdesk.ui.arenden_vy import ArendenVy
+    from kundvalsdesk.ui.kraschdialog import Kraschdialog
+
+    Listvy = KoVy | ArendenVy
+
 RUMSORD = dict(RUM)
-Listvy = KoVy | ArendenVy
 
 
 class Fonster(QWidget):
@@ -172,9 +174,16 @@ class Fonster(QWidget):
 
     # --- rooms ---------------------------------------------------------------------------------------------------
 
+    def _ny_listvy(self, rum: str) -> Listvy:
+        if rum != "arenden":
+            return KoVy(self.s, "gora" if rum == "ko" else "bevakas")
+        from kundvalsdesk.ui.arenden_vy import ArendenVy
+
+        return ArendenVy(self.s)
+
     def _vy(self, rum: str) -> Listvy:
         if rum not in self.vyer:
-            ny: Listvy = ArendenVy(self.s) if rum == "arenden" else KoVy(self.s, "gora" if rum == "ko" else "bevakas")
+            ny = self._ny_listvy(rum)
             ny.oppna_arende.connect(self.oppna_arende)
             ny.sok_rensat.connect(lambda: self.topp.satt_sok(""))
             ny.laddad.connect(self._laddad)
@@ -198,6 +207,8 @@ class Fonster(QWidget):
 
     def oppna_arende(self, insats: str, kod: str = "", avser: str = "") -> None:
         if self.arende is None:
+            from kundvalsdesk.ui.arende_vy import ArendeVy
+
             self.arende = ArendeVy(self.s)
             self.arende.tillbaka.connect(self._tillbaka)
             self.arende.andrad.connect(self._andrad)
@@ -260,6 +271,8 @@ class Fonster(QWidget):
     def ny_insats(self) -> None:
         if self.arbetare.aktor is None or (self.arende is not None and not self.arende.far_lamna()):
             return
+        from kundvalsdesk.ui.ny_insats import NyInsatsDialog
+
         dialog = NyInsatsDialog(self, self.s)
 
         def skapad(andring: Andring) -> None:
@@ -272,6 +285,8 @@ class Fonster(QWidget):
         dialog.open()
 
     def hjalp(self) -> None:
+        from kundvalsdesk.ui.hjalp import Hjalpdialog
+
         dialog = Hjalpdialog(self, self._tema)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
@@ -302,6 +317,8 @@ class Fonster(QWidget):
     def visa_krasch(self, fel: BaseException) -> None:
         if self._krasch is not None:  # one at a time: a bug in a repaint must not fill the screen
             return
+        from kundvalsdesk.ui.kraschdialog import Kraschdialog
+
         self._krasch = Kraschdialog(self, fel)
         self._krasch.finished.connect(self._krasch_stangd)
         self._krasch.open()
