@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import date
 
 from ..fel import Nekad
-from . import flode_avslut, flode_granskning, flode_handelser, flode_start, kunder
+from . import flode_avslut, flode_granskning, flode_handelser, flode_start, installningar, kunder
 from .arbetsenhet import Arbetsenhet
 from .arendelage import rimligt
 from .handling import redan_gjord
@@ -65,6 +65,9 @@ HANDLINGAR: dict[str, Utforare] = {
     "besluta": lambda e, i, m, v, x: kunder.besluta(
         e, m, v, x.text("kod"), x.datum("datum"), x.text("motivering"), x.text("parallell_bedomning"),
         x.text("kriterium_uppfyllt") != "nej",
+    ),
+    "organisation": lambda e, i, m, v, x: installningar.spara_organisation(
+        e, x.text("namn"), x.text("enhet"), x.text("kontakt")
     ),
     "valj_anordnare": lambda e, i, m, v, x: _s.valj_anordnare(e, i, v, x.text("anordnare"), x.janej("forvald")),
     "aktualisera": lambda e, i, m, v, x: _s.aktualisera(e, i, v, x.datum("datum")),

@@ -21,10 +21,8 @@ from ..texter.datum import datum_utan_ar, frist_ord
 from ..texter.forklaring import att_gora, forklara, kalla_ord
 from ..texter.meningar import insats_ord
 from .arbetsenhet import Arbetsenhet
-from .arende import anordnare_som
 from .arendelage import ARENDEROLLER, fakta, lage_for
 from .maskning import visningsnamn
-from .tidslinje import handelser
 from .typer import GRUPPER, KoDetalj, KoFilter, KoOversikt, KoRad, Raknare
 
 _KNAPP = {
@@ -89,6 +87,8 @@ def _ljus(e: Arbetsenhet, ljus: str) -> ColumnElement[bool]:
 
 def _sok(e: Arbetsenhet, text: str) -> list[ColumnElement[bool]]:
     """Each word must occur in kund, case number, insats or anordnare; protected persons by case number only."""
+    from .arende import anordnare_som  # and with it the forms: not for the first page of a queue
+
     ut = []
     for ord_ in text.split():
         o = sokform(ord_)
@@ -354,6 +354,8 @@ def detalj(e: Arbetsenhet, frist_id: int) -> KoDetalj | None:
 
 
 def _detaljfakta(e: Arbetsenhet, i: Insats, kort: KoRad) -> tuple[tuple[str, str], ...]:
+    from .tidslinje import handelser
+
     x = lage_for(e, i)
     senast = handelser(e, i, x)
     omfattning = "" if i.omfattning is None else "Heltid" if i.omfattning == 100 else f"{i.omfattning} %"

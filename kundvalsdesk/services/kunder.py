@@ -232,7 +232,8 @@ def formular_ny_insats(e: Arbetsenhet, kund: str) -> Stegval:
                  visas_om=("kod", (r.kod,)))
             for r in koder
         ),
-        Falt("kriterium_uppfyllt", "Kriteriet är uppfyllt", "val", val=(("ja", "Ja"), ("nej", "Nej, se motiveringen"))),
+        Falt("kriterium_uppfyllt", "Kriteriet är uppfyllt", "val",
+             val=(("ja", "Ja"), ("nej", "Nej, se motiveringen"))),
         Falt("datum", "Beslutsdatum", "datum", varde=e.idag.isoformat()),
         Falt("motivering", "Motivering", "stor_text", kravs=any(a.motivering for a, _ in varning),
              hjalp="Skriv varför insatsen beviljas. Krävs om ett kriterium inte är uppfyllt."),
@@ -258,7 +259,7 @@ def formular_ny_insats(e: Arbetsenhet, kund: str) -> Stegval:
 
 
 def _upplysning(e: Arbetsenhet, k: Kund, r: Insatsregel) -> str:
-    """What the karriärvägledare checks before granting it: criterion, goal, longest time (K 2), and what is against."""
+    """What the karriärvägledare checks before granting it (K 2): criterion, goal, longest time, what is against."""
     ut = f"{r.kriterium}. Mål: {r.mal[0].lower()}{r.mal[1:]}. Högst {antal(r.max_manader or 0, 'månad', 'månader')}."
     mot = [mening for a, mening in avvikelser(e, k, r, e.idag) if a.kod.startswith("malgrupp")]
     return " ".join([ut, *mot])

@@ -326,3 +326,21 @@ def test_a_step_on_a_case_that_was_ended_meanwhile_is_a_conflict(v: Varld) -> No
             v.gor("2024-05-21", steg, insats, version=sedd[steg], datum="2024-05-21", **varden)
         assert fel.value.vem == "Bo Ek"
         assert "Sista dag" in {s.falt for s in fel.value.skillnader}
+
+
+def test_the_sender_of_documents_is_set_by_a_systemspecialist(v: Varld) -> None:
+    from kundvalsdesk.services.installningar import organisation
+
+    nya = {"namn": "Ankeborgs kommun", "enhet": "Enheten", "kontakt": "post@exempel.se"}
+    with pytest.raises(Nekad) as fel:
+        v.gor("2024-05-02", "organisation", **nya)
+    assert fel.value.kod == "roll"
+    with pytest.raises(Nekad) as fel:
+        v.gor("2024-05-02", "organisation", som="syss", **{**nya, "namn": " "})
+    assert fel.value.falt == "namn"
+    v.gor("2024-05-02", "organisation", som="syss", **nya)
+    v.gor("2024-05-02", "organisation", som="syss", **{**nya, "enhet": "Andra enheten"})
+    with v.enhet("2024-05-02") as e:
+        assert organisation(e) == {**nya, "enhet": "Andra enheten"}
+        rader = e.session.execute(select(Logg.falt, Logg.gammalt, Logg.nytt).where(Logg.tabell == "installning")).all()
+    assert ("varde", "Enheten", "Andra enheten") in rader

@@ -6,19 +6,17 @@ No commit and no log here: services.handlingar wraps what changes anything, and 
 from __future__ import annotations
 
 import hashlib
-import tomllib
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
 from sqlalchemy import func, select
 
 from ...fel import Databasfel, Konflikt, Nekad
-from ...models import Anordnare, Dokument, Insats, Installning, Kund, Kundidentitet
-from ...resurser import resurs
+from ...models import Anordnare, Dokument, Insats, Kund, Kundidentitet
 from ...rules.frister import slut_nu
 from ..arbetsenhet import Arbetsenhet
 from ..frister import fakta_for
+from ..installningar import organisation
 from ..typer import Aktor
 from .avbrottsdokument import rita
 from .underlag import TYP, Avbrottsunderlag
@@ -45,20 +43,6 @@ class Utfardat:
     nummer: str
     ny: bool
     andrade: tuple[tuple[str, str, str], ...] = ()
-
-
-@cache
-def _forvald_organisation() -> dict[str, str]:
-    return {k: str(v) for k, v in tomllib.loads(resurs("organisation.toml").read_text(encoding="utf-8")).items()}
-
-
-def organisation(e: Arbetsenhet) -> dict[str, str]:
-    """namn, enhet and kontakt of the sender: as set by the unit, else as the program came."""
-    ut = dict(_forvald_organisation())
-    rader = e.session.execute(
-        select(Installning.nyckel, Installning.varde).where(Installning.nyckel.in_([f"organisation.{k}" for k in ut]))
-    )
-    return ut | {nyckel.removeprefix("organisation."): varde for nyckel, varde in rader}
 
 
 def kund_pa_dokument(e: Arbetsenhet, insats: Insats) -> str:
