@@ -174,20 +174,31 @@ def avvikelser(e: Arbetsenhet, kund: Kund, regel: Insatsregel | None, dag: date)
 
 
 def sok_kunder(e: Arbetsenhet, text: str, hogst: int = 30) -> list[tuple[str, str]]:
-    """(key, name to show) of the kunder that a text fits: words of the name, or the key.
+    """(key, what to show) of the kunder that a text fits: words of the name, the personnummer, or the key.
 
     Protected persons are found by their key only.
     """
     krav_arenderatt(e)
     k, n = Kund, Kundidentitet
-    q = select(k.nyckel, n.fornamn, n.efternamn, k.skydd).outerjoin(n, n.kund_id == k.id)
+    q = select(k.nyckel, n.fornamn, n.efternamn, n.fodelsedatum, k.skydd).outerjoin(n, n.kund_id == k.id)
     for ord_ in text.split():
-        q = q.where(
-            k.nyckel.icontains(ord_, autoescape=True)
-            | (k.skydd.is_(None) & n.soktext.contains(sokform(ord_), autoescape=True))
-        )
+        oppet = n.soktext.contains(sokform(ord_), autoescape=True)
+        siffror = ord_.replace("-", "").replace("+", "")
+        if siffror.isdecimal() and len(siffror) >= 6:
+            utan_tecken = func.replace(func.replace(n.personnummer, "-", ""), "+", "")
+            oppet = oppet | utan_tecken.contains(siffror, autoescape=True)
+        q = q.where(k.nyckel.icontains(ord_, autoescape=True) | (k.skydd.is_(None) & oppet))
     rader = e.session.execute(q.order_by(k.skydd.is_not(None), n.sortnyckel, k.nyckel).limit(hogst))
-    return [(r.nyckel, visningsnamn(r.fornamn, r.efternamn, r.skydd, f"Kund {r.nyckel}")) for r in rader]
+    return [(r.nyckel, _visas(r)) for r in rader]
+
+
+def _visas(r: Any) -> str:
+    """Name, year of birth and key: two people of the same name must be told apart."""
+    namn = visningsnamn(r.fornamn, r.efternamn, r.skydd, f"Kund {r.nyckel}")
+    if r.skydd or namn == f"Kund {r.nyckel}":
+        return namn
+    fodd = f" · född {r.fodelsedatum.year}" if r.fodelsedatum else ""
+    return f"{namn}{fodd} · {r.nyckel}"
 
 
 def formular_ny_kund(e: Arbetsenhet) -> Stegval:

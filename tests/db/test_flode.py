@@ -344,3 +344,17 @@ def test_the_sender_of_documents_is_set_by_a_systemspecialist(v: Varld) -> None:
         assert organisation(e) == {**nya, "enhet": "Andra enheten"}
         rader = e.session.execute(select(Logg.falt, Logg.gammalt, Logg.nytt).where(Logg.tabell == "installning")).all()
     assert ("varde", "Enheten", "Andra enheten") in rader
+
+
+def test_a_kund_is_found_by_name_number_and_key_and_a_protected_one_by_key_only(v: Varld) -> None:
+    from kundvalsdesk.services.kunder import sok_kunder
+
+    v.gor("2024-05-02", "registrera_kund", fornamn="Eva", efternamn="Ängström", malgrupp="bistand",
+          personnummer="19850709-9805", fodelsedatum="1985-07-09")  # fmt: skip
+    with v.enhet("2024-05-02") as e:
+        eva = [("K0004", "Ängström, Eva · född 1985 · K0004")]
+        for text in ("angstrom", "Eva Äng", "19850709-9805", "198507099805", "850709-9805", "k0004"):
+            assert sok_kunder(e, text) == eva, text
+        assert sok_kunder(e, "hemlig") == sok_kunder(e, "Person") == []
+        assert sok_kunder(e, "K0002") == [("K0002", "Kund K0002 · skyddad")]
+        assert [k for k, _ in sok_kunder(e, "")] == ["K0001", "K0004", "K0003", "K0002"]
