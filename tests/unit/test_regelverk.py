@@ -130,6 +130,13 @@ def _bort(*plats: Any) -> Callable[[Data], None]:
     return andra
 
 
+def _utan_malgrupper(d: Data) -> None:
+    del d["malgrupper"]
+    for i in d["insatser"].values():
+        i.pop("malgrupper", None)
+        i.pop("ej_malgrupper", None)
+
+
 NEKAS: list[tuple[Callable[[Data], None], str, str]] = [
     # unknown keys, at every level
     (_satt("extra", varde=1), "extra", "okänd nyckel"),
@@ -156,7 +163,7 @@ NEKAS: list[tuple[Callable[[Data], None], str, str]] = [
         "frister.uppdrag.arbetsdagar_efter_bemanning",
         "saknas",
     ),
-    (_bort("malgrupper"), "malgrupper", "saknas"),
+    (_utan_malgrupper, "malgrupper", "saknas"),
     (_bort("malgrupper", "kaa", "namn"), "malgrupper.kaa.namn", "saknas"),
     (_bort("avslutsorsaker"), "avslutsorsaker", "saknas"),
     (_bort("avslutsorsaker", "flytt", "kontroll"), "avslutsorsaker.flytt.kontroll", "saknas"),
@@ -180,6 +187,8 @@ NEKAS: list[tuple[Callable[[Data], None], str, str]] = [
     (_satt("insatser", "AMI2", "max_manader", varde=0), "insatser.AMI2.max_manader", "minst 1"),
     (_satt("insatser", "AMI2", "mal_nas_av", varde=["arbete"]), "insatser.AMI2.mal_nas_av", "okänt värde"),
     (_satt("insatser", "AMI2", "mal_nas_av", varde="avbrott"), "insatser.AMI2.mal_nas_av", "ska vara en lista"),
+    (_satt("insatser", "AMI2", "malgrupper", varde=["alla"]), "insatser.AMI2.malgrupper", "okänt värde: 'alla'"),
+    (_satt("insatser", "AMI2", "ej_malgrupper", varde=["alla"]), "insatser.AMI2.ej_malgrupper", "okänt värde"),
     (_satt("frister", "uppdrag", "ansvarig", varde="kv"), "frister.uppdrag.ansvarig", "ska vara något av KV"),
     (_satt("frister", "uppdrag", "slag", varde="annat"), "frister.uppdrag.slag", "ska vara något av"),
     (_satt("frister", "uppdrag", "arbetsdagar", varde=0), "frister.uppdrag.arbetsdagar", "minst 1"),
