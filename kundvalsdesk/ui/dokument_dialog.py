@@ -112,6 +112,11 @@ class DokumentDialog(QDialog):
             self._besked.addWidget(meddelande("fel", ("Dokumentet går inte att visa. Stäng och öppna det igen.",)))
 
     @property
+    def primar_visas(self) -> bool:
+        """Still a preview that can be issued."""
+        return self._forhand
+
+    @property
     def sidor(self) -> int:
         return self._dokument.pageCount()
 

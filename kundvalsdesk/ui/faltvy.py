@@ -106,6 +106,7 @@ class _Rullval(_Redigerare):
         super().__init__()
         self._lista = QComboBox()
         self._lista.setView(QListView())
+        self._lista.view().setAccessibleName(falt.rubrik)
         self._lista.setMaxVisibleItems(14)
         self._lista.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._lista.setMinimumContentsLength(12)

@@ -57,6 +57,7 @@ class Fonster(QWidget):
         self.vyer: dict[str, Listvy] = {}
         self.arende: ArendeVy | None = None
         self.rum = "ko"
+        self._vill_fokus = False
         self._krasch: Kraschdialog | None = None
         self.topp = Topprad(tema)
         self.rail = Rail(tema)
@@ -203,6 +204,8 @@ class Fonster(QWidget):
         self._yta.setCurrentWidget(vy)
         vy.sok(self.topp.sokfalt.text().strip())
         vy.uppdatera()
+        # A list that is still being fetched is hidden and cannot take the focus: it gets it when it is there.
+        self._vill_fokus = True
         vy.setFocus()
 
     def oppna_arende(self, insats: str, kod: str = "", avser: str = "") -> None:
@@ -246,6 +249,10 @@ class Fonster(QWidget):
 
     def _laddad(self) -> None:
         self.status.uppdaterad.setText(f"Uppdaterad {datetime.now():%H.%M}")
+        if self._vill_fokus and self._yta.currentWidget() is self.vyer.get(self.rum):
+            self._vill_fokus = False
+            if not self.topp.sokfalt.hasFocus():
+                self.vyer[self.rum].setFocus()
         self.klar.emit()
 
     # --- top bar ---------------------------------------------------------------------------------------------------
@@ -259,6 +266,7 @@ class Fonster(QWidget):
             if not ord_:
                 return
             self.visa_rum("arenden" if self.rum == "arenden" else self.rum)
+            self._vill_fokus = False
             self.topp.sokfalt.setFocus()
         if self.rum in self.vyer:
             self.vyer[self.rum].sok(ord_)

@@ -44,6 +44,7 @@ class Rullval(QComboBox):
         self.setProperty("roll", "chip")
         self.setAccessibleName(namn)
         self.setView(QListView())
+        self.view().setAccessibleName(namn)
         self.setMaxVisibleItems(16)
         self.satt_val(val)
         self.currentIndexChanged.connect(self._valt)

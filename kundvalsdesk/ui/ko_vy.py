@@ -158,13 +158,10 @@ class KoVy(QWidget):
             self.panel.tom()
             self.laddad.emit()
             return
-        hade_fokus = self._hog.currentIndex() != 0
         self._hog.setCurrentIndex(0)
         rad = self.modell.finn(self._minns) if self._minns is not None else None
         self._minns = None
         self.lista.valj_rad(rad if rad is not None else self._plats)
-        if hade_fokus and self.isVisible() and not self.window().focusWidget():
-            self.lista.setFocus()
         self.laddad.emit()
 
     def _visa_antal(self, svar: tuple[int, int, int, tuple[tuple[str, str], ...] | None]) -> None:

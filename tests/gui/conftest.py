@@ -1,0 +1,91 @@
+"""The window without a screen: theme, made-up services, and a window with a worker of its own for each test."""
+
+from __future__ import annotations
+
+import os
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
+
+from kundvalsdesk.ui.arbetare import Arbetare
+from kundvalsdesk.ui.fonster import Fonster
+from kundvalsdesk.ui.tema import Tema
+from gui.latsas import IDAG, Latsas
+
+
+@pytest.fixture(scope="session")
+def tema(qapp: QApplication) -> Tema:
+    return Tema(qapp, "ljus")
+
+
+@pytest.fixture
+def minne(tmp_path: Path) -> QSettings:
+    return QSettings(str(tmp_path / "minne.ini"), QSettings.Format.IniFormat)
+
+
+@pytest.fixture
+def latsas(monkeypatch: pytest.MonkeyPatch) -> Latsas:
+    tjanster = Latsas()
+    tjanster.ersatt(monkeypatch)
+    return tjanster
+
+
+@pytest.fixture
+def arbetare(qapp: QApplication) -> Iterator[Arbetare]:
+    a = Arbetare()
+    yield a
+    a.stang()
+
+
+Oppna = Callable[..., Fonster]
+
+
+@pytest.fixture
+def oppna_fonster(qtbot: Any, tema: Tema, minne: QSettings) -> Iterator[Oppna]:
+    """Opens a window on what stands in for app.py's choice of database, and waits for its first view."""
+    oppnade: list[Fonster] = []
+    buggar: list[BaseException] = []
+
+    def oppna(val: Any, idag: date = IDAG, *, demo: bool = True, storlek: tuple[int, int] = (1440, 860)) -> Fonster:
+        arbetare = Arbetare()
+        f = Fonster(tema, arbetare, minne, val, idag, demo=demo)
+        arbetare.bugg.connect(buggar.append)
+        qtbot.addWidget(f, before_close_func=_stang_formular)
+        f.resize(*storlek)
+        with qtbot.waitSignal(f.klar, timeout=60_000):
+            f.show()
+        f.activateWindow()
+        lugn(qtbot, f)
+        oppnade.append(f)
+        return f
+
+    yield oppna
+    for f in oppnade:
+        f.arbetare.stang()
+    assert not buggar, buggar
+
+
+def _stang_formular(f: Fonster) -> None:
+    """A window with something typed would ask before it closes."""
+    if f.arende is not None:
+        f.arende._stang_formular()
+
+
+def lugn(qtbot: Any, f: Fonster) -> None:
+    """Until the timers of the views have fired and the worker is done."""
+    for _ in range(2):
+        qtbot.wait(90)
+        qtbot.waitUntil(lambda: f.arbetare.ledig, timeout=20_000)
+
+
+@pytest.fixture
+def fonster(oppna_fonster: Oppna, latsas: Latsas) -> Fonster:
+    return oppna_fonster(latsas)

@@ -1,0 +1,411 @@
+"""The window on made-up services: keyboard from queue to saved, filters and counts, conflicts, names, no clipping."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+import pytest
+from gui.conftest import Oppna, lugn
+from gui.latsas import AKTOR, IDAG, Latsas
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QToolButton,
+    QWidget,
+)
+
+from kundvalsdesk.fel import Databasfel, Faltkonflikt, Konflikt, Nekad
+from kundvalsdesk.services.typer import Aktor
+from kundvalsdesk.ui import fraga as fragemodul
+from kundvalsdesk.ui.arende_vy import ArendeVy
+from kundvalsdesk.ui.fonster import Fonster
+from kundvalsdesk.ui.hjalp import Hjalpdialog
+from kundvalsdesk.ui.ko_vy import KoVy
+from kundvalsdesk.ui.kraschdialog import Kraschdialog
+from kundvalsdesk.ui.ny_insats import NyInsatsDialog
+from kundvalsdesk.ui.stegformular import Stegformular
+
+
+def ko(f: Fonster) -> KoVy:
+    vy = f.vyer["ko"]
+    assert isinstance(vy, KoVy)
+    return vy
+
+
+def arende(f: Fonster) -> ArendeVy:
+    assert f.arende is not None
+    return f.arende
+
+
+def formular(f: Fonster) -> Stegformular:
+    form = arende(f).formular
+    assert form is not None
+    return form
+
+
+def tryck(qtbot: Any, f: Fonster, tangent: Qt.Key, mod: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    """A key as a user presses it: to whatever has the focus."""
+    qtbot.keyClick(QApplication.focusWidget() or f, tangent, mod)
+    lugn(qtbot, f)
+
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+# --- the keyboard alone ------------------------------------------------------------------------------------------
+
+
+def test_from_queue_to_saved_by_keyboard(qtbot: Any, fonster: Fonster, latsas: Latsas) -> None:
+    assert ko(fonster).lista.hasFocus()
+    fore = ko(fonster).modell.totalt
+    tryck(qtbot, fonster, Qt.Key.Key_Down)
+    rad = ko(fonster).modell.hamta(ko(fonster).lista.vald_rad())
+    assert rad is not None
+    tryck(qtbot, fonster, Qt.Key.Key_Return)
+    # The form of the step that is due stands open, and its first field has the focus.
+    form = formular(fonster)
+    assert form.steg.kod == "granska_plan"
+    assert form.isAncestorOf(QApplication.focusWidget())
+    assert arende(fonster).huvud.primar is not None and not arende(fonster).huvud.primar.isVisible()
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
+    tryck(qtbot, fonster, Qt.Key.Key_Return, CTRL)
+    assert latsas.sparat == [
+        ("granska_plan", rad.insats, "1", 3, {"beslut": "godkand", "datum": IDAG.isoformat(), "anteckning": ""})
+    ]
+    assert arende(fonster).formular is None
+    besked = arende(fonster)._besked.itemAt(0).widget()
+    assert besked.accessibleName() == "Sparat: granska genomförandeplanen"
+    # The next step is the filled button, and it has the focus.
+    assert arende(fonster).huvud.primar is QApplication.focusWidget()
+    tryck(qtbot, fonster, Qt.Key.Key_Escape)
+    assert fonster.vyer["ko"].isVisible() and ko(fonster).lista.hasFocus()
+    assert ko(fonster).modell.totalt == fore - 1
+
+
+def test_search_by_keyboard(qtbot: Any, fonster: Fonster) -> None:
+    tryck(qtbot, fonster, Qt.Key.Key_K, CTRL)
+    assert fonster.topp.sokfalt.hasFocus()
+    qtbot.keyClicks(fonster.topp.sokfalt, "dragana")
+    qtbot.wait(250)
+    tryck(qtbot, fonster, Qt.Key.Key_Down)
+    assert ko(fonster).lista.hasFocus()
+    kunder = {ko(fonster).modell.hamta(r).kund for r in range(1, 3) if ko(fonster).modell.hamta(r)}  # type: ignore[union-attr]
+    assert kunder == {"Đorđević, Dragana"}
+    assert ko(fonster).modell.totalt == 2
+    tryck(qtbot, fonster, Qt.Key.Key_Escape)
+    assert ko(fonster).modell.totalt == 23 and fonster.topp.sokfalt.text() == ""
+
+
+def test_rooms_help_and_refresh_by_keyboard(qtbot: Any, fonster: Fonster, latsas: Latsas) -> None:
+    tryck(qtbot, fonster, Qt.Key.Key_3, CTRL)
+    print("FOKUS", QApplication.focusWidget(), fonster._vill_fokus, fonster.vyer["arenden"].lista.isVisible(), fonster.isActiveWindow())
+    assert fonster.vyer["arenden"].isVisible() and fonster.vyer["arenden"].lista.hasFocus()
+    tryck(qtbot, fonster, Qt.Key.Key_Return)
+    assert arende(fonster).isVisible() and arende(fonster).formular is None
+    tryck(qtbot, fonster, Qt.Key.Key_Escape)
+    assert fonster.vyer["arenden"].isVisible()
+    tryck(qtbot, fonster, Qt.Key.Key_1, CTRL)
+    latsas.mina = latsas.mina[:5]
+    tryck(qtbot, fonster, Qt.Key.Key_F5)
+    assert ko(fonster).modell.totalt == 5
+    tryck(qtbot, fonster, Qt.Key.Key_F1)
+    hjalp = fonster.findChild(Hjalpdialog)
+    assert hjalp is not None and hjalp.isVisible()
+    hjalp.accept()
+
+
+def test_new_insats_by_keyboard(qtbot: Any, fonster: Fonster, latsas: Latsas) -> None:
+    tryck(qtbot, fonster, Qt.Key.Key_N, CTRL)
+    dialog = fonster.findChild(NyInsatsDialog)
+    assert dialog is not None
+    qtbot.keyClicks(dialog.sokfalt, "rahimi")
+    qtbot.wait(250)
+    lugn(qtbot, fonster)
+    qtbot.keyClick(dialog.sokfalt, Qt.Key.Key_Return)
+    lugn(qtbot, fonster)
+    assert dialog.formular is not None and dialog.formular.steg.kod == "besluta"
+    dialog.formular.falt["kod"].satt("AMI2")
+    qtbot.keyClick(dialog.formular, Qt.Key.Key_Return, CTRL)
+    lugn(qtbot, fonster)
+    assert latsas.sparat == [("besluta", "", "K9", 0, {"kod": "AMI2"})]
+    assert arende(fonster).isVisible()
+
+
+# --- the queue -----------------------------------------------------------------------------------------------------
+
+
+def test_counts_equal_rows_whatever_the_filter(qtbot: Any, fonster: Fonster, latsas: Latsas) -> None:
+    vy, fr = ko(fonster), ko(fonster).filterrad
+    steg: list[Callable[[], object]] = [
+        fr.alla.click, fr.forsenat.click, lambda: fr.kundval.setCurrentIndex(2), fr.rensa.click,
+        lambda: fr.anordnare.setCurrentIndex(3), fr.mina.click, lambda: fr.ljus.setCurrentIndex(2),
+    ]  # fmt: skip
+    for gor in steg:
+        gor()
+        lugn(qtbot, fonster)
+        rader = latsas.urval(fr.filter)
+        assert vy.modell.totalt == len(rader)
+        assert vy.modell.rowCount() - len(vy.modell.grupprader) == len(rader)
+        mina = len(latsas.urval(replace(fr.filter, urval="mina", ljus=None)))
+        alla = len(latsas.urval(replace(fr.filter, urval="alla", ljus=None)))
+        forsenat = len(latsas.urval(replace(fr.filter, ljus="rod")))
+        for chip, antal in ((fr.mina, mina), (fr.alla, alla), (fr.forsenat, forsenat)):
+            assert chip.text().split()[-1] == str(antal)
+        assert vy.modell.columnCount() == (7 if fr.filter.urval == "alla" else 6)
+
+
+def test_sort_by_heading(qtbot: Any, fonster: Fonster) -> None:
+    vy = ko(fonster)
+    vy.lista.horizontalHeader().sectionClicked.emit(3)
+    lugn(qtbot, fonster)
+    assert vy.modell.grupprader == []
+    kunder = [r.kund for n in range(23) if (r := vy.modell.hamta(n))]
+    assert kunder == sorted(kunder)
+    vy.lista.horizontalHeader().sectionClicked.emit(3)
+    lugn(qtbot, fonster)
+    assert [r.kund for n in range(23) if (r := vy.modell.hamta(n))] == sorted(kunder, reverse=True)
+
+
+def test_empty_lists_say_what_to_do(qtbot: Any, oppna_fonster: Oppna, latsas: Latsas) -> None:
+    latsas.mina = []
+    f = oppna_fonster(latsas)
+    assert synlig_text(f, "Inget att göra just nu")
+    ko(f).sok("finnsinte")
+    lugn(qtbot, f)
+    assert synlig_text(f, "Inga rader med det här filtret")
+    assert not synlig_text(f, "Inget att göra just nu")
+
+
+def test_the_panel_explains_the_selected_row(qtbot: Any, fonster: Fonster) -> None:
+    qtbot.wait(150)
+    lugn(qtbot, fonster)
+    assert synlig_text(fonster, "Varför i dag?") and synlig_text(fonster, "Rutiner 2024, avsnitt 7.3")
+    knapp = ko(fonster).panel.knapp
+    assert knapp is not None
+    knapp.click()
+    lugn(qtbot, fonster)
+    assert arende(fonster).isVisible()
+
+
+def test_column_widths_are_remembered(qtbot: Any, oppna_fonster: Oppna, latsas: Latsas) -> None:
+    f = oppna_fonster(latsas)
+    ko(f).lista.setColumnWidth(3, 333)
+    g = oppna_fonster(latsas)
+    assert ko(g).lista.columnWidth(3) == 333
+
+
+# --- the form ------------------------------------------------------------------------------------------------------
+
+
+def oppna_formular(qtbot: Any, f: Fonster) -> Stegformular:
+    f.oppna_arende("2024-0131", "granska_plan", "1")
+    lugn(qtbot, f)
+    return formular(f)
+
+
+def test_missing_and_refused_fields_say_so_where_they_stand(qtbot: Any, fonster: Fonster, latsas: Latsas) -> None:
+    form = oppna_formular(qtbot, fonster)
+    form.forsok()
+    assert form.falt["beslut"].feltext == "Fyll i fältet." and latsas.sparat == []
+    form.falt["beslut"].satt("godkand")
+    latsas.vid_spara = Nekad("framtid", "Datumet ligger i framtiden.", "datum")
+    form.forsok()
+    lugn(qtbot, fonster)
+    assert form.falt["datum"].feltext == "Datumet ligger i framtiden."
+    assert form.falt["datum"].isAncestorOf(QApplication.focusWidget())
+    latsas.vid_spara = Databasfel("last", "Databasen är upptagen. Försök igen.")
+    form.forsok()
+    lugn(qtbot, fonster)
+    assert synlig_text(fonster, "Databasen är upptagen. Försök igen.")
+    form.forsok()
+    lugn(qtbot, fonster)
+    # All three tries were the same action, so that it is done once whatever happened to the answers.
+    assert len(latsas.sparat) == 1 and len(set(latsas.skriver)) == 1
+
+
+def test_fields_that_depend_on_another(qtbot: Any, fonster: Fonster) -> None:
+    form = oppna_formular(qtbot, fonster)
+    assert form.falt["skal"].isHidden()
+    form.falt["beslut"].satt("aterremiss")
+    assert not form.falt["skal"].isHidden() and "skal" in form.varden()
+    form.falt["beslut"].satt("godkand")
+    assert "skal" not in form.varden()
+
+
+def test_conflict_shows_what_differs_and_keeps_what_was_typed(qtbot: Any, fonster: Fonster, latsas: Latsas) -> None:
+    form = oppna_formular(qtbot, fonster)
+    form.falt["beslut"].satt("aterremiss")
+    form.falt["skal"].satt("Delmål saknas.")
+    latsas.vid_spara = Konflikt(
+        "Någon annan har sparat planen.", [Faltkonflikt("skal", "Delmål saknas.", "Mål saknas.")], "Bo Ek",
+        datetime(2024, 9, 16, 8, 41),
+    )  # fmt: skip
+    latsas.vy = replace(latsas.vy, nasta=tuple(replace(s, sedd_version=9) for s in latsas.vy.nasta))
+    form.forsok()
+    lugn(qtbot, fonster)
+    for ord_ in ("Bo Ek", "08.41", "Mål saknas.", "Nu sparat"):
+        assert synlig_text(fonster, ord_)
+    assert form.falt["skal"].varde() == "Delmål saknas."
+    form.forsok()
+    lugn(qtbot, fonster)
+    assert [(s[3], s[4]["skal"]) for s in latsas.sparat] == [(9, "Delmål saknas.")]
+
+
+def test_conflict_over_a_step_that_is_gone(qtbot: Any, fonster: Fonster, latsas: Latsas) -> None:
+    form = oppna_formular(qtbot, fonster)
+    form.falt["beslut"].satt("godkand")
+    form.falt["anteckning"].satt("Pratat med Moa.")
+    latsas.vid_spara = Konflikt("Någon annan har redan godkänt planen.", [], "Bo Ek", None)
+    latsas.vy = replace(latsas.vy, nasta=latsas.vy.nasta[1:])
+    form.forsok()
+    lugn(qtbot, fonster)
+    assert not form.sparknapp.isEnabled() and form.falt["anteckning"].varde() == "Pratat med Moa."
+    assert synlig_text(fonster, "Steget kan inte längre tas")
+
+
+def test_nothing_typed_is_lost_without_asking(
+    qtbot: Any, fonster: Fonster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    form = oppna_formular(qtbot, fonster)
+    fragor: list[str] = []
+
+    def svara(ja: bool) -> None:
+        monkeypatch.setattr(
+            fragemodul.Fragedialog, "exec", lambda self: (fragor.append(self.ja.text()), int(ja))[1]
+        )
+
+    svara(False)
+    form.falt["anteckning"].satt("halvskrivet")
+    form.stang()
+    fonster.visa_rum("bevakas")
+    assert not fonster.close()
+    assert arende(fonster).formular is form and len(fragor) == 3
+    assert fonster.rail.knappar["ko"].isChecked()
+    svara(True)
+    form.stang()
+    lugn(qtbot, fonster)
+    assert arende(fonster).formular is None
+
+
+def test_steps_not_allowed_now_are_listed_with_their_reason(qtbot: Any, fonster: Fonster) -> None:
+    fonster.oppna_arende("2024-0131")
+    lugn(qtbot, fonster)
+    poster = {a.text(): a.isEnabled() for a in arende(fonster).huvud.meny.actions() if a.text()}
+    assert poster == {
+        "Avsluta insatsen …": True,
+        "Godkänn slutrapporten: Slutrapporten har inte kommit in än.": False,
+    }
+
+
+def test_protected_persons_are_unmasked_only_by_an_action_that_writes(
+    qtbot: Any, fonster: Fonster, latsas: Latsas
+) -> None:
+    latsas.vy = replace(latsas.vy, skyddad=True, skydd_ord="Skyddad folkbokföring", far_avsloja=True, nasta=())
+    fonster.oppna_arende("2024-0131")
+    lugn(qtbot, fonster)
+    assert latsas.skriver == []
+    knapp = next(k for k in fonster.findChildren(QAbstractButton) if k.text() == "Visa skyddade uppgifter")
+    knapp.click()
+    lugn(qtbot, fonster)
+    assert len(latsas.skriver) == 1
+    assert arende(fonster).vy is not None and arende(fonster).vy.avslojad  # type: ignore[union-attr]
+    assert fonster.windowTitle() == "Kundvalsdesk"
+
+
+# --- errors, day, demo -----------------------------------------------------------------------------------------------
+
+
+def test_a_calm_error_is_shown_and_a_bug_opens_the_crash_dialog(
+    qtbot: Any, fonster: Fonster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fonster.visa_fel(Databasfel("bruten", "Förbindelsen med databasen bröts. Försök igen."))
+    lugn(qtbot, fonster)
+    assert synlig_text(fonster, "Förbindelsen med databasen bröts. Försök igen.")
+    fonster.visa_krasch(KeyError("Amina Öztürk"))
+    dialog = fonster.findChild(Kraschdialog)
+    assert dialog is not None
+    assert "KeyError" in dialog.detaljer.toPlainText() and "Amina" not in dialog.detaljer.toPlainText()
+    dialog.accept()
+
+
+def test_another_day_is_marked(fonster: Fonster) -> None:
+    assert fonster.topp.lagesmarke.text() == "Visar läget måndag 16 september 2024, vecka 38"
+    assert fonster.topp.lagesmarke.isVisible()
+
+
+def test_the_demo_lets_one_be_someone_else(qtbot: Any, fonster: Fonster) -> None:
+    assert fonster.topp.demo.text() == "Demo: Anna Lundin, karriärvägledare ▾"
+    fonster.byt_anvandare("bek")
+    lugn(qtbot, fonster)
+    assert "Bo Ek, arbetsledare" in fonster.status.vanster.text()
+    assert ko(fonster).isVisible()
+
+
+# --- everything can be named and read ------------------------------------------------------------------------------------
+
+
+def test_every_focusable_widget_has_an_accessible_name(qtbot: Any, fonster: Fonster) -> None:
+    fonster.visa_rum("arenden")
+    oppna_formular(qtbot, fonster)
+    fonster.ny_insats()
+    fonster.hjalp()
+    lugn(qtbot, fonster)
+    namnlosa = [
+        f"{type(w).__name__} i {type(w.parentWidget()).__name__}"
+        for w in fonster.findChildren(QWidget)
+        if w.focusPolicy() != Qt.FocusPolicy.NoFocus
+        and isinstance(w, QAbstractButton | QLineEdit | QPlainTextEdit | QComboBox | QAbstractItemView)
+        and not w.accessibleName()
+        and not (isinstance(w, QAbstractButton) and w.text())
+        and not isinstance(w.parentWidget(), QComboBox)
+        and "QComboBox" not in type(w.parentWidget()).__name__
+        and type(w).__name__ not in ("QHeaderView", "QTableCornerButton")
+    ]
+    assert namnlosa == []
+    for d in fonster.findChildren(NyInsatsDialog) + fonster.findChildren(Hjalpdialog):
+        d.done(0)
+
+
+def test_no_text_is_clipped(qtbot: Any, fonster: Fonster) -> None:
+    assert klippta(fonster) == []
+    fonster.visa_rum("arenden")
+    lugn(qtbot, fonster)
+    assert klippta(fonster) == []
+    form = oppna_formular(qtbot, fonster)
+    form.falt["beslut"].satt("aterremiss")
+    lugn(qtbot, fonster)
+    assert klippta(fonster) == []
+
+
+def klippta(f: Fonster) -> list[str]:
+    """Visible labels and buttons that have less room than their words need."""
+    ut = []
+    for w in f.findChildren(QLabel):
+        if w.isVisible() and w.text() and not w.wordWrap() and w.width() + 1 < w.sizeHint().width():
+            ut.append(w.text())
+        if w.isVisible() and w.text() and w.wordWrap() and w.height() + 1 < w.heightForWidth(w.width()):
+            ut.append(w.text())
+    for k in f.findChildren(QAbstractButton):
+        if k.isVisible() and k.text() and not isinstance(k, QToolButton) and k.width() + 1 < k.minimumSizeHint().width():
+            ut.append(k.text())
+    return ut
+
+
+def synlig_text(f: Fonster, ord_: str) -> bool:
+    return any(ord_ in e.text() for e in f.findChildren(QLabel) if e.isVisible())
+
+
+def test_owner_of_the_file_is_named_as_such(qtbot: Any, fonster: Fonster) -> None:
+    fonster._visa_aktor(Aktor("root", "root", frozenset({"karriarvagledare"}), agare=True))
+    assert "ägare av filen" in fonster.status.vanster.text()
+    fonster._visa_aktor(AKTOR)
+    assert fonster.status.vanster.text().endswith("Anna Lundin, karriärvägledare")
