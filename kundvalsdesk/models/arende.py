@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import Boolean, Date, DateTime, ForeignKey, Index, Integer, String, Text, UniqueConstraint
+from sqlalchemy import (
+    Boolean,
+    Connection,
+    Date,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    event,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from .bas import Bas
@@ -247,7 +260,7 @@ _SLUT = (Frist.vilande, Frist.forfaller, Frist.id, Frist.utlost, Frist.stangs, F
 
 def _ko_index(namn: str, *forst: object) -> Index:
     """An index that a page of the queue walks in order: equal columns first, then the order of the queue."""
-    return Index(namn, *forst, *_SLUT, sqlite_where=_OPPEN, postgresql_where=_OPPEN)  # type: ignore[arg-type]
+    return Index(namn, *forst, *_SLUT, sqlite_where=_OPPEN)  # type: ignore[arg-type]
 
 
 _ko_index("ix_frist_ko_mina", Frist.kundansvarig_id, Frist.bevakas)
@@ -257,3 +270,12 @@ _ko_index("ix_frist_ko_kundval", Frist.kundval, Frist.bevakas)
 _ko_index("ix_frist_ko_slag", Frist.slag, Frist.bevakas)
 _ko_index("ix_frist_ko_roll", Frist.ansvarig)
 Index("ix_frist_insats", Frist.insats_id, Frist.kod, Frist.avser)
+
+
+@event.listens_for(Frist.__table__, "before_create")
+def _samma_villkor(tabell: Table, anslutning: Connection, **_: object) -> None:
+    """The same condition on PostgreSQL, said only there: naming it above would load that dialect at every start."""
+    if anslutning.dialect.name == "postgresql":
+        for index in tabell.indexes:
+            if index.dialect_options["sqlite"]["where"] is not None:
+                index.dialect_options["postgresql"]["where"] = _OPPEN

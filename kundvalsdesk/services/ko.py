@@ -13,7 +13,6 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, case, false, func, or_, select
 
 from ..models import Anordnare, Frist, Handlaggare, Insats, Kundidentitet
-from ..rules.frister import frister
 from ..rules.regelverk import FRISTKODER
 from ..rules.sortering import sokform, sortnyckel
 from ..rules.trafikljus import antal_kvar, granser, oppet_ljus
@@ -21,7 +20,6 @@ from ..texter.datum import datum_utan_ar, frist_ord
 from ..texter.forklaring import att_gora, forklara, kalla_ord
 from ..texter.meningar import insats_ord
 from .arbetsenhet import Arbetsenhet
-from .arendelage import ARENDEROLLER, fakta, lage_for
 from .maskning import visningsnamn
 from .typer import GRUPPER, KoDetalj, KoFilter, KoOversikt, KoRad, Raknare
 
@@ -297,6 +295,8 @@ def raknare(e: Arbetsenhet) -> Raknare:
     def antal(f: KoFilter) -> int:
         return e.session.scalar(select(func.count()).select_from(Frist).where(*_villkor(e, f))) or 0
 
+    from .arendelage import ARENDEROLLER
+
     arenden = 0
     if e.aktor.har(*ARENDEROLLER):
         q = select(func.count()).where(
@@ -321,6 +321,9 @@ def anordnare(e: Arbetsenhet) -> list[tuple[str, str]]:
 
 def detalj(e: Arbetsenhet, frist_id: int) -> KoDetalj | None:
     """What the panel beside the queue says of a row; None if it is gone (done by somebody meanwhile)."""
+    from ..rules.frister import frister  # with all that a case needs: after the first page of the queue
+    from .arendelage import fakta
+
     rad = e.session.get(Frist, frist_id)
     if rad is None:
         return None
@@ -354,6 +357,7 @@ def detalj(e: Arbetsenhet, frist_id: int) -> KoDetalj | None:
 
 
 def _detaljfakta(e: Arbetsenhet, i: Insats, kort: KoRad) -> tuple[tuple[str, str], ...]:
+    from .arendelage import lage_for
     from .tidslinje import handelser
 
     x = lage_for(e, i)
