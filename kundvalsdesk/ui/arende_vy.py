@@ -43,7 +43,7 @@ class ArendeVy(QWidget):
         self.formular: Stegformular | None = None
         self.dialog: DokumentDialog | None = None
         self.huvud = ArendeHuvud(s.tema)
-        self.huvud.tillbaka.connect(self._ga_tillbaka)
+        self.huvud.tillbaka.connect(self.ga_tillbaka)
         self.huvud.steg_valt.connect(self.oppna_steg)
         self.huvud.avsloja.connect(self._avsloja)
         self.stegrad = Stegrad(s.tema)
@@ -321,14 +321,14 @@ class ArendeVy(QWidget):
             self.formular.stang()
         return self.formular is None or not self.formular.andrat
 
-    def _ga_tillbaka(self) -> None:
+    def ga_tillbaka(self) -> None:
         if self.far_lamna():
             self._stang_formular()
             self.tillbaka.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self._ga_tillbaka()
+            self.ga_tillbaka()
             event.accept()
         else:
             super().keyPressEvent(event)

@@ -348,12 +348,15 @@ class Fonster(QWidget):
         self.setMinimumSize(900, 560)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self._yta.currentWidget() is not self.arende and self.rum in self.vyer:
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+            return
+        event.accept()
+        if self.arende is not None and self._yta.currentWidget() is self.arende:
+            self.arende.ga_tillbaka()
+        elif self.rum in self.vyer:
             self.topp.satt_sok("")
             self.vyer[self.rum].rensa()
-            event.accept()
-        else:
-            super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.arende is not None and not self.arende.far_lamna():

@@ -32,11 +32,27 @@ from kundvalsdesk.ui.arbetare import Oppnad, Rapportera
 
 IDAG = date(2024, 9, 16)
 AKTOR = Aktor("alu", "Anna Lundin", frozenset({"karriarvagledare"}), 1)
-_NAMN = ("Öztürk, Amina", "Tekle, Yonas", "Ärende 2024-0057 · skyddad", "Kowalczyk, Elżbieta", "Nilsson, Linnéa",
-         "Haddad, Bashir", "Đorđević, Dragana", "Warsame, Hodan", "Berg, Viktor", "Rahimi, Leyla", "Popescu, Ivana")  # fmt: skip
+_NAMN = (
+    "Öztürk, Amina",
+    "Tekle, Yonas",
+    "Ärende 2024-0057 · skyddad",
+    "Kowalczyk, Elżbieta",
+    "Nilsson, Linnéa",
+    "Haddad, Bashir",
+    "Đorđević, Dragana",
+    "Warsame, Hodan",
+    "Berg, Viktor",
+    "Rahimi, Leyla",
+    "Popescu, Ivana",
+)
 _ANORDNARE = ("Kompass Arbete AB", "Språkbron", "Stegvis", "Arbetslinjen", "Nya Vägar", "Björkens Jobbcenter")
-_GORA = ("Godkänn månadsrapport, augusti", "Granska månadsrapport, augusti", "Skicka avbrottsdokument",
-         "Lägg in uppdraget", "Granska genomförandeplan")  # fmt: skip
+_GORA = (
+    "Godkänn månadsrapport, augusti",
+    "Granska månadsrapport, augusti",
+    "Skicka avbrottsdokument",
+    "Lägg in uppdraget",
+    "Granska genomförandeplan",
+)
 _KODER = ("AMI2", "ISA2", "FAI1", "AMI1", "ISA1")
 
 
@@ -56,10 +72,24 @@ def korader(antal: int, ansvarig: str = "Anna Lundin", forsta: int = 1) -> list[
             grupp, ljus, kvar, dag = "vilande", "vilande", 2, IDAG + timedelta(days=2)
         ut.append(
             KoRad(
-                forsta + n, f"2024-{n % 60:04d}", "granska_plan", "1", "KV", dag, ljus, kvar, grupp, _GORA[n % 5],
-                _NAMN[n % 11], n % 11 == 2, _KODER[n % 5], _ANORDNARE[n % 6], ansvarig, grupp == "vilande",
+                forsta + n,
+                f"2024-{n % 60:04d}",
+                "granska_plan",
+                "1",
+                "KV",
+                dag,
+                ljus,
+                kvar,
+                grupp,
+                _GORA[n % 5],
+                _NAMN[n % 11],
+                n % 11 == 2,
+                _KODER[n % 5],
+                _ANORDNARE[n % 6],
+                ansvarig,
+                grupp == "vilande",
             )
-        )  # fmt: skip
+        )
     return ut
 
 
@@ -74,40 +104,104 @@ def arende(insats: str = "2024-0131") -> Arendevy:
     )
     dag = date(2024, 9, 9)
     return Arendevy(
-        insats=insats, version=3, kund="Đorđević, Dragana", kundnyckel="K0131", skyddad=False, skydd_ord="",
-        avslojad=False, far_avsloja=False, insatskod="AMI2",
+        insats=insats,
+        version=3,
+        kund="Đorđević, Dragana",
+        kundnyckel="K0131",
+        skyddad=False,
+        skydd_ord="",
+        avslojad=False,
+        far_avsloja=False,
+        insatskod="AMI2",
         insatsnamn="Arbetsträning, arbetsmarknadskunskap och vägledning till arbete eller studier",
         anordnare="Björkens Jobbcenter",
         steg=(
-            Stegpunkt("Aktualiserad", "klart", date(2024, 8, 21)), Stegpunkt("Bemannad", "klart", date(2024, 8, 22)),
-            Stegpunkt("Uppdrag", "klart", date(2024, 8, 23)), Stegpunkt("Genomförandeplan", "nu"),
-            Stegpunkt("Månadsrapporter", "kvar"), Stegpunkt("Avslut", "kvar"),
+            Stegpunkt("Aktualiserad", "klart", date(2024, 8, 21)),
+            Stegpunkt("Bemannad", "klart", date(2024, 8, 22)),
+            Stegpunkt("Uppdrag", "klart", date(2024, 8, 23)),
+            Stegpunkt("Genomförandeplan", "nu"),
+            Stegpunkt("Månadsrapporter", "kvar"),
+            Stegpunkt("Avslut", "kvar"),
         ),
         nasta=(
-            Stegval("granska_plan", "Granska genomförandeplanen", "Spara beslutet", "1", 3, falt, viktig=True,
-                    fyller=(("granska_plan", "1"),), varning=("Planen saknar delmål för språk.",)),
+            Stegval(
+                "granska_plan",
+                "Granska genomförandeplanen",
+                "Spara beslutet",
+                "1",
+                3,
+                falt,
+                viktig=True,
+                fyller=(("granska_plan", "1"),),
+                varning=("Planen saknar delmål för språk.",),
+            ),
             Stegval("avsluta", "Avsluta insatsen", "Avsluta", "", 3, (Falt("dag", "Sista dag", "datum"),)),
-            Stegval("godkann_slutrapport", "Godkänn slutrapporten", "Godkänn", tillaten=False,
-                    skal="Slutrapporten har inte kommit in än."),
+            Stegval(
+                "godkann_slutrapport",
+                "Godkänn slutrapporten",
+                "Godkänn",
+                tillaten=False,
+                skal="Slutrapporten har inte kommit in än.",
+            ),
         ),
         frister=(
-            Fristrad("granska_plan", "1", "Granska genomförandeplan", "KV", "Anna Lundin", dag, IDAG, None, "gul", "i dag",
-                     ("Planen kom in måndag 9 september.", "Den ska granskas inom fem arbetsdagar."), "Rutiner 2024, 7.3"),
-            Fristrad("manadsrapport", "2024-09", "Klarmarkera månadsrapport, september", "ANO", "Anordnaren",
-                     date(2024, 10, 1), date(2024, 10, 7), None, "gron", "om 14 arbetsdagar", ("Den 7:e.",), "Rutiner 2024, 8"),
-            Fristrad("genomforandeplan", "1", "Skicka genomförandeplan", "ANO", "Anordnaren", date(2024, 8, 26), dag, dag,
-                     "klar", "klar i tid", ("14 dagar.",), "Rutiner 2024, 7.3"),
+            Fristrad(
+                "granska_plan",
+                "1",
+                "Granska genomförandeplan",
+                "KV",
+                "Anna Lundin",
+                dag,
+                IDAG,
+                None,
+                "gul",
+                "i dag",
+                ("Planen kom in måndag 9 september.", "Den ska granskas inom fem arbetsdagar."),
+                "Rutiner 2024, 7.3",
+            ),
+            Fristrad(
+                "manadsrapport",
+                "2024-09",
+                "Klarmarkera månadsrapport, september",
+                "ANO",
+                "Anordnaren",
+                date(2024, 10, 1),
+                date(2024, 10, 7),
+                None,
+                "gron",
+                "om 14 arbetsdagar",
+                ("Den 7:e.",),
+                "Rutiner 2024, 8",
+            ),
+            Fristrad(
+                "genomforandeplan",
+                "1",
+                "Skicka genomförandeplan",
+                "ANO",
+                "Anordnaren",
+                date(2024, 8, 26),
+                dag,
+                dag,
+                "klar",
+                "klar i tid",
+                ("14 dagar.",),
+                "Rutiner 2024, 7.3",
+            ),
         ),
         handelser=(
             Handelse(dag, "Genomförandeplan inkommen", "Version 1: tre mål, sju aktiviteter.", "Björkens Jobbcenter"),
             Handelse(date(2024, 8, 29), "Uppstartsmöte", "", "anteckning signerad"),
             Handelse(date(2024, 8, 26), "Start", "12 månader, till 25 augusti 2025"),
         ),
-        insatsfakta=(("Anordnare", "Björkens Jobbcenter"), ("Start–slut", "2024-08-26 – 2025-08-25"), ("Ärende", insats)),
+        insatsfakta=(
+            ("Anordnare", "Björkens Jobbcenter"),
+            ("Start–slut", "2024-08-26 – 2025-08-25"),
+            ("Ärende", insats),
+        ),
         kundfakta=(("Målgrupp", "Ekonomiskt bistånd"), ("Kundansvarig", "Anna Lundin")),
         aterstar=("Genomförandeplan", "12 månadsrapporter", "Slutrapport senast 24 augusti 2025"),
         dokument=(Dokumentrad(7, "AVB 2024-0131-1", "avbrottsdokument", IDAG, "Anna Lundin"),),
-    )  # fmt: skip
+    )
 
 
 @dataclass
@@ -155,13 +249,23 @@ class Latsas:
         if r is None:
             return None
         return KoDetalj(
-            frist_id, r.insats, r.att_gora, f"{r.kund} · {r.insatskod} · {r.anordnare}", r.ljus, "i dag",
-            "måndag 16 september", "Varför i dag?",
-            ("Planen kom in måndag 9 september. Den ska granskas och godkännas inom fem arbetsdagar, återremiss "
-             "inräknad: 10, 11, 12, 13 och 16 september.",), "Rutiner 2024, avsnitt 7.3",
-            (("Start", "26 augusti 2024"), ("Slut", "25 augusti 2025"), ("Kundansvarig", r.kundansvarig)), "Öppna planen",
+            frist_id,
+            r.insats,
+            r.att_gora,
+            f"{r.kund} · {r.insatskod} · {r.anordnare}",
+            r.ljus,
+            "i dag",
+            "måndag 16 september",
+            "Varför i dag?",
+            (
+                "Planen kom in måndag 9 september. Den ska granskas och godkännas inom fem arbetsdagar, återremiss "
+                "inräknad: 10, 11, 12, 13 och 16 september.",
+            ),
+            "Rutiner 2024, avsnitt 7.3",
+            (("Start", "26 augusti 2024"), ("Slut", "25 augusti 2025"), ("Kundansvarig", r.kundansvarig)),
+            "Öppna planen",
             ("Godkänn månadsrapport, senast 15 september",),
-        )  # fmt: skip
+        )
 
     def anordnare(self, e: Any) -> list[tuple[str, str]]:
         return [(a, a) for a in _ANORDNARE]
@@ -171,11 +275,21 @@ class Latsas:
 
     def lista(self, e: Any, sok: str = "", urval: str = "mina", pagaende: bool = True) -> list[ArendeRad]:
         rader = [
-            ArendeRad(f"2024-{n:04d}", _NAMN[n % 11], n % 11 == 2, _KODER[n % 5], _ANORDNARE[n % 6], date(2024, 8, 26),
-                      date(2025, 8, 25), "Väntar på genomförandeplan", "Anna Lundin", IDAG + timedelta(days=n),
-                      ("rod", "gul", "gron", "vilande")[n % 4])
+            ArendeRad(
+                f"2024-{n:04d}",
+                _NAMN[n % 11],
+                n % 11 == 2,
+                _KODER[n % 5],
+                _ANORDNARE[n % 6],
+                date(2024, 8, 26),
+                date(2025, 8, 25),
+                "Väntar på genomförandeplan",
+                "Anna Lundin",
+                IDAG + timedelta(days=n),
+                ("rod", "gul", "gron", "vilande")[n % 4],
+            )
             for n in range(61)
-        ]  # fmt: skip
+        ]
         return [r for r in rader if sok.lower() in r.kund.lower()]
 
     def utfor(self, e: Any, kod: str, insats: str, mal: str, sedd: int, varden: dict[str, str]) -> Andring:
@@ -212,12 +326,21 @@ class Latsas:
 
     def ersatt(self, monkeypatch: Any) -> None:
         for namn, ny in (
-            ("ko_oversikt", self.oversikt), ("ko_sida", self.sida), ("ko_raknare", self.raknare),
-            ("ko_detalj", self.detalj), ("ko_anordnare", self.anordnare), ("arende_hamta", self.hamta),
-            ("arende_lista", self.lista), ("utfor", self.utfor), ("formular_ny_kund", self.ny_kund),
-            ("formular_ny_insats", self.ny_insats), ("sok_kunder", self.sok_kunder), ("valbara", self.valbara),
-            ("forhandsgranska", self.forhandsgranska), ("las_dokument", self.las_dokument),
-        ):  # fmt: skip
+            ("ko_oversikt", self.oversikt),
+            ("ko_sida", self.sida),
+            ("ko_raknare", self.raknare),
+            ("ko_detalj", self.detalj),
+            ("ko_anordnare", self.anordnare),
+            ("arende_hamta", self.hamta),
+            ("arende_lista", self.lista),
+            ("utfor", self.utfor),
+            ("formular_ny_kund", self.ny_kund),
+            ("formular_ny_insats", self.ny_insats),
+            ("sok_kunder", self.sok_kunder),
+            ("valbara", self.valbara),
+            ("forhandsgranska", self.forhandsgranska),
+            ("las_dokument", self.las_dokument),
+        ):
             monkeypatch.setattr(tjanster, namn, ny)
 
     def oppnare(self) -> Oppnad:

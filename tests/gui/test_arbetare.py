@@ -1,4 +1,4 @@
-"""The database worker: answers on the GUI thread, stale ones dropped, calm errors and bugs kept apart, work stopped."""
+"""The database worker: answers on GUI thread, stale ones dropped, calm errors and bugs told apart, work stopped."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from gui.latsas import Latsas
 
 from kundvalsdesk.fel import Databasfel, KundvalsdeskFel
 from kundvalsdesk.services.typer import Framsteg
 from kundvalsdesk.ui.arbetare import Arbetare, Oppnad, Rapportera, Stoppad
 from kundvalsdesk.ui.kraschdialog import kodplats
-from gui.latsas import Latsas
 
 
 @pytest.fixture

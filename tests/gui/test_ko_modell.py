@@ -6,6 +6,7 @@ import time
 from typing import Any
 
 import pytest
+from gui.latsas import IDAG, Latsas, korader
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
@@ -14,7 +15,6 @@ from kundvalsdesk.ui.arenden_modell import ArendenModell
 from kundvalsdesk.ui.ko_lista import KoLista
 from kundvalsdesk.ui.ko_modell import SIDA, Grupprad, KoModell
 from kundvalsdesk.ui.tema import Tema
-from gui.latsas import IDAG, Latsas, korader
 
 
 def fylld(antal: int, grupperad: bool = True) -> KoModell:
