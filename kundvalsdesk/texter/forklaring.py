@@ -186,8 +186,9 @@ def _led_ord(f: Frist, n: int) -> str:
         case "fore":
             if f.kod != "slutrapport_fullfoljd":
                 return ""  # its trigger has told it
-            nar = "dagen före" if led.n == 1 else f"{datum_utan_ar(led.till)}, {led.n} dagar före"
-            return f"Slutrapporten ska komma in före slutdatum ({datum_ord(led.fran)}), alltså senast {nar}."
+            fore = "dagen före" if led.n == 1 else f"{led.n} dagar före"
+            slut = datum_ord(led.fran)
+            return f"Slutrapporten ska komma in före slutdatum ({slut}), alltså senast {fore}, {datum_ord(led.till)}."
         case "slut":
             return f"Insatsens slutdatum är {datum_ord(led.till)}."
         case "timmar":
@@ -211,6 +212,8 @@ def _passerade(f: Frist) -> str:
 def _lage(f: Frist, idag: date | None) -> Iterator[str]:
     if f.klar is not None:
         sen = f.klar > f.forfaller
+        if f.klar_tid is not None and f.forfaller_tid is not None:
+            sen = f.klar_tid > f.forfaller_tid  # an incident is late to the minute
         dagar = sena(f.forfaller, f.klar)
         yield f"Klart {datum_ord(f.klar)}, {sen_ord(dagar) if sen else 'i tid'}."
     elif f.stangs is not None and idag is not None and f.stangs <= idag:
