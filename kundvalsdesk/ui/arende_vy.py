@@ -66,7 +66,7 @@ class ArendeVy(QWidget):
         hogerinre.setLayout(self._sida)
         self._fakta = rullyta(hogerinre)
         self._hoger = QWidget()
-        self._hoger.setFixedWidth(self._s.tema.px(tokens.PANEL + 36))
+        self._hoger.setFixedWidth(min(self._s.tema.px(tokens.PANEL + 36), tokens.PANEL_HOGST + 60))
         self._hogstack = QStackedLayout(self._hoger)
         self._hogstack.addWidget(self._fakta)
         plats = QWidget()

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QPainter, QPixmap
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QListView, QPushButton, QWidget
+from PySide6.QtGui import QIcon, QPainter, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QComboBox, QGridLayout, QListView, QPushButton, QWidget
 
 from kundvalsdesk.services.typer import KoFilter
-from kundvalsdesk.ui.bitar import knapp
+from kundvalsdesk.ui.bitar import knapp, rad
 from kundvalsdesk.ui.former import rita_form
 from kundvalsdesk.ui.tema import Tema, satt_roll
 
@@ -105,18 +105,30 @@ class KoFilterrad(QWidget):
         self.ljus.bytt.connect(lambda: self._satt(ljus=self.ljus.kod()))
         self.slag.bytt.connect(lambda: self._satt(slag=self.slag.kod()))
         self.rensa = knapp("Rensa filter", self.rensa_allt, roll="diskret", tips="Visa allt igen (Esc)")
-        lad = QHBoxLayout(self)
-        lad.setContentsMargins(0, 0, 0, 0)
-        lad.setSpacing(8)
-        for w in (self.mina, self.alla, self.forsenat):
-            lad.addWidget(w)
-        lad.addWidget(self.rensa)
-        lad.addStretch(1)
-        for r in (self.kundval, self.anordnare, self.ljus, self.slag):
-            lad.addWidget(r)
+        self._chips, self._valen = QWidget(), QWidget()
+        self._chips.setLayout(rad(self.mina, self.alla, self.forsenat, self.rensa, None))
+        self._valen.setLayout(rad(None, self.kundval, self.anordnare, self.ljus, self.slag))
+        self._galler = QGridLayout(self)
+        self._galler.setContentsMargins(0, 0, 0, 0)
+        self._galler.setVerticalSpacing(8)
+        self._galler.addWidget(self._chips, 0, 0)
+        self._galler.addWidget(self._valen, 0, 1)
+        self._en_rad = True
         tema.bytt.connect(self._ikon)
         self._ikon()
         self._visa()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The drop-downs go below the chips when both do not fit beside each other."""
+        super().resizeEvent(event)
+        en_rad = self._chips.sizeHint().width() + self._valen.sizeHint().width() + 16 <= self.width()
+        if en_rad != self._en_rad:
+            self._en_rad = en_rad
+            self._galler.removeWidget(self._valen)
+            self._galler.addWidget(self._valen, 0 if en_rad else 1, 1 if en_rad else 0)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._chips.minimumSizeHint().width(), super().minimumSizeHint().height())
 
     def _chip(self, ord_: str, gor: Callable[[], object]) -> QPushButton:
         k = knapp(ord_, gor, roll="chip")

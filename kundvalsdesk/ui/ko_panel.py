@@ -19,7 +19,7 @@ class KoPanel(QFrame):
         super().__init__()
         self._tema = tema
         self.setProperty("roll", "panel")
-        self.setFixedWidth(tema.px(tokens.PANEL))
+        self.setFixedWidth(min(tema.px(tokens.PANEL), tokens.PANEL_HOGST))
         innehall = QWidget()
         self._lad = QVBoxLayout(innehall)
         self._lad.setContentsMargins(20, 20, 20, 20)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, Qt
-from PySide6.QtWidgets import QFrame, QLineEdit, QMenu
+from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QResizeEvent, Qt
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QMenu, QPushButton
 
-from kundvalsdesk.texter.datum import datum_ord
+from kundvalsdesk.texter.datum import datum_kort, datum_ord
 from kundvalsdesk.ui.bitar import knapp, rad, text
 from kundvalsdesk.ui.tema import Tema
 
@@ -33,6 +33,7 @@ class Topprad(QFrame):
     def __init__(self, tema: Tema) -> None:
         super().__init__()
         self._tema = tema
+        self._ord: dict[QLabel | QPushButton, tuple[str, str]] = {}
         self.setProperty("roll", "topp")
         self.setFixedHeight(tema.px(52))
         self.sokfalt = QLineEdit()
@@ -40,7 +41,7 @@ class Topprad(QFrame):
         self.sokfalt.setPlaceholderText("Sök kund, ärende, anordnare …")
         self.sokfalt.setAccessibleName("Sök kund, ärende eller anordnare")
         self.sokfalt.setToolTip("Sök (Ctrl+K). Pil ner går till listan, Esc rensar.")
-        self.sokfalt.setMinimumWidth(tema.px(240))
+        self.sokfalt.setMinimumWidth(tema.px(150))
         self.sokfalt.setMaximumWidth(tema.px(420))
         self.sokfalt.setMaxLength(100)
         self._lupp = QAction(tema.ikon("sok"), "", self.sokfalt)
@@ -88,15 +89,27 @@ class Topprad(QFrame):
         return meny
 
     def satt_dag(self, idag: date, verklig: date) -> None:
-        self.dag.setText(f"{datum_ord(idag)}, vecka {idag.isocalendar().week}")
+        langt, kort = f"{datum_ord(idag)}, vecka {idag.isocalendar().week}", datum_kort(idag, verklig)
         annan = idag != verklig
         self.dag.setVisible(not annan)
         self.lagesmarke.setVisible(annan)
+        self._ord[self.dag] = (langt, kort)
+        self._ord[self.lagesmarke] = (f"Visar läget {langt}", f"Visar läget {kort}")
         if annan:
-            self.lagesmarke.setText(f"Visar läget {datum_ord(idag)}, vecka {idag.isocalendar().week}")
             self.lagesmarke.setToolTip(
-                "Programmet startades med en annan dag än dagens. Frister och ljus räknas från den."
+                f"{langt}. Programmet startades med en annan dag än dagens. Frister och ljus räknas från den."
             )
+        self._valj_langd()
+
+    def _valj_langd(self) -> None:
+        """Long words when there is room for them, else the short ones; the tooltip has the long."""
+        trangt = self.width() < self._tema.px(1240)
+        for etikett, (langt, kort) in self._ord.items():
+            etikett.setText(kort if trangt else langt)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._valj_langd()
 
     def satt_demo(self, valbara: list[tuple[str, str, str]], nu: str) -> None:
         """Who one may be, grouped by role."""
@@ -115,8 +128,10 @@ class Topprad(QFrame):
             a.triggered.connect(lambda *_, v=anvandare: self.valde_anvandare.emit(v))
             grupp.addAction(a)
             if anvandare == nu:
-                self.demo.setText(f"Demo: {ord_} ▾")
+                self._ord[self.demo] = (f"Demo: {ord_} ▾", f"{namn} ▾")
+                self.demo.setToolTip(f"Demo: {ord_}. Välj vem du är")
                 self.demo.setAccessibleName(f"Demo: {ord_}. Välj vem du är")
+        self._valj_langd()
         self.demo.show()
 
     def demoanvandare(self) -> list[str]:
