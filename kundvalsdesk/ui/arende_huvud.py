@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget, QWidgetAction
 
 from kundvalsdesk.services.typer import Arendevy, Stegval
@@ -34,6 +35,11 @@ class ArendeHuvud(QWidget):
         self.primar: QPushButton | None = None
         self.fler: QPushButton | None = None
         self.meny = QMenu(self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The anordnare stands among the facts too: it gives way when there is no room."""
+        super().resizeEvent(event)
+        self._anordnare.setVisible(self.width() > self._tema.px(960))
 
     def kom_fran(self, namn: str) -> None:
         self.tillbakaknapp.setText(f"‹ {namn}")

@@ -74,6 +74,8 @@ class ArendeVy(QWidget):
         plats.setLayout(self._formularplats)
         self._hogstack.addWidget(plats)
         self._vansterruta = rullyta(vanster)
+        # With very large text the rows may need more than the room: then they scroll, nothing is cut off.
+        self._vansterruta.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         mitten = rad(mellan=16, kant=(0, 0, 0, 20))
         mitten.addWidget(self._vansterruta, 1)
         mitten.addWidget(self._hoger)

@@ -54,7 +54,7 @@ class Rail(QFrame):
     def __init__(self, tema: Tema) -> None:
         super().__init__()
         self.setProperty("roll", "rail")
-        self.setFixedWidth(tema.px(tokens.RAIL))
+        self.setFixedWidth(min(tema.px(tokens.RAIL), tokens.RAIL_HOGST))
         self.knappar: dict[str, Railknapp] = {}
         grupp = QButtonGroup(self)
         grupp.setExclusive(True)

@@ -32,7 +32,7 @@ QLabel[roll="liten"] {{ font-size: {p13}px; }}
 QLabel[roll="litenfet"] {{ font-size: {p13}px; font-weight: 600; }}
 QLabel[roll="litendampad"] {{ font-size: {p13}px; color: {dampad}; }}
 QLabel[roll="felrad"] {{ font-size: {p13}px; color: {rod}; }}
-QLabel[roll="etikett"] {{ border: 1px solid {linje}; border-radius: {p13}px; padding: 2px 11px; background: {yta}; }}
+QLabel[roll="etikett"] {{ border: 1px solid {linje}; border-radius: {p11}px; padding: 2px 11px; background: {yta}; }}
 QLabel[roll="markering"] {{ border-radius: 6px; padding: 3px 9px; background: {gul_bg}; color: {gul};
   font-weight: 600; }}
 QLabel[roll="tangent"] {{ border: 1px solid {linje}; border-radius: 4px; padding: 0 5px; color: {dampad};
@@ -105,7 +105,7 @@ QCheckBox::indicator:focus, QRadioButton::indicator:focus {{ border: 2px solid {
   width: {p14}px; height: {p14}px; }}
 QCheckBox::indicator:checked {{ background: {accent}; border-color: {accent};
   image: url("{ikoner}/bock-{tema}.svg"); }}
-QRadioButton::indicator:checked {{ border: 5px solid {accent}; width: {p8}px; height: {p8}px; }}
+QRadioButton::indicator:checked {{ border: 5px solid {accent}; width: {rinre}px; height: {rinre}px; }}
 QCheckBox:focus, QRadioButton:focus {{ color: {accent}; }}
 
 QMenu {{ background: {yta}; border: 1px solid {falt}; padding: 5px; }}
@@ -182,6 +182,7 @@ def stilmall(f: Farger, matt: Matt, familj: str, ikoner: str, mork: bool) -> str
         ikoner=ikoner,
         tema="mork" if mork else "ljus",
         rchip=matt.px(30) // 2,
-        rradio=matt.px(18) // 2,
+        rradio=(matt.px(16) + 2) // 2,
+        rinre=matt.px(16) + 2 - 10,
     )
     return MALL.format(**varden)

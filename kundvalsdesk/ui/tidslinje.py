@@ -22,7 +22,9 @@ class Handelserad(QWidget):
         nar = datum_ord(h.datum) + (f" · {h.vem}" if h.vem else "")
         rubrik = text(h.rubrik, "fet")
         self._rubrik = rubrik
-        lad = kolumn(rad(rubrik, text(nar, "dampad"), None, mellan=8), mellan=2, kant=(tema.px(22), 0, 0, tema.px(14)))
+        topp = rad(rubrik, mellan=8)
+        topp.addWidget(text(nar, "dampad", bryt=True), 1)
+        lad = kolumn(topp, mellan=2, kant=(tema.px(22), 0, 0, tema.px(14)))
         if h.text:
             lad.addWidget(text(h.text, bryt=True, markera=True))
         self.setLayout(lad)
