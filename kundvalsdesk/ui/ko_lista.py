@@ -12,7 +12,7 @@ from kundvalsdesk.ui.ko_modell import KOLUMNER, Index, KoModell
 from kundvalsdesk.ui.tema import Tema
 
 BREDDER = {
-    "frist": 168, "datum": 66, "att_gora": 264, "kund": 200, "insats": 64, "anordnare": 170, "kundansvarig": 130,
+    "frist": 164, "datum": 66, "att_gora": 284, "kund": 188, "insats": 64, "anordnare": 170, "kundansvarig": 130,
 }  # fmt: skip
 
 RORLIGA = ("att_gora", "kund", "anordnare", "kundansvarig")
