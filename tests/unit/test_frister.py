@@ -379,6 +379,12 @@ def test_review_ends_with_an_answer_and_approval_with_yes() -> None:
     assert alla(f, "komplettera_rapport") == []
 
 
+def test_a_report_approved_while_it_is_out_waits_for_nothing_more() -> None:
+    f = fakta(start="02-12", rapporter=(Rapport("2024-04", d("05-03"), (Retur(d("05-07")),), d("05-08")),))
+    assert en(f, "komplettera_rapport").klar == en(f, "godkann_rapport").klar == d("05-08")
+    assert not en(f, "godkann_rapport").vilande
+
+
 def test_a_second_return_opens_a_new_completion() -> None:
     r = Rapport("2024-04", d("05-03"), (Retur(d("05-07"), d("05-10")), Retur(d("05-14"))))
     f = fakta(start="02-12", rapporter=(r,))
@@ -505,6 +511,19 @@ def test_end_dates_are_reckoned_from_the_start() -> None:
     assert [x.forfaller for x in alla(f, "forlangning")] == [d("2025-02-10"), d("2025-03-17")]
 
 
+def test_the_end_before_an_extension_of_a_shorter_time_than_the_longest() -> None:
+    f = fakta(start="02-12", slut="06-30", forlangningar=(Forlangning(d("05-20"), d("05-22"), True),))
+    assert [(x.forfaller, x.klar) for x in alla(f, "slutdatum")] == [(d("05-31"), d("05-22")), (d("06-30"), None)]
+    assert en(f, "forlangning").forfaller == d("05-27")
+
+
+def test_an_extension_before_the_end_was_near_leaves_one_end_date_to_plan_for() -> None:
+    f = fakta("FAI1", start="02-12", forlangningar=(Forlangning(d("04-08"), d("04-10"), True),))
+    assert [x.avser for x in alla(f, "slutdatum")] == ["2024-05-12"]
+    f = replace(f, forlangningar=(Forlangning(d("04-08"), d("04-11"), True),))
+    assert [x.avser for x in alla(f, "slutdatum")] == ["2024-04-11", "2024-05-12"]
+
+
 def test_a_refused_request_moves_nothing() -> None:
     f = fakta("FAI1", start="02-12", forlangningar=(Forlangning(d("05-02"), d("05-03"), False),))
     x = en(f, "slutdatum")
@@ -526,6 +545,14 @@ def test_slutdatum_at_the_end(typ: str | None, beslut: str | None, klar: str | N
     f = fakta("FAI1", start="02-12", avslutstyp=typ, avslutsbeslut=d_(beslut), sista_dag=sista)
     x = en(f, "slutdatum")
     assert (x.klar, visas(x, "05-20")[0]) == (d_(klar), ljuset)
+
+
+def test_an_early_end_lapses_unless_a_new_insats_came_before() -> None:
+    f = fakta("FAI1", start="02-12", avslutstyp="fortid", avslutsbeslut="04-20", sista_dag="04-26")
+    assert visas(en(replace(f, andra_beslut=(d("04-19"),)), "slutdatum"), "05-20")[0] == "klar"
+    assert visas(en(replace(f, andra_beslut=(d("04-20"),)), "slutdatum"), "05-20")[0] == "bortfallen"
+    s = en(replace(f, slutrapport=Slutrapport(d("04-22"))), "slutrapport_fullfoljd")
+    assert visas(s, "05-20")[0] == "bortfallen"
 
 
 def test_a_new_insats_answers_what_comes_next_only_once_it_was_asked() -> None:
