@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kundvalsdesk.services.typer import Aktor, Framsteg
+from kundvalsdesk.services.typer import Aktor, Framsteg, Importresultat
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -138,7 +138,17 @@ def _oppnad(
     def ny(aktor: Aktor, skriv: bool, handling_id: str | None) -> AbstractContextManager[Arbetsenhet]:
         return enhet(databas, aktor, regelverk, idag(), skriv=skriv, handling_id=handling_id)
 
-    return Oppnad(ny, stang or databas.stang, aktor, plats, byt)
+    def las_in(kalla: Path, aktor: Aktor, rapportera: Rapportera) -> Importresultat:
+        from kundvalsdesk.services import overforing
+
+        return overforing.las_in(databas, aktor, regelverk, idag(), kalla, framsteg=rapportera)
+
+    def skriv_ut(mal: Path, aktor: Aktor, rapportera: Rapportera) -> dict[str, int]:
+        from kundvalsdesk.services import overforing
+
+        return overforing.skriv_ut(databas, aktor, regelverk, idag(), mal, framsteg=rapportera)
+
+    return Oppnad(ny, stang or databas.stang, aktor, plats, byt, las_in, skriv_ut)
 
 
 def _aktor(databas: Databas, som: str | None) -> Aktor:

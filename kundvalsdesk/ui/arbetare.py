@@ -10,13 +10,14 @@ import threading
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from pathlib import Path
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from kundvalsdesk.fel import KundvalsdeskFel
-from kundvalsdesk.services.typer import Aktor, Framsteg
+from kundvalsdesk.services.typer import Aktor, Framsteg, Importresultat
 
 if TYPE_CHECKING:
     from kundvalsdesk.services.arbetsenhet import Arbetsenhet
@@ -43,6 +44,8 @@ class Oppnad:
     plats: str
     """What the status bar says of where the data lies: "Lokal databas", "Delad databas: namn"."""
     byt: Callable[[str], Aktor] | None = None
+    las_in: Callable[[Path, Aktor, Rapportera], Importresultat] | None = None
+    skriv_ut: Callable[[Path, Aktor, Rapportera], dict[str, int]] | None = None
 
 
 @dataclass
@@ -157,6 +160,38 @@ class Arbetare(QObject):
             return self._aktor
 
         self.kor_fritt(jobb, klar)
+
+    def las_in(
+        self,
+        kalla: Path,
+        klar: Callable[[Importresultat], None],
+        fel: Callable[[KundvalsdeskFel], None],
+        framsteg: Callable[[Framsteg], None],
+    ) -> Callable[[], None]:
+        """Takes cases in from a folder or a workbook, all or nothing. Returns what stops it."""
+
+        def jobb(rapportera: Rapportera) -> Importresultat:
+            if self._oppnad is None or self._oppnad.las_in is None or self._aktor is None:
+                raise RuntimeError("no database that takes cases in")
+            return self._oppnad.las_in(kalla, self._aktor, rapportera)
+
+        return self.kor_fritt(jobb, klar, fel, framsteg=framsteg)
+
+    def skriv_ut(
+        self,
+        mal: Path,
+        klar: Callable[[dict[str, int]], None],
+        fel: Callable[[KundvalsdeskFel], None],
+        framsteg: Callable[[Framsteg], None],
+    ) -> Callable[[], None]:
+        """Writes all cases out, to an empty folder or a new workbook. Returns what stops it."""
+
+        def jobb(rapportera: Rapportera) -> dict[str, int]:
+            if self._oppnad is None or self._oppnad.skriv_ut is None or self._aktor is None:
+                raise RuntimeError("no database that writes cases out")
+            return self._oppnad.skriv_ut(mal, self._aktor, rapportera)
+
+        return self.kor_fritt(jobb, klar, fel, framsteg=framsteg)
 
     def glom(self, token: str) -> None:
         """Answers on the way for this token are no longer wanted."""

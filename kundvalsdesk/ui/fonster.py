@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSettings, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut, Qt
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from kundvalsdesk.fel import KundvalsdeskFel
 from kundvalsdesk.services.typer import Aktor, Andring, Raknare
+from kundvalsdesk.texter.meningar import roll_ord
 from kundvalsdesk.ui import tjanster
 from kundvalsdesk.ui.arbetare import Arbetare, Oppnad
 from kundvalsdesk.ui.bitar import knapp, kolumn, meddelande, rad, tom
@@ -20,7 +21,7 @@ from kundvalsdesk.ui.rail import RUM, Rail, Statusrad
 from kundvalsdesk.ui.sammanhang import Sammanhang
 from kundvalsdesk.ui.start_vy import StartVy
 from kundvalsdesk.ui.tema import Tema
-from kundvalsdesk.ui.topprad import ROLLORD, Topprad
+from kundvalsdesk.ui.topprad import Topprad
 
 if TYPE_CHECKING:  # imported where they are first shown: the queue comes first
     from kundvalsdesk.ui.arende_vy import ArendeVy
@@ -101,6 +102,9 @@ class Fonster(QWidget):
         self.topp.ny_insats.connect(self.ny_insats)
         self.topp.hjalp.connect(self.hjalp)
         self.topp.valde_tema.connect(self._valj_tema)
+        self.topp.las_in.connect(self.las_in)
+        self.topp.skriv_ut.connect(self.skriv_ut)
+        self.topp.avsandare.connect(self.avsandare)
         self.topp.valde_anvandare.connect(self.byt_anvandare)
         self.rail.vald.connect(self.visa_rum)
         self.status.hjalp.connect(self.hjalp)
@@ -150,7 +154,8 @@ class Fonster(QWidget):
         if aktor.agare:
             roll = "ägare av filen, alla roller"
         else:
-            roll = ", ".join(ROLLORD.get(r, r) for r in sorted(aktor.roller)) or "ingen roll"
+            roll = ", ".join(roll_ord(r) for r in sorted(aktor.roller)) or "ingen roll"
+        self.topp.satt_skotsel(aktor.har("systemspecialist"))
         self.status.vanster.setText(f"{self.arbetare.plats} · ansluten · {aktor.namn}, {roll}")
 
     def byt_anvandare(self, anvandare: str) -> None:
@@ -289,13 +294,34 @@ class Fonster(QWidget):
                 self.oppna_arende(andring.insatser[0])
 
         dialog.skapad.connect(skapad)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        self._visa(dialog)
 
     def hjalp(self) -> None:
         from kundvalsdesk.ui.hjalp import Hjalpdialog
 
-        dialog = Hjalpdialog(self, self._tema)
+        self._visa(Hjalpdialog(self, self._tema))
+
+    def las_in(self) -> None:
+        from kundvalsdesk.ui.overforing_dialog import Importdialog
+
+        dialog = Importdialog(self, self.s)
+        dialog.inlast.connect(self.uppdatera)
+        self._visa(dialog)
+
+    def skriv_ut(self) -> None:
+        from kundvalsdesk.ui.overforing_dialog import Exportdialog
+
+        self._visa(Exportdialog(self, self.s))
+
+    def avsandare(self) -> None:
+        from kundvalsdesk.ui.formulardialog import Formulardialog
+
+        self.arbetare.kor(
+            tjanster.formular_organisation, lambda steg: self._visa(Formulardialog(self, self.s, steg))
+        )  # fmt: skip
+
+    @staticmethod
+    def _visa(dialog: QDialog) -> None:
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 

@@ -70,7 +70,7 @@ class StartVy(QWidget):
             "saknas": (
                 "Välkommen till Kundvalsdesk",
                 "Det finns ingen databas på den här datorn än. Den skapas krypterad, och nyckeln läggs i datorns "
-                "nyckelring. Ärenden från ett annat system läses in med kommandot kundvalsdesk importera.",
+                "nyckelring. Ärenden från ett annat system läser du sedan in med Läs in ärenden i menyn.",
                 [("Skapa databasen här", self.skapa)],
             ),
             "nyckel_saknas": (

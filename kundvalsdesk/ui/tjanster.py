@@ -84,6 +84,12 @@ def formular_ny_insats(e: Arbetsenhet, kund: str) -> Stegval:
     return kunder.formular_ny_insats(e, kund)
 
 
+def formular_organisation(e: Arbetsenhet) -> Stegval:
+    from kundvalsdesk.services import installningar
+
+    return installningar.formular_organisation(e)
+
+
 def sok_kunder(e: Arbetsenhet, text: str) -> list[tuple[str, str]]:
     from kundvalsdesk.services import kunder
 

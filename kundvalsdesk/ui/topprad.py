@@ -12,15 +12,6 @@ from kundvalsdesk.texter.datum import datum_kort, datum_ord
 from kundvalsdesk.ui.bitar import knapp, rad, text
 from kundvalsdesk.ui.tema import Tema
 
-ROLLORD = {
-    "karriarvagledare": "karriärvägledare",
-    "arbetsledare": "arbetsledare",
-    "kvalitetsutvecklare": "kvalitetsutvecklare",
-    "kundkoordinator": "kundkoordinator",
-    "systemspecialist": "systemspecialist",
-    "dataskyddssamordnare": "dataskyddssamordnare",
-}
-
 
 class Topprad(QFrame):
     sok = Signal(str)
@@ -29,6 +20,9 @@ class Topprad(QFrame):
     hjalp = Signal()
     valde_anvandare = Signal(str)
     valde_tema = Signal(str)
+    las_in = Signal()
+    skriv_ut = Signal()
+    avsandare = Signal()
 
     def __init__(self, tema: Tema) -> None:
         super().__init__()
@@ -61,7 +55,7 @@ class Topprad(QFrame):
         self._demomeny = QMenu(self)
         self.demo.setMenu(self._demomeny)
         self.ny = knapp("+ Ny insats", self.ny_insats.emit, tips="Ctrl+N", namn="Ny insats")
-        self.visning = knapp("◐ ▾", tips="Ljust eller mörkt, hjälp", namn="Utseende och hjälp")
+        self.visning = knapp("Meny ▾", tips="Utseende, hjälp, in- och utläsning", namn="Meny")
         self.visning.setMenu(self._visningsmeny())
         lad = rad(text("Kundvalsdesk", "produkt"), kant=(20, 0, 20, 0), mellan=12)
         lad.addSpacing(4)
@@ -83,10 +77,25 @@ class Topprad(QFrame):
             a.triggered.connect(lambda *_, v=val: self.valde_tema.emit(v))
             grupp.addAction(a)
             self._temaval[val] = a
+        self._skotsel = [meny.addSeparator()]
+        for ord_, signal in (
+            ("Läs in ärenden …", self.las_in),
+            ("Skriv ut alla ärenden …", self.skriv_ut),
+            ("Avsändare på dokument …", self.avsandare),
+        ):
+            a = meny.addAction(ord_)
+            a.triggered.connect(signal)
+            self._skotsel.append(a)
+        self.satt_skotsel(False)
         meny.addSeparator()
         hjalp = meny.addAction("Hjälp\tF1")
         hjalp.triggered.connect(self.hjalp)
         return meny
+
+    def satt_skotsel(self, far: bool) -> None:
+        """What a systemspecialist (or the owner of a local file) takes care of; absent for everybody else."""
+        for a in self._skotsel:
+            a.setVisible(far)
 
     def satt_dag(self, idag: date, verklig: date) -> None:
         langt, kort = f"{datum_ord(idag)}, vecka {idag.isocalendar().week}", datum_kort(idag, verklig)
@@ -120,7 +129,7 @@ class Topprad(QFrame):
             if forra and roll != forra:
                 self._demomeny.addSeparator()
             forra = roll
-            ord_ = f"{namn}, {ROLLORD.get(roll, roll)}"
+            ord_ = f"{namn}, {roll}"
             a = self._demomeny.addAction(ord_)
             a.setCheckable(True)
             a.setChecked(anvandare == nu)

@@ -1,0 +1,47 @@
+"""A form that belongs to no case, in a dialog of its own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDialog, QWidget
+
+from kundvalsdesk.services.typer import Andring, Stegval
+from kundvalsdesk.ui import tjanster
+from kundvalsdesk.ui.bitar import kolumn
+from kundvalsdesk.ui.sammanhang import Sammanhang
+from kundvalsdesk.ui.stegformular import Stegformular
+
+if TYPE_CHECKING:
+    from kundvalsdesk.services.arbetsenhet import Arbetsenhet
+
+
+class Formulardialog(QDialog):
+    sparad = Signal(object)
+
+    def __init__(self, vem: QWidget, s: Sammanhang, steg: Stegval) -> None:
+        super().__init__(vem)
+        self._s = s
+        self.setWindowTitle(f"Kundvalsdesk: {steg.rubrik.lower()}")
+        self.setModal(True)
+        self.formular = Stegformular(s.tema, s.idag(), steg)
+        self.formular.setProperty("roll", "bg")
+        self.formular.spara.connect(self._spara)
+        self.formular.stangd.connect(super().reject)
+        self.setLayout(kolumn(self.formular, None, mellan=0))
+        self.setMinimumWidth(s.tema.px(520))
+        self.formular.fokusera()
+
+    def _spara(self, steg: Stegval, varden: dict[str, str], handling_id: str) -> None:
+        def jobb(e: Arbetsenhet) -> Andring:
+            return tjanster.utfor(e, steg.kod, "", steg.mal, steg.sedd_version, varden)
+
+        def klar(andring: Andring) -> None:
+            self.sparad.emit(andring)
+            self.accept()
+
+        self._s.arbetare.kor(jobb, klar, self.formular.visa_fel, skriv=True, handling_id=handling_id)
+
+    def reject(self) -> None:
+        self.formular.stang()

@@ -1,0 +1,131 @@
+"""What a systemspecialist or the owner of a file does in the window: cases in, cases out, the sender of documents."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from gui.conftest import Oppna, lugn
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit
+
+from kundvalsdesk.app import Demodatabas, VanligDatabas
+from kundvalsdesk.services.demo import rader
+from kundvalsdesk.ui.fonster import Fonster
+from kundvalsdesk.ui.formulardialog import Formulardialog
+from kundvalsdesk.ui.ko_vy import KoVy
+from kundvalsdesk.ui.overforing_dialog import Exportdialog, Importdialog
+
+DAG = date(2024, 9, 11)
+
+
+@pytest.fixture
+def tomt(qtbot: Any, oppna_fonster: Oppna, tmp_path: Path) -> Fonster:
+    """A window on a new local database of one's own."""
+    from kundvalsdesk.models.motor import tolka_adress
+    from kundvalsdesk.services.databas import skapa
+
+    fil = tmp_path / "egen.db"
+    skapa(tolka_adress(str(fil))).stang()
+    return oppna_fonster(VanligDatabas(str(fil), "nagon", lambda: DAG), DAG, demo=False)
+
+
+@pytest.fixture
+def csv_mapp(tmp_path: Path) -> Callable[[dict[str, list[dict[str, str]]]], Path]:
+    def skriv(blad: dict[str, list[dict[str, str]]]) -> Path:
+        mapp = tmp_path / "filer"
+        mapp.mkdir(exist_ok=True)
+        for namn, innehall in blad.items():
+            kolumner = list(dict.fromkeys(k for r in innehall for k in r))
+            text = "\n".join([";".join(kolumner), *(";".join(r.get(k, "") for k in kolumner) for r in innehall)])
+            (mapp / f"{namn}.csv").write_text(text, encoding="utf-8")
+        return mapp
+
+    return skriv
+
+
+def ord_i(dialog: Any) -> str:
+    return "\n".join(x.text() for x in dialog.findChildren(QLabel) if not x.isHidden())
+
+
+def ko(f: Fonster) -> KoVy:
+    vy = f.vyer["ko"]
+    assert isinstance(vy, KoVy)
+    return vy
+
+
+def test_cases_come_in_through_the_window_and_go_out_again(
+    qtbot: Any, tomt: Fonster, csv_mapp: Any, tmp_path: Path
+) -> None:
+    assert ko(tomt).modell.totalt == 0
+    dialog = Importdialog(tomt, tomt.s)
+    dialog.inlast.connect(tomt.uppdatera)
+    dialog.open()
+    with qtbot.waitSignal(dialog.inlast, timeout=60_000):
+        dialog.las_in(csv_mapp(rader(DAG)))
+    lugn(qtbot, tomt)
+    assert "400 kunder" in ord_i(dialog)
+    assert ko(tomt).modell.totalt > 50
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+
+    ut = Exportdialog(tomt, tomt.s)
+    ut.open()
+    assert "inte krypterade" in ord_i(ut)
+    ut.skriv_ut(tmp_path / "ut")
+    qtbot.waitUntil(lambda: "Utskrivet" in ord_i(ut), timeout=30_000)
+    assert (tmp_path / "ut" / "kunder.csv").is_file()
+    ut.skriv_ut(tmp_path / "ut")
+    qtbot.waitUntil(lambda: "Det gick inte" in ord_i(ut), timeout=30_000)
+
+
+def test_a_faulty_file_is_told_row_by_row_and_takes_nothing_in(qtbot: Any, tomt: Fonster, csv_mapp: Any) -> None:
+    blad = rader(DAG)
+    blad["kunder"][4] = {**blad["kunder"][4], "malgrupp": "okänd"}
+    dialog = Importdialog(tomt, tomt.s)
+    dialog.open()
+    dialog.las_in(csv_mapp(blad))
+    qtbot.waitUntil(lambda: "Ingenting har lästs in" in ord_i(dialog), timeout=60_000)
+    lista = dialog.findChild(QPlainTextEdit)
+    assert lista is not None and lista.toPlainText().startswith("kunder, rad 6, malgrupp:")
+    dialog.accept()
+    tomt.uppdatera()
+    lugn(qtbot, tomt)
+    assert ko(tomt).modell.totalt == 0
+
+
+def test_an_import_that_is_stopped_leaves_nothing(qtbot: Any, tomt: Fonster, csv_mapp: Any) -> None:
+    dialog = Importdialog(tomt, tomt.s)
+    dialog.open()
+    dialog.las_in(csv_mapp(rader(DAG)))
+    dialog.reject()
+    qtbot.waitUntil(lambda: "Det gick inte" in ord_i(dialog), timeout=60_000)
+    assert "Ingenting" in ord_i(dialog)
+    dialog.accept()
+    tomt.uppdatera()
+    lugn(qtbot, tomt)
+    assert ko(tomt).modell.totalt == 0
+
+
+def test_the_sender_is_set_in_a_form_and_stands_there_next_time(qtbot: Any, tomt: Fonster) -> None:
+    for _ in range(2):
+        tomt.avsandare()
+        lugn(qtbot, tomt)
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, Formulardialog)
+        falt = dialog.formular.falt["namn"]
+        fore = falt.varde()
+        falt.satt("Ankeborgs kommun")
+        with qtbot.waitSignal(dialog.sparad, timeout=10_000):
+            qtbot.keyClick(dialog.formular, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        lugn(qtbot, tomt)
+    assert fore == "Ankeborgs kommun"
+
+
+def test_only_those_who_care_for_the_database_see_its_commands(qtbot: Any, oppna_fonster: Oppna, tomt: Fonster) -> None:
+    assert all(a.isVisible() for a in tomt.topp._skotsel)
+    demo = oppna_fonster(Demodatabas(None, lambda: DAG), DAG)
+    assert not any(a.isVisible() for a in demo.topp._skotsel)
