@@ -258,6 +258,17 @@ def test_gaps_overlaps_and_an_end_are_refused(
     assert skal in fel.value.skal
 
 
+def test_an_overlap_of_a_single_day_is_refused() -> None:
+    with pytest.raises(Regelverksfel, match=r"b\.toml .*överlappar regelverket a"):
+        _samling(_ny(date(2024, 1, 1), date(2025, 1, 1), "a"), _ny(date(2025, 1, 1), None, "b"))
+
+
+def test_of_two_amounts_from_the_same_day_the_later_rule_set_has_the_last_word() -> None:
+    a, b = _ny(date(2024, 1, 1), date(2024, 12, 31), "a"), _ny(date(2025, 1, 1), None, "b")
+    a["belopp"].append({"kundval": "AMI", "fran": date(2025, 1, 1), "kronor": "1"})
+    assert _samling(a, b).belopp("AMI", date(2025, 1, 1)) == Decimal("3876")
+
+
 def test_no_rule_set_at_all_is_refused() -> None:
     with pytest.raises(Regelverksfel, match="inget regelverk"):
         Regelverkssamling([])
