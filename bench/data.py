@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from kundvalsdesk.rules import fakta as F  # noqa: N812 - the facts, as the program calls them
@@ -58,7 +58,7 @@ def rader(antal: int) -> dict[str, list[dict[str, str]]]:
 def _insats(n: int) -> Iterator[tuple[str, dict[str, str]]]:
     i, start = f"I{n:06d}", _start(n)
     yield "kunder", {
-        "kund": f"K{n:06d}", "fodelsedatum": "1990-01-01", "fornamn": f"Förnamn{n % 997}", "efternamn": f"Ek{n % 1009}",
+        "kund": f"K{n:06d}", "fodelsedatum": "1990-01-01", "fornamn": f"Namn{n % 997}", "efternamn": f"Ek{n % 1009}",
         "malgrupp": "bistand", "ekonomiskt_bistand": "ja", "karriarvagledare": f"kv{n % ANSVARIGA:03d}",
     }  # fmt: skip
     yield "insatser", {

@@ -146,7 +146,7 @@ def _mat_fonster(fil: Path, omgangar: int) -> _Fonstermatt:
     """Builds the program's own window on a database and asks for its queue again and again."""
     import os
 
-    from PySide6.QtCore import QEvent, QObject, QSettings
+    from PySide6.QtCore import QEvent, QEventLoop, QObject, QSettings, QTimer
     from PySide6.QtWidgets import QApplication
     from sqlalchemy import event
     from sqlalchemy.engine import Engine
@@ -173,10 +173,14 @@ def _mat_fonster(fil: Path, omgangar: int) -> _Fonstermatt:
                 self.malad = True
             return False
 
+    vackare = QTimer()
+    vackare.start(50)
+
     def tills(klart: Callable[[], bool]) -> None:
         slut = time.monotonic() + 60
         while not klart():
-            app.processEvents()
+            # Asleep between events: a busy loop would take the interpreter from the worker that is waited for.
+            app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
             if time.monotonic() > slut:
                 raise RuntimeError("the queue was never painted")
 
@@ -239,7 +243,7 @@ def _mat_fonster(fil: Path, omgangar: int) -> _Fonstermatt:
 def _fram_till_sidan(sagt: list[tuple[str, Any]]) -> list[tuple[str, Any]]:
     """What was asked until the page was there; counts for the chips are asked for afterwards."""
     sista = next(n for n, (sats, _) in enumerate(sagt) if "frist.id IN" in sats)
-    return sagt[: sista + 1]
+    return [x for x in sagt[: sista + 1] if x[0].startswith("SELECT")]
 
 
 # --- bare parts -------------------------------------------------------------------------------------------------

@@ -8,9 +8,9 @@ from datetime import date
 from pathlib import Path
 
 
-@dataclass(slots=True)
+@dataclass
 class Val:
-    """What was asked for. `kommando` None: the window."""
+    """What was asked for. `kommando` None: the window. No slots: argparse keeps notes of its own on it."""
 
     db: str | None = None
     idag: date | None = None
