@@ -12,8 +12,9 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from .fakta import Insatsfakta, Plan, Rapport, Retur
-from .frister import Ramar, frister, perioder
+from .frister import frister, perioder
 from .kalender import manad, manadens_forsta, manader, plus_manader
+from .ramar import Ramar
 from .regelverk import Regelverkssamling
 from .trafikljus import ljus
 

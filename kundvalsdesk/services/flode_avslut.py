@@ -11,7 +11,7 @@ from ..models import Forlangning
 from ..rules.steg import avslut_fel
 from ..texter.datum import datum_langt
 from .arbetsenhet import Arbetsenhet
-from .arendelage import inte_fore, inte_i_framtiden, krav_text, oppna_arende, prova, rimligt
+from .arendelage import inte_fore, inte_i_framtiden, krav_text, lage_for, oppna_arende, prova, rimligt
 from .handling import handling, kontrollera_version, krav_roll
 from .typer import Andring
 
@@ -41,13 +41,20 @@ def avsluta(
     sedd_version: int,
     avslutstyp: str,
     avslutsorsak: str,
-    sista_dag: date,
+    sista_dag: date | None,
     beslut: date,
     orsak_dold: bool = False,
     kommentar: str = "",
 ) -> Andring:
-    """The karriärvägledare decides that the insats ends, with type, reason and last day (K 13, regelverk §5)."""
+    """The karriärvägledare decides that the insats ends, with type, reason and last day (K 13, regelverk §5).
+
+    `sista_dag` None: the decided end date, for a completed insats.
+    """
     i = oppna_arende(e, insats)
+    if sista_dag is None:
+        sista_dag = lage_for(e, i).ramar.slut_nu if avslutstyp == "fullfoljd" else None
+    if sista_dag is None:
+        raise Nekad("saknas", "Fyll i sista dag.", "sista_dag")
     mina: dict[str, object] = {
         "avslutstyp": avslutstyp,
         "avslutsorsak": avslutsorsak,

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from ..fel import Nekad
 from ..models import Incident, Insats
-from ..rules.frister import Ramar
+from ..rules.ramar import Ramar
 from ..rules.steg import Lage, Steg, hinder, mojliga
 from ..texter.datum import datum_langt, manad_ord
 from ..texter.meningar import BEDOMNINGORD, FRANVAROORD, STEGNEJ
@@ -116,48 +116,36 @@ def _rapport(e: Arbetsenhet, i: Insats, x: Lage, m: str) -> tuple[Falt, ...]:
 
 
 def _avslut(e: Arbetsenhet, i: Insats, x: Lage, m: str) -> tuple[Falt, ...]:
+    """Reasons that fit the type (regelverk §5); a completed insats has its last day given."""
     slut = x.ramar.slut_nu
     nara = slut is not None and slut <= e.idag + timedelta(days=30)
-    typ = "fullfoljd" if nara else "fortid"
-    sista = slut if nara and slut else max(e.idag, i.start or e.idag)
     orsaker = e.regelverk.avslutsorsaker()
-    avbrott = tuple((k, o.namn) for k, o in orsaker.items() if o.kategori == "avbrott")
-    fortid = tuple((k, o.namn) for k, o in orsaker.items() if o.kategori != "avbrott" and not o.endast_fullfoljd)
+    val: dict[str, list[tuple[str, str]]] = {"fullfoljd": [], "fortid": [], "avbruten": []}
+    for kod, o in orsaker.items():
+        val["fullfoljd"].append((kod, o.namn))
+        if not o.endast_fullfoljd:
+            val["avbruten" if o.kategori == "avbrott" else "fortid"].append((kod, o.namn))
+    typer = e.regelverk.avslutstyper()
     return (
-        Falt(
-            "avslutstyp",
-            "Typ av avslut",
-            "val",
-            varde=typ,
-            val=tuple(e.regelverk.avslutstyper().items()),
-            hjalp=f"Beslutat slutdatum är {datum_langt(slut)}." if slut else "",
+        Falt("avslutstyp", "Typ av avslut", "val", varde="fullfoljd" if nara else "", val=tuple(typer.items()),
+             hjalp="Fullföljd: slutar på slutdatum. Avbruten: ett avbrott före slutdatum. I förtid: annan orsak."),
+        *(
+            Falt(f"orsak_{typ}", "Orsak", "val", val=tuple(v), visas_om=("avslutstyp", (typ,)))
+            for typ, v in val.items()
         ),
-        Falt("avslutsorsak", "Orsak", "val", val=(*fortid, *avbrott, *_ovriga(orsaker, fortid, avbrott))),
-        _datum("Sista dag", sista, "Den sista dagen i insatsen.", "sista_dag"),
+        Falt("_slutdatum", "Sista dag", "upplysning", kravs=False, visas_om=("avslutstyp", ("fullfoljd",)),
+             varde=f"{datum_langt(slut)}, beslutat slutdatum." if slut else "Insatsen har inget slutdatum."),
+        Falt("sista_dag", "Sista dag", "datum", varde=max(e.idag, i.start or e.idag).isoformat(),
+             hjalp=f"Före beslutat slutdatum, {datum_langt(slut)}." if slut else "",
+             visas_om=("avslutstyp", ("fortid", "avbruten"))),
         _datum("Beslutet togs", e.idag, namn="beslut"),
-        Falt(
-            "orsak_dold",
-            "Lämna inte ut orsaken till anordnaren",
-            "ja_nej",
-            varde="nej",
-            kravs=False,
-            visas_om=("avslutsorsak", tuple(k for k, o in orsaker.items() if o.far_dolja)),
-            hjalp="Då står varken orsak eller kommentar i avbrottsdokumentet.",
-        ),
-        Falt(
-            "kommentar",
-            "Kommentar till anordnaren",
-            "stor_text",
-            kravs=False,
-            hjalp="Står i avbrottsdokumentet."
-            + (" Skriv inte kundens namn: uppgifterna är skyddade." if i.skydd else ""),
-        ),
-    )
-
-
-def _ovriga(orsaker: Any, *tagna: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
-    koder = {k for grupp in tagna for k, _ in grupp}
-    return tuple((k, o.namn) for k, o in orsaker.items() if k not in koder)
+        Falt("orsak_dold", "Lämna inte ut orsaken till anordnaren", "ja_nej", varde="nej", kravs=False,
+             visas_om=("orsak_avbruten", tuple(k for k, o in orsaker.items() if o.far_dolja)),
+             hjalp="Då står varken orsak eller kommentar i avbrottsdokumentet."),
+        Falt("kommentar", "Kommentar till anordnaren", "stor_text", kravs=False,
+             hjalp="Står i avbrottsdokumentet."
+             + (" Skriv inte kundens namn: uppgifterna är skyddade." if i.skydd else "")),
+    )  # fmt: skip
 
 
 def _slutrapport(e: Arbetsenhet, i: Insats, x: Lage, m: str) -> tuple[Falt, ...]:

@@ -90,7 +90,8 @@ HANDLINGAR: dict[str, Utforare] = {
     "rapport_godkann": lambda e, i, m, v, x: _g.godkann_rapport(e, i, m, v, x.datum("datum"), x.text("bedomning")),
     "underlag": lambda e, i, m, v, x: _g.underlag_inkommet(e, i, m, v, x.datum("datum")),
     "avsluta": lambda e, i, m, v, x: _a.avsluta(
-        e, i, v, x.text("avslutstyp"), x.text("avslutsorsak"), x.datum("sista_dag"), x.datum("beslut"),
+        e, i, v, x.text("avslutstyp"), x.text(f"orsak_{x.text('avslutstyp')}") or x.text("avslutsorsak"),
+        x.datum_eller_inget("sista_dag"), x.datum("beslut"),
         x.janej("orsak_dold"), x.text("kommentar"),
     ),
     "avbrottsdokument": lambda e, i, m, v, x: _a.utfarda_avbrottsdokument(e, i, v),

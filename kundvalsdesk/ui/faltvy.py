@@ -18,11 +18,12 @@ from PySide6.QtWidgets import (
 )
 
 from kundvalsdesk.services.typer import Falt
-from kundvalsdesk.ui.bitar import kolumn, rad, text
+from kundvalsdesk.ui.bitar import kolumn, meddelande, rad, text
 from kundvalsdesk.ui.datumfalt import Datumfalt
 from kundvalsdesk.ui.tema import Tema, satt_roll
 
 RADIO_HOGST = 4
+LANG_RUBRIK = 36
 
 
 class _Redigerare(QObject):
@@ -170,7 +171,23 @@ class _JaNej(_Redigerare):
         self._ruta.setChecked(varde == "ja")
 
 
+class _Upplysning(_Redigerare):
+    """No input: something to know while one fills in the rest."""
+
+    def __init__(self, falt: Falt) -> None:
+        super().__init__()
+        self.widget = self.fokus = meddelande("ruta", falt.varde.splitlines() or ("–",))
+
+    def varde(self) -> str:
+        return ""
+
+    def satt(self, varde: str) -> None:
+        """Nobody writes here."""
+
+
 def _redigerare(falt: Falt, tema: Tema, idag: date) -> _Redigerare:
+    if falt.typ == "upplysning":
+        return _Upplysning(falt)
     if falt.typ == "datum":
         return _Datum(falt, tema, idag)
     if falt.typ == "stor_text":
@@ -195,9 +212,11 @@ class Faltvy(QWidget):
         self._fel.hide()
         lad = kolumn(mellan=4)
         if falt.typ != "ja_nej":
-            etikett = text(falt.rubrik, "litenfet", bryt=True)
+            # A label that may wrap takes no more width than it must: only long ones are let.
+            etikett = text(falt.rubrik, "litenfet", bryt=len(falt.rubrik) > LANG_RUBRIK)
             etikett.setBuddy(self._redigerare.fokus)
-            lad.addLayout(rad(etikett, *(() if falt.kravs else (text("valfritt", "litendampad"),)), None, mellan=8))
+            valfritt = () if falt.kravs or not self.fylls_i else (text("valfritt", "litendampad"),)
+            lad.addLayout(rad(etikett, *valfritt, None, mellan=8))
         lad.addWidget(self._redigerare.widget)
         if falt.hjalp:
             lad.addWidget(text(falt.hjalp, "litendampad", bryt=True))
@@ -205,6 +224,11 @@ class Faltvy(QWidget):
         self.setLayout(lad)
         self._forst = self.varde()
         self._redigerare.andrad.connect(self._andrat)
+
+    @property
+    def fylls_i(self) -> bool:
+        """Something to fill in, as opposed to something to read."""
+        return self.falt.typ != "upplysning"
 
     @property
     def andrat(self) -> bool:

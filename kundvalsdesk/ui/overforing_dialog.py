@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QFileDialog, QPlainTextEdit, QProgressBar, QVBoxLayout, QWidget
 
@@ -63,6 +63,10 @@ class _Arbetsdialog(QDialog):
         self.setLayout(kolumn(text(rubrik, "rubrik"), self._sida, mellan=12, kant=(24, 20, 24, 20)))
         self.setMinimumWidth(s.tema.px(560))
 
+    def _anpassa(self) -> None:
+        """As tall as the page asks for, once it has been laid out."""
+        QTimer.singleShot(0, self, lambda: self.resize(self.width(), self.sizeHint().height()))
+
     def _arbetar(self, vad: str, stopp: Callable[[], None]) -> None:
         tom(self._sida)
         self._stoppa = stopp
@@ -76,6 +80,7 @@ class _Arbetsdialog(QDialog):
         self._sida.addWidget(self._stapel)
         self._sida.addLayout(rad(None, stoppknapp))
         stoppknapp.setFocus()
+        self._anpassa()
 
     def _framsteg(self, f: Framsteg) -> None:
         if self._stoppa is not None:
@@ -92,6 +97,7 @@ class _Arbetsdialog(QDialog):
         knappar = [knapp("Försök igen …", igen, roll="primar")] if igen else []
         self._sida.addLayout(rad(None, *knappar, stang))
         (knappar[0] if knappar else stang).setFocus()
+        self._anpassa()
 
     def _fel(self, fel: KundvalsdeskFel) -> None:
         self._svar(meddelande("fel", fel.mening.splitlines(), "Det gick inte"), igen=self.borja)
@@ -129,6 +135,7 @@ class Importdialog(_Arbetsdialog):
         bok = knapp("Välj Excelbok …", self._valj_bok)
         self._sida.addLayout(rad(mapp, bok, None, knapp("Avbryt", self.reject, tips="Esc")))
         mapp.setFocus()
+        self._anpassa()
 
     def _valj_mapp(self) -> None:
         if vald := QFileDialog.getExistingDirectory(self, "Välj mappen med CSV-filer"):
@@ -166,7 +173,7 @@ class Importdialog(_Arbetsdialog):
         ruta.setReadOnly(True)
         ruta.setTabChangesFocus(True)
         ruta.setAccessibleName("Vad som hittades, rad för rad")
-        ruta.setMinimumHeight(self._s.tema.px(min(260, 40 + 20 * len(visade))))
+        ruta.setFixedHeight(self._s.tema.px(min(300, 56 + 36 * len(visade))))
         self._text = "\n".join(felord(f) for f in rader)
         kopiera = knapp("Kopiera listan", self._kopiera, roll="lank", tips="Klistra in i Excel eller ett meddelande")
         yta = QWidget()
@@ -198,6 +205,7 @@ class Exportdialog(_Arbetsdialog):
         mapp = knapp("Spara som CSV-filer …", self._valj_mapp)
         self._sida.addLayout(rad(bok, mapp, None, knapp("Avbryt", self.reject, tips="Esc")))
         bok.setFocus()
+        self._anpassa()
 
     def _valj_mapp(self) -> None:
         if vald := QFileDialog.getExistingDirectory(self, "Välj en tom mapp"):

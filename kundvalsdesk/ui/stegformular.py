@@ -80,8 +80,8 @@ class Stegformular(QFrame):
     # --- values ---------------------------------------------------------------------------------------------------
 
     def varden(self) -> dict[str, str]:
-        """Only the fields that are shown."""
-        return {namn: f.varde() for namn, f in self.falt.items() if not f.isHidden()}
+        """Only the fields that are shown and can be filled in."""
+        return {namn: f.varde() for namn, f in self.falt.items() if not f.isHidden() and f.fylls_i}
 
     @property
     def andrat(self) -> bool:
@@ -89,7 +89,7 @@ class Stegformular(QFrame):
 
     def fokusera(self) -> None:
         """The first field that still lacks something, else the save button."""
-        synliga = [f for f in self.falt.values() if not f.isHidden()]
+        synliga = [f for f in self.falt.values() if not f.isHidden() and f.fylls_i]
         forsta = next((f for f in synliga if not f.varde() and f.falt.kravs), synliga[0] if synliga else None)
         mal = forsta.fokusera if forsta is not None else self.sparknapp.setFocus
         QTimer.singleShot(0, self, mal)

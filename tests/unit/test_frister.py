@@ -19,9 +19,10 @@ from kundvalsdesk.rules.fakta import (
     Retur,
     Slutrapport,
 )
-from kundvalsdesk.rules.frister import Ramar, frister, perioder
+from kundvalsdesk.rules.frister import frister, perioder
 from kundvalsdesk.rules.fristtyper import Frist
 from kundvalsdesk.rules.kalender import ar_arbetsdag
+from kundvalsdesk.rules.ramar import Ramar
 from kundvalsdesk.rules.regelverk import FRISTKODER
 from kundvalsdesk.rules.trafikljus import kvar_for, ljus
 from kundvalsdesk.services.regelverk import las_regelverk

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from unit.historier import DAGAR, HANDELSER, MANADER, historier
 
 from kundvalsdesk.rules.fakta import Insatsfakta, Plan, Rapport, Retur
-from kundvalsdesk.rules.frister import Ramar, frister
+from kundvalsdesk.rules.frister import frister
 from kundvalsdesk.rules.fristtyper import Frist
+from kundvalsdesk.rules.ramar import Ramar
 from kundvalsdesk.rules.regelverk import ANSVARIGA, FRISTKODER, SLAG
 from kundvalsdesk.rules.trafikljus import LJUS, kvar_for, ljus
 from kundvalsdesk.services.regelverk import las_regelverk

@@ -21,7 +21,8 @@ from kundvalsdesk.rules.fakta import (
     Retur,
     Slutrapport,
 )
-from kundvalsdesk.rules.frister import Ramar, frister
+from kundvalsdesk.rules.frister import frister
+from kundvalsdesk.rules.ramar import Ramar
 from kundvalsdesk.rules.regelverk import FRISTKODER
 from kundvalsdesk.rules.steg import (
     HINDER,

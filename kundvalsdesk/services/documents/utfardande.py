@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 
 from ...fel import Databasfel, Konflikt, Nekad
 from ...models import Anordnare, Dokument, Insats, Kund, Kundidentitet
-from ...rules.frister import slut_nu
+from ...rules.ramar import slut_nu
 from ..arbetsenhet import Arbetsenhet
 from ..frister import fakta_for
 from ..installningar import organisation

@@ -9,8 +9,9 @@ from dataclasses import replace
 from datetime import date
 
 from ...rules.fakta import Insatsfakta
-from ...rules.frister import frister, slut_nu
+from ...rules.frister import frister
 from ...rules.fristtyper import Frist
+from ...rules.ramar import slut_nu
 from ...rules.regelverk import Regelverkssamling
 from ...texter.datum import datum_langt, datum_ord, manad_ar, manad_ord
 from .underlag import Villkor
