@@ -46,6 +46,7 @@ def registrera_kund(
     """A new kund, with a kundansvarig karriärvägledare (K 5.1). The key is given by the program."""
     krav_arenderatt(e)
     from .overforing.tolkning import Cellfel
+    from .overforing.tolkning import fodelsedatum as fodelsedatum_ur
     from .overforing.tolkning import personnummer as las_personnummer
 
     fornamn = krav_text(fornamn, "Förnamn", "fornamn")
@@ -59,6 +60,7 @@ def registrera_kund(
             las_personnummer(personnummer)
         except Cellfel as fel:
             raise Nekad("personnummer", str(fel), "personnummer") from None
+        fodelsedatum = fodelsedatum or fodelsedatum_ur(personnummer)
     if fodelsedatum is not None:
         inte_i_framtiden(e, fodelsedatum, "fodelsedatum")
     ansvarig = None

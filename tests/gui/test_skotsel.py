@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit
 
 from kundvalsdesk.app import Demodatabas, VanligDatabas
 from kundvalsdesk.services.demo import rader
+from kundvalsdesk.ui import tjanster
 from kundvalsdesk.ui.fonster import Fonster
 from kundvalsdesk.ui.formulardialog import Formulardialog
 from kundvalsdesk.ui.ko_vy import KoVy
@@ -125,7 +126,39 @@ def test_the_sender_is_set_in_a_form_and_stands_there_next_time(qtbot: Any, tomt
     assert fore == "Ankeborgs kommun"
 
 
-def test_only_those_who_care_for_the_database_see_its_commands(qtbot: Any, oppna_fonster: Oppna, tomt: Fonster) -> None:
+def test_only_those_who_care_for_the_database_see_its_commands(oppna_fonster: Oppna, tomt: Fonster) -> None:
     assert all(a.isVisible() for a in tomt.topp._skotsel)
     demo = oppna_fonster(Demodatabas(None, lambda: DAG), DAG)
     assert not any(a.isVisible() for a in demo.topp._skotsel)
+
+
+def test_an_avslut_offers_the_reasons_of_its_type(qtbot: Any, oppna_fonster: Oppna) -> None:
+    f = oppna_fonster(Demodatabas(None, lambda: DAG), DAG)
+    f.visa_rum("arenden")
+    lugn(qtbot, f)
+    svar: list[Any] = []
+    f.arbetare.kor(lambda e: tjanster.arende_lista(e, "", "mina", True), svar.append)
+    lugn(qtbot, f)
+    rad = next(r for r in svar[0] if r.lage == "pågår" and r.slut and r.slut.year > DAG.year)
+    f.oppna_arende(rad.insats)
+    lugn(qtbot, f)
+    assert f.arende is not None and f.arende.vy is not None
+    f.arende.oppna_steg(next(s for s in f.arende.vy.nasta if s.kod == "avsluta"))
+    form = f.arende.formular
+    assert form is not None
+    for typ, orsak, andra in (("avbruten", "flytt", "orsak_fortid"), ("fortid", "arbete", "orsak_avbruten")):
+        form.falt["avslutstyp"].satt(typ)
+        assert form.falt[andra].isHidden() and not form.falt["sista_dag"].isHidden()
+        form.falt[f"orsak_{typ}"].satt(orsak)
+        assert form.varden()[f"orsak_{typ}"] == orsak
+        assert andra not in form.varden()
+    form.falt["avslutstyp"].satt("fullfoljd")
+    assert form.falt["sista_dag"].isHidden() and not form.falt["_slutdatum"].isHidden()
+    assert "_slutdatum" not in form.varden()
+    form.falt["avslutstyp"].satt("fortid")
+    form.falt["orsak_fortid"].satt("studier")
+    qtbot.keyClick(form, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    lugn(qtbot, f)
+    assert f.arende.formular is None or f.arende.formular.steg.kod == "avbrottsdokument"
+    assert f.arende.vy.steg[-1].lage != "klart"
+    assert any(x.kod == "avbrottsdokument" for x in f.arende.vy.frister)
