@@ -1,6 +1,6 @@
 """Makes the three static fonts of this folder from the variable Noto Sans of the package `fontpkg-noto-sans`.
 
-Run by hand when Noto Sans is renewed: `pip install fontpkg-noto-sans fonttools`, then `python resources/fonts/bygg.py`.
+Run by hand when Noto Sans is renewed: `pip install fontpkg-noto-sans fonttools`, then this file.
 The fonts themselves are kept in the project, so neither the program nor its tests need that package.
 """
 

@@ -71,9 +71,7 @@ def upgrade() -> None:
         sa.Column("fran", sa.Date(), nullable=False),
         sa.Column("till", sa.Date()),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["anordnare_id"], ["anordnare.id"], name="fk_auktorisation_anordnare_id_anordnare"
-        ),
+        sa.ForeignKeyConstraint(["anordnare_id"], ["anordnare.id"], name="fk_auktorisation_anordnare_id_anordnare"),
         sa.PrimaryKeyConstraint("id", name="pk_auktorisation"),
         sa.UniqueConstraint("anordnare_id", "avser", "fran", name="uq_auktorisation_anordnare_id_avser_fran"),
     )
@@ -87,9 +85,7 @@ def upgrade() -> None:
         sa.Column("ekonomiskt_bistand", sa.Boolean()),
         sa.Column("kundansvarig_id", sa.Integer()),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["kundansvarig_id"], ["handlaggare.id"], name="fk_kund_kundansvarig_id_handlaggare"
-        ),
+        sa.ForeignKeyConstraint(["kundansvarig_id"], ["handlaggare.id"], name="fk_kund_kundansvarig_id_handlaggare"),
         sa.PrimaryKeyConstraint("id", name="pk_kund"),
         sa.UniqueConstraint("nyckel", name="uq_kund_nyckel"),
     )
@@ -147,9 +143,7 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["anordnare_id"], ["anordnare.id"], name="fk_insats_anordnare_id_anordnare"),
         sa.ForeignKeyConstraint(["kund_id"], ["kund.id"], name="fk_insats_kund_id_kund"),
-        sa.ForeignKeyConstraint(
-            ["kundansvarig_id"], ["handlaggare.id"], name="fk_insats_kundansvarig_id_handlaggare"
-        ),
+        sa.ForeignKeyConstraint(["kundansvarig_id"], ["handlaggare.id"], name="fk_insats_kundansvarig_id_handlaggare"),
         sa.PrimaryKeyConstraint("id", name="pk_insats"),
         sa.UniqueConstraint("nyckel", name="uq_insats_nyckel"),
     )
@@ -221,9 +215,7 @@ def upgrade() -> None:
         sa.Column("beslut", sa.String(length=10)),
         sa.Column("beslut_skal", sa.Text()),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["begard_av_id"], ["handlaggare.id"], name="fk_forlangning_begard_av_id_handlaggare"
-        ),
+        sa.ForeignKeyConstraint(["begard_av_id"], ["handlaggare.id"], name="fk_forlangning_begard_av_id_handlaggare"),
         sa.ForeignKeyConstraint(
             ["beslutad_av_id"], ["handlaggare.id"], name="fk_forlangning_beslutad_av_id_handlaggare"
         ),
