@@ -157,7 +157,8 @@ def test_an_avslut_offers_the_reasons_of_its_type(qtbot: Any, oppna_fonster: Opp
     assert "_slutdatum" not in form.varden()
     form.falt["avslutstyp"].satt("fortid")
     form.falt["orsak_fortid"].satt("studier")
-    qtbot.keyClick(form, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    form.falt["kommentar"].fokusera()
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     lugn(qtbot, f)
     assert f.arende.formular is None or f.arende.formular.steg.kod == "avbrottsdokument"
     assert f.arende.vy.steg[-1].lage != "klart"
