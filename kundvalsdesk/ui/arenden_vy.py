@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QPushButton,
-    QStackedLayout,
+    QStackedWidget,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -124,7 +124,8 @@ class ArendenVy(QWidget):
                 )
             )
         )
-        self._stack = QStackedLayout()
+        # A stack that is a widget: a layout without one would show its pages as windows of their own meanwhile.
+        self._stack = QStackedWidget()
         for w in (listkort, *tomkort, tomtlage("Hämtar …", "")):
             self._stack.addWidget(w)
         self._stack.setCurrentIndex(3)
@@ -133,7 +134,7 @@ class ArendenVy(QWidget):
         lad.setSpacing(12)
         lad.addLayout(rad(text("Ärenden", "stor"), self._antal, None, mellan=12))
         lad.addLayout(rad(self.mina, self.alla, 12, self.pagaende, self.avslutade, self.rensa_knapp, None))
-        lad.addLayout(self._stack, 1)
+        lad.addWidget(self._stack, 1)
         self.setFocusProxy(t)
 
     def _minns_bredd(self, nr: int, _: int, ny: int) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from kundvalsdesk.fel import KundvalsdeskFel
 from kundvalsdesk.services.typer import KoDetalj, KoFilter, KoOversikt, KoRad
@@ -84,7 +84,7 @@ class KoVy(QWidget):
         tomkort = [ram("kort"), ram("kort")]
         for k, innehall in zip(tomkort, (inget, dolt), strict=True):
             k.setLayout(kolumn(innehall))
-        self._hog = QStackedLayout()
+        self._hog = QStackedWidget()
         self._vantar = tomtlage("Hämtar …", "")
         for w in (listkort, *tomkort, self._vantar):
             self._hog.addWidget(w)
@@ -94,7 +94,7 @@ class KoVy(QWidget):
         huvud.setSpacing(12)
         huvud.addLayout(rad(self._rubrik, self._antal, None, mellan=12))
         huvud.addWidget(self.filterrad)
-        huvud.addLayout(self._hog, 1)
+        huvud.addWidget(self._hog, 1)
         self._antal.setAlignment(Qt.AlignmentFlag.AlignBottom)
         yttre = rad(mellan=0)
         yttre.addLayout(huvud, 1)

@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 from gui.latsas import IDAG, Latsas
-from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QObject, QSettings, Qt
+from PySide6.QtWidgets import QApplication, QWidget
 
 from kundvalsdesk.ui.arbetare import Arbetare
 from kundvalsdesk.ui.fonster import Fonster
@@ -53,9 +53,27 @@ def arbetare(qapp: QApplication) -> Iterator[Arbetare]:
 Oppna = Callable[..., Fonster]
 
 
+class Fonstervakt(QObject):
+    """Notices widgets that show themselves as windows of their own: a flash on screen that takes the focus away."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.losa: list[str] = []
+
+    def eventFilter(self, vem: QObject, handelse: QEvent) -> bool:
+        visas = handelse.type() == QEvent.Type.Show and isinstance(vem, QWidget) and vem.isWindow()
+        if visas and vem.windowType() == Qt.WindowType.Window and not isinstance(vem, Fonster):
+            self.losa.append(repr(vem))
+        return False
+
+
 @pytest.fixture
 def oppna_fonster(qtbot: Any, tema: Tema, minne: QSettings) -> Iterator[Oppna]:
     """Opens a window on what stands in for app.py's choice of database, and waits for its first view."""
+    vakt = Fonstervakt()
+    app = QApplication.instance()
+    assert app is not None
+    app.installEventFilter(vakt)
     oppnade: list[Fonster] = []
     buggar: list[BaseException] = []
 
@@ -75,7 +93,9 @@ def oppna_fonster(qtbot: Any, tema: Tema, minne: QSettings) -> Iterator[Oppna]:
     yield oppna
     for f in oppnade:
         f.arbetare.stang()
+    app.removeEventFilter(vakt)
     assert not buggar, buggar
+    assert not vakt.losa, vakt.losa
 
 
 def _stang_formular(f: Fonster) -> None:

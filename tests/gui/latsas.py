@@ -314,7 +314,7 @@ class Latsas:
         return [(f"K{n}", namn) for n, namn in enumerate(_NAMN) if text.lower() in namn.lower()]
 
     def valbara(self, e: Any) -> list[tuple[str, str, str]]:
-        return [("alu", "Anna Lundin", "karriarvagledare"), ("bek", "Bo Ek", "arbetsledare")]
+        return [("alu", "Anna Lundin", "karriärvägledare"), ("bek", "Bo Ek", "arbetsledare")]
 
     def forhandsgranska(self, e: Any, insats: str) -> bytes:
         return pdf()

@@ -158,6 +158,7 @@ def test_an_avslut_offers_the_reasons_of_its_type(qtbot: Any, oppna_fonster: Opp
     form.falt["avslutstyp"].satt("fortid")
     form.falt["orsak_fortid"].satt("studier")
     form.falt["kommentar"].fokusera()
+    qtbot.waitUntil(lambda: form.isAncestorOf(QApplication.focusWidget()))
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     lugn(qtbot, f)
     assert f.arende.formular is None or f.arende.formular.steg.kod == "avbrottsdokument"
