@@ -18,7 +18,10 @@ from typing import NoReturn
 
 from . import __version__
 from .fel import FleraFel, KundvalsdeskFel
-from .val import Val, sag
+from .val import Val, sag, tysta
+
+FORSTA_AR, SISTA_AR = 1950, 2090
+"""Years that today may be in: facts and frister around them still lie within the calendar."""
 
 _SVENSKA = (
     (r"unrecognized arguments: (.*)", r"Okänt argument: \1."),
@@ -42,11 +45,13 @@ class _Tolk(argparse.ArgumentParser):
 
 def _dag(text: str) -> date:
     try:
+        if not re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", text):  # Python also knows of weeks
+            raise ValueError
         d = date.fromisoformat(text)
     except ValueError:
-        d = None
-    if d is None or len(text) != 10 or not 1950 <= d.year <= 2090:
-        raise argparse.ArgumentTypeError(f"{text} är inget datum. Skriv ÅÅÅÅ-MM-DD.")
+        raise argparse.ArgumentTypeError(f"{text} är inget datum. Skriv ÅÅÅÅ-MM-DD.") from None
+    if not FORSTA_AR <= d.year <= SISTA_AR:
+        raise argparse.ArgumentTypeError(f"{text} ligger utanför åren {FORSTA_AR}–{SISTA_AR}. Skriv ÅÅÅÅ-MM-DD.")
     return d
 
 
@@ -105,6 +110,9 @@ def tolka(argv: Sequence[str]) -> Val:
     p.parse_args(argv, namespace=val)
     if val.skarmbilder is not None and not val.demo:
         p.error("--skarmbilder ritar påhittade personer och behöver --demo.")
+    for namn in ("insats", "kod", "avser", "som"):
+        if (text := getattr(val, namn)) is not None:
+            setattr(val, namn, _lasbar(text))
     miljo = os.environ
     val.db = val.db or miljo.get("KUNDVALSDESK_DB") or None
     val.som = val.som or miljo.get("KUNDVALSDESK_SOM") or None
@@ -114,6 +122,11 @@ def tolka(argv: Sequence[str]) -> Val:
         except argparse.ArgumentTypeError as fel:
             p.error(f"KUNDVALSDESK_IDAG: {fel}")
     return val
+
+
+def _lasbar(text: str) -> str:
+    """Bytes that are no text in the user's encoding become �: they fit nothing, and are refused as such."""
+    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def skyddad(gor: Callable[[], int]) -> int:
@@ -126,8 +139,7 @@ def skyddad(gor: Callable[[], int]) -> int:
     except KundvalsdeskFel as fel:
         sag(fel.mening)
     except BrokenPipeError:
-        # Whoever read our output has had enough; Python would complain once more at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        tysta()  # whoever read our output has had enough
     except KeyboardInterrupt:
         sag("Avbrutet. Ingenting har ändrats.")
         return 130
@@ -149,14 +161,17 @@ def bugg_ord(fel: BaseException) -> str:
 
 def kor(val: Val) -> int:
     """Runs the sub-command that was asked for."""
+    return skyddad(lambda: _kommando(val))
+
+
+def _kommando(val: Val) -> int:
     from . import kommandon  # and with it SQLAlchemy: not for --help, not for the window
 
-    gor = {
+    return {
         "databas": kommandon.databas,
         "importera": kommandon.importera,
         "exportera": kommandon.exportera,
         "frister": kommandon.frister,
         "forklara": kommandon.forklara,
         "dokument": kommandon.dokument,
-    }[val.kommando or ""]
-    return skyddad(lambda: gor(val))
+    }[val.kommando or ""](val)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,7 @@ from .services.arendelage import hamta_insats
 from .services.frister import alla_fakta, fakta_for
 from .services.overforing import las_in, skriv_ut
 from .services.regelverk import las_regelverk
-from .services.typer import Aktor, Framsteg, Importfel
+from .services.typer import Aktor, Framsteg, Importfel, Importresultat
 from .texter.forklaring import LJUS_ORD, att_gora, kalla_ord
 from .texter.forklaring import forklara as forklara_frist
 from .val import Val, sag, skriv
@@ -109,17 +110,11 @@ def importera(val: Val) -> int:
     """Takes in a folder or a workbook, all or nothing. A local database that does not exist is made for it."""
     assert val.plats is not None  # noqa: S101 - the parser demands it
     adress = tolka_adress(val.db)
-    ny = _skapa_om_saknas(adress, val)
-    lyckades = False
-    try:
+    if adress.fil is None or os.path.lexists(adress.fil) or not os.path.lexists(val.plats):
         with _oppen(val) as (db, aktor):
-            ut = las_in(
-                db, aktor, las_regelverk(), _idag(val), val.plats, provkor=val.provkor, framsteg=_Framsteg()
-            )  # fmt: skip
-        lyckades = not ut.fel and not val.provkor
-    finally:
-        if ny and not lyckades:
-            _ta_bort(adress)
+            ut = _las_in(val, db, aktor)
+    else:
+        ut = _las_in_i_ny(val, adress)
     _json(
         {"inlasta": ut.inlasta, "fel": [_felpost(f) for f in ut.fel], "varningar": [_felpost(f) for f in ut.varningar]}
     )
@@ -130,20 +125,32 @@ def importera(val: Val) -> int:
     return 0
 
 
-def _skapa_om_saknas(adress: Adress, val: Val) -> bool:
-    if adress.fil is None or adress.fil.exists() or val.plats is None or not val.plats.exists():
-        return False
-    databasvard.skapa(adress).stang()
+def _las_in(val: Val, db: Databas, aktor: Aktor) -> Importresultat:
+    assert val.plats is not None  # noqa: S101 - the parser demands it
+    return las_in(db, aktor, las_regelverk(), _idag(val), val.plats, provkor=val.provkor, framsteg=_Framsteg())
+
+
+class _IngetInlast(Exception):
+    """Nothing has been taken in: the database made for it is not wanted."""
+
+    def __init__(self, ut: Importresultat) -> None:
+        super().__init__()
+        self.ut = ut
+
+
+def _las_in_i_ny(val: Val, adress: Adress) -> Importresultat:
+    """The database is made beside its place and put there when all is in: a refusal or a broken run leaves none."""
+    try:
+        with databasvard.blivande(adress) as db:
+            with transaktion(db) as session:
+                aktor = aktor_for(session, val.som)
+            ut = _las_in(val, db, aktor)
+            if ut.fel or val.provkor:
+                raise _IngetInlast(ut)
+    except _IngetInlast as inget:
+        return inget.ut
     sag(f"Databasen fanns inte och skapades: {adress.visning}.")
-    return True
-
-
-def _ta_bort(adress: Adress) -> None:
-    """An import that was refused leaves no database behind that was made for it alone."""
-    if adress.fil is not None:
-        for tillagg in ("", "-wal", "-shm"):
-            adress.fil.with_name(adress.fil.name + tillagg).unlink(missing_ok=True)
-        sag("Den nyskapade databasen togs bort igen, eftersom inget lästes in.")
+    return ut
 
 
 def exportera(val: Val) -> int:
@@ -237,10 +244,11 @@ def dokument(val: Val) -> int:
 
 
 def _skriv_fil(fil: Path, innehall: bytes) -> None:
-    tillfallig = fil.with_name(f".{fil.name}.{uuid4().hex[:8]}")
+    tillfallig = fil.parent / f".{uuid4().hex}.tmp"
     try:
         tillfallig.write_bytes(innehall)
         tillfallig.replace(fil)
     except OSError:
-        tillfallig.unlink(missing_ok=True)
+        with suppress(OSError):
+            tillfallig.unlink(missing_ok=True)
         raise Databasfel("fil", f"Filen {fil} kan inte skrivas. Välj en annan plats. Inget är utfärdat.") from None

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from .fel import KundvalsdeskFel
 
 
 @dataclass
@@ -30,11 +34,32 @@ class Val:
 
 
 def sag(text: str) -> None:
-    """One line on standard error."""
-    print(text, file=sys.stderr, flush=True)  # noqa: T201 - the command line speaks here
+    """One line on standard error, whatever stands in the text: a key or a path cannot break it or steer a terminal."""
+    if sys.stderr is None:  # closed by whoever started us; print would turn to standard output instead
+        return
+    rad = "".join(t if t.isprintable() else " " if t.isspace() else "\ufffd" for t in text)
+    with suppress(OSError):  # nobody can be told
+        print(rad, file=sys.stderr, flush=True)  # noqa: T201 - the command line speaks here
 
 
 def skriv(text: str) -> None:
-    """Data on standard output."""
-    sys.stdout.write(text)
-    sys.stdout.flush()
+    """Data on standard output. Raises KundvalsdeskFel if it cannot be written, BrokenPipeError if nobody reads on."""
+    try:
+        if sys.stdout is None:  # closed by whoever started us
+            raise OSError
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError:
+        tysta()
+        raise KundvalsdeskFel(
+            "Svaret kunde inte skrivas till standard ut: den är stängd eller disken är full. "
+            "Kommandot i övrigt är utfört."
+        ) from None
+
+
+def tysta() -> None:
+    """Turns standard output to nowhere: Python would otherwise try what is left once more at exit, and complain."""
+    if sys.stdout is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -6,6 +6,7 @@ no key is ever shown: not in a repr, not in an exception, not in a log.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -195,11 +196,11 @@ def _anslutare(fil: Path, nyckel: str, skapa: bool) -> Callable[[], Any]:
     """What makes a connection: key first, then the settings that hold for it as long as it lives."""
     from sqlcipher3 import dbapi2
 
-    if "\x00" in nyckel:
+    if "\x00" in nyckel or any(0xD800 <= ord(t) <= 0xDFFF for t in nyckel):
         raise Databasfel("nyckel_fel", "Nyckeln innehåller ett tecken som inte kan användas.")
     varde = f"\"x'{nyckel}'\"" if _RA_NYCKEL.fullmatch(nyckel) else "'" + nyckel.replace("'", "''") + "'"
     posix = fil.as_posix()
-    uri = "file://" + ("" if posix.startswith("/") else "/") + quote(posix, safe="/:")
+    uri = "file://" + ("" if posix.startswith("/") else "/") + quote(os.fsencode(posix), safe="/:")
 
     def anslut() -> Any:
         _kontrollera_fil(fil, skapa)
@@ -242,6 +243,8 @@ def _kontrollera_fil(fil: Path, skapa: bool) -> None:
         raise Databasfel("ingen_ratt", f"Du har inte rätt att läsa databasen {fil}.") from None
     except OSError:
         raise Databasfel("oppna", f"Databasen {fil} kan inte läsas just nu.") from None
+    if not borjan and not skapa:  # SQLite would make a database of it
+        raise Databasfel("tom", f"{fil} är en tom fil, inte en databas. Ange en annan fil.")
     if borjan == b"SQLite format 3\x00":
         raise Databasfel(
             "okrypterad",

@@ -17,6 +17,8 @@ from .helgdagar import helgdagar
 
 FORSTA_AR = 1900
 SISTA_AR = 2100
+SISTA_FAKTA_AR = SISTA_AR - 2
+"""Last year that a fact may be dated in: the frister that follow from it must lie within the calendar too."""
 """Years that the calendar knows. A date outside is bad input, refused where it comes in."""
 
 _DAG = timedelta(days=1)

@@ -114,7 +114,7 @@ def aktor_for(session: Session, anvandare: str | None) -> Aktor:
     """
     lokal = session.get_bind().dialect.name == "sqlite"
     if lokal:
-        namn = (anvandare or "").strip() or _inloggad()
+        namn = ((anvandare or "").strip() or _inloggad()).encode(errors="replace").decode()
     else:
         namn = str(session.execute(text("SELECT current_user")).scalar_one())
     rad = session.execute(

@@ -10,7 +10,7 @@ from ..fel import Nekad
 from ..models import Insats
 from ..rules import steg
 from ..rules.fakta import Insatsfakta
-from ..rules.kalender import FORSTA_AR, SISTA_AR
+from ..rules.kalender import FORSTA_AR, SISTA_FAKTA_AR
 from ..texter.datum import datum_langt
 from ..texter.meningar import STEGNEJ
 from .arbetsenhet import Arbetsenhet
@@ -70,8 +70,8 @@ def inte_fore(datum: date, tidigast: date | None, vad: str, falt: str) -> None:
 
 def rimligt(datum: date, falt: str) -> None:
     """Raises Nekad for a year that the calendar does not know."""
-    if not FORSTA_AR <= datum.year <= SISTA_AR:
-        raise Nekad("datum", f"Året ska ligga mellan {FORSTA_AR} och {SISTA_AR}.", falt)
+    if not FORSTA_AR <= datum.year <= SISTA_FAKTA_AR:
+        raise Nekad("datum", f"Året ska ligga mellan {FORSTA_AR} och {SISTA_FAKTA_AR}.", falt)
 
 
 def krav_text(text: str, vad: str, falt: str) -> str:

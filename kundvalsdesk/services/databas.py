@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -54,34 +54,62 @@ def skapa(adress: Adress, nyckel: str | None = None) -> Databas:
     """
     if adress.fil is None:
         return _skapa_delad(adress)
-    fil = adress.fil
-    if os.path.lexists(fil):
-        raise Databasfel("finns", f"Databasen {fil} finns redan. Den har inte ändrats.")
-    halvfardig = fil.with_name(f".{fil.name}.{uuid4().hex[:8]}.ny")
     nyckel = nyckel or hamta_nyckel(adress, skapa=True)
-    with _lugna_filfel(fil):
-        fil.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            os.close(os.open(halvfardig, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-            _bygg(Adress("sqlite", adress.url, halvfardig), nyckel)
-            if os.path.lexists(fil):
-                raise Databasfel("finns", f"Databasen {fil} finns redan. Den har inte ändrats.")
-            halvfardig.rename(fil)
-        finally:
-            for tillagg in ("", "-wal", "-shm"):
-                halvfardig.with_name(halvfardig.name + tillagg).unlink(missing_ok=True)
+    with blivande(adress, nyckel):
+        pass
     return oppna(adress, nyckel)
 
 
-def _bygg(adress: Adress, nyckel: str) -> None:
+@contextmanager
+def blivande(adress: Adress, nyckel: str | None = None) -> Iterator[Databas]:
+    """A new local database under another name, open to be filled; it gets its own name when left normally.
+
+    Any exception, and the end of the process too, leaves nothing under that name. One that exists is refused.
+    """
     from ..models.migrera import migrera
 
-    databas = oppna_motor(adress, nyckel, skapa=True)
+    fil = adress.fil
+    if fil is None:
+        raise ValueError("only a local database is made beside its place")
+    if os.path.lexists(fil):
+        raise _finns(fil)
+    nyckel = nyckel or hamta_nyckel(adress, skapa=True)
+    halvfardig = fil.with_name(f".{fil.name}.{uuid4().hex[:8]}.ny")
+    with _lugna_filfel(fil):
+        fil.parent.mkdir(parents=True, exist_ok=True)
+        os.close(os.open(halvfardig, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     try:
-        with lugna_fel():
-            migrera(databas)
+        databas = oppna_motor(Adress("sqlite", adress.url, halvfardig), nyckel, skapa=True)
+        try:
+            with lugna_fel():
+                migrera(databas)
+            yield databas
+        finally:
+            databas.stang()
+        with _lugna_filfel(fil):
+            _ge_namn(halvfardig, fil)
     finally:
-        databas.stang()
+        for tillagg in ("", "-wal", "-shm"):
+            with suppress(OSError):
+                halvfardig.with_name(halvfardig.name + tillagg).unlink(missing_ok=True)
+
+
+def _ge_namn(halvfardig: Path, fil: Path) -> None:
+    """Never over a file that somebody else has made meanwhile, and never without what is still in its log."""
+    if halvfardig.with_name(halvfardig.name + "-wal").exists():
+        raise OSError(errno.ENOSPC, "log not folded back")
+    try:
+        os.link(halvfardig, fil)
+    except FileExistsError:
+        raise _finns(fil) from None
+    except OSError:  # a file system without links
+        if os.path.lexists(fil):
+            raise _finns(fil) from None
+        halvfardig.rename(fil)
+
+
+def _finns(fil: Path) -> Databasfel:
+    return Databasfel("finns", f"Databasen {fil} finns redan. Den har inte ändrats.")
 
 
 def _skapa_delad(adress: Adress) -> Databas:

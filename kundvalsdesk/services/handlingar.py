@@ -6,6 +6,7 @@ become dates, numbers and codes, and anything that is not one gets one clear sen
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 
@@ -16,6 +17,12 @@ from .arendelage import rimligt
 from .handling import redan_gjord
 from .typer import Andring
 
+_FLERA_RADER = frozenset(
+    ("motivering", "parallell_bedomning", "beskrivning", "deltid_skal", "skal", "kommentar", "nasta_steg", "bedomning")
+)
+"""Fields that may hold several lines; all others are one line, as long as the column that keeps them."""
+_LANGD = {"fornamn": 300, "efternamn": 300}
+
 
 class Varden:
     """The values of a form, field by field. Each reader raises Nekad with the field if it cannot be understood."""
@@ -24,9 +31,16 @@ class Varden:
         self._varden = varden
 
     def text(self, falt: str) -> str:
+        """What an import would refuse is refused here too: an export must be fit to be taken in again."""
+        from .overforing.tolkning import LANGSTA_TEXT, styrtecken
+
         v = self._varden.get(falt, "")
-        if any((ord(t) < 32 and t not in "\n\t") or 0xD800 <= ord(t) <= 0xDFFF for t in v):
+        flera_rader = falt in _FLERA_RADER
+        if styrtecken(v, flera_rader):
             raise Nekad("styrtecken", "Texten innehåller tecken som inte kan sparas. Skriv om den.", falt)
+        hogst = LANGSTA_TEXT if flera_rader else _LANGD.get(falt, 200)
+        if len(v) > hogst:
+            raise Nekad("lang", f"Texten har {len(v)} tecken. Den får ha högst {hogst}.", falt)
         return v
 
     def datum(self, falt: str) -> date:
@@ -34,6 +48,8 @@ class Varden:
         if not v:
             raise Nekad("saknas", "Fyll i ett datum.", falt)
         try:
+            if not re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", v):  # Python also knows of weeks
+                raise ValueError
             d = date.fromisoformat(v)
         except ValueError:
             raise Nekad("datum", "Skriv datumet som ÅÅÅÅ-MM-DD.", falt) from None
@@ -129,7 +145,11 @@ def utfor(
     """
     if (gjord := redan_gjord(e)) is not None:
         return gjord
+    from .overforing.tolkning import styrtecken
+
     utforare = HANDLINGAR.get(kod)
     if utforare is None:
         raise Nekad("okant_steg", "Steget finns inte.")
+    if styrtecken(insats + mal, False):  # no key holds such
+        raise Nekad("okant_mal", "Uppgiften finns inte. Hämta om ärendet.")
     return utforare(e, insats, mal, sedd_version, Varden(varden))

@@ -17,7 +17,7 @@ from ..rules.sortering import kundens_soktext, kundens_sortnyckel, sokform
 from ..texter.datum import antal, uppraknat
 from ..texter.meningar import SKYDDORD, avvikelse_ord, insats_ord
 from .arbetsenhet import Arbetsenhet
-from .arendelage import inte_i_framtiden, krav_arenderatt, krav_text
+from .arendelage import ARENDEROLLER, inte_i_framtiden, krav_arenderatt, krav_text
 from .handling import handling, kontrollera_version
 from .maskning import visningsnamn
 from .typer import Andring, Falt, Stegval
@@ -27,7 +27,7 @@ def _nasta(e: Arbetsenhet, kolumn: Any, prefix: str, siffror: int) -> str:
     """The next free key with a prefix: one more than the highest number that stands behind it."""
     hogst = 0
     for nyckel in e.session.scalars(select(kolumn).where(kolumn.startswith(prefix, autoescape=True))):
-        if m := re.fullmatch(r"\d+", nyckel[len(prefix) :]):
+        if m := re.fullmatch("[0-9]{1,9}", nyckel[len(prefix) :]):  # a longer one is no number that we gave
             hogst = max(hogst, int(m[0]))
     return f"{prefix}{hogst + 1:0{siffror}d}"
 
@@ -66,8 +66,8 @@ def registrera_kund(
     ansvarig = None
     if kundansvarig:
         ansvarig = e.session.scalar(select(Handlaggare).where(Handlaggare.anvandare == kundansvarig))
-        if ansvarig is None:
-            raise Nekad("kundansvarig", "Den valda kundansvariga finns inte.", "kundansvarig")
+        if ansvarig is None or ansvarig.roll not in ARENDEROLLER:
+            raise Nekad("kundansvarig", "Välj en kundansvarig karriärvägledare eller arbetsledare.", "kundansvarig")
     ansvarig_id = ansvarig.id if ansvarig else e.aktor.handlaggare_id
     with handling(e, "registrera_kund", "kund") as h:
         kund = Kund(

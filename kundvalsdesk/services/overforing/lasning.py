@@ -94,6 +94,8 @@ class CsvKatalog:
         if not filer:
             raise Nekad("import", f"Mappen {mapp} innehåller inga CSV-filer.")
         self._filer = {f.stem: f for f in filer}
+        if len(self._filer) < len(filer):  # kunder.csv and kunder.CSV
+            raise Nekad("import", f"Mappen {mapp} innehåller två filer för samma blad. Ta bort den ena.")
 
     def namn(self) -> list[str]:
         return list(self._filer)
@@ -102,6 +104,8 @@ class CsvKatalog:
         antal = 0
         for fil in self._filer.values():
             try:
+                if not fil.is_file():
+                    continue
                 with fil.open("rb") as strom:
                     while bit := strom.read(1 << 20):
                         antal += bit.count(b"\n")
@@ -113,6 +117,8 @@ class CsvKatalog:
         fil = self._filer[blad]
         nummer = 0
         try:
+            if not fil.is_file():  # a folder, or a pipe that would keep us waiting
+                raise OSError
             with fil.open(encoding="utf-8-sig", newline="") as strom:
                 forsta = strom.readline()
                 strom.seek(0)

@@ -58,7 +58,8 @@ class Mottagare:
             varde = v[kolumn.namn]
             pekare[kolumn.i_databasen] = id_ = self._id_for(str(kolumn.till), varde)
             if id_ is None and varde is not None:
-                mening = f"”{visa(varde)}” finns varken i bladet {kolumn.till} eller i databasen."
+                visad = "Värdet" if namn == "kunder" else f"”{visa(varde)}”"
+                mening = f"{visad} finns varken i bladet {kolumn.till} eller i databasen."
                 anmark(namn, nummer, Anmarkning(kolumn.namn, mening))
         if all(v[k] is not None for k in self.blad.nyckel):
             self._nyckel(nummer, v, pekare)

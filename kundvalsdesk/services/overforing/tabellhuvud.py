@@ -20,6 +20,7 @@ class Huvud:
     bredd: int
     fel: list[Anmarkning] = field(default_factory=list)
     lasbart: bool = True
+    om_personer: bool = False
 
     def tolka(self, celler: Sequence[str]) -> tuple[dict[str, Any], list[Anmarkning]]:
         """The values of a row by column (None = empty), and what is wrong with its cells."""
@@ -38,7 +39,7 @@ class Huvud:
             try:
                 varden[namn] = tolk(cell)
             except Cellfel as orsak:
-                fel.append(Anmarkning(namn, str(orsak)))
+                fel.append(Anmarkning(namn, orsak.utan if self.om_personer else str(orsak)))
         if antal > self.bredd and any(stada(c) for c in celler[self.bredd :]):
             mening = f"Raden har {antal} celler men rubrikraden bara {self.bredd}."
             fel.append(Anmarkning("", mening + " Finns skiljetecknet inne i en cell ska cellen stå inom citattecken."))
@@ -50,9 +51,14 @@ def las_huvud(blad: Blad, rubrik: Sequence[str], koder: dict[str, tuple[str, ...
     namnen = [stada(r) for r in rubrik]
     while namnen and not namnen[-1]:
         namnen.pop()
-    huvud = Huvud([], {k.namn: None for k in blad.kolumner}, len(namnen))
+    huvud = Huvud([], {k.namn: None for k in blad.kolumner}, len(namnen), om_personer=blad.namn == "kunder")
     if not namnen:
         huvud.fel.append(Anmarkning("", "Bladet har ingen rubrikrad."))
+        huvud.lasbart = False
+        return huvud
+    if not any(n in blad.index for n in namnen):  # probably the first person stands there: repeat nothing of it
+        kanda = ", ".join(blad.index)
+        huvud.fel.append(Anmarkning("", f"Första raden är ingen rubrikrad. Kolumner i {blad.namn} är: {kanda}."))
         huvud.lasbart = False
         return huvud
     sedda: set[str] = set()
@@ -70,6 +76,4 @@ def las_huvud(blad: Blad, rubrik: Sequence[str], koder: dict[str, tuple[str, ...
             continue
         sedda.add(namn)
         huvud.tolkar.append((plats, namn, tolk_for(kolumn, koder.get(namn, ()))))
-    if not sedda:
-        huvud.lasbart = False
     return huvud

@@ -9,28 +9,40 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
+from ...rules.kalender import FORSTA_AR, SISTA_FAKTA_AR
 from .blad import Kolumn
 
-FORSTA_AR, SISTA_AR = 1900, 2100
 LANGSTA_TEXT = 20_000
 
 _DATUM = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_TID = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}")
+_TID = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}")
 _MANAD = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
 _HELTAL = re.compile(r"-?[0-9]{1,9}")
 _PERSONNUMMER = re.compile(r"([0-9]{2})?([0-9]{2})([0-9]{2})([0-9]{2})[-+]?([0-9]{4})")
 # Marks that turn the direction of writing: they make one name look like another.
 _RIKTNING = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u061c")
 
+_PERSONLIKT = re.compile(r"[0-9]{6}[-+ ]?[0-9]{4}")
+
 Tolk = Callable[[str], Any]
 
 
 class Cellfel(ValueError):
-    """What is wrong with one cell, as a sentence that never repeats personal data."""
+    """What is wrong with one cell, as a sentence. `{}` in it stands for what was written there, `cell`.
+
+    `utan` is the same sentence without it, for sheets about people: a date there is a date of birth, and in a row
+    whose cells have slipped a name stands where a code should.
+    """
+
+    def __init__(self, mening: str, cell: str = "") -> None:
+        super().__init__(mening.replace("{}", f"”{visa(cell)}”"))
+        self.utan = mening.replace("{}", "Värdet")
 
 
 def visa(text: str) -> str:
-    """A code, date or key as it may be shown in a message: short, and on one line."""
+    """A code, date or key as it may be shown in a message: short, on one line, and never a personnummer."""
+    if _PERSONLIKT.search(text):
+        return "…"
     synlig = "".join(t if t.isprintable() else "�" for t in text)
     return synlig if len(synlig) <= 40 else synlig[:40] + "…"
 
@@ -56,19 +68,19 @@ def stada(text: str) -> str:
 
 def datum(text: str) -> date:
     if not _DATUM.fullmatch(text):
-        raise Cellfel(f"”{visa(text)}” är inget datum. Skriv ÅÅÅÅ-MM-DD, till exempel 2024-09-11.")
+        raise Cellfel("{} är inget datum. Skriv ÅÅÅÅ-MM-DD, till exempel 2024-09-11.", text)
     try:
         d = date.fromisoformat(text)
     except ValueError:
-        raise Cellfel(f"Datumet {text} finns inte i almanackan.") from None
-    if not FORSTA_AR <= d.year <= SISTA_AR:
-        raise Cellfel(f"Datumet {text} ligger utanför åren {FORSTA_AR}–{SISTA_AR}.")
+        raise Cellfel("{} finns inte i almanackan.", text) from None
+    if not FORSTA_AR <= d.year <= SISTA_FAKTA_AR:
+        raise Cellfel(f"{{}} ligger utanför åren {FORSTA_AR}–{SISTA_FAKTA_AR}.", text)
     return d
 
 
 def _tid(text: str) -> datetime:
     if not _TID.fullmatch(text):
-        raise Cellfel(f"”{visa(text)}” är ingen tidpunkt. Skriv ÅÅÅÅ-MM-DDTHH:MM, till exempel 2024-09-11T13:30.")
+        raise Cellfel("{} är ingen tidpunkt. Skriv ÅÅÅÅ-MM-DDTHH:MM, till exempel 2024-09-11T13:30.", text)
     datum(text[:10])
     try:
         return datetime.fromisoformat(text)
@@ -78,8 +90,8 @@ def _tid(text: str) -> datetime:
 
 def _manad(text: str) -> str:
     m = _MANAD.fullmatch(text)
-    if m is None or not FORSTA_AR <= int(m[1]) <= SISTA_AR:
-        raise Cellfel(f"”{visa(text)}” är ingen månad. Skriv ÅÅÅÅ-MM, till exempel 2024-08.")
+    if m is None or not FORSTA_AR <= int(m[1]) <= SISTA_FAKTA_AR:
+        raise Cellfel("{} är ingen månad. Skriv ÅÅÅÅ-MM, till exempel 2024-08.", text)
     return text
 
 
@@ -88,7 +100,7 @@ def _janej(text: str) -> bool:
         return True
     if text == "nej":
         return False
-    raise Cellfel(f"”{visa(text)}” ska vara ja eller nej.")
+    raise Cellfel("{} ska vara ja eller nej.", text)
 
 
 def _avser(text: str) -> str:
@@ -96,7 +108,7 @@ def _avser(text: str) -> str:
         return text
     if _MANAD.fullmatch(text):
         return _manad(text)
-    raise Cellfel(f"”{visa(text)}” ska vara en månad (ÅÅÅÅ-MM), en plans versionsnummer eller ordet slut.")
+    raise Cellfel("{} ska vara en månad (ÅÅÅÅ-MM), en plans versionsnummer eller ordet slut.", text)
 
 
 def personnummer(text: str) -> str:
@@ -121,7 +133,7 @@ def _datum_finns(sekel: str | None, ar: str, manad: int, dag: int) -> bool:
             date(int(s + ar), manad, dag)
         except ValueError:
             continue
-        return FORSTA_AR <= int(s + ar) <= SISTA_AR
+        return FORSTA_AR <= int(s + ar) <= SISTA_FAKTA_AR
     return False
 
 
@@ -146,7 +158,7 @@ def fodelsedatum(pnr: str) -> date | None:
 def _heltal(kolumn: Kolumn) -> Tolk:
     def tolka(text: str) -> int:
         if not _HELTAL.fullmatch(text) or not kolumn.minst <= int(text) <= kolumn.hogst:
-            raise Cellfel(f"”{visa(text)}” ska vara ett heltal från {kolumn.minst} till {kolumn.hogst}.")
+            raise Cellfel(f"{{}} ska vara ett heltal från {kolumn.minst} till {kolumn.hogst}.", text)
         return int(text)
 
     return tolka
@@ -157,7 +169,7 @@ def _kod(koder: tuple[str, ...]) -> Tolk:
 
     def tolka(text: str) -> str:
         if text not in tillatna:
-            raise Cellfel(f"”{visa(text)}” är ingen känd kod. Den ska vara något av: {', '.join(koder)}.")
+            raise Cellfel(f"{{}} är ingen känd kod. Den ska vara något av: {', '.join(koder)}.", text)
         return text
 
     return tolka

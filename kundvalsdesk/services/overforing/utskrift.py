@@ -7,7 +7,7 @@ import errno
 import json
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -46,9 +46,11 @@ def skriv_ut(
     Made under another name beside it and renamed when complete; a folder that is not empty, or a file that
     exists, is refused. The export is logged: who, when, how many rows.
     """
+    mal = Path.cwd() / mal  # a dot has no name to be renamed to
     som_bok = mal.suffix.lower() == ".xlsx"
     _kontrollera_mal(mal, som_bok)
-    halvfardig = mal.with_name(f".{mal.name}.{uuid4().hex[:8]}.tmp")
+    halvfardig = mal.parent / f".{uuid4().hex}.tmp"
+    fardig = False
     try:
         mal.parent.mkdir(parents=True, exist_ok=True)
         utskrift: Utskrift = Bokskrivare(halvfardig) if som_bok else Katalogskrivare(halvfardig)
@@ -60,17 +62,24 @@ def skriv_ut(
             if mal.is_dir():
                 mal.rmdir()  # an empty one; refuses if somebody has put a file there meanwhile
             halvfardig.rename(mal)
+            fardig = True
+        fardig = False  # committed: what stands there may stay
     except PermissionError:
         raise Nekad("export", f"Du har inte rätt att skriva i {mal.parent}. Inget har skrivits.") from None
     except OSError as fel:
         vad = "Disken är full" if fel.errno == errno.ENOSPC else f"{mal} kan inte skrivas"
         raise Nekad("export", f"{vad}. Inget har skrivits.") from None
     finally:
-        if halvfardig.is_dir():
-            shutil.rmtree(halvfardig, ignore_errors=True)
-        else:
-            halvfardig.unlink(missing_ok=True)
+        _ta_bort(mal if fardig else halvfardig)
     return antal
+
+
+def _ta_bort(vad: Path) -> None:
+    if vad.is_dir():
+        shutil.rmtree(vad, ignore_errors=True)
+    else:
+        with suppress(OSError):
+            vad.unlink(missing_ok=True)
 
 
 def _kontrollera_mal(mal: Path, som_bok: bool) -> None:
