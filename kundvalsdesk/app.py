@@ -152,10 +152,10 @@ def _oppnad(
 
 
 def _aktor(databas: Databas, som: str | None) -> Aktor:
-    from kundvalsdesk.services.arbetsenhet import aktor_for, transaktion
+    from kundvalsdesk.services.arbetsenhet import aktor_for, lasning
 
-    with transaktion(databas) as session:
-        return aktor_for(session, som)
+    with lasning(databas) as anslutning:
+        return aktor_for(anslutning, som)
 
 
 class VanligDatabas:

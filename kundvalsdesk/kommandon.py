@@ -20,7 +20,7 @@ from .rules.fristtyper import Frist
 from .rules.regelverk import FRISTKODER
 from .rules.trafikljus import kvar_for, ljus
 from .services import databas as databasvard
-from .services.arbetsenhet import Arbetsenhet, aktor_for, enhet, transaktion
+from .services.arbetsenhet import Arbetsenhet, aktor_for, enhet, lasning
 from .services.arendelage import hamta_insats
 from .services.frister import alla_fakta, fakta_for
 from .services.overforing import las_in, skriv_ut
@@ -43,8 +43,8 @@ def _idag(val: Val) -> date:
 def _oppen(val: Val) -> Iterator[tuple[Databas, Aktor]]:
     db = databasvard.oppna(tolka_adress(val.db))
     try:
-        with transaktion(db) as session:
-            aktor = aktor_for(session, val.som)
+        with lasning(db) as anslutning:
+            aktor = aktor_for(anslutning, val.som)
         yield db, aktor
     finally:
         db.stang()
@@ -142,8 +142,8 @@ def _las_in_i_ny(val: Val, adress: Adress) -> Importresultat:
     """The database is made beside its place and put there when all is in: a refusal or a broken run leaves none."""
     try:
         with databasvard.blivande(adress) as db:
-            with transaktion(db) as session:
-                aktor = aktor_for(session, val.som)
+            with lasning(db) as anslutning:
+                aktor = aktor_for(anslutning, val.som)
             ut = _las_in(val, db, aktor)
             if ut.fel or val.provkor:
                 raise _IngetInlast(ut)

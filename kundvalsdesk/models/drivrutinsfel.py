@@ -11,14 +11,9 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from ..fel import Databasfel
 
-LAST = (
-    "Databasen används just nu av ett annat program eller fönster. Ingenting har sparats. "
-    "Försök igen om en stund."
-)
+LAST = "Databasen används just nu av ett annat program eller fönster. Ingenting har sparats. Försök igen om en stund."
 FULL = "Disken är full. Ingenting har sparats och inget har gått förlorat. Frigör utrymme och försök igen."
-SKRIVSKYDDAD = (
-    "Databasens fil eller mapp är skrivskyddad. Ingenting har sparats. Kontrollera att du får skriva där."
-)
+SKRIVSKYDDAD = "Databasens fil eller mapp är skrivskyddad. Ingenting har sparats. Kontrollera att du får skriva där."
 _TAPPAD = "Kontakten med databasen bröts. Det som inte hann sparas är inte gjort. Försök igen om en stund."
 _NEKAD = "Databasservern svarar inte. Kontrollera nätverket och adressen, och försök igen."
 _INLOGGNING = "Databasservern godtar inte inloggningen. Kontrollera användare och lösenord."
@@ -71,7 +66,7 @@ _VID_ANSLUTNING = (
 )
 
 
-class Databasbugg(RuntimeError):  # noqa: N818 - Swedish name, like the rest of the family
+class Databasbugg(RuntimeError):
     """A database error that is our own fault. Says what and where, never with which values."""
 
 

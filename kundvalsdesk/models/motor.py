@@ -17,7 +17,6 @@ from urllib.parse import quote
 from sqlalchemy import Connection, create_engine, event, make_url
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import ArgumentError, DBAPIError
-from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 
 from ..fel import Databasfel
@@ -122,10 +121,6 @@ class Databas:
     @property
     def lokal(self) -> bool:
         return self.adress.slag == "sqlite"
-
-    def session(self) -> Session:
-        """A session whose objects stay readable after the commit (they are turned into plain data then)."""
-        return Session(self.engine, expire_on_commit=False)
 
     def stang(self) -> None:
         """Closes every connection; the last one of a local file folds its write-ahead log back into the

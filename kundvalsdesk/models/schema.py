@@ -5,8 +5,7 @@ Kept apart so that a start does not import Alembic.
 
 from __future__ import annotations
 
-from sqlalchemy import text
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, text
 
 SCHEMA_VERSION = "0001"
 """The newest migration. Versions are numbers of four digits, so that they compare as text."""
@@ -14,19 +13,19 @@ SCHEMA_VERSION = "0001"
 VERSIONSTABELL = "schemaversion"
 
 
-def databasens_version(session: Session) -> str | None:
+def databasens_version(anslutning: Connection) -> str | None:
     """The version that the database says it has, or None if it holds no schema of ours."""
-    if session.get_bind().dialect.name == "sqlite":
-        finns = session.execute(
+    if anslutning.dialect.name == "sqlite":
+        finns = anslutning.execute(
             text("SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = :namn"),
             {"namn": VERSIONSTABELL},
         ).scalar_one()
     else:
-        finns = session.execute(
+        finns = anslutning.execute(
             text("SELECT count(*) FROM pg_catalog.pg_class WHERE oid = to_regclass(:namn)"),
             {"namn": VERSIONSTABELL},
         ).scalar_one()
     if not finns:
         return None
-    rad = session.execute(text(f"SELECT version_num FROM {VERSIONSTABELL}")).scalar_one_or_none()  # noqa: S608
+    rad = anslutning.execute(text(f"SELECT version_num FROM {VERSIONSTABELL}")).scalar_one_or_none()  # noqa: S608
     return None if rad is None else str(rad)

@@ -4,24 +4,27 @@ it."""
 from __future__ import annotations
 
 import getpass
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from sqlalchemy import select, text
+from sqlalchemy import Connection, select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
-from sqlalchemy.orm import Session
-from sqlalchemy.orm.exc import StaleDataError
 
 from ..fel import Konflikt
-from ..models import Handlaggare
 from ..models.drivrutinsfel import oversatt, som_bugg
 from ..models.motor import SKRIV, Databas
+from ..models.tabeller import handlaggare
 from ..rules.regelverk import Regelverkssamling
 from .typer import ROLLER, Aktor
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
 
 KONFLIKT = (
     "Någon annan har ändrat samma uppgift medan du arbetade. Ingenting har sparats. Hämta om och gör ändringen igen."
@@ -32,21 +35,46 @@ KONFLIKT = (
 class Arbetsenhet:
     """What a service needs: the open transaction, who acts, which day it is, and the rules.
 
-    `nu` is the moment on the chosen day (`idag`), for the log and for times within it.
+    `nu` is the moment on the chosen day (`idag`), for the log and for times within it. `anslutning` is the open
+    connection, for plain questions; `session` the object session on it, made when first asked for: the queue is
+    shown without the mapped classes ever being imported.
     """
 
-    session: Session
+    anslutning: Connection
     aktor: Aktor
     regelverk: Regelverkssamling
     idag: date
     nu: datetime
     handling_id: str = field(default_factory=lambda: str(uuid4()))
     skriv: bool = False
+    _session: Session | None = None
+
+    @property
+    def session(self) -> Session:
+        if self._session is None:
+            self._session = _ny_session(self.anslutning)
+        return self._session
 
     @property
     def lokal(self) -> bool:
         """A local file, as opposed to a shared PostgreSQL database."""
-        return self.session.get_bind().dialect.name == "sqlite"
+        return self.anslutning.dialect.name == "sqlite"
+
+    def spara(self) -> None:
+        """What the objects hold goes to the database; the transaction itself is ended by whoever began it."""
+        if self._session is not None:
+            self._session.commit()
+
+    def slapp(self) -> None:
+        if self._session is not None:
+            self._session.close()
+
+
+def _ny_session(anslutning: Connection) -> Session:
+    """A session whose objects stay readable after the commit (they are turned into plain data then)."""
+    from sqlalchemy.orm import Session
+
+    return Session(anslutning, expire_on_commit=False, join_transaction_mode="rollback_only")
 
 
 @contextmanager
@@ -64,23 +92,47 @@ def enhet(
     What the surroundings did (a lock, a full disk, a lost connection) comes out as Databasfel; a row that
     somebody else changed in between as Konflikt.
     """
-    with transaktion(databas, skriv=skriv) as session:
+    with _anslutning(databas, skriv=skriv) as anslutning:
         nu = datetime.combine(idag, datetime.now().time().replace(microsecond=0))
-        yield Arbetsenhet(session, aktor, regelverk, idag, nu, handling_id or str(uuid4()), skriv)
+        e = Arbetsenhet(anslutning, aktor, regelverk, idag, nu, handling_id or str(uuid4()), skriv)
+        try:
+            yield e
+            if skriv:
+                e.spara()
+        finally:
+            e.slapp()
 
 
 @contextmanager
 def transaktion(databas: Databas, *, skriv: bool = False) -> Iterator[Session]:
-    """One transaction without an actor: for finding out who acts, and for the care of the database itself."""
-    with lugna_fel(), databas.session() as session:
-        # Begun here rather than at the first statement: a lock is then met before anything has been computed.
-        session.connection(execution_options=_villkor(databas, skriv))
+    """One transaction without an actor, as an object session: for the care of the database itself, and for tests."""
+    with _anslutning(databas, skriv=skriv) as anslutning, _ny_session(anslutning) as session:
         yield session
         if skriv:
             session.commit()
 
 
-def _villkor(databas: Databas, skriv: bool) -> dict[str, object]:
+@contextmanager
+def lasning(databas: Databas) -> Iterator[Connection]:
+    """One reading transaction without an actor: for finding out who acts, and which schema a database has."""
+    with _anslutning(databas, skriv=False) as anslutning:
+        yield anslutning
+
+
+@contextmanager
+def _anslutning(databas: Databas, *, skriv: bool) -> Iterator[Connection]:
+    """A connection in a transaction, committed when left normally if it writes, else rolled back.
+
+    Begun here rather than at the first statement: a lock is then met before anything has been computed.
+    """
+    with lugna_fel(), databas.engine.connect().execution_options(**_villkor(databas, skriv)) as anslutning:
+        anslutning.begin()
+        yield anslutning
+        if skriv:
+            anslutning.commit()
+
+
+def _villkor(databas: Databas, skriv: bool) -> dict[str, Any]:
     if skriv:
         return {SKRIV: True}
     if databas.lokal:
@@ -94,8 +146,6 @@ def lugna_fel() -> Iterator[None]:
     """Lets database errors out as calm sentences, or as bugs that repeat no value of any row."""
     try:
         yield
-    except StaleDataError as fel:
-        raise Konflikt(KONFLIKT, (), "", None).with_traceback(fel.__traceback__) from None
     except (DBAPIError, PoolTimeoutError) as fel:
         lugnt = oversatt(fel)
         if lugnt is None and isinstance(fel, DBAPIError):
@@ -103,26 +153,32 @@ def lugna_fel() -> Iterator[None]:
         if lugnt is None:
             raise
         raise lugnt.with_traceback(fel.__traceback__) from None
+    except Exception as fel:
+        # Only an object mapper that has been loaded can have found a row stale.
+        orm = sys.modules.get("sqlalchemy.orm.exc")
+        if orm is not None and isinstance(fel, orm.StaleDataError):
+            raise Konflikt(KONFLIKT, (), "", None).with_traceback(fel.__traceback__) from None
+        raise
 
 
-def aktor_for(session: Session, anvandare: str | None) -> Aktor:
+def aktor_for(plats: Session | Connection, anvandare: str | None) -> Aktor:
     """Who acts (kontrakt: "Who acts").
 
     In a local database `anvandare`, by default the login name; a name that it does not know acts as owner
     of the file with every role. In a shared one the database role, whatever `anvandare` says; its owner may
     act before any handläggare has been taken in, and anybody else unknown has no role at all.
     """
-    lokal = session.get_bind().dialect.name == "sqlite"
+    anslutning = plats if isinstance(plats, Connection) else plats.connection()
+    lokal = anslutning.dialect.name == "sqlite"
     if lokal:
         namn = ((anvandare or "").strip() or _inloggad()).encode(errors="replace").decode()
     else:
-        namn = str(session.execute(text("SELECT current_user")).scalar_one())
-    rad = session.execute(
-        select(Handlaggare.id, Handlaggare.namn, Handlaggare.roll).where(Handlaggare.anvandare == namn)
-    ).one_or_none()
+        namn = str(anslutning.execute(text("SELECT current_user")).scalar_one())
+    h = handlaggare.c
+    rad = anslutning.execute(select(h.id, h.namn, h.roll).where(h.anvandare == namn)).one_or_none()
     if rad is not None:
         return Aktor(namn, rad.namn, frozenset({rad.roll} - {""}), rad.id)
-    if lokal or _ager_databasen(session):
+    if lokal or _ager_databasen(anslutning):
         return Aktor(namn, namn, frozenset(ROLLER), agare=True)
     return Aktor(namn, namn, frozenset())
 
@@ -134,9 +190,9 @@ def _inloggad() -> str:
         return "okänd"
 
 
-def _ager_databasen(session: Session) -> bool:
+def _ager_databasen(anslutning: Connection) -> bool:
     return bool(
-        session.execute(
+        anslutning.execute(
             text(
                 "SELECT pg_has_role(current_user, datdba, 'USAGE') FROM pg_database WHERE datname = current_database()"
             )

@@ -30,12 +30,12 @@ from ..texter.datum import antal, datum_langt, frist_ord, manad_ord
 from ..texter.forklaring import ANSVARIG_ORD, att_gora, forklara, kalla_ord
 from ..texter.meningar import insats_ord, skydd_ord
 from .arbetsenhet import Arbetsenhet
-from .arendelage import ARENDEROLLER, hamta_insats, lage_for
+from .arendelage import hamta_insats, lage_for
 from .formular import nasta_steg, nekade_steg
 from .handling import handling
 from .maskning import visningsnamn
 from .tidslinje import handelser, stegpunkter
-from .typer import ArendeRad, Arendevy, Dokumentrad, Fristrad
+from .typer import ARENDEROLLER, ArendeRad, Arendevy, Dokumentrad, Fristrad
 
 
 def _namn(e: Arbetsenhet, tabell: Any, id_: int | None) -> str:

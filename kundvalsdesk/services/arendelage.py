@@ -15,9 +15,7 @@ from ..texter.datum import datum_langt
 from ..texter.meningar import STEGNEJ
 from .arbetsenhet import Arbetsenhet
 from .frister import fakta_for
-
-ARENDEROLLER = ("karriarvagledare", "arbetsledare")
-"""Roles that work with cases (ordlista: a systemspecialist has no access to case contents)."""
+from .typer import ARENDEROLLER
 
 
 def krav_arenderatt(e: Arbetsenhet) -> None:

@@ -14,10 +14,9 @@ from uuid import uuid4
 from sqlalchemy import func, inspect, select
 
 from ..fel import Databasfel
-from ..models import Bas
 from ..models.motor import Adress, Databas, oppna_motor
 from ..models.schema import SCHEMA_VERSION, VERSIONSTABELL, databasens_version
-from .arbetsenhet import lugna_fel, transaktion
+from .arbetsenhet import lasning, lugna_fel
 from .nycklar import hamta_nyckel
 
 
@@ -39,8 +38,8 @@ def oppna(adress: Adress, nyckel: str | None = None) -> Databas:
     """
     databas = _anslut(adress, nyckel)
     try:
-        with transaktion(databas) as session:
-            _kontrollera_version(databasens_version(session), adress)
+        with lasning(databas) as anslutning:
+            _kontrollera_version(databasens_version(anslutning), adress)
     except BaseException:
         databas.stang()
         raise
@@ -113,12 +112,13 @@ def _finns(fil: Path) -> Databasfel:
 
 
 def _skapa_delad(adress: Adress) -> Databas:
+    from ..models import Bas
     from ..models.migrera import migrera
 
     databas = oppna_motor(adress, None)
     try:
-        with transaktion(databas) as session:
-            tabeller = set(inspect(session.connection()).get_table_names())
+        with lasning(databas) as anslutning:
+            tabeller = set(inspect(anslutning).get_table_names())
         if VERSIONSTABELL in tabeller:
             raise Databasfel("finns", f"Databasen {adress.visning} är redan skapad. Den har inte ändrats.")
         if tabeller & set(Bas.metadata.tables):
@@ -137,8 +137,8 @@ def uppgradera(adress: Adress, nyckel: str | None = None) -> Uppgradering:
 
     databas = _anslut(adress, nyckel)
     try:
-        with transaktion(databas) as session:
-            fran = databasens_version(session)
+        with lasning(databas) as anslutning:
+            fran = databasens_version(anslutning)
         if fran == SCHEMA_VERSION:
             return Uppgradering(fran, fran)
         if fran is None or fran > SCHEMA_VERSION:
@@ -153,13 +153,15 @@ def uppgradera(adress: Adress, nyckel: str | None = None) -> Uppgradering:
 
 def status(adress: Adress, nyckel: str | None = None) -> dict[str, object]:
     """What there is to say of a database, of whatever version: kind, place, versions, rows per table."""
+    from ..models import Bas
+
     databas = _anslut(adress, nyckel)
     try:
-        with transaktion(databas) as session:
-            version = databasens_version(session)
-            finns = set(inspect(session.connection()).get_table_names())
+        with lasning(databas) as anslutning:
+            version = databasens_version(anslutning)
+            finns = set(inspect(anslutning).get_table_names())
             antal = {
-                namn: session.execute(select(func.count()).select_from(tabell)).scalar_one()
+                namn: anslutning.execute(select(func.count()).select_from(tabell)).scalar_one()
                 for namn, tabell in sorted(Bas.metadata.tables.items())
                 if namn in finns
             }

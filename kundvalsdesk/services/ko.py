@@ -12,26 +12,21 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, false, func, or_, select
 
-from ..models import Anordnare, Frist, Handlaggare, Insats, Kundidentitet
+from ..models import tabeller
 from ..rules.regelverk import FRISTKODER
 from ..rules.sortering import sokform, sortnyckel
 from ..rules.trafikljus import antal_kvar, granser, oppet_ljus
-from ..texter.datum import datum_utan_ar, frist_ord
-from ..texter.forklaring import att_gora, forklara, kalla_ord
+from ..texter.forklaring import att_gora
 from ..texter.meningar import insats_ord
 from .arbetsenhet import Arbetsenhet
 from .maskning import visningsnamn
-from .typer import GRUPPER, KoDetalj, KoFilter, KoOversikt, KoRad, Raknare
+from .typer import ARENDEROLLER, GRUPPER, KoFilter, KoOversikt, KoRad, Raknare
 
-_KNAPP = {
-    "plan": "Öppna planen",
-    "rapport": "Öppna rapporten",
-    "avslut": "Öppna avslutet",
-    "franvaro": "Öppna frånvaron",
-    "mote": "Öppna ärendet",
-    "nytt": "Öppna ärendet",
-    "ovrigt": "Öppna ärendet",
-}
+Frist = tabeller.frist.c
+Insats = tabeller.insats.c
+Kundidentitet = tabeller.kundidentitet.c
+Anordnare = tabeller.anordnare.c
+Handlaggare = tabeller.handlaggare.c
 
 
 def _oppen(idag: date) -> list[ColumnElement[bool]]:
@@ -132,7 +127,7 @@ def grupp(forfaller: date, vilande: bool, idag: date) -> str:
 
 def oversikt(e: Arbetsenhet, f: KoFilter) -> KoOversikt:
     """Counts of a filter, drawn from one pass over the same rows that `sida` gives."""
-    rader = e.session.execute(
+    rader = e.anslutning.execute(
         select(Frist.vilande, Frist.forfaller, Frist.gul_kvar, func.count())
         .where(*_villkor(e, f))
         .group_by(Frist.vilande, Frist.forfaller, Frist.gul_kvar)
@@ -163,11 +158,11 @@ def sida(e: Arbetsenhet, f: KoFilter, fran: int, antal: int, o: KoOversikt | Non
         ids = _ids_efter_dag(e, f, fran, antal, o)
     else:
         ids = list(
-            e.session.scalars(
+            e.anslutning.scalars(
                 _med_sortering(e, select(Frist.id).where(*_villkor(e, f)), f).offset(fran).limit(antal)
             )
         )  # fmt: skip
-    return _rader(e, ids)
+    return rader(e, ids)
 
 
 def _ids_efter_dag(e: Arbetsenhet, f: KoFilter, fran: int, antal: int, o: KoOversikt | None) -> list[int]:
@@ -193,10 +188,10 @@ def _ids_efter_dag(e: Arbetsenhet, f: KoFilter, fran: int, antal: int, o: KoOver
         q = select(Frist.id).where(*villkor, Frist.vilande.is_(v)).order_by(*ordning)
         if v == vilande and dag is not None:
             q = q.where(Frist.forfaller <= dag if f.fallande else Frist.forfaller >= dag)
-        rader = list(e.session.scalars(q.offset(hoppa).limit(antal - len(ut))))
+        rader = list(e.anslutning.scalars(q.offset(hoppa).limit(antal - len(ut))))
         if o is None and not rader and not v:
             # Without an overview: how many rows lie before the vilande ones has to be counted.
-            hoppa -= e.session.scalar(select(func.count()).where(*villkor, Frist.vilande.is_(False))) or 0
+            hoppa -= e.anslutning.scalar(select(func.count()).where(*villkor, Frist.vilande.is_(False))) or 0
         elif rader:
             hoppa = 0
         ut += rader
@@ -207,7 +202,7 @@ def _med_sortering(e: Arbetsenhet, q: Any, f: KoFilter) -> Any:
     """Orders by another column than the day. Names sort by Swedish collation on both engines."""
     match f.sortering:
         case "kund":
-            q = q.outerjoin(Kundidentitet, Kundidentitet.kund_id == Frist.kund_id)
+            q = q.outerjoin(tabeller.kundidentitet, Kundidentitet.kund_id == Frist.kund_id)
             nyckel: Any = Kundidentitet.sortnyckel
             if not e.lokal:
                 nyckel = nyckel.collate("C")
@@ -229,17 +224,17 @@ def _med_sortering(e: Arbetsenhet, q: Any, f: KoFilter) -> Any:
 
 def _rang(e: Arbetsenhet, tabell: Any, kolumn: Any) -> Any:
     """A number per row of a small register, by the Swedish order of its names."""
-    rader = sorted(e.session.execute(select(tabell.id, tabell.namn)), key=lambda r: sortnyckel(r[1]))
+    rader = sorted(e.anslutning.execute(select(tabell.id, tabell.namn)), key=lambda r: sortnyckel(r[1]))
     if not rader:
         return kolumn
     return case({id_: n for n, (id_, _) in enumerate(rader)}, value=kolumn, else_=len(rader))
 
 
 def _namnlista(e: Arbetsenhet, tabell: Any) -> dict[int, str]:
-    return {r.id: r.namn for r in e.session.execute(select(tabell.id, tabell.namn))}
+    return {r.id: r.namn for r in e.anslutning.execute(select(tabell.id, tabell.namn))}
 
 
-def _rader(e: Arbetsenhet, ids: list[int]) -> list[KoRad]:
+def rader(e: Arbetsenhet, ids: list[int]) -> list[KoRad]:
     """The rows of some ids, in their order."""
     if not ids:
         return []
@@ -247,10 +242,10 @@ def _rader(e: Arbetsenhet, ids: list[int]) -> list[KoRad]:
     ansvariga = _namnlista(e, Handlaggare)
     fynd = {
         r.id: r
-        for r in e.session.execute(
+        for r in e.anslutning.execute(
             select(*_KOLUMNER)
-            .join(Insats, Insats.id == Frist.insats_id)
-            .outerjoin(Kundidentitet, Kundidentitet.kund_id == Frist.kund_id)
+            .join(tabeller.insats, Insats.id == Frist.insats_id)
+            .outerjoin(tabeller.kundidentitet, Kundidentitet.kund_id == Frist.kund_id)
             .where(Frist.id.in_(ids))
         )
     }
@@ -293,9 +288,7 @@ def raknare(e: Arbetsenhet) -> Raknare:
     """The numbers at the rail and at the chips."""
 
     def antal(f: KoFilter) -> int:
-        return e.session.scalar(select(func.count()).select_from(Frist).where(*_villkor(e, f))) or 0
-
-    from .arendelage import ARENDEROLLER
+        return e.anslutning.scalar(select(func.count()).select_from(tabeller.frist).where(*_villkor(e, f))) or 0
 
     arenden = 0
     if e.aktor.har(*ARENDEROLLER):
@@ -304,7 +297,7 @@ def raknare(e: Arbetsenhet) -> Raknare:
         )
         if not e.aktor.agare:
             q = q.where(Insats.kundansvarig_id == e.aktor.handlaggare_id)
-        arenden = e.session.scalar(q.select_from(Insats)) or 0
+        arenden = e.anslutning.scalar(q.select_from(tabeller.insats)) or 0
     return Raknare(
         mina=antal(KoFilter()),
         alla=antal(KoFilter(urval="alla")),
@@ -316,61 +309,4 @@ def raknare(e: Arbetsenhet) -> Raknare:
 
 def anordnare(e: Arbetsenhet) -> list[tuple[str, str]]:
     """(value, words) of the anordnare to filter by, in Swedish order."""
-    return [(n, n) for n in sorted(e.session.scalars(select(Anordnare.namn)), key=sortnyckel)]
-
-
-def detalj(e: Arbetsenhet, frist_id: int) -> KoDetalj | None:
-    """What the panel beside the queue says of a row; None if it is gone (done by somebody meanwhile)."""
-    from ..rules.frister import frister  # with all that a case needs: after the first page of the queue
-    from .arendelage import fakta
-
-    rad = e.session.get(Frist, frist_id)
-    if rad is None:
-        return None
-    i = e.session.get_one(Insats, rad.insats_id)
-    alla = frister(fakta(e, i), e.regelverk)
-    f = next((x for x in alla if (x.kod, x.avser) == (rad.kod, rad.avser)), None)
-    if f is None:
-        return None
-    kort = _rader(e, [frist_id])[0]
-    inuti = [
-        f"{att_gora(x.kod, x.avser, x.namn)}: {datum_utan_ar(x.forfaller)}"
-        for x in alla
-        if x.sak == f.sak and x.ansvarig == f.ansvarig and x.kod != f.kod and x.klar is None and x.utlost <= e.idag
-    ]
-    ord_ = frist_ord(kort.ljus, kort.kvar, kort.forfaller, e.idag)
-    return KoDetalj(
-        frist_id=frist_id,
-        insats=i.nyckel,
-        rubrik=kort.att_gora,
-        underrubrik=" · ".join(t for t in (kort.kund, kort.insatskod, kort.anordnare) if t),
-        ljus=kort.ljus,
-        ord=ord_,
-        datum_ord=datum_utan_ar(kort.forfaller),
-        varfor={"vilande": "Varför väntar den?", "rod": "Varför försenad?"}.get(kort.ljus, f"Varför {ord_}?"),
-        forklaring=forklara(f, e.regelverk, e.idag),
-        kalla=kalla_ord(f.kalla),
-        fakta=_detaljfakta(e, i, kort),
-        knapp=_KNAPP.get(f.slag, "Öppna ärendet"),
-        inuti=tuple(inuti),
-    )
-
-
-def _detaljfakta(e: Arbetsenhet, i: Insats, kort: KoRad) -> tuple[tuple[str, str], ...]:
-    from .arendelage import lage_for
-    from .tidslinje import handelser
-
-    x = lage_for(e, i)
-    senast = handelser(e, i, x)
-    omfattning = "" if i.omfattning is None else "Heltid" if i.omfattning == 100 else f"{i.omfattning} %"
-    slut = x.ramar.slut_nu
-    rader = (
-        ("Start", i.start.isoformat() if i.start else ""),
-        ("Slut", slut.isoformat() if slut else ""),
-        ("Sista dag", i.sista_dag.isoformat() if i.sista_dag else ""),
-        ("Omfattning", omfattning),
-        ("Kundansvarig", kort.kundansvarig),
-        ("Senast", f"{senast[0].rubrik} {senast[0].datum.isoformat()}" if senast else ""),
-        ("Ärende", i.nyckel),
-    )
-    return tuple(r for r in rader if r[1])
+    return [(n, n) for n in sorted(e.anslutning.scalars(select(Anordnare.namn)), key=sortnyckel)]

@@ -17,10 +17,10 @@ from ..rules.sortering import kundens_soktext, kundens_sortnyckel, sokform
 from ..texter.datum import antal, uppraknat
 from ..texter.meningar import SKYDDORD, avvikelse_ord, insats_ord
 from .arbetsenhet import Arbetsenhet
-from .arendelage import ARENDEROLLER, inte_i_framtiden, krav_arenderatt, krav_text
+from .arendelage import inte_i_framtiden, krav_arenderatt, krav_text
 from .handling import handling, kontrollera_version
 from .maskning import visningsnamn
-from .typer import Andring, Falt, Stegval
+from .typer import ARENDEROLLER, Andring, Falt, Stegval
 
 
 def _nasta(e: Arbetsenhet, kolumn: Any, prefix: str, siffror: int) -> str:

@@ -17,6 +17,9 @@ ROLLER = (
     "dataskyddssamordnare",
 )
 
+ARENDEROLLER = ("karriarvagledare", "arbetsledare")
+"""Roles that work with cases (ordlista: a systemspecialist has no access to case contents)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Aktor:

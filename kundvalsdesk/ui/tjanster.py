@@ -43,9 +43,9 @@ def ko_raknare(e: Arbetsenhet) -> Raknare:
 
 
 def ko_detalj(e: Arbetsenhet, frist_id: int) -> KoDetalj | None:
-    from kundvalsdesk.services import ko
+    from kundvalsdesk.services import ko_detalj
 
-    return ko.detalj(e, frist_id)
+    return ko_detalj.detalj(e, frist_id)
 
 
 def ko_anordnare(e: Arbetsenhet) -> list[tuple[str, str]]:

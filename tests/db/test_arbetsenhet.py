@@ -199,10 +199,9 @@ def test_a_server_that_is_not_there_or_says_no(ny_postgres) -> None:
 def test_a_row_changed_by_somebody_else_is_a_conflict(databas: Databas, regelverk) -> None:
     with _skriv(databas, regelverk) as e:
         e.session.add(Handlaggare(anvandare="anna", namn="Anna", roll="arbetsledare"))
-    session = databas.session()
-    rad = session.execute(select(Handlaggare)).scalar_one()
-    session.expunge(rad)
-    session.close()
+    with transaktion(databas) as session:
+        rad = session.execute(select(Handlaggare)).scalar_one()
+        session.expunge(rad)
     with _skriv(databas, regelverk) as e:
         e.session.execute(select(Handlaggare)).scalar_one().namn = "Anna B"
     with pytest.raises(Konflikt, match="Någon annan") as fel, _skriv(databas, regelverk) as e:

@@ -18,7 +18,7 @@ from kundvalsdesk.rules.frister import frister
 from kundvalsdesk.rules.regelverk import Regelverkssamling
 from kundvalsdesk.rules.sortering import sortnyckel
 from kundvalsdesk.rules.trafikljus import ljus
-from kundvalsdesk.services import arende, ko
+from kundvalsdesk.services import arende, ko, ko_detalj
 from kundvalsdesk.services.arbetsenhet import Arbetsenhet, enhet
 from kundvalsdesk.services.demo import rader
 from kundvalsdesk.services.frister import alla_fakta
@@ -131,7 +131,7 @@ def test_protected_persons_are_masked_and_not_found_by_name(oppna: Oppna) -> Non
             if x.skyddad:
                 sedda += 1
                 assert x.kund == f"Ärende {x.insats} · skyddad"
-                d = ko.detalj(e, x.frist_id)
+                d = ko_detalj.detalj(e, x.frist_id)
                 assert d is not None
                 assert d.underrubrik.startswith(x.kund)
         assert sedda > 0
@@ -181,7 +181,7 @@ def test_tomorrow_needs_no_night_job(oppna: Oppna, regelverk: Regelverkssamling)
 def test_a_frist_says_why_in_the_panel(oppna: Oppna) -> None:
     with oppna("") as e:
         for x in _alla(e, KoFilter(urval="alla", del_="alla"))[:150]:
-            d = ko.detalj(e, x.frist_id)
+            d = ko_detalj.detalj(e, x.frist_id)
             assert d is not None
             assert d.rubrik == x.att_gora
             assert d.forklaring
@@ -189,7 +189,7 @@ def test_a_frist_says_why_in_the_panel(oppna: Oppna) -> None:
             if x.kod == "granska_rapport" and not x.vilande:
                 assert any("Godkänn månadsrapport" in s for s in d.inuti)
         sista = e.session.scalar(select(func.max(Frist.id))) or 0
-        assert ko.detalj(e, sista + 1) is None
+        assert ko_detalj.detalj(e, sista + 1) is None
 
 
 def test_a_protected_name_is_shown_only_to_whom_it_may_and_that_is_logged(oppna: Oppna) -> None:

@@ -1,0 +1,76 @@
+"""What the panel beside the queue says of the selected row: why, and what the case is about."""
+
+from __future__ import annotations
+
+from ..models import Frist, Insats
+from ..rules.frister import frister
+from ..texter.datum import datum_utan_ar, frist_ord
+from ..texter.forklaring import att_gora, forklara, kalla_ord
+from .arbetsenhet import Arbetsenhet
+from .arendelage import fakta, lage_for
+from .ko import rader
+from .tidslinje import handelser
+from .typer import KoDetalj, KoRad
+
+_KNAPP = {
+    "plan": "Öppna planen",
+    "rapport": "Öppna rapporten",
+    "avslut": "Öppna avslutet",
+    "franvaro": "Öppna frånvaron",
+    "mote": "Öppna ärendet",
+    "nytt": "Öppna ärendet",
+    "ovrigt": "Öppna ärendet",
+}
+
+
+def detalj(e: Arbetsenhet, frist_id: int) -> KoDetalj | None:
+    """What the panel beside the queue says of a row; None if it is gone (done by somebody meanwhile)."""
+
+    rad = e.session.get(Frist, frist_id)
+    if rad is None:
+        return None
+    i = e.session.get_one(Insats, rad.insats_id)
+    alla = frister(fakta(e, i), e.regelverk)
+    f = next((x for x in alla if (x.kod, x.avser) == (rad.kod, rad.avser)), None)
+    if f is None:
+        return None
+    kort = rader(e, [frist_id])[0]
+    inuti = [
+        f"{att_gora(x.kod, x.avser, x.namn)}: {datum_utan_ar(x.forfaller)}"
+        for x in alla
+        if x.sak == f.sak and x.ansvarig == f.ansvarig and x.kod != f.kod and x.klar is None and x.utlost <= e.idag
+    ]
+    ord_ = frist_ord(kort.ljus, kort.kvar, kort.forfaller, e.idag)
+    return KoDetalj(
+        frist_id=frist_id,
+        insats=i.nyckel,
+        rubrik=kort.att_gora,
+        underrubrik=" · ".join(t for t in (kort.kund, kort.insatskod, kort.anordnare) if t),
+        ljus=kort.ljus,
+        ord=ord_,
+        datum_ord=datum_utan_ar(kort.forfaller),
+        varfor={"vilande": "Varför väntar den?", "rod": "Varför försenad?"}.get(kort.ljus, f"Varför {ord_}?"),
+        forklaring=forklara(f, e.regelverk, e.idag),
+        kalla=kalla_ord(f.kalla),
+        fakta=_detaljfakta(e, i, kort),
+        knapp=_KNAPP.get(f.slag, "Öppna ärendet"),
+        inuti=tuple(inuti),
+    )
+
+
+def _detaljfakta(e: Arbetsenhet, i: Insats, kort: KoRad) -> tuple[tuple[str, str], ...]:
+
+    x = lage_for(e, i)
+    senast = handelser(e, i, x)
+    omfattning = "" if i.omfattning is None else "Heltid" if i.omfattning == 100 else f"{i.omfattning} %"
+    slut = x.ramar.slut_nu
+    rader = (
+        ("Start", i.start.isoformat() if i.start else ""),
+        ("Slut", slut.isoformat() if slut else ""),
+        ("Sista dag", i.sista_dag.isoformat() if i.sista_dag else ""),
+        ("Omfattning", omfattning),
+        ("Kundansvarig", kort.kundansvarig),
+        ("Senast", f"{senast[0].rubrik} {senast[0].datum.isoformat()}" if senast else ""),
+        ("Ärende", i.nyckel),
+    )
+    return tuple(r for r in rader if r[1])
