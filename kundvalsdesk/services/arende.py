@@ -33,6 +33,7 @@ from .arbetsenhet import Arbetsenhet
 from .arendelage import hamta_insats, lage_for
 from .formular import nasta_steg, nekade_steg
 from .handling import handling
+from .ko import anordnare_som
 from .maskning import visningsnamn
 from .tidslinje import handelser, stegpunkter
 from .typer import ARENDEROLLER, ArendeRad, Arendevy, Dokumentrad, Fristrad
@@ -252,13 +253,6 @@ def urval_fraga(e: Arbetsenhet, q: Any, sok: str) -> Any:
             traffar.append(Insats.anordnare_id.in_(ids))
         q = q.where(or_(*traffar))
     return q
-
-
-def anordnare_som(e: Arbetsenhet, sokt: str) -> list[int]:
-    """Ids of the anordnare whose folded name holds the folded word."""
-    return [
-        a for a, namn in e.session.execute(select(Anordnare.id, Anordnare.namn)) if sokt in sokform(namn)
-    ]  # fmt: skip
 
 
 _BEVILJADE = (

@@ -77,12 +77,26 @@ def avsluta(
         raise Nekad(fel, mening, falt)
     if orsak_dold and not e.regelverk.avslutsorsaker()[avslutsorsak].far_dolja:
         raise Nekad("far_ej_dolja", "Den orsaken kan inte döljas för anordnaren.", "orsak_dold")
+    if not orsak_dold:
+        _gar_att_skriva_ut(kommentar)
     with handling(e, "avsluta", "insats") as h:
         h.insats(i, hela_kunden=True)
         for falt, varde in mina.items():
             setattr(i, falt, varde)
         i.orsak_dold = orsak_dold
     return h.andring
+
+
+def _gar_att_skriva_ut(kommentar: str) -> None:
+    """Raises Nekad for a sign that the document has no letter for: afterwards the comment is decided and stays."""
+    if kommentar.isascii():
+        return  # spares the fonts
+    from .documents.text import rensa
+
+    try:
+        rensa(kommentar, "Kommentaren")
+    except Nekad as fel:
+        raise Nekad(fel.kod, fel.mening, "kommentar") from None
 
 
 def utfarda_avbrottsdokument(e: Arbetsenhet, insats: str, sedd_version: int | None) -> Andring:

@@ -46,9 +46,9 @@ def rad_for(e: Arbetsenhet, i: Insats, kod: str, mal: str) -> Any | None:
     """The row that a step of this kind acts on, None if there is none yet. `kod`: plan, rapport, slutrapport …"""
     if kod.startswith("plan"):
         q = select(Genomforandeplan).where(Genomforandeplan.insats_id == i.id)
-        return (
-            e.session.scalar(q.where(Genomforandeplan.nummer == int(mal))) if re.fullmatch("[0-9]{1,4}", mal) else None
-        )
+        if not re.fullmatch("[0-9]{1,4}", mal):
+            return None
+        return e.session.scalar(q.where(Genomforandeplan.nummer == int(mal)))
     if kod.startswith("rapport") or kod == "underlag":
         q2 = select(Manadsrapport).where(Manadsrapport.insats_id == i.id, Manadsrapport.manad == mal)
         return e.session.scalar(q2)

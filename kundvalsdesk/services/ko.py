@@ -78,10 +78,13 @@ def _ljus(e: Arbetsenhet, ljus: str) -> ColumnElement[bool]:
     return and_(Frist.vilande.is_(False), or_(*delar))
 
 
+def anordnare_som(e: Arbetsenhet, sokt: str) -> list[int]:
+    """Ids of the anordnare whose folded name holds the folded word."""
+    return [i for i, namn in _namnlista(e, Anordnare).items() if sokt in sokform(namn)]
+
+
 def _sok(e: Arbetsenhet, text: str) -> list[ColumnElement[bool]]:
     """Each word must occur in kund, case number, insats or anordnare; protected persons by case number only."""
-    from .arende import anordnare_som  # and with it the forms: not for the first page of a queue
-
     ut = []
     for ord_ in text.split():
         o = sokform(ord_)
