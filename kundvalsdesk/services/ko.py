@@ -7,6 +7,7 @@ no more than the first page.
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, timedelta
 from typing import Any
 
@@ -148,6 +149,22 @@ def oversikt(e: Arbetsenhet, f: KoFilter) -> KoOversikt:
     )  # fmt: skip
 
 
+def forsta_sida(e: Arbetsenhet, f: KoFilter, antal: int) -> tuple[list[KoRad], KoOversikt]:
+    """The first page without waiting for a count, and what it says of the whole.
+
+    A page that is not full is the whole queue, so that its counts are exact; else they are `preliminar`.
+    """
+    rader_ = sida(e, f, 0, antal, None)
+    dagar = Counter((r.vilande, r.forfaller) for r in rader_)
+    return rader_, KoOversikt(
+        len(rader_),
+        dict.fromkeys(GRUPPER, 0) | Counter(r.grupp for r in rader_),
+        dict.fromkeys(("rod", "gul", "gron", "vilande"), 0) | Counter(r.ljus for r in rader_),
+        tuple((v, d, n) for (v, d), n in dagar.items()),
+        preliminar=len(rader_) == antal,
+    )
+
+
 _KOLUMNER = (
     Frist.id, Frist.kod, Frist.avser, Frist.ansvarig, Frist.forfaller, Frist.vilande, Frist.gul_kvar, Frist.skyddad,
     Frist.insatskod, Frist.anordnare_id, Frist.kundansvarig_id, Insats.nyckel, Kundidentitet.fornamn,
@@ -237,6 +254,10 @@ def _namnlista(e: Arbetsenhet, tabell: Any) -> dict[int, str]:
     return {r.id: r.namn for r in e.anslutning.execute(select(tabell.id, tabell.namn))}
 
 
+_Lagen = dict[tuple[date, int, bool], tuple[str, int, str]]
+"""(due, gul_kvar, vilande) → (light, days left, group): many rows of a page share them."""
+
+
 def rader(e: Arbetsenhet, ids: list[int]) -> list[KoRad]:
     """The rows of some ids, in their order."""
     if not ids:
@@ -252,14 +273,20 @@ def rader(e: Arbetsenhet, ids: list[int]) -> list[KoRad]:
             .where(Frist.id.in_(ids))
         )
     }
+    lagen: _Lagen = {}
     return [
-        _rad(e, fynd[i], namn.get(fynd[i].anordnare_id, ""), ansvariga.get(fynd[i].kundansvarig_id, ""))
+        _rad(e, fynd[i], namn.get(fynd[i].anordnare_id, ""), ansvariga.get(fynd[i].kundansvarig_id, ""), lagen)
         for i in ids
         if i in fynd
     ]
 
 
-def _rad(e: Arbetsenhet, r: Any, anordnare_namn: str, ansvarig_namn: str) -> KoRad:
+def _rad(e: Arbetsenhet, r: Any, anordnare_namn: str, ansvarig_namn: str, lagen: _Lagen) -> KoRad:
+    nyckel = (r.forfaller, r.gul_kvar, r.vilande)
+    if (lage := lagen.get(nyckel)) is None:
+        ljus = "vilande" if r.vilande else oppet_ljus(r.forfaller, r.gul_kvar, e.idag)
+        lage = (ljus, antal_kvar(r.forfaller, e.idag), grupp(r.forfaller, r.vilande, e.idag))
+        lagen[nyckel] = lage
     return KoRad(
         frist_id=r.id,
         insats=r.nyckel,
@@ -267,9 +294,9 @@ def _rad(e: Arbetsenhet, r: Any, anordnare_namn: str, ansvarig_namn: str) -> KoR
         avser=r.avser,
         ansvarig=r.ansvarig,
         forfaller=r.forfaller,
-        ljus="vilande" if r.vilande else oppet_ljus(r.forfaller, r.gul_kvar, e.idag),
-        kvar=antal_kvar(r.forfaller, e.idag),
-        grupp=grupp(r.forfaller, r.vilande, e.idag),
+        ljus=lage[0],
+        kvar=lage[1],
+        grupp=lage[2],
         att_gora=att_gora(r.kod, r.avser, _namn(e, r.kod)),
         kund=visningsnamn(r.fornamn, r.efternamn, "skydd" if r.skyddad else None, f"Ärende {r.nyckel}"),
         skyddad=r.skyddad,

@@ -107,6 +107,8 @@ class KoOversikt:
     ljus: dict[str, int]
     dagar: tuple[tuple[bool, date, int], ...] = ()
     """Histogram in queue order, (vilande, forfaller, rows): where row n is found without counting again."""
+    preliminar: bool = False
+    """Drawn from the first page alone: there are more rows, and they have not been counted yet."""
 
 
 @dataclass(frozen=True, slots=True)

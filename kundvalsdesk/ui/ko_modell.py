@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from kundvalsdesk.services.typer import GRUPPER, KoOversikt, KoRad
 from kundvalsdesk.texter.datum import datum_kort, frist_ord
@@ -44,12 +44,14 @@ Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True, slots=True)
 class Grupprad:
+    """A heading; `antal` None while the rows are still being counted."""
+
     grupp: str
-    antal: int
+    antal: int | None
 
     @property
     def ord(self) -> str:
-        return f"{GRUPPORD[self.grupp]} · {self.antal}"
+        return GRUPPORD[self.grupp] if self.antal is None else f"{GRUPPORD[self.grupp]} · {self.antal}"
 
 
 def insats_ord(kod: str) -> str:
@@ -71,10 +73,7 @@ class KoModell(QAbstractTableModel):
         self._onskade: list[int] = []
         self._rader = 0
         self._med_ansvarig = False
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(12)
-        self._timer.timeout.connect(self._be)
+        self._grupperad = False
 
     # --- filled by the view -----------------------------------------------------------------------------------
 
@@ -90,18 +89,44 @@ class KoModell(QAbstractTableModel):
         self._onskade.clear()
         if forsta:
             self._sidor[0] = forsta
-        self._grupper = []
-        if grupperad:
-            nummer = 0
-            for grupp in GRUPPER:
-                if antal := oversikt.grupper.get(grupp, 0):
-                    self._grupper.append((nummer + len(self._grupper), nummer, Grupprad(grupp, antal)))
-                    nummer += antal
+        self._grupperad = grupperad
+        self._grupper = self._grupprader_av(oversikt)
         self._rader = oversikt.totalt + len(self._grupper)
         self.endResetModel()
 
+    def _grupprader_av(self, o: KoOversikt) -> list[tuple[int, int, Grupprad]]:
+        ut: list[tuple[int, int, Grupprad]] = []
+        nummer = 0
+        for grupp in GRUPPER if self._grupperad else ():
+            if antal := o.grupper.get(grupp, 0):
+                ut.append((nummer + len(ut), nummer, Grupprad(grupp, None if o.preliminar else antal)))
+                nummer += antal
+        return ut
+
+    def fyll_ut(self, o: KoOversikt) -> bool:
+        """The rows have been counted: those after the first page are added below it, which stays where it is.
+
+        False if the count does not go on from the first page (somebody changed something meanwhile).
+        """
+        nya = self._grupprader_av(o)
+        forut = [(plats, g.grupp) for plats, _, g in self._grupper]
+        if self._oversikt is None or o.totalt < self._oversikt.totalt:
+            return False
+        if forut != [(plats, g.grupp) for plats, _, g in nya[: len(forut)]]:
+            return False
+        rader = o.totalt + len(nya)
+        if rader > self._rader:
+            self.beginInsertRows(QModelIndex(), self._rader, rader - 1)
+        self._oversikt, self._grupper, fore, self._rader = o, nya, self._rader, rader
+        if rader > fore:
+            self.endInsertRows()
+        for plats, _, _ in nya[: len(forut)]:
+            self.dataChanged.emit(self.index(plats, 0), self.index(plats, self.columnCount() - 1))
+        return True
+
     def fyll_sida(self, sida: int, rader: list[KoRad]) -> None:
         self._begarda.discard(sida)
+        self._be()
         self._sidor[sida] = rader
         self._sidor.move_to_end(sida)
         while len(self._sidor) > MINNE:
@@ -114,6 +139,7 @@ class KoModell(QAbstractTableModel):
     def glom_begaran(self, sida: int) -> None:
         """The page could not be fetched: it may be asked for again."""
         self._begarda.discard(sida)
+        self._be()
 
     # --- rows and numbers ------------------------------------------------------------------------------------
 
@@ -158,8 +184,7 @@ class KoModell(QAbstractTableModel):
                 if sida in self._onskade:
                     self._onskade.remove(sida)
                 self._onskade.append(sida)
-                if not self._timer.isActive():
-                    self._timer.start()
+                self._be()
             return None
         return rader[plats] if plats < len(rader) else None
 
@@ -172,11 +197,16 @@ class KoModell(QAbstractTableModel):
         return None
 
     def _be(self) -> None:
-        # Dragging the scroll bar passes hundreds of pages: only the last few asked for are still on the screen.
-        for sida in reversed(self._onskade[-3:]):
-            self._begarda.add(sida)
-            self.begar_sida.emit(sida)
-        self._onskade.clear()
+        """Asks for one page at a time, the newest wish first.
+
+        Dragging the scroll bar passes hundreds of pages: only the last few asked for are still on the screen.
+        """
+        if self._begarda or not self._onskade:
+            return
+        sida = self._onskade.pop()
+        del self._onskade[:-2]
+        self._begarda.add(sida)
+        self.begar_sida.emit(sida)
 
     # --- Qt -----------------------------------------------------------------------------------------------------
 

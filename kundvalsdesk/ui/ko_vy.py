@@ -123,8 +123,8 @@ class KoVy(QWidget):
         hamta_anordnare = not self._har_anordnare
 
         def jobb(e: Arbetsenhet) -> _Svar:
-            o = tjanster.ko_oversikt(e, f)
-            return _Svar(f, o, tjanster.ko_sida(e, f, 0, SIDA, o) if o.totalt else [])
+            rader, o = tjanster.ko_forsta_sida(e, f, SIDA)
+            return _Svar(f, o, rader)
 
         def rakna(e: Arbetsenhet) -> tuple[int, int, int, tuple[tuple[str, str], ...] | None]:
             antal = [
@@ -135,7 +135,14 @@ class KoVy(QWidget):
             anordnare = tuple(tjanster.ko_anordnare(e)) if hamta_anordnare else None
             return antal[0], antal[1], antal[2], anordnare
 
-        self._s.arbetare.kor(jobb, self._visa, token=self._token)
+        def visa(svar: _Svar) -> None:
+            self._visa(svar)
+            if svar.oversikt.preliminar:
+                self._s.arbetare.kor(
+                    lambda e: tjanster.ko_oversikt(e, f), self._visa_hela, token=self._token, ny=False
+                )
+
+        self._s.arbetare.kor(jobb, visa, token=self._token)
         self._s.arbetare.kor(rakna, self._visa_antal, token=self._token + "-antal")
 
     def _visa(self, svar: _Svar) -> None:
@@ -152,7 +159,7 @@ class KoVy(QWidget):
         huvud.setSortIndicator(
             SORTERING.index(f.sortering), Qt.SortOrder.DescendingOrder if f.fallande else Qt.SortOrder.AscendingOrder
         )
-        self._antal.setText(antal_ord(o, self._del))
+        self._antal.setText("räknar …" if o.preliminar else antal_ord(o, self._del))
         if o.totalt == 0:
             self._hog.setCurrentIndex(2 if self.filterrad.filtrerat else 1)
             self.panel.tom()
@@ -163,6 +170,13 @@ class KoVy(QWidget):
         self._minns = None
         self.lista.valj_rad(rad if rad is not None else self._plats)
         self.laddad.emit()
+
+    def _visa_hela(self, o: KoOversikt) -> None:
+        """The whole queue has been counted: the first page stays as it is, the rest follows below."""
+        if not self.modell.fyll_ut(o):
+            self.uppdatera()
+            return
+        self._antal.setText(antal_ord(o, self._del))
 
     def _visa_antal(self, svar: tuple[int, int, int, tuple[tuple[str, str], ...] | None]) -> None:
         mina, alla, forsenat, anordnare = svar

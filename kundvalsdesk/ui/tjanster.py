@@ -30,6 +30,12 @@ def ko_oversikt(e: Arbetsenhet, f: KoFilter) -> KoOversikt:
     return ko.oversikt(e, f)
 
 
+def ko_forsta_sida(e: Arbetsenhet, f: KoFilter, antal: int) -> tuple[list[KoRad], KoOversikt]:
+    from kundvalsdesk.services import ko
+
+    return ko.forsta_sida(e, f, antal)
+
+
 def ko_sida(e: Arbetsenhet, f: KoFilter, fran: int, antal: int, o: KoOversikt | None) -> list[KoRad]:
     from kundvalsdesk.services import ko
 

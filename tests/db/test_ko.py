@@ -216,3 +216,16 @@ def test_a_protected_name_is_shown_only_to_whom_it_may_and_that_is_logged(oppna:
             arende.hamta(e, annan.nyckel, avsloja=True)
         assert fel.value.kod == "skydd"
     assert nyckel and ansvarig
+
+
+def test_the_first_page_says_what_it_knows_and_no_more(oppna: Oppna) -> None:
+    with oppna("") as e:
+        for f in (KoFilter(), KoFilter(ljus="rod"), KoFilter(sortering="kund"), KoFilter(fallande=True)):
+            o = ko.oversikt(e, f)
+            rader_, hela = ko.forsta_sida(e, f, o.totalt + 1)
+            assert not hela.preliminar
+            assert (hela.totalt, hela.grupper, hela.ljus) == (o.totalt, o.grupper, o.ljus)
+            assert len(rader_) == o.totalt
+            del_, forst = ko.forsta_sida(e, f, 10)
+            assert forst.preliminar and forst.totalt == 10
+            assert del_ == rader_[:10]

@@ -234,7 +234,14 @@ class Latsas:
     # the services ------------------------------------------------------------------------------------------------
 
     def oversikt(self, e: Any, f: KoFilter) -> KoOversikt:
-        rader = self.urval(f)
+        return self.oversikt_av(self.urval(f))
+
+    def forsta_sida(self, e: Any, f: KoFilter, antal: int) -> tuple[list[KoRad], KoOversikt]:
+        rader = self.urval(f)[:antal]
+        return rader, replace(self.oversikt_av(rader), preliminar=len(rader) == antal)
+
+    @staticmethod
+    def oversikt_av(rader: list[KoRad]) -> KoOversikt:
         grupper = {g: sum(r.grupp == g for r in rader) for g in GRUPPER}
         return KoOversikt(len(rader), grupper, {lj: sum(r.ljus == lj for r in rader) for lj in ("rod", "gul", "gron")})
 
@@ -328,6 +335,7 @@ class Latsas:
         for namn, ny in (
             ("ko_oversikt", self.oversikt),
             ("ko_sida", self.sida),
+            ("ko_forsta_sida", self.forsta_sida),
             ("ko_raknare", self.raknare),
             ("ko_detalj", self.detalj),
             ("ko_anordnare", self.anordnare),

@@ -130,3 +130,31 @@ def test_the_demo_leaves_nothing_behind(qtbot: Any, oppna_fonster: Oppna, tmp_pa
     assert list(tmp_path.glob("kundvalsdesk-demo-*/demo.db"))
     f.arbetare.stang()
     assert not list(tmp_path.glob("kundvalsdesk-demo-*"))
+
+
+@pytest.mark.parametrize("sida", [7, 60])
+def test_the_first_page_is_shown_before_the_rest_is_counted(
+    qtbot: Any, monkeypatch: pytest.MonkeyPatch, oppna_fonster: Oppna, sida: int
+) -> None:
+    from kundvalsdesk.ui import ko_modell, ko_vy
+
+    for modul in (ko_vy, ko_modell):
+        monkeypatch.setattr(modul, "SIDA", sida)
+    f = oppna_fonster(Demodatabas(None, lambda: DAG), DAG)
+    vy = ko(f)
+    vy.filterrad.alla.click()
+    lugn(qtbot, f)
+    o = vy.modell.oversikt
+    assert o is not None and not o.preliminar and o.totalt > 100
+    assert vy.modell.rowCount() == o.totalt + len(vy.modell.grupprader)
+    svar: list[list[KoRad]] = []
+    filter_ = vy.filterrad.filter
+    f.arbetare.kor(lambda e: tjanster.ko_sida(e, filter_, 0, 100_000, o), svar.append)
+    lugn(qtbot, f)
+    for nr in range(vy.modell.rowCount()):
+        if vy.modell.konummer(nr) is not None:
+            qtbot.waitUntil(lambda nr=nr: vy.modell.hamta(nr) is not None)
+    sedda = [vy.modell.hamta(nr) for nr in range(vy.modell.rowCount()) if vy.modell.konummer(nr) is not None]
+    kvar = [r.frist_id for r in sedda if r is not None]
+    assert kvar == [r.frist_id for r in svar[0]][: len(kvar)] and len(kvar) > sida
+    assert [vy.modell._grupp_pa(p).antal for p in vy.modell.grupprader] == [n for n in o.grupper.values() if n]
