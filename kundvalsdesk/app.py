@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kundvalsdesk.services.typer import Aktor, Framsteg, Importresultat
+from kundvalsdesk.services.typer import Aktor, Framsteg
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from kundvalsdesk.models.motor import Adress, Databas
     from kundvalsdesk.services.arbetsenhet import Arbetsenhet
+    from kundvalsdesk.services.arendetyper import Importresultat
     from kundvalsdesk.ui.arbetare import Oppnad, Rapportera
     from kundvalsdesk.ui.fonster import Fonster
     from kundvalsdesk.ui.oppning import Oppnare

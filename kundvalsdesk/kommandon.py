@@ -22,10 +22,11 @@ from .rules.trafikljus import kvar_for, ljus
 from .services import databas as databasvard
 from .services.arbetsenhet import Arbetsenhet, aktor_for, enhet, lasning
 from .services.arendelage import hamta_insats
+from .services.arendetyper import Importfel, Importresultat
 from .services.frister import alla_fakta, fakta_for
 from .services.overforing import las_in, skriv_ut
 from .services.regelverk import las_regelverk
-from .services.typer import Aktor, Framsteg, Importfel, Importresultat
+from .services.typer import Aktor, Framsteg
 from .texter.forklaring import LJUS_ORD, att_gora, kalla_ord
 from .texter.forklaring import forklara as forklara_frist
 from .val import Val, sag, skriv

@@ -31,12 +31,13 @@ from ..texter.forklaring import ANSVARIG_ORD, att_gora, forklara, kalla_ord
 from ..texter.meningar import insats_ord, skydd_ord
 from .arbetsenhet import Arbetsenhet
 from .arendelage import hamta_insats, lage_for
+from .arendetyper import ArendeRad, Arendevy, Dokumentrad, Fristrad
 from .formular import nasta_steg, nekade_steg
 from .handling import handling
 from .ko import anordnare_som
 from .maskning import visningsnamn
 from .tidslinje import handelser, stegpunkter
-from .typer import ARENDEROLLER, ArendeRad, Arendevy, Dokumentrad, Fristrad
+from .typer import ARENDEROLLER
 
 
 def _namn(e: Arbetsenhet, tabell: Any, id_: int | None) -> str:

@@ -15,11 +15,11 @@ from ..rules.steg import Lage, Steg, hinder, mojliga
 from ..texter.datum import datum_langt, manad_ord
 from ..texter.meningar import BEDOMNINGORD, FRANVAROORD, STEGNEJ
 from .arbetsenhet import Arbetsenhet
+from .arendetyper import Falt, Stegval
 from .flode_avslut import forlangning_rad
 from .flode_granskning import nasta_steg_kravs, rad_for
 from .flode_handelser import franvaro_rad
 from .flode_start import auktoriserade
-from .typer import Falt, Stegval
 
 # Code: (heading, button). {m} is the month, {v} the version.
 _TEXT: dict[str, tuple[str, str]] = {

@@ -11,8 +11,9 @@ from ..models import Installning
 from ..resurser import resurs
 from .arbetsenhet import Arbetsenhet
 from .arendelage import krav_text
+from .arendetyper import Falt, Stegval
 from .handling import handling, krav_roll
-from .typer import Andring, Falt, Stegval
+from .typer import Andring
 
 _RUBRIKER = {"namn": "Kommun eller organisation", "enhet": "Enhet", "kontakt": "Kontaktuppgifter"}
 

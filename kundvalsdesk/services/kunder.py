@@ -18,9 +18,10 @@ from ..texter.datum import antal, uppraknat
 from ..texter.meningar import SKYDDORD, avvikelse_ord, insats_ord
 from .arbetsenhet import Arbetsenhet
 from .arendelage import inte_i_framtiden, krav_arenderatt, krav_text
+from .arendetyper import Falt, Stegval
 from .handling import handling, kontrollera_version
 from .maskning import visningsnamn
-from .typer import ARENDEROLLER, Andring, Falt, Stegval
+from .typer import ARENDEROLLER, Andring
 
 
 def _nasta(e: Arbetsenhet, kolumn: Any, prefix: str, siffror: int) -> str:

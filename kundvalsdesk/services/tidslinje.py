@@ -12,7 +12,7 @@ from ..rules.steg import Lage
 from ..texter.datum import datum_langt, manad_ord
 from ..texter.meningar import BEDOMNINGORD, FRANVAROORD, KONTAKTORD
 from .arbetsenhet import Arbetsenhet
-from .typer import Handelse, Stegpunkt
+from .arendetyper import Handelse, Stegpunkt
 
 
 class _Lagg(Protocol):

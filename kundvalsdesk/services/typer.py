@@ -1,12 +1,13 @@
 """Plain data that passes between services and whoever calls them (window, command line, import).
 
-No SQLAlchemy here: the window imports this module before the first paint.
+No SQLAlchemy here: the window imports this module before the first paint, so it holds what the queue needs and
+no more (services.arendetyper holds the rest).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date
 
 ROLLER = (
     "karriarvagledare",
@@ -141,141 +142,6 @@ class Raknare:
     arenden: int
 
 
-# --- Ärende -----------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Stegpunkt:
-    """One point of the bar at the head of a case. `lage`: klart | nu | kvar | utgar."""
-
-    namn: str
-    lage: str
-    datum: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Falt:
-    """One field of a step's form. `typ`: datum | text | stor_text | val | procent | ja_nej | manad | upplysning.
-
-    An `upplysning` is no input: `varde` is shown as text (a criterion to check, a consequence).
-
-    `val`: (code, words) pairs; `varde`: what stands there when the form opens (ISO for dates).
-    `visas_om`: (field, codes): shown only when that field holds one of those codes.
-    """
-
-    namn: str
-    rubrik: str
-    typ: str
-    kravs: bool = True
-    varde: str = ""
-    val: tuple[tuple[str, str], ...] = ()
-    hjalp: str = ""
-    visas_om: tuple[str, tuple[str, ...]] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Stegval:
-    """A next step of a case, with its form. Not allowed: `skal` says why (one sentence), and no form is offered.
-
-    `kod` is the key of services.handlingar.HANDLINGAR; `mal` what it acts on there ("" = the insats, a plan's
-    version, a month, …); `sedd_version` goes back with it; `fyller` the frist codes that it would make klara;
-    `varning`: sentences to show before it is done (a criterion not met …).
-    """
-
-    kod: str
-    rubrik: str
-    knapp: str
-    mal: str = ""
-    sedd_version: int = 0
-    falt: tuple[Falt, ...] = ()
-    tillaten: bool = True
-    skal: str = ""
-    viktig: bool = False
-    fyller: tuple[tuple[str, str], ...] = ()
-    hjalp: str = ""
-    varning: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Fristrad:
-    """A frist as a case shows it. `ord`: "i morgon", "klar i tid" …; `forklaring`: paragraphs of why."""
-
-    kod: str
-    avser: str
-    namn: str
-    ansvarig: str
-    ansvarig_ord: str
-    utlost: date
-    forfaller: date
-    klar: date | None
-    ljus: str
-    ord: str
-    forklaring: tuple[str, ...]
-    kalla: str
-
-
-@dataclass(frozen=True, slots=True)
-class Handelse:
-    """A point of the timeline, newest first in a view."""
-
-    datum: date
-    rubrik: str
-    text: str = ""
-    vem: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Dokumentrad:
-    dokument_id: int
-    nummer: str
-    typ: str
-    utfardat: date
-    utfardat_av: str
-
-
-@dataclass(frozen=True, slots=True)
-class Arendevy:
-    """Everything that the view of one case shows. Names are masked unless `avslojad`."""
-
-    insats: str
-    version: int
-    kund: str
-    kundnyckel: str
-    skyddad: bool
-    skydd_ord: str
-    avslojad: bool
-    far_avsloja: bool
-    insatskod: str
-    insatsnamn: str
-    anordnare: str
-    steg: tuple[Stegpunkt, ...]
-    nasta: tuple[Stegval, ...]
-    frister: tuple[Fristrad, ...]
-    handelser: tuple[Handelse, ...]
-    insatsfakta: tuple[tuple[str, str], ...]
-    kundfakta: tuple[tuple[str, str], ...]
-    aterstar: tuple[str, ...]
-    dokument: tuple[Dokumentrad, ...]
-    lasbar: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class ArendeRad:
-    """One row of the list of cases."""
-
-    insats: str
-    kund: str
-    skyddad: bool
-    insatskod: str
-    anordnare: str
-    start: date | None
-    slut: date | None
-    lage: str
-    kundansvarig: str
-    nasta_frist: date | None = None
-    ljus: str = ""
-
-
 @dataclass(frozen=True, slots=True)
 class Framsteg:
     """Progress of long work: `klart` of `totalt` (0 = not known yet), and what is being done, in words."""
@@ -283,30 +149,3 @@ class Framsteg:
     klart: int
     totalt: int
     vad: str
-
-
-@dataclass(frozen=True, slots=True)
-class Loggrad:
-    tid: datetime
-    anvandare: str
-    handling: str
-    vad: str
-    gammalt: str
-    nytt: str
-
-
-@dataclass(frozen=True, slots=True)
-class Importfel:
-    blad: str
-    rad: int
-    kolumn: str
-    fel: str
-
-
-@dataclass(frozen=True, slots=True)
-class Importresultat:
-    """`inlasta`: rows taken in per sheet (all zero if refused or a trial run); `fel` stop; `varningar` do not."""
-
-    inlasta: dict[str, int]
-    fel: tuple[Importfel, ...] = ()
-    varningar: tuple[Importfel, ...] = field(default=())

@@ -17,10 +17,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from kundvalsdesk.fel import KundvalsdeskFel
-from kundvalsdesk.services.typer import Aktor, Framsteg, Importresultat
+from kundvalsdesk.services.typer import Aktor, Framsteg
 
 if TYPE_CHECKING:
     from kundvalsdesk.services.arbetsenhet import Arbetsenhet
+    from kundvalsdesk.services.arendetyper import Importresultat
 
 T = TypeVar("T")
 Rapportera = Callable[[Framsteg], None]

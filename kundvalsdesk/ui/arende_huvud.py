@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget, QWidgetAction
 
-from kundvalsdesk.services.typer import Arendevy, Stegval
+from kundvalsdesk.services.arendetyper import Arendevy, Stegval
 from kundvalsdesk.ui.bitar import knapp, kolumn, meddelande, rad, text, tom
 from kundvalsdesk.ui.ko_modell import insats_ord
 from kundvalsdesk.ui.tema import Tema

@@ -9,7 +9,8 @@ from PySide6.QtGui import QKeyEvent, Qt
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from kundvalsdesk.fel import Konflikt, KundvalsdeskFel
-from kundvalsdesk.services.typer import Andring, Arendevy, Dokumentrad, Stegval
+from kundvalsdesk.services.arendetyper import Arendevy, Dokumentrad, Stegval
+from kundvalsdesk.services.typer import Andring
 from kundvalsdesk.texter.datum import datum_langt
 from kundvalsdesk.ui import tjanster, tokens
 from kundvalsdesk.ui.arende_huvud import ArendeHuvud

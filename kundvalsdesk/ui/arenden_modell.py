@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
-from kundvalsdesk.services.typer import ArendeRad
+from kundvalsdesk.services.arendetyper import ArendeRad
 from kundvalsdesk.texter.datum import datum_kort
 from kundvalsdesk.ui.former import LJUSORD, rita_form
 from kundvalsdesk.ui.ko_modell import RAD_ROLL, insats_ord

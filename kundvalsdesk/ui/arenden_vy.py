@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kundvalsdesk.services.typer import ArendeRad
+from kundvalsdesk.services.arendetyper import ArendeRad
 from kundvalsdesk.ui import tjanster, tokens
 from kundvalsdesk.ui.arenden_modell import KOLUMNER, ArendenDelegat, ArendenModell
 from kundvalsdesk.ui.bitar import knapp, kolumn, rad, ram, text, tomtlage

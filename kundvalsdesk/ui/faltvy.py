@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kundvalsdesk.services.typer import Falt
+from kundvalsdesk.services.arendetyper import Falt
 from kundvalsdesk.ui.bitar import kolumn, meddelande, rad, text
 from kundvalsdesk.ui.datumfalt import Datumfalt
 from kundvalsdesk.ui.tema import Tema, satt_roll

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
-from kundvalsdesk.services.typer import Andring, Stegval
+from kundvalsdesk.services.arendetyper import Stegval
+from kundvalsdesk.services.typer import Andring
 from kundvalsdesk.ui import tjanster
 from kundvalsdesk.ui.bitar import kolumn
 from kundvalsdesk.ui.sammanhang import Sammanhang

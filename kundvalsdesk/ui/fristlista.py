@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from kundvalsdesk.services.typer import Fristrad
+from kundvalsdesk.services.arendetyper import Fristrad
 from kundvalsdesk.texter.datum import datum_kort
 from kundvalsdesk.ui.bitar import knapp, kolumn, rad, ram, text, tom
 from kundvalsdesk.ui.former import Pill

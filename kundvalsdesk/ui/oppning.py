@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from kundvalsdesk.fel import Databasfel, KundvalsdeskFel
 from kundvalsdesk.ui.arbetare import Arbetare, Oppnad, Rapportera, Stoppad
-from kundvalsdesk.ui.nyckeldialog import Nyckeldialog
 from kundvalsdesk.ui.start_vy import StartVy
 from kundvalsdesk.ui.tema import Tema
 
@@ -77,6 +76,8 @@ class Oppning(QObject):
             self._fraga(skapar=True)
 
     def _fraga(self, *, skapar: bool, fel: str = "") -> None:
+        from kundvalsdesk.ui.nyckeldialog import Nyckeldialog  # rarely needed, and not before the first paint
+
         dialog = Nyckeldialog(self._vem, self._tema, skapar=skapar, fel=fel)
 
         def klar(svar: int) -> None:

@@ -13,7 +13,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QFileDialog, QPlainTextEdit, QProgressBar, QVBoxLayout, QWidget
 
 from kundvalsdesk.fel import KundvalsdeskFel
-from kundvalsdesk.services.typer import Framsteg, Importfel, Importresultat
+from kundvalsdesk.services.arendetyper import Importfel, Importresultat
+from kundvalsdesk.services.typer import Framsteg
 from kundvalsdesk.ui.bitar import knapp, kolumn, meddelande, rad, text, tom
 from kundvalsdesk.ui.sammanhang import Sammanhang
 

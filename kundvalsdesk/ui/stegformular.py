@@ -16,7 +16,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, Qt
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from kundvalsdesk.fel import FleraFel, Konflikt, KundvalsdeskFel, Nekad
-from kundvalsdesk.services.typer import Stegval
+from kundvalsdesk.services.arendetyper import Stegval
 from kundvalsdesk.ui.bitar import Genvagsknapp, Innehallsyta, knapp, kolumn, meddelande, rad, ram, text, tom
 from kundvalsdesk.ui.faltvy import Faltvy
 from kundvalsdesk.ui.fraga import fraga

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QFrame, QSizePolicy
 
-from kundvalsdesk.services.typer import Stegpunkt
+from kundvalsdesk.services.arendetyper import Stegpunkt
 from kundvalsdesk.texter.datum import datum_kort
 from kundvalsdesk.ui import tokens
 from kundvalsdesk.ui.tema import Tema

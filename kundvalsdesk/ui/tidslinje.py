@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from kundvalsdesk.services.typer import Handelse
+from kundvalsdesk.services.arendetyper import Handelse
 from kundvalsdesk.texter.datum import datum_ord
 from kundvalsdesk.ui.bitar import knapp, kolumn, rad, text, tom
 from kundvalsdesk.ui.tema import Tema

@@ -8,20 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kundvalsdesk.services.typer import (
-    Andring,
-    ArendeRad,
-    Arendevy,
-    KoDetalj,
-    KoFilter,
-    KoOversikt,
-    KoRad,
-    Raknare,
-    Stegval,
-)
+from kundvalsdesk.services.typer import Andring, KoDetalj, KoFilter, KoOversikt, KoRad, Raknare
 
 if TYPE_CHECKING:
     from kundvalsdesk.services.arbetsenhet import Arbetsenhet
+    from kundvalsdesk.services.arendetyper import ArendeRad, Arendevy, Stegval
 
 
 def ko_oversikt(e: Arbetsenhet, f: KoFilter) -> KoOversikt:

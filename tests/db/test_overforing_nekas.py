@@ -13,8 +13,9 @@ import pytest
 from kundvalsdesk.fel import Nekad
 from kundvalsdesk.models.motor import Databas
 from kundvalsdesk.services import databas as tjanst
+from kundvalsdesk.services.arendetyper import Importresultat
 from kundvalsdesk.services.overforing import BLAD, las_in
-from kundvalsdesk.services.typer import ROLLER, Aktor, Importresultat
+from kundvalsdesk.services.typer import ROLLER, Aktor
 
 IDAG = date(2024, 9, 11)
 AKTOR = Aktor("anna", "Anna", frozenset(ROLLER))

@@ -9,24 +9,17 @@ from datetime import date, timedelta
 from typing import Any
 
 from kundvalsdesk.fel import Nekad
-from kundvalsdesk.services.typer import (
-    GRUPPER,
-    Aktor,
-    Andring,
+from kundvalsdesk.services.arendetyper import (
     ArendeRad,
     Arendevy,
     Dokumentrad,
     Falt,
     Fristrad,
     Handelse,
-    KoDetalj,
-    KoFilter,
-    KoOversikt,
-    KoRad,
-    Raknare,
     Stegpunkt,
     Stegval,
 )
+from kundvalsdesk.services.typer import GRUPPER, Aktor, Andring, KoDetalj, KoFilter, KoOversikt, KoRad, Raknare
 from kundvalsdesk.ui import tjanster
 from kundvalsdesk.ui.arbetare import Oppnad, Rapportera
 

@@ -17,8 +17,9 @@ from ...models import Handling, Logg
 from ...models.motor import Databas
 from ...rules.regelverk import Regelverkssamling
 from ..arbetsenhet import Arbetsenhet, enhet
+from ..arendetyper import Importfel, Importresultat
 from ..frister import rakna_om
-from ..typer import Aktor, Framsteg, Importfel, Importresultat
+from ..typer import Aktor, Framsteg
 from . import kontroller
 from .blad import BLAD, BLAD_EFTER_NAMN, Blad
 from .kontroller import Anmarkning, Retur
