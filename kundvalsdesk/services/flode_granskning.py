@@ -85,7 +85,7 @@ def _ater(
     with handling(e, f"{ratt.steg}_aterremiss", ratt.del_) as h:
         h.insats(i)
         if rad.aterremitterad is None:
-            rad.aterremitterad = datum
+            rad.aterremitterad, rad.aterremiss_skal = datum, skal
         elif e.session.scalar(
             select(Aterremiss.id).where(
                 Aterremiss.insats_id == i.id, Aterremiss.avser == avser, Aterremiss.aterremitterad == datum
@@ -94,8 +94,8 @@ def _ater(
             raise Nekad("finns", f"{ratt.vad.capitalize()} är redan återremitterad den dagen.", "datum")
         else:
             e.session.add(Aterremiss(insats_id=i.id, avser=avser, aterremitterad=datum, skal=skal))
-        rad.aterremiss_skal = skal
-        flag_modified(rad, "aterremiss_skal")  # the same reason twice is a change too: others must see a new version
+        # The first reason stays with the first return; the row is a new version all the same, for others to see.
+        flag_modified(rad, "aterremiss_skal")
     return h.andring
 
 

@@ -289,7 +289,9 @@ def nasta_steg(e: Arbetsenhet, i: Insats, x: Lage) -> tuple[Stegval, ...]:
                 mal=steg.mal,
                 sedd_version=_sedd_version(e, i, steg),
                 falt=_FALT[steg.kod](e, i, x, steg.mal),
-                viktig=bool(steg.fyller) or steg.kod in ("valj_anordnare", "aktualisera"),
+                viktig=bool(steg.fyller)
+                or steg.kod in _VAGEN
+                or (steg.kod == "valj_anordnare" and i.anordnare_id is None),
                 fyller=steg.fyller,
                 hjalp=_hjalp(e, i, x.ramar, steg.kod),
             )
@@ -298,6 +300,9 @@ def nasta_steg(e: Arbetsenhet, i: Insats, x: Lage) -> tuple[Stegval, ...]:
     ut.sort(key=lambda s: (not s.viktig, s.kod in _VANTAR))
     return tuple(ut)
 
+
+# The straight road: the next step even on a day when no frist asks for it.
+_VAGEN = {"aktualisera", "bemanna", "uppdrag", "plan_godkann", "rapport_godkann", "slutrapport_godkann"}
 
 _VANTAR = {
     "bemanna", "plan_inkommen", "plan_igen", "rapport_klarmarkera", "rapport_igen", "slutrapport_inkommen",

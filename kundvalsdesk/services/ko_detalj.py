@@ -21,6 +21,12 @@ _KNAPP = {
     "nytt": "Öppna ärendet",
     "ovrigt": "Öppna ärendet",
 }
+# Frister of a kind that is wider than what they are about.
+_KNAPP_KOD = {
+    "forlangning": "Öppna förlängningen",
+    "avbrottsdokument": "Öppna avbrottsdokumentet",
+    "granska_slutrapport": "Öppna slutrapporten",
+}
 
 
 def detalj(e: Arbetsenhet, frist_id: int) -> KoDetalj | None:
@@ -53,7 +59,7 @@ def detalj(e: Arbetsenhet, frist_id: int) -> KoDetalj | None:
         forklaring=forklara(f, e.regelverk, e.idag),
         kalla=kalla_ord(f.kalla),
         fakta=_detaljfakta(e, i, kort),
-        knapp=_KNAPP.get(f.slag, "Öppna ärendet"),
+        knapp=_KNAPP_KOD.get(f.kod) or _KNAPP.get(f.slag, "Öppna ärendet"),
         inuti=tuple(inuti),
     )
 
@@ -70,7 +76,7 @@ def _detaljfakta(e: Arbetsenhet, i: Insats, kort: KoRad) -> tuple[tuple[str, str
         ("Sista dag", i.sista_dag.isoformat() if i.sista_dag else ""),
         ("Omfattning", omfattning),
         ("Kundansvarig", kort.kundansvarig),
-        ("Senast", f"{senast[0].rubrik} {senast[0].datum.isoformat()}" if senast else ""),
+        ("Senast", f"{senast[0].rubrik}\n{senast[0].datum.isoformat()}" if senast else ""),
         ("Ärende", i.nyckel),
     )
     return tuple(r for r in rader if r[1])

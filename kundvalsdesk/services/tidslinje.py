@@ -7,7 +7,7 @@ from typing import Protocol
 
 from sqlalchemy import select
 
-from ..models import Anordnare, Dokument, Franvaro, Genomforandeplan, Insats, Manadsrapport, Slutrapport
+from ..models import Anordnare, Aterremiss, Dokument, Franvaro, Genomforandeplan, Insats, Manadsrapport, Slutrapport
 from ..rules.steg import Lage
 from ..texter.datum import datum_langt, manad_ord
 from ..texter.meningar import BEDOMNINGORD, FRANVAROORD, KONTAKTORD
@@ -70,6 +70,7 @@ def handelser(e: Arbetsenhet, i: Insats, x: Lage) -> tuple[Handelse, ...]:
     lagg(i.start, "Start", f"Till {datum_langt(slut)}." if slut else "")
     _planer(e, i, anordnare, lagg)
     _rapporter(e, i, anordnare, lagg)
+    _senare_aterremisser(e, i, anordnare, lagg)
     for k in x.fakta.kontakter:
         if k.typ != "veckokontakt":
             lagg(k.datum, KONTAKTORD.get(k.typ, k.typ))
@@ -119,3 +120,19 @@ def _rapporter(e: Arbetsenhet, i: Insats, anordnare: str, lagg: _Lagg) -> None:
         lagg(r.aterremitterad, f"Månadsrapport återremitterad, {m}", r.aterremiss_skal or "")
         lagg(r.klarmarkerad_igen, f"Månadsrapport klarmarkerad igen, {m}", "", anordnare)
         lagg(r.godkand, f"Månadsrapport godkänd, {m}", BEDOMNINGORD.get(r.bedomning or "", ""))
+
+
+def _senare_aterremisser(e: Arbetsenhet, i: Insats, anordnare: str, lagg: _Lagg) -> None:
+    """The first return stands in the row of the plan or report itself, the later ones in rows of their own."""
+    for a in e.session.scalars(
+        select(Aterremiss).where(Aterremiss.insats_id == i.id).order_by(Aterremiss.aterremitterad)
+    ):
+        if a.avser == "slut":
+            vad, vilken = "Slutrapport", ""
+        elif "-" in a.avser:
+            vad, vilken = "Månadsrapport", f", {manad_ord(a.avser)}"
+        else:
+            vad, vilken = "Genomförandeplan", f", version {a.avser}"
+        lagg(a.aterremitterad, f"{vad} återremitterad{vilken}", a.skal or "")
+        igen = "klarmarkerad igen" if vad == "Månadsrapport" else "inkommen igen"
+        lagg(a.inkommen_igen, f"{vad} {igen}{vilken}", "", anordnare)

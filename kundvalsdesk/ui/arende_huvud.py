@@ -60,10 +60,11 @@ class ArendeHuvud(QWidget):
     def _skydd(self, vy: Arendevy) -> QWidget:
         if vy.avslojad:
             mening = (
-                f"{vy.skydd_ord}. Uppgifterna visas nu, och visningen är loggad. De döljs igen när ärendet hämtas om."
+                f"{vy.skydd_ord[:1].upper()}{vy.skydd_ord[1:]}. Uppgifterna visas nu, och visningen är loggad. "
+                "De döljs igen när ärendet hämtas om."
             )
         else:
-            mening = f"{vy.skydd_ord}. Namn och kontaktuppgifter är dolda."
+            mening = "Personuppgifterna är skyddade. Namn och kontaktuppgifter är dolda."
         ruta = meddelande("varning", (mening,))
         if vy.far_avsloja and not vy.avslojad:
             lad = ruta.layout()
@@ -76,7 +77,8 @@ class ArendeHuvud(QWidget):
         tom(self._knappar)
         self.primar = self.fler = None
         tillatna = [s for s in nasta if s.tillaten]
-        forst = next((s for s in tillatna if s.viktig), tillatna[0] if tillatna else None)
+        # Only what is due or on the straight road is emphasised; what one may also do stands in the menu.
+        forst = next((s for s in tillatna if s.viktig), None)
         ovriga = [s for s in tillatna if s is not forst]
         nekade = [s for s in nasta if not s.tillaten and s.skal]
         self.meny.clear()

@@ -12,6 +12,7 @@ from kundvalsdesk.fel import Konflikt, KundvalsdeskFel
 from kundvalsdesk.services.arendetyper import Arendevy, Dokumentrad, Stegval
 from kundvalsdesk.services.typer import Andring
 from kundvalsdesk.texter.datum import datum_langt
+from kundvalsdesk.texter.sparat import sparat_ord
 from kundvalsdesk.ui import tjanster, tokens
 from kundvalsdesk.ui.arende_huvud import ArendeHuvud
 from kundvalsdesk.ui.bitar import faktaruta, knapp, kolumn, kort, meddelande, rad, rullyta, text, tom, tomtlage
@@ -98,6 +99,7 @@ class ArendeVy(QWidget):
         self.insats, self._vill = insats, frist
         if self.vy is None or self.vy.insats != insats:
             self._stack.setCurrentIndex(0)
+            self._vansterruta.verticalScrollBar().setValue(0)
         self._hamta()
 
     def uppdatera(self) -> None:
@@ -216,7 +218,7 @@ class ArendeVy(QWidget):
     def _sparat(self, steg: Stegval, andring: Andring) -> None:
         self._stang_formular()
         tom(self._besked)
-        ruta = meddelande("klart", (), f"Sparat: {steg.rubrik[:1].lower()}{steg.rubrik[1:]}")
+        ruta = meddelande("klart", (), f"Sparat: {sparat_ord(steg.kod, steg.mal, steg.rubrik)}")
         self._besked.addWidget(ruta)
         QTimer.singleShot(8000, ruta, ruta.hide)
         self.andrad.emit(andring)

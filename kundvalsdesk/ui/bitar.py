@@ -54,6 +54,7 @@ def knapp(
         k.setToolTip(tips)
     k.setAccessibleName(namn or ord_.replace("▾", "").strip())
     k.setCursor(Qt.CursorShape.PointingHandCursor)
+    k.setAutoDefault(True)  # Enter presses the button that has the focus, in a dialog or not
     if gor is not None:
         k.clicked.connect(lambda *_: gor())
     return k
@@ -196,6 +197,7 @@ class Genvagsknapp(QPushButton):
     def __init__(self, ord_: str, tangent: str) -> None:
         super().__init__()
         self.setProperty("roll", "primar")
+        self.setAutoDefault(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._ord, self._tangent = QLabel(ord_), QLabel(tangent)
         self._ord.setProperty("roll", "iknapp")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QIntValidator
+from PySide6.QtGui import QIntValidator, QKeyEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QButtonGroup,
     QCheckBox,
     QComboBox,
@@ -126,12 +127,23 @@ class _Rullval(_Redigerare):
         self._lista.setCurrentIndex(max(0, self._lista.findData(varde)))
 
 
+class Radioknapp(QRadioButton):
+    """Arrow keys choose, also while nothing is chosen yet (Qt only moves the focus then)."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        super().keyPressEvent(event)
+        pilar = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right)
+        nu = QApplication.focusWidget()
+        if event.key() in pilar and isinstance(nu, Radioknapp) and nu.group() is self.group():
+            nu.setChecked(True)
+
+
 class _Radio(_Redigerare):
     def __init__(self, falt: Falt) -> None:
         super().__init__()
         self._grupp = QButtonGroup(self)
         self._koder = [kod for kod, _ in falt.val]
-        self._knappar = [QRadioButton(ord_.replace("&", "&&")) for _, ord_ in falt.val]
+        self._knappar = [Radioknapp(ord_.replace("&", "&&")) for _, ord_ in falt.val]
         self.widget = QWidget()
         self.widget.setLayout(kolumn(*self._knappar, mellan=2))
         for nr, k in enumerate(self._knappar):

@@ -24,7 +24,7 @@ class Formulardialog(QDialog):
     def __init__(self, vem: QWidget, s: Sammanhang, steg: Stegval) -> None:
         super().__init__(vem)
         self._s = s
-        self.setWindowTitle(f"Kundvalsdesk: {steg.rubrik.lower()}")
+        self.setWindowTitle(steg.rubrik)
         self.setModal(True)
         self.formular = Stegformular(s.tema, s.idag(), steg)
         self.formular.setProperty("roll", "bg")

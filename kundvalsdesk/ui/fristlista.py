@@ -28,7 +28,8 @@ class Fristradvy(QWidget):
         datum.setFixedWidth(tema.px(64))
         namn = text(f.namn, "" if f.ljus in KLARA else "fet", bryt=True)
         vem = text(f.ansvarig_ord, "dampad", bryt=True)
-        vem.setMinimumWidth(tema.px(90))
+        langst = max((vem.fontMetrics().horizontalAdvance(o) for o in f.ansvarig_ord.split()), default=0)
+        vem.setMinimumWidth(max(tema.px(90), langst + 4))  # a single word cannot be broken
         vem.setMaximumWidth(tema.px(176))
         self.varfor = knapp("Varför?", self._vaxla, roll="diskret", namn=f"Varför? {f.namn}, {f.ord}")
         self.varfor.setCheckable(True)

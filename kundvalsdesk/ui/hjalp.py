@@ -54,7 +54,7 @@ class _Form(QWidget):
 class Hjalpdialog(QDialog):
     def __init__(self, vem: QWidget, tema: Tema) -> None:
         super().__init__(vem)
-        self.setWindowTitle("Kundvalsdesk: hjälp")
+        self.setWindowTitle("Hjälp")
         tangenter = QWidget()
         galler = QGridLayout(tangenter)
         galler.setContentsMargins(0, 0, 0, 0)

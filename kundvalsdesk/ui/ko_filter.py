@@ -121,6 +121,9 @@ class KoFilterrad(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The drop-downs go below the chips when both do not fit beside each other."""
         super().resizeEvent(event)
+        self._ordna_rader()
+
+    def _ordna_rader(self) -> None:
         en_rad = self._chips.sizeHint().width() + self._valen.sizeHint().width() + 16 <= self.width()
         if en_rad != self._en_rad:
             self._en_rad = en_rad
@@ -156,6 +159,7 @@ class KoFilterrad(QWidget):
             glapp = " " if k is self.forsenat else ""  # room after the shape
             k.setText(f"{glapp}{ord_}  {antal:,}".replace(",", "\u202f"))
             k.setAccessibleName(f"{ord_}, {antal} rader")
+        self._ordna_rader()  # wider words need more room
 
     def satt_sok(self, sok: str) -> None:
         if sok != self.filter.sok:
@@ -199,3 +203,4 @@ class KoFilterrad(QWidget):
         ):
             rullval.valj(kod)
         self.rensa.setVisible(self.filtrerat)
+        self._ordna_rader()

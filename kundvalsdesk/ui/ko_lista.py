@@ -12,10 +12,11 @@ from kundvalsdesk.ui.ko_modell import KOLUMNER, Index, KoModell
 from kundvalsdesk.ui.tema import Tema
 
 BREDDER = {
-    "frist": 164, "datum": 66, "att_gora": 284, "kund": 188, "insats": 64, "anordnare": 170, "kundansvarig": 130,
+    "frist": 184, "datum": 66, "att_gora": 284, "kund": 188, "insats": 64, "anordnare": 170, "kundansvarig": 130,
 }  # fmt: skip
 
 RORLIGA = ("att_gora", "kund", "anordnare", "kundansvarig")
+FORST_SMALA = ("kundansvarig", "anordnare")
 
 
 class KoLista(QTableView):
@@ -58,6 +59,7 @@ class KoLista(QTableView):
         huvud.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         huvud.sectionResized.connect(self._minns_bredd)
         self._satter = False
+        self._grupprader: list[int] = []
         modell.modelReset.connect(self._ordna)
         self.doubleClicked.connect(lambda i: self.oppna.emit(i.row()))
         self._ordna()
@@ -66,6 +68,10 @@ class KoLista(QTableView):
         """Headings span the row; widths come back after the columns have changed."""
         self._satter = True
         self.clearSpans()
+        for r in self._grupprader:  # where headings stood there may be ordinary rows now
+            if r < self._modell.rowCount():
+                self.setRowHeight(r, self._tema.px(tokens.RAD))
+        self._grupprader = list(self._modell.grupprader)
         kolumner = self._modell.columnCount()
         for r in self._modell.grupprader:
             self.setSpan(r, 0, 1, kolumner)
@@ -81,8 +87,14 @@ class KoLista(QTableView):
         bredd = {n: valda[n] or self._tema.px(BREDDER[n]) for n in namnen}
         rorliga = [n for n in namnen if n in RORLIGA and not valda[n]]
         over = self.viewport().width() - sum(bredd.values())
+        # What to do and for whom is read first: the names that the panel repeats give way before them.
+        for n in FORST_SMALA if over < 0 else ():
+            if n in rorliga:
+                ger = min(-over, bredd[n] - self._tema.px(104))
+                bredd[n] -= ger
+                over += ger
         delas = sum(bredd[n] for n in rorliga)
-        for n in rorliga:
+        for n in rorliga if over else ():
             bredd[n] = max(self._tema.px(96), bredd[n] + over * bredd[n] // delas)
         self._satter = True
         for nr, n in enumerate(namnen):

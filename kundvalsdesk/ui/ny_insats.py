@@ -29,7 +29,7 @@ class NyInsatsDialog(QDialog):
     def __init__(self, vem: QWidget, s: Sammanhang) -> None:
         super().__init__(vem)
         self._s = s
-        self.setWindowTitle("Kundvalsdesk: ny insats")
+        self.setWindowTitle("Ny insats")
         self.setModal(True)
         self.sokfalt = QLineEdit()
         self.sokfalt.setPlaceholderText("Namn, personnummer eller kundnummer")

@@ -78,6 +78,9 @@ class Nyckeldialog(QDialog):
     def _visa_fel(self, mening: str) -> None:
         tom(self._fel)
         self._fel.addWidget(meddelande("fel", (mening,)))
+        if (lad := self.layout()) is not None:  # the box must not take its room from the sentence above it
+            lad.activate()
+            self.resize(self.width(), max(self.height(), lad.totalHeightForWidth(self.width())))
 
     def _klar(self) -> None:
         fras = self.fras.text()

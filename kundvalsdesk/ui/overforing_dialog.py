@@ -56,7 +56,7 @@ class _Arbetsdialog(QDialog):
         super().__init__(vem)
         self._s = s
         self._stoppa: Callable[[], None] | None = None
-        self.setWindowTitle(f"Kundvalsdesk: {rubrik.lower()}")
+        self.setWindowTitle(rubrik)
         self.setModal(True)
         self._rubrik = rubrik
         self._sida = QVBoxLayout()

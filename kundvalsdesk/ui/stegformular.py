@@ -109,7 +109,7 @@ class Stegformular(QFrame):
             f.visa_fel("")
         saknas = [f for f in self.falt.values() if not f.isHidden() and f.falt.kravs and not f.varde()]
         for f in saknas:
-            f.visa_fel("Fyll i fältet.")
+            f.visa_fel("Välj ett alternativ." if f.falt.val else "Fyll i fältet.")
         if saknas:
             saknas[0].fokusera()
             return

@@ -68,16 +68,7 @@ class Topprad(QFrame):
 
     def _visningsmeny(self) -> QMenu:
         meny = QMenu(self)
-        grupp = QActionGroup(meny)
-        self._temaval: dict[str, QAction] = {}
-        for val, ord_ in (("system", "Som systemet"), ("ljus", "Ljust"), ("mork", "Mörkt")):
-            a = meny.addAction(ord_)
-            a.setCheckable(True)
-            a.setChecked(val == self._tema.val)
-            a.triggered.connect(lambda *_, v=val: self.valde_tema.emit(v))
-            grupp.addAction(a)
-            self._temaval[val] = a
-        self._skotsel = [meny.addSeparator()]
+        self._skotsel: list[QAction] = []
         for ord_, signal in (
             ("Läs in ärenden …", self.las_in),
             ("Skriv ut alla ärenden …", self.skriv_ut),
@@ -86,8 +77,18 @@ class Topprad(QFrame):
             a = meny.addAction(ord_)
             a.triggered.connect(signal)
             self._skotsel.append(a)
+        self._skotsel.append(meny.addSeparator())
         self.satt_skotsel(False)
-        meny.addSeparator()
+        utseende = meny.addMenu("Utseende")
+        grupp = QActionGroup(utseende)
+        self._temaval: dict[str, QAction] = {}
+        for val, ord_ in (("system", "Som datorn"), ("ljus", "Ljust"), ("mork", "Mörkt")):
+            a = utseende.addAction(ord_)
+            a.setCheckable(True)
+            a.setChecked(val == self._tema.val)
+            a.triggered.connect(lambda *_, v=val: self.valde_tema.emit(v))
+            grupp.addAction(a)
+            self._temaval[val] = a
         hjalp = meny.addAction("Hjälp\tF1")
         hjalp.triggered.connect(self.hjalp)
         return meny

@@ -91,8 +91,9 @@ def test_from_queue_to_saved_by_keyboard(qtbot: Any, fonster: Fonster, latsas: L
     assert arende(fonster).formular is None
     besked = arende(fonster)._besked.itemAt(0).widget()
     assert besked.accessibleName() == "Sparat: granska genomförandeplanen"
-    # The next step is the filled button, and it has the focus.
-    assert arende(fonster).huvud.primar is QApplication.focusWidget()
+    # Nothing more is due, so nothing is emphasised: the menu of what one may do has the focus.
+    assert arende(fonster).huvud.primar is None
+    assert arende(fonster).huvud.fler is QApplication.focusWidget()
     tryck(qtbot, fonster, Qt.Key.Key_Escape)
     assert fonster.vyer["ko"].isVisible() and ko(fonster).lista.hasFocus()
     assert ko(fonster).modell.totalt == fore - 1
@@ -222,7 +223,7 @@ def oppna_formular(qtbot: Any, f: Fonster) -> Stegformular:
 def test_missing_and_refused_fields_say_so_where_they_stand(qtbot: Any, fonster: Fonster, latsas: Latsas) -> None:
     form = oppna_formular(qtbot, fonster)
     form.forsok()
-    assert form.falt["beslut"].feltext == "Fyll i fältet." and latsas.sparat == []
+    assert form.falt["beslut"].feltext == "Välj ett alternativ." and latsas.sparat == []
     form.falt["beslut"].satt("godkand")
     latsas.vid_spara = Nekad("framtid", "Datumet ligger i framtiden.", "datum")
     form.forsok()

@@ -1,0 +1,45 @@
+"""What stands in the green box when a step has been saved: what is done now, not what was asked for."""
+
+from __future__ import annotations
+
+from .datum import manad_ord
+
+# {m} is the month of a report, {v} the version of a plan.
+_SPARAT = {
+    "valj_anordnare": "anordnaren är vald",
+    "aktualisera": "ärendet är aktualiserat hos anordnaren",
+    "bemanna": "ärendet är bemannat",
+    "uppdrag": "uppdraget är inlagt",
+    "kontakt": "kontakten är registrerad",
+    "plan_inkommen": "genomförandeplanen har kommit in",
+    "plan_aterremiss": "planen är återremitterad, version {v}",
+    "plan_igen": "planen har kommit in igen, version {v}",
+    "plan_godkann": "genomförandeplanen är godkänd, version {v}",
+    "plan_revidering": "en reviderad plan är begärd",
+    "rapport_klarmarkera": "månadsrapporten är klarmarkerad, {m}",
+    "rapport_aterremiss": "månadsrapporten är återremitterad, {m}",
+    "rapport_igen": "månadsrapporten är klarmarkerad igen, {m}",
+    "rapport_godkann": "månadsrapporten är godkänd, {m}",
+    "underlag": "faktureringsunderlaget har kommit in, {m}",
+    "avsluta": "insatsen är avslutad",
+    "avbrottsdokument": "avbrottsdokumentet är utfärdat",
+    "slutrapport_inkommen": "slutrapporten har kommit in",
+    "slutrapport_aterremiss": "slutrapporten är återremitterad",
+    "slutrapport_igen": "slutrapporten har kommit in igen",
+    "slutrapport_godkann": "slutrapporten är godkänd",
+    "forlangning_begar": "förlängningen är begärd",
+    "forlangning_besluta": "beslutet om förlängning",
+    "intyg": "intyget är registrerat",
+    "bedom_franvaro": "bedömningen av frånvaron",
+    "ogiltig_meddelad": "anordnarens meddelande har kommit",
+    "incident_underrattad": "karriärvägledaren är underrättad",
+    "incident_vidare": "incidenten är förd vidare",
+    "incident_bedomd": "bedömningen av incidenten",
+}
+
+
+def sparat_ord(kod: str, mal: str, rubrik: str) -> str:
+    """What has been saved, in words that follow "Sparat: "; the heading of the form where no words are known."""
+    if kod not in _SPARAT:
+        return f"{rubrik[:1].lower()}{rubrik[1:]}"
+    return _SPARAT[kod].format(m=manad_ord(mal), v=mal)
