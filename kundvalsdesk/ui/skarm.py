@@ -12,8 +12,9 @@ import sys
 from pathlib import Path
 
 PAKET = (
-    "libgl1 libegl1 libxkbcommon-x11-0 libdbus-1-3 libfontconfig1 libxcb-cursor0 libxcb-icccm4 libxcb-image0 "
-    "libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0 libxcb-xinerama0"
+    "libgl1 libegl1 libglib2.0-0 libgssapi-krb5-2 libxkbcommon-x11-0 libx11-xcb1 libdbus-1-3 libfontconfig1 "
+    "libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0 "
+    "libxcb-xfixes0 libxcb-xkb1 libxcb-util1"
 )
 INSTALLERA = f"Installera dem, på Debian och Ubuntu med: apt-get install {PAKET}"
 INGEN_SKARM = (
