@@ -116,9 +116,14 @@ def importera(val: Val) -> int:
             ut = _las_in(val, db, aktor)
     else:
         ut = _las_in_i_ny(val, adress)
-    _json(
-        {"inlasta": ut.inlasta, "fel": [_felpost(f) for f in ut.fel], "varningar": [_felpost(f) for f in ut.varningar]}
-    )
+    svar: dict[str, Any] = {
+        "inlasta": ut.inlasta,
+        "fel": [_felpost(f) for f in ut.fel],
+        "varningar": [_felpost(f) for f in ut.varningar],
+    }
+    if val.provkor:
+        svar["provade"] = ut.provade
+    _json(svar)
     for f in ut.varningar:
         sag(f"Varning: {_felrad(f)}")
     if ut.fel:

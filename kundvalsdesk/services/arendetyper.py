@@ -151,8 +151,12 @@ class Importfel:
 
 @dataclass(frozen=True, slots=True)
 class Importresultat:
-    """`inlasta`: rows taken in per sheet (all zero if refused or a trial run); `fel` stop; `varningar` do not."""
+    """`inlasta`: rows taken in per sheet (all zero if refused or a trial run); `fel` stop; `varningar` do not.
+
+    `provade`: rows per sheet that a trial run would have taken in.
+    """
 
     inlasta: dict[str, int]
     fel: tuple[Importfel, ...] = ()
-    varningar: tuple[Importfel, ...] = field(default=())
+    varningar: tuple[Importfel, ...] = ()
+    provade: dict[str, int] = field(default_factory=dict)

@@ -111,6 +111,8 @@ def test_provkor_keeps_nothing(kor: Kor, material: Path) -> None:
     fore = kor("databas", "status").data["antal"]
     svar = kor("importera", material, "--provkor")
     assert (svar.kod, svar.data["fel"]) == (0, [])
+    assert not any(svar.data["inlasta"].values())
+    assert svar.data["provade"]["insatser"] > 0
     assert kor("databas", "status").data["antal"] == fore
 
 

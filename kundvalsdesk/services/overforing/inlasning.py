@@ -76,7 +76,7 @@ def las_in(
                     raise _Provkort
             return Importresultat(inlasning.antal, (), tuple(inlasning.varningar))
         except _Provkort:
-            return Importresultat(_antal({}), (), tuple(inlasning.varningar))
+            return Importresultat(_antal({}), (), tuple(inlasning.varningar), provade=inlasning.antal)
         except _Omtag:
             pass
         except Databasfel as fel:
