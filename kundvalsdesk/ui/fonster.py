@@ -15,7 +15,7 @@ from kundvalsdesk.texter.meningar import roll_ord
 from kundvalsdesk.ui import tjanster
 from kundvalsdesk.ui.arbetare import Arbetare, Oppnad
 from kundvalsdesk.ui.bitar import knapp, kolumn, meddelande, rad, tom
-from kundvalsdesk.ui.ko_vy import KoVy
+from kundvalsdesk.ui.ko_vy import EFTER_MALNING_MS, KoVy
 from kundvalsdesk.ui.oppning import Databasval, Oppning
 from kundvalsdesk.ui.rail import RUM, Rail, Statusrad
 from kundvalsdesk.ui.sammanhang import Sammanhang
@@ -141,9 +141,13 @@ class Fonster(QWidget):
         self._visa_aktor(o.aktor)
         self._hel.setCurrentIndex(1)
         self.visa_rum("ko")
-        self._rakna()
+        # The numbers at the rail wait until the rows have been painted.
+        self.klar.connect(self._forst_klar, Qt.ConnectionType.SingleShotConnection)
+
+    def _forst_klar(self) -> None:
+        QTimer.singleShot(EFTER_MALNING_MS, self, self._rakna)
         if self._demo:
-            self._hamta_valbara()
+            QTimer.singleShot(EFTER_MALNING_MS, self, self._hamta_valbara)
 
     def _hamta_valbara(self) -> None:
         aktor = self.arbetare.aktor

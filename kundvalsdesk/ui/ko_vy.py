@@ -21,6 +21,9 @@ from kundvalsdesk.ui.sammanhang import Sammanhang
 if TYPE_CHECKING:
     from kundvalsdesk.services.arbetsenhet import Arbetsenhet
 
+EFTER_MALNING_MS = 40
+"""What can wait is asked for when the rows have been painted."""
+
 
 @dataclass(frozen=True)
 class _Svar:
@@ -57,6 +60,8 @@ class KoVy(QWidget):
         self._bygg()
         self._detaljtimer = QTimer(self, singleShot=True, interval=60)
         self._detaljtimer.timeout.connect(self._hamta_detalj)
+        self._rakningstimer = QTimer(self, singleShot=True, interval=EFTER_MALNING_MS)
+        self._rakningstimer.timeout.connect(self._rakna)
         self._har_anordnare = False
 
     def _bygg(self) -> None:
@@ -120,11 +125,21 @@ class KoVy(QWidget):
 
     def _ladda(self) -> None:
         f = self.filterrad.filter
-        hamta_anordnare = not self._har_anordnare
+        self._rakningstimer.stop()
 
         def jobb(e: Arbetsenhet) -> _Svar:
             rader, o = tjanster.ko_forsta_sida(e, f, SIDA)
             return _Svar(f, o, rader)
+
+        self._s.arbetare.kor(jobb, self._visa, token=self._token)
+
+    def _rakna(self) -> None:
+        """The counts, once the first page has been painted: until then they would only take time from it."""
+        f = self.filterrad.filter
+        hamta_anordnare = not self._har_anordnare
+
+        def hela(e: Arbetsenhet) -> KoOversikt:
+            return tjanster.ko_oversikt(e, f)
 
         def rakna(e: Arbetsenhet) -> tuple[int, int, int, tuple[tuple[str, str], ...] | None]:
             antal = [
@@ -135,18 +150,13 @@ class KoVy(QWidget):
             anordnare = tuple(tjanster.ko_anordnare(e)) if hamta_anordnare else None
             return antal[0], antal[1], antal[2], anordnare
 
-        def visa(svar: _Svar) -> None:
-            self._visa(svar)
-            if svar.oversikt.preliminar:
-                self._s.arbetare.kor(
-                    lambda e: tjanster.ko_oversikt(e, f), self._visa_hela, token=self._token, ny=False
-                )
-
-        self._s.arbetare.kor(jobb, visa, token=self._token)
+        if self.modell.oversikt is not None and self.modell.oversikt.preliminar:
+            self._s.arbetare.kor(hela, self._visa_hela, token=self._token, ny=False)
         self._s.arbetare.kor(rakna, self._visa_antal, token=self._token + "-antal")
 
     def _visa(self, svar: _Svar) -> None:
         f, o = svar.filter, svar.oversikt
+        self._rakningstimer.start()
         self.modell.satt(
             o,
             svar.forsta,
