@@ -9,14 +9,18 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from kundvalsdesk.services.typer import KoRad
 from kundvalsdesk.ui import tokens
 from kundvalsdesk.ui.former import rita_pill
-from kundvalsdesk.ui.ko_modell import KOLUMNER, RAD_ROLL, Grupprad
+from kundvalsdesk.ui.ko_modell import KOLUMNER, RAD_ROLL, Grupprad, KoModell
 from kundvalsdesk.ui.tema import Tema
 
 
+VANSTER = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+
+
 class KoDelegat(QStyledItemDelegate):
-    def __init__(self, vy: QTableView, tema: Tema) -> None:
+    def __init__(self, vy: QTableView, modell: KoModell, tema: Tema) -> None:
         super().__init__(vy)
         self._vy = vy
+        self._modell = modell
         self._tema = tema
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
@@ -55,7 +59,7 @@ class KoDelegat(QStyledItemDelegate):
     def _rita_cell(self, p: QPainter, ruta: QRect, rad: KoRad, index: QModelIndex | QPersistentModelIndex) -> None:
         tema = self._tema
         namn = KOLUMNER[index.column()][0]
-        ord_ = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
+        ord_ = self._modell.ord(rad, index.column())
         if namn == "frist":
             rita_pill(p, ruta, tema, rad.ljus, ord_)
             return
@@ -65,7 +69,7 @@ class KoDelegat(QStyledItemDelegate):
             p.setFont(font)
         p.setPen(tema.farg("dampad" if namn in ("datum", "anordnare", "kundansvarig") else "text"))
         kort = p.fontMetrics().elidedText(ord_, Qt.TextElideMode.ElideRight, ruta.width())
-        p.drawText(ruta, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, kort)
+        p.drawText(ruta, VANSTER, kort)
 
     def _rita_grupp(self, p: QPainter, ruta: QRect, grupp: Grupprad) -> None:
         tema = self._tema
@@ -78,7 +82,7 @@ class KoDelegat(QStyledItemDelegate):
         p.setFont(font)
         p.setPen(tema.farg("dampad"))
         inre = ruta.adjusted(tema.px(12), 0, 0, 0)
-        p.drawText(inre, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, grupp.ord)
+        p.drawText(inre, VANSTER, grupp.ord)
 
     def _rita_vantan(self, p: QPainter, ruta: QRect, kolumn: int) -> None:
         p.setRenderHint(QPainter.RenderHint.Antialiasing)

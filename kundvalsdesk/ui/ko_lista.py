@@ -31,7 +31,7 @@ class KoLista(QTableView):
         self._minne = minne
         self._modell = modell
         self.setModel(modell)
-        self.setItemDelegate(KoDelegat(self, tema))
+        self.setItemDelegate(KoDelegat(self, modell, tema))
         self.setAccessibleName("Kö, lista över det som ska göras")
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

@@ -39,6 +39,9 @@ KOLUMNER = (
     ("kundansvarig", "Kundansvarig"),
 )
 SORTERING = ("frist", "frist", "att_gora", "kund", "insats", "anordnare", "kundansvarig")
+# Made once: each cell that is painted asks for them, and an `|` of Qt's enumerations is Python work.
+FLAGGOR = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+INGA_FLAGGOR = Qt.ItemFlag.NoItemFlags
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -230,8 +233,8 @@ class KoModell(QAbstractTableModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid() or self._grupp_pa(index.row()) is not None:
-            return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+            return INGA_FLAGGOR
+        return FLAGGOR
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():

@@ -26,6 +26,7 @@ class Tema(QObject):
         self._familj = teckensnitt.ladda()
         self.matt = Matt(teckensnitt.systemfaktor())
         self.f: Farger = tokens.LJUS
+        self._farger: dict[str, QColor] = {}
         app.setStyle("Fusion")
         app.setFont(teckensnitt.grundfont(self._familj, self.matt.faktor))
         app.styleHints().colorSchemeChanged.connect(self._systemet_bytte)
@@ -44,7 +45,11 @@ class Tema(QObject):
         self._satt()
 
     def farg(self, namn: str) -> QColor:
-        return QColor(getattr(self.f, namn))
+        """A colour of the theme by its token. Kept: painting a list asks for the same few hundreds of times."""
+        farg = self._farger.get(namn)
+        if farg is None:
+            farg = self._farger[namn] = QColor(getattr(self.f, namn))
+        return farg
 
     def px(self, n: float) -> int:
         return self.matt.px(n)
@@ -61,6 +66,7 @@ class Tema(QObject):
             self._val == "system" and self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
         )
         self.f = tokens.MORK if mork else tokens.LJUS
+        self._farger.clear()
         self._app.setPalette(palett(self.f))
         ikoner = resurs("icons").as_posix()
         self._app.setStyleSheet(stilmall(self.f, self.matt, self._familj, ikoner, mork))
