@@ -12,7 +12,6 @@ from kundvalsdesk.ui.former import rita_pill
 from kundvalsdesk.ui.ko_modell import KOLUMNER, RAD_ROLL, Grupprad, KoModell
 from kundvalsdesk.ui.tema import Tema
 
-
 VANSTER = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 
