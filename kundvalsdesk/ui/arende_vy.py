@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QKeyEvent, Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent, Qt
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from kundvalsdesk.fel import Konflikt, KundvalsdeskFel
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 TOKEN = "arende"  # noqa: S105 – names a line of questions, no secret
 UTFARDA = "avbrottsdokument"
+VANSTER_MINST = 420
 
 
 class ArendeVy(QWidget):
@@ -191,6 +192,7 @@ class ArendeVy(QWidget):
         self._formularplats.addWidget(formular)
         self._formularplats.addStretch(1)
         self._hogstack.setCurrentIndex(1)
+        self._ge_plats()
         tom(self._besked)
         formular.fokusera()
 
@@ -200,6 +202,16 @@ class ArendeVy(QWidget):
             tom(self._formularplats)
         self._hogstack.setCurrentIndex(0)
         self.huvud.formular_oppet(False)
+        self._ge_plats()
+
+    def _ge_plats(self) -> None:
+        """In a narrow window a form has the page to itself; the frister and the timeline come back after it."""
+        trangt = self.width() - self._hoger.width() < self._s.tema.px(VANSTER_MINST)
+        self._vansterruta.setVisible(self.formular is None or not trangt)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._ge_plats()
 
     def _formular_stangt(self) -> None:
         self._stang_formular()

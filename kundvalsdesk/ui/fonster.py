@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QSettings, QTimer, Signal
+from PySide6.QtCore import QByteArray, QSettings, QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut, Qt
 from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from kundvalsdesk.fel import KundvalsdeskFel
-from kundvalsdesk.services.typer import Aktor, Andring, Raknare
+from kundvalsdesk.services.typer import ARENDEROLLER, Aktor, Andring, Raknare
 from kundvalsdesk.texter.meningar import roll_ord
 from kundvalsdesk.ui import tjanster
 from kundvalsdesk.ui.arbetare import Arbetare, Oppnad
@@ -159,6 +159,7 @@ class Fonster(QWidget):
             roll = "ägare av filen, alla roller"
         else:
             roll = ", ".join(roll_ord(r) for r in sorted(aktor.roller)) or "ingen roll"
+        self.topp.ny.setVisible(aktor.har(*ARENDEROLLER))
         self.topp.satt_skotsel(aktor.har("systemspecialist"))
         self.status.vanster.setText(f"{self.arbetare.plats} · ansluten · {aktor.namn}, {roll}")
 
@@ -286,7 +287,9 @@ class Fonster(QWidget):
             nu.setFocus()
 
     def ny_insats(self) -> None:
-        if self.arbetare.aktor is None or (self.arende is not None and not self.arende.far_lamna()):
+        if self.arbetare.aktor is None or not self.arbetare.aktor.har(*ARENDEROLLER):
+            return
+        if self.arende is not None and not self.arende.far_lamna():
             return
         from kundvalsdesk.ui.ny_insats import NyInsatsDialog
 
@@ -374,7 +377,7 @@ class Fonster(QWidget):
     def _aterstall(self) -> None:
         sparad = self._minne.value("fonster/geometri")
         if not (isinstance(sparad, QByteArray) and self.restoreGeometry(sparad)):
-            self.resize(1440, 860)
+            self.resize(QSize(1440, 860).boundedTo(self.screen().availableSize()))
         self.setMinimumSize(900, 560)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -16,7 +16,9 @@ BREDDER = {
 }  # fmt: skip
 
 RORLIGA = ("att_gora", "kund", "anordnare", "kundansvarig")
-FORST_SMALA = ("kundansvarig", "anordnare")
+# Who gives way, in this order and down to this width; the number of a protected case fits in 140.
+SMALNAR = (("kundansvarig", 100), ("anordnare", 120), ("kund", 140), ("att_gora", 150), ("anordnare", 96),
+           ("kundansvarig", 96), ("kund", 96), ("att_gora", 96))  # fmt: skip
 
 
 class KoLista(QTableView):
@@ -88,14 +90,14 @@ class KoLista(QTableView):
         rorliga = [n for n in namnen if n in RORLIGA and not valda[n]]
         over = self.viewport().width() - sum(bredd.values())
         # What to do and for whom is read first: the names that the panel repeats give way before them.
-        for n in FORST_SMALA if over < 0 else ():
-            if n in rorliga:
-                ger = min(-over, bredd[n] - self._tema.px(104))
+        for n, minst in SMALNAR:
+            if n in rorliga and over < 0:
+                ger = min(-over, max(0, bredd[n] - self._tema.px(minst)))
                 bredd[n] -= ger
                 over += ger
         delas = sum(bredd[n] for n in rorliga)
-        for n in rorliga if over else ():
-            bredd[n] = max(self._tema.px(96), bredd[n] + over * bredd[n] // delas)
+        for n in rorliga if over > 0 else ():
+            bredd[n] += over * bredd[n] // delas
         self._satter = True
         for nr, n in enumerate(namnen):
             self.setColumnWidth(nr, bredd[n])

@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from kundvalsdesk.fel import KundvalsdeskFel
-from kundvalsdesk.services.typer import KoDetalj, KoFilter, KoOversikt, KoRad
+from kundvalsdesk.services.typer import ARENDEROLLER, KoDetalj, KoFilter, KoOversikt, KoRad
 from kundvalsdesk.ui import tjanster
 from kundvalsdesk.ui.bitar import knapp, kolumn, rad, ram, text, tomtlage
 from kundvalsdesk.ui.ko_filter import KoFilterrad
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
 EFTER_MALNING_MS = 40
 """What can wait is asked for when the rows have been painted."""
+# Pages of the stack beside the list itself.
+TOMT, TOMT_FILTER, TOMT_ALLA = 1, 2, 4
+LISTA_MINST = 460
 
 
 @dataclass(frozen=True)
@@ -63,35 +67,55 @@ class KoVy(QWidget):
         self._rakningstimer = QTimer(self, singleShot=True, interval=EFTER_MALNING_MS)
         self._rakningstimer.timeout.connect(self._rakna)
         self._har_anordnare = False
+        self._alla_ar_tomt = False
 
     def _bygg(self) -> None:
         listkort = ram("kort")
         listkort.setLayout(kolumn(self.lista, kant=(1, 1, 1, 1), mellan=0))
-        inget = (
-            tomtlage(
-                "Inget att göra just nu",
-                "Allt som är ditt är gjort. Nya saker dyker upp här den dag de ska göras. Se vad du väntar på under "
-                "Bevakas, eller välj Alla för att se kollegornas kö.",
-                knapp("Visa allas", self.filterrad.alla.click),
+        aktor = self._s.arbetare.aktor
+        if aktor is not None and not aktor.har(*ARENDEROLLER, "dataskyddssamordnare"):
+            skoter = " Du läser in och skriver ut ärenden under Meny." if aktor.har("systemspecialist") else ""
+            inget = tomtlage(
+                "Det finns inget för din roll här",
+                f"Ärendena sköts av karriärvägledare och arbetsledare, och bara de ser dem.{skoter}",
             )
-            if self._del == "gora"
-            else tomtlage(
-                "Du väntar inte på något",
-                "Här visas det som anordnare och kunder ska lämna i dina ärenden, med datum och ljus.",
-                knapp("Visa allas", self.filterrad.alla.click),
+        else:
+            inget = (
+                tomtlage(
+                    "Inget att göra just nu",
+                    "Allt som är ditt är gjort. Nya saker dyker upp här den dag de ska göras. Se vad du väntar på "
+                    "under Bevakas, eller välj Alla för att se kollegornas kö.",
+                    knapp("Visa allas", self.filterrad.alla.click),
+                )
+                if self._del == "gora"
+                else tomtlage(
+                    "Du väntar inte på något",
+                    "Här visas det som anordnare och kunder ska lämna i dina ärenden, med datum och ljus.",
+                    knapp("Visa allas", self.filterrad.alla.click),
+                )
             )
-        )
         dolt = tomtlage(
             "Inga rader med det här filtret",
             "Det finns annat i listan, men sökningen eller filtret döljer det.",
             knapp("Rensa filter", self.rensa, tips="Esc"),
+            knapp("Visa allas", self.filterrad.alla.click, tips="Sök och filtrera bland allas"),
+        )
+        ingen = ram("kort")
+        ingen.setLayout(
+            kolumn(
+                tomtlage(
+                    "Ingen har något att göra just nu",
+                    "Är databasen ny börjar du med Ny insats (Ctrl+N), eller läser in ärenden från ett annat system "
+                    "under Meny.",
+                )
+            )
         )
         tomkort = [ram("kort"), ram("kort")]
         for k, innehall in zip(tomkort, (inget, dolt), strict=True):
             k.setLayout(kolumn(innehall))
         self._hog = QStackedWidget()
         self._vantar = tomtlage("Hämtar …", "")
-        for w in (listkort, *tomkort, self._vantar):
+        for w in (listkort, *tomkort, self._vantar, ingen):
             self._hog.addWidget(w)
         self._hog.setCurrentIndex(3)
         huvud = QVBoxLayout()
@@ -171,7 +195,7 @@ class KoVy(QWidget):
         )
         self._antal.setText("räknar …" if o.preliminar else antal_ord(o, self._del))
         if o.totalt == 0:
-            self._hog.setCurrentIndex(2 if self.filterrad.filtrerat else 1)
+            self._visa_tomt()
             self.panel.tom()
             self.laddad.emit()
             return
@@ -180,6 +204,22 @@ class KoVy(QWidget):
         self._minns = None
         self.lista.valj_rad(rad if rad is not None else self._plats)
         self.laddad.emit()
+
+    def _visa_tomt(self) -> None:
+        """What an empty list says: the filter hides it, it is empty for me, or for everybody."""
+        aktor = self._s.arbetare.aktor
+        far = aktor is None or aktor.har(*ARENDEROLLER)
+        if self.filterrad.filtrerat:
+            self._hog.setCurrentIndex(TOMT_FILTER)
+        elif self._alla_ar_tomt and far and self._del == "gora":
+            self._hog.setCurrentIndex(TOMT_ALLA)
+        else:
+            self._hog.setCurrentIndex(TOMT)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the list keeps its room: what the panel says stands in the case too."""
+        super().resizeEvent(event)
+        self.panel.setVisible(self.width() - self.panel.width() >= self._s.tema.px(LISTA_MINST))
 
     def _visa_hela(self, o: KoOversikt) -> None:
         """The whole queue has been counted: the first page stays as it is, the rest follows below."""
@@ -190,6 +230,9 @@ class KoVy(QWidget):
 
     def _visa_antal(self, svar: tuple[int, int, int, tuple[tuple[str, str], ...] | None]) -> None:
         mina, alla, forsenat, anordnare = svar
+        self._alla_ar_tomt = alla == 0
+        if self._hog.currentIndex() in (TOMT, TOMT_ALLA):
+            self._visa_tomt()
         self.filterrad.satt_antal(mina, alla, forsenat)
         if anordnare is not None:
             self._har_anordnare = True

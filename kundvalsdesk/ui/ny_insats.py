@@ -123,14 +123,16 @@ class NyInsatsDialog(QDialog):
         )
 
     def valj_kund(self, kund: str) -> None:
-        def jobb(e: Arbetsenhet) -> Stegval:
-            return tjanster.formular_ny_insats(e, kund)
+        def jobb(e: Arbetsenhet) -> tuple[Stegval, str]:
+            namn = next((n for k, n in tjanster.sok_kunder(e, kund) if k == kund), kund)
+            return tjanster.formular_ny_insats(e, kund), namn
 
-        self._s.arbetare.kor(
-            jobb, lambda steg: self._visa_formular(steg, kund, self._insats_klar), self._fel, token=TOKEN
-        )
+        def visa(svar: tuple[Stegval, str]) -> None:
+            self._visa_formular(svar[0], kund, self._insats_klar, svar[1])
 
-    def _visa_formular(self, steg: Stegval, kund: str, klart: object) -> None:
+        self._s.arbetare.kor(jobb, visa, self._fel, token=TOKEN)
+
+    def _visa_formular(self, steg: Stegval, kund: str, klart: object, vem: str = "") -> None:
         if not steg.tillaten:
             self._visa_besked(steg.skal)
             return
@@ -147,6 +149,10 @@ class NyInsatsDialog(QDialog):
         formular.spara.connect(spara)
         formular.stangd.connect(self._till_sokningen)
         self.formular = formular
+        if vem:
+            rubrik = text(vem, "fet")
+            rubrik.setContentsMargins(24, 20, 24, 0)
+            self._plats.addWidget(rubrik)
         self._plats.addWidget(formular)
         self._plats.addStretch(1)
         self._stack.setCurrentIndex(1)

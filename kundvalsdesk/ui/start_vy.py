@@ -70,7 +70,8 @@ class StartVy(QWidget):
             "saknas": (
                 "Välkommen till Kundvalsdesk",
                 "Det finns ingen databas på den här datorn än. Den skapas krypterad, och nyckeln läggs i datorns "
-                "nyckelring. Ärenden från ett annat system läser du sedan in med Läs in ärenden i menyn.",
+                "nyckelring; finns ingen väljer du en lösenfras. Ärenden från ett annat system läser du sedan in "
+                "under Meny.",
                 [("Skapa databasen här", self.skapa)],
             ),
             "nyckel_saknas": (

@@ -81,6 +81,10 @@ def test_the_straight_road_from_a_new_kund_to_an_approved_slutrapport(v: Varld) 
         assert (andra.avser, andra.aterremitterad, andra.inkommen_igen, andra.skal) == (
             "2024-05", date(2024, 6, 10), date(2024, 6, 11), "Fortfarande tunn.",
         )  # fmt: skip
+        # Each return stands on its day with its own reason.
+        hant = arende.hamta(e, insats).handelser
+        ater = [(h.datum.day, h.text) for h in hant if h.rubrik.startswith("Månadsrapport återremitterad")]
+        assert ater == [(10, "Fortfarande tunn."), (5, "Progression saknas.")]
 
     v.gor("2024-06-20", "avsluta", insats, avslutstyp="fortid", avslutsorsak="arbete", sista_dag="2024-06-28",
           beslut="2024-06-20", kommentar="Anställning från 1 juli.")  # fmt: skip

@@ -211,6 +211,31 @@ def test_column_widths_are_remembered(qtbot: Any, oppna_fonster: Oppna, latsas: 
     assert ko(g).lista.columnWidth(3) == 333
 
 
+def test_enter_presses_the_button_that_has_the_focus(qtbot: Any, fonster: Fonster) -> None:
+    knapp = ko(fonster).filterrad.alla
+    knapp.setFocus()
+    tryck(qtbot, fonster, Qt.Key.Key_Return)
+    assert knapp.isChecked() and ko(fonster).filterrad.filter.urval == "alla"
+
+
+def test_rows_are_equally_high_after_the_headings_have_gone(qtbot: Any, fonster: Fonster) -> None:
+    lista = ko(fonster).lista
+    assert ko(fonster).modell.grupprader
+    ko(fonster).filterrad.sortera("kund")
+    lugn(qtbot, fonster)
+    assert not ko(fonster).modell.grupprader
+    assert len({lista.rowHeight(r) for r in range(ko(fonster).modell.rowCount())}) == 1
+
+
+def test_narrow_window_gives_the_list_its_room(qtbot: Any, fonster: Fonster) -> None:
+    fonster.resize(1440, 860)
+    lugn(qtbot, fonster)
+    assert ko(fonster).panel.isVisible()
+    fonster.resize(900, 560)
+    lugn(qtbot, fonster)
+    assert not ko(fonster).panel.isVisible() and ko(fonster).lista.width() > 460
+
+
 # --- the form ------------------------------------------------------------------------------------------------------
 
 
@@ -218,6 +243,17 @@ def oppna_formular(qtbot: Any, f: Fonster) -> Stegformular:
     f.oppna_arende("2024-0131", "granska_plan", "1")
     lugn(qtbot, f)
     return formular(f)
+
+
+def test_arrow_keys_choose_also_when_nothing_is_chosen(qtbot: Any, fonster: Fonster) -> None:
+    form = oppna_formular(qtbot, fonster)
+    falt = form.falt["beslut"]
+    falt.fokusera()
+    assert falt.varde() == ""
+    tryck(qtbot, fonster, Qt.Key.Key_Down)
+    andra = falt.varde()
+    tryck(qtbot, fonster, Qt.Key.Key_Up)
+    assert andra and falt.varde() and falt.varde() != andra
 
 
 def test_missing_and_refused_fields_say_so_where_they_stand(qtbot: Any, fonster: Fonster, latsas: Latsas) -> None:
