@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import gc
 import sys
+from typing import TYPE_CHECKING
 
-from . import cli
-from .val import Val
+if TYPE_CHECKING:
+    from .val import Val
 
 SKRAP = 50_000
 """New objects between two looks for garbage."""
@@ -16,6 +17,8 @@ def main(argv: list[str] | None = None) -> int:
     """Runs the program with the arguments given, and returns its exit status (kontrakt: command line)."""
     # A start makes a great many objects that live on; looking for garbage among them takes a fifth of its time.
     gc.set_threshold(SKRAP)
+    from . import cli
+
     val = cli.tolka(sys.argv[1:] if argv is None else argv)
     if val.kommando is not None:
         return cli.kor(val)

@@ -6,6 +6,7 @@ first paint.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Callable
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from kundvalsdesk.ui.fonster import Fonster
     from kundvalsdesk.ui.oppning import Oppnare
 
+START_MS = 5000
+
 
 def kor_fonster(adress_text: str | None, idag: date | None, som: str | None, demo: bool) -> int:
     """Shows the window until it is closed. Gives the exit status."""
@@ -36,9 +39,12 @@ def kor_fonster(adress_text: str | None, idag: date | None, som: str | None, dem
     if (skal := hinder()) is not None:
         sys.stderr.write(skal + "\n")
         return 1
-    from PySide6.QtCore import QSettings
+    from PySide6.QtCore import QSettings, QTimer
 
+    # What a start makes lives on: looking for garbage among it waits until the queue has long been there.
+    gc.disable()
     app = _gor_app(sys.argv[:1])
+    QTimer.singleShot(START_MS, _stada)
     minne = QSettings("kundvalsdesk", "kundvalsdesk")
     dag = _dagens(idag)
     val = Demodatabas(som, dag) if demo else VanligDatabas(adress_text, som, dag)
@@ -48,6 +54,12 @@ def kor_fonster(adress_text: str | None, idag: date | None, som: str | None, dem
         return app.exec()
     finally:
         fonster.arbetare.stang()
+
+
+def _stada() -> None:
+    """The start is over: what there is now is not looked through again, only what comes after it."""
+    gc.freeze()
+    gc.enable()
 
 
 def rita_skarmbilder(katalog: Path, idag: date | None) -> int:
