@@ -38,7 +38,8 @@ class DokumentDialog(QDialog):
         self._dokument = QPdfDocument(self)
         self.vy = QPdfView()
         self.vy.setPageMode(QPdfView.PageMode.MultiPage)
-        self.vy.setZoomMode(QPdfView.ZoomMode.FitInView)
+        # As wide as the view: what is about to be issued must be read, not only seen.
+        self.vy.setZoomMode(QPdfView.ZoomMode.FitToWidth)
         self.vy.setAccessibleName("Dokumentets sidor")
         self.vy.setPageSpacing(16)
         palett = self.vy.palette()
@@ -54,12 +55,18 @@ class DokumentDialog(QDialog):
         self._ladda(innehall)
         skarm = vem.window().size()
         self.resize(QSize(min(1000, skarm.width() - 80), max(640, skarm.height() - 60)))
-        for sekvens, gor in (("Ctrl++", self.storre), ("Ctrl+-", self.mindre), ("Ctrl+0", self.hel_sida)):
+        for sekvens, gor in (
+            ("Ctrl++", self.storre),
+            ("Ctrl+-", self.mindre),
+            ("Ctrl+0", self.hel_sida),
+            ("Ctrl+1", self.sidbredd),
+        ):
             QShortcut(QKeySequence(sekvens), self).activated.connect(gor)
 
     def _bygg(self) -> None:
         zoom = rad(
             knapp("−", self.mindre, tips="Mindre (Ctrl+-)", namn="Mindre"),
+            knapp("Sidbredd", self.sidbredd, tips="Läs sidan i full bredd (Ctrl+1)"),
             knapp("Hel sida", self.hel_sida, tips="Visa hela sidan (Ctrl+0)"),
             knapp("+", self.storre, tips="Större (Ctrl++)", namn="Större"),
             mellan=4,
@@ -151,13 +158,18 @@ class DokumentDialog(QDialog):
 
     def _zooma(self, faktor: float) -> None:
         if self.vy.zoomMode() != QPdfView.ZoomMode.Custom:
-            # Start from what is seen now: a page that fits in the view.
-            sida = self._dokument.pagePointSize(0)
-            punkt = self.logicalDpiX() / 72
-            hojd = max(1.0, sida.height() * punkt)
-            self.vy.setZoomFactor(max(0.2, (self.vy.viewport().height() - 20) / hojd))
+            # Start from what is seen now: a page that fits the view in width or as a whole.
+            sida = self._dokument.pagePointSize(0) * (self.logicalDpiX() / 72)
+            yta = self.vy.viewport()
+            faktorer = [(yta.width() - 20) / max(1.0, sida.width())]
+            if self.vy.zoomMode() == QPdfView.ZoomMode.FitInView:
+                faktorer.append((yta.height() - 20) / max(1.0, sida.height()))
+            self.vy.setZoomFactor(max(0.2, min(faktorer)))
             self.vy.setZoomMode(QPdfView.ZoomMode.Custom)
         self.vy.setZoomFactor(min(4.0, max(0.25, self.vy.zoomFactor() * faktor)))
+
+    def sidbredd(self) -> None:
+        self.vy.setZoomMode(QPdfView.ZoomMode.FitToWidth)
 
     def hel_sida(self) -> None:
         self.vy.setZoomMode(QPdfView.ZoomMode.FitInView)
