@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 ANSVARIGA = ("KV", "ANO", "AL", "KUND", "DSS")
 SLAG = ("nytt", "plan", "rapport", "franvaro", "avslut", "mote", "ovrigt")
@@ -65,8 +66,7 @@ class Regelverksfel(ValueError):
         self.skal = skal
 
 
-@dataclass(frozen=True, slots=True)
-class Insatsregel:
+class Insatsregel(NamedTuple):
     """What the routines say of one insats (K 2). `max_manader` None: known for statistics only.
 
     `malgrupper`: the only target groups it is for (empty: any); `ej_malgrupper`: those it is not for.
@@ -85,8 +85,7 @@ class Insatsregel:
     endast_historik: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Fristregel:
+class Fristregel(NamedTuple):
     """One row of regelverk §4. `tal` holds the numbers named in FRISTTAL."""
 
     kod: str
@@ -96,11 +95,10 @@ class Fristregel:
     slag: str
     tolkning: tuple[str, ...] = ()
     gul_kvar: int = GUL_KVAR
-    tal: Mapping[str, int] = field(default_factory=dict)
+    tal: Mapping[str, int] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Malgrupp:
+class Malgrupp(NamedTuple):
     """K 1.2. Ages in years; `ledighet`: may take leave of up to 14 days (K 9.2)."""
 
     kod: str
@@ -112,8 +110,7 @@ class Malgrupp:
     ledighet: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Avslutsorsak:
+class Avslutsorsak(NamedTuple):
     """Regelverk §5. `kontroll`: utanfor | inom the anordnare's control, or "" where it does not matter."""
 
     kod: str
@@ -125,8 +122,7 @@ class Avslutsorsak:
     tolkning: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Belopp:
+class Belopp(NamedTuple):
     """Amount per month in kronor from a day on, for a kundval (K 14.1)."""
 
     kundval: str
@@ -134,8 +130,7 @@ class Belopp:
     kronor: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Forlangningsregel:
+class Forlangningsregel(NamedTuple):
     max_antal: int
     manader: int
     kalla: str

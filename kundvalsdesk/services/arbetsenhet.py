@@ -3,7 +3,6 @@ it."""
 
 from __future__ import annotations
 
-import getpass
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -184,6 +183,8 @@ def aktor_for(plats: Session | Connection, anvandare: str | None) -> Aktor:
 
 
 def _inloggad() -> str:
+    import getpass
+
     try:
         return getpass.getuser()[:80]
     except (OSError, KeyError, ImportError):  # nothing is known of it but that it owns the file

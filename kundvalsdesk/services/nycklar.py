@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import secrets
 from pathlib import Path
 
 from ..fel import Databasfel
@@ -43,6 +42,8 @@ def hamta_nyckel(adress: Adress, skapa: bool = False) -> str:
         return nyckel
     if not skapa:
         raise Databasfel("nyckel_saknas", _SAKNAS)
+    import secrets
+
     ny = secrets.token_hex(32)
     spara_nyckel(adress, ny)
     return ny

@@ -134,8 +134,9 @@ class Fonster(QWidget):
     # --- opening ------------------------------------------------------------------------------------------------
 
     def starta(self) -> None:
-        """After the first paint: the worker opens the database."""
+        """After the first paint: the worker opens the database, and meanwhile the queue is built to show it in."""
         self.oppning.starta()
+        QTimer.singleShot(0, self, lambda: self._vy("ko"))
 
     def _oppnad(self, o: Oppnad) -> None:
         self._visa_aktor(o.aktor)

@@ -5,7 +5,6 @@ Standard library only at import: on a machine without Qt's system libraries this
 
 from __future__ import annotations
 
-import ctypes
 import os
 import re
 import sys
@@ -47,6 +46,8 @@ def _saknas(fel: str) -> str:
 
 def _xcb_hinder() -> str | None:
     """Qt's xcb plugin ends the process when a library of it is missing or the display does not answer: try first."""
+    import ctypes
+
     import PySide6
 
     insticket = Path(PySide6.__file__).parent / "Qt" / "plugins" / "platforms" / "libqxcb.so"
