@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from .fakta import Insatsfakta, Plan, Rapport, Retur
+from .fakta import Insatsfakta, Plan, Rapport, Retur, Slutrapport
 from .frister import frister, perioder
 from .kalender import manad, manadens_forsta, manader, plus_manader
 from .ramar import Ramar
@@ -65,6 +65,32 @@ def _rapport(f: Insatsfakta, mal: str) -> Rapport | None:
     return next((r for r in f.rapporter if r.manad == mal), None)
 
 
+# --- Review: the same way for plan, månadsrapport and slutrapport ---------------------------------------------------
+
+_Granskat = Plan | Rapport | Slutrapport
+
+
+def _inkommen(x: _Granskat) -> date | None:
+    return x.klarmarkerad if isinstance(x, Rapport) else x.inkommen
+
+
+def _granskas(vad: str, x: _Granskat | None) -> str | None:
+    """Why it cannot be approved or returned now."""
+    if x is None or _inkommen(x) is None:
+        return f"{vad}_saknas"
+    if x.godkand:
+        return f"{vad}_godkand"
+    return f"{vad}_returnerad" if _ute(x.returer) else None
+
+
+def _igen(vad: str, x: _Granskat | None) -> str | None:
+    """Why it cannot come in again now."""
+    hinder = _granskas(vad, x)
+    if hinder == f"{vad}_returnerad":
+        return None
+    return hinder or f"{vad}_ej_returnerad"
+
+
 # --- Start ------------------------------------------------------------------------------------------------------
 
 
@@ -115,24 +141,6 @@ def _plan_inkommen(x: Lage, _: str) -> str | None:
     return _ej_avslutad(x)
 
 
-def _plan_ute(x: Lage, mal: str) -> str | None:
-    p = _plan(x.fakta, mal)
-    if p is None or p.inkommen is None:
-        return "plan_saknas"
-    if p.godkand:
-        return "plan_godkand"
-    return "plan_returnerad" if _ute(p.returer) else None
-
-
-def _plan_igen(x: Lage, mal: str) -> str | None:
-    p = _plan(x.fakta, mal)
-    if p is None:
-        return "plan_saknas"
-    if p.godkand:
-        return "plan_godkand"
-    return None if _ute(p.returer) else "plan_ej_returnerad"
-
-
 def _revidering(x: Lage, mal: str) -> str | None:
     p = _plan(x.fakta, mal)
     if p is None:
@@ -164,24 +172,6 @@ def _klarmarkera(x: Lage, mal: str) -> str | None:
     return "manad_ej_slut" if x.idag < slut else None
 
 
-def _rapport_granskas(x: Lage, mal: str) -> str | None:
-    r = _rapport(x.fakta, mal)
-    if r is None or r.klarmarkerad is None:
-        return "rapport_saknas"
-    if r.godkand:
-        return "rapport_godkand"
-    return "rapport_returnerad" if _ute(r.returer) else None
-
-
-def _rapport_igen(x: Lage, mal: str) -> str | None:
-    r = _rapport(x.fakta, mal)
-    if r is None or r.klarmarkerad is None:
-        return "rapport_saknas"
-    if r.godkand:
-        return "rapport_godkand"
-    return None if _ute(r.returer) else "rapport_ej_returnerad"
-
-
 def _underlag(x: Lage, mal: str) -> str | None:
     if x.fakta.start is None:
         return "ej_startad"
@@ -208,24 +198,6 @@ def _slutrapport_in(x: Lage, _: str) -> str | None:
     if x.fakta.start is None:
         return "ej_startad"
     return "slutrapport_redan" if x.fakta.slutrapport and x.fakta.slutrapport.inkommen else None
-
-
-def _slutrapport_granskas(x: Lage, _: str) -> str | None:
-    s = x.fakta.slutrapport
-    if s is None or s.inkommen is None:
-        return "slutrapport_saknas"
-    if s.godkand:
-        return "slutrapport_godkand"
-    return "slutrapport_returnerad" if _ute(s.returer) else None
-
-
-def _slutrapport_igen(x: Lage, _: str) -> str | None:
-    s = x.fakta.slutrapport
-    if s is None or s.inkommen is None:
-        return "slutrapport_saknas"
-    if s.godkand:
-        return "slutrapport_godkand"
-    return None if _ute(s.returer) else "slutrapport_ej_returnerad"
 
 
 # --- Förlängning, frånvaro, incidenter --------------------------------------------------------------------------
@@ -261,21 +233,21 @@ HINDER: dict[str, Callable[[Lage, str], str | None]] = {
     "uppdrag": _uppdrag,
     "kontakt": _kontakt,
     "plan_inkommen": _plan_inkommen,
-    "plan_aterremiss": _plan_ute,
-    "plan_igen": _plan_igen,
-    "plan_godkann": _plan_ute,
+    "plan_aterremiss": lambda x, mal: _granskas("plan", _plan(x.fakta, mal)),
+    "plan_igen": lambda x, mal: _igen("plan", _plan(x.fakta, mal)),
+    "plan_godkann": lambda x, mal: _granskas("plan", _plan(x.fakta, mal)),
     "plan_revidering": _revidering,
     "rapport_klarmarkera": _klarmarkera,
-    "rapport_aterremiss": _rapport_granskas,
-    "rapport_igen": _rapport_igen,
-    "rapport_godkann": _rapport_granskas,
+    "rapport_aterremiss": lambda x, mal: _granskas("rapport", _rapport(x.fakta, mal)),
+    "rapport_igen": lambda x, mal: _igen("rapport", _rapport(x.fakta, mal)),
+    "rapport_godkann": lambda x, mal: _granskas("rapport", _rapport(x.fakta, mal)),
     "underlag": _underlag,
     "avsluta": _avsluta,
     "avbrottsdokument": _avbrottsdokument,
     "slutrapport_inkommen": _slutrapport_in,
-    "slutrapport_aterremiss": _slutrapport_granskas,
-    "slutrapport_igen": _slutrapport_igen,
-    "slutrapport_godkann": _slutrapport_granskas,
+    "slutrapport_aterremiss": lambda x, _: _granskas("slutrapport", x.fakta.slutrapport),
+    "slutrapport_igen": lambda x, _: _igen("slutrapport", x.fakta.slutrapport),
+    "slutrapport_godkann": lambda x, _: _granskas("slutrapport", x.fakta.slutrapport),
     "forlangning_begar": _begar_forlangning,
     "forlangning_besluta": _besluta_forlangning,
     "intyg": _fri,
