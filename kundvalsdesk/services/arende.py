@@ -31,7 +31,7 @@ from ..texter.forklaring import ANSVARIG_ORD, att_gora, forklara, kalla_ord
 from ..texter.meningar import insats_ord, skydd_ord
 from .arbetsenhet import Arbetsenhet
 from .arendelage import hamta_insats, lage_for
-from .arendetyper import ArendeRad, Arendevy, Dokumentrad, Fristrad
+from .arendetyper import HOGST_ARENDEN, ArendeRad, Arendevy, Dokumentrad, Fristrad
 from .formular import nasta_steg, nekade_steg
 from .handling import handling
 from .ko import anordnare_som
@@ -265,7 +265,7 @@ _BEVILJADE = (
 
 
 def lista(
-    e: Arbetsenhet, sok: str = "", urval: str = "mina", pagaende: bool = True, hogst: int = 2000
+    e: Arbetsenhet, sok: str = "", urval: str = "mina", pagaende: bool = True, hogst: int = HOGST_ARENDEN
 ) -> list[ArendeRad]:  # fmt: skip
     """Cases, the latest started first. `urval`: mina | alla; `pagaende`: only those without a past last day."""
     if not e.aktor.har(*ARENDEROLLER):

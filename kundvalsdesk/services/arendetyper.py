@@ -124,6 +124,10 @@ class Arendevy:
     lasbar: bool = True
 
 
+HOGST_ARENDEN = 2000
+"""Cases listed at most; more than anybody reads, and the list says so."""
+
+
 @dataclass(frozen=True, slots=True)
 class ArendeRad:
     """One row of the list of cases."""

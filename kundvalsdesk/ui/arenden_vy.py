@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kundvalsdesk.services.arendetyper import ArendeRad
+from kundvalsdesk.services.arendetyper import HOGST_ARENDEN, ArendeRad
 from kundvalsdesk.ui import tjanster, tokens
 from kundvalsdesk.ui.arenden_modell import KOLUMNER, ArendenDelegat, ArendenModell
 from kundvalsdesk.ui.bitar import knapp, kolumn, rad, ram, text, tomtlage
@@ -169,7 +169,9 @@ class ArendenVy(QWidget):
 
     def _visa(self, rader: list[ArendeRad]) -> None:
         self.modell.satt(rader, self._s.idag())
-        self._antal.setText(f"{len(rader)} {'ärende' if len(rader) == 1 else 'ärenden'}")
+        ord_ = f"{len(rader)} {'ärende' if len(rader) == 1 else 'ärenden'}"
+        fler = len(rader) >= HOGST_ARENDEN
+        self._antal.setText(f"de {len(rader)} senast startade; sök för att finna andra" if fler else ord_)
         if rader:
             self._stack.setCurrentIndex(0)
             nr = self.modell.finn(self._minns)
