@@ -136,8 +136,16 @@ def _rad_id(rad: Any) -> int | None:
     return nyckel[0] if nyckel and isinstance(nyckel[0], int) else None
 
 
-def skriv_handling(e: Arbetsenhet, andring: Andring, forandringar: list[_Forandring] | None = None) -> None:
-    """One row of `handling`, and one of `logg` per changed field. The time is the real one, whatever --idag says."""
+def skriv_handling(
+    e: Arbetsenhet,
+    andring: Andring,
+    forandringar: list[_Forandring] | None = None,
+    antal: dict[str, int] | None = None,
+) -> None:
+    """One row of `handling`, and one of `logg` per changed field. The time is the real one, whatever --idag says.
+
+    `antal`: rows per sheet of an import or export, kept with the action and logged sheet by sheet.
+    """
     e.session.add(
         Handling(
             id=e.handling_id,
@@ -147,10 +155,14 @@ def skriv_handling(e: Arbetsenhet, andring: Andring, forandringar: list[_Forandr
             namn=andring.handling,
             andring=json.dumps(
                 {"insatser": andring.insatser, "kunder": andring.kunder, "delar": sorted(andring.delar)}
+                | ({} if antal is None else {"antal": antal})
             ),
         )
     )
     e.session.flush()
+    for blad, n in (antal or {}).items():
+        if n:
+            e.session.add(Logg(handling_id=e.handling_id, tabell=blad, falt="antal", nytt=str(n)))
     for f in forandringar or ():
         kund_id, insats_id = _agare(f.rad)
         e.session.add(

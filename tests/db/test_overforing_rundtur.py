@@ -274,7 +274,7 @@ _PA_RAD = st.text(_ALFABET, max_size=30).map(lambda t: t.strip(" \u00a0"))
 _FLERA = st.lists(_PA_RAD, max_size=3).map(lambda r: "\n".join(r).strip(" \u00a0"))
 _NYCKLAR = st.lists(_PA_RAD.filter(bool), min_size=1, max_size=4, unique=True)
 _JANEJ = st.sampled_from(["", "ja", "nej"])
-_DAG = st.one_of(st.just(""), st.dates(date(1900, 1, 1), date(2100, 12, 31)).map(str))
+_DAG = st.one_of(st.just(""), st.dates(date(1900, 1, 1), date(2098, 12, 31)).map(str))
 
 
 @st.composite

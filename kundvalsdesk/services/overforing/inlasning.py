@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from ...fel import Databasfel, Nekad
-from ...models import Handling, Logg
+from ...models import Handling
 from ...models.motor import Databas
 from ...rules.regelverk import Regelverkssamling
 from ..arbetsenhet import Arbetsenhet, enhet
 from ..arendetyper import Importfel, Importresultat
 from ..frister import rakna_om
-from ..typer import Aktor, Framsteg
+from ..handling import skriv_handling
+from ..typer import Aktor, Andring, Framsteg
 from . import kontroller
 from .blad import BLAD, BLAD_EFTER_NAMN, Blad
 from .kontroller import Anmarkning, Retur
@@ -267,18 +268,4 @@ class Inlasning:
             if i.ny:  # a new beslut also concerns the kund's other insatser
                 ids.update(per_kund[i.kund_id])
         rakna_om(e.session, e.regelverk, sorted(ids), lambda n, av: self._visa("Räknar frister", n, av))
-        e.session.add(
-            Handling(
-                id=e.handling_id,
-                tid=datetime.now().replace(microsecond=0),
-                anvandare=e.aktor.anvandare,
-                roll=", ".join(sorted(e.aktor.roller)),
-                namn="importera",
-                andring=json.dumps({"insatser": [], "kunder": [], "delar": ["import"], "antal": self.antal}),
-            )
-        )
-        e.session.flush()
-        for namn, antal in self.antal.items():
-            if antal:
-                e.session.add(Logg(handling_id=e.handling_id, tabell=namn, falt="antal", nytt=str(antal)))
-        e.session.flush()
+        skriv_handling(e, Andring(e.handling_id, "importera", delar=frozenset({"import"})), antal=self.antal)

@@ -4,7 +4,6 @@ nothing."""
 from __future__ import annotations
 
 import errno
-import json
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
@@ -17,11 +16,12 @@ from sqlalchemy import ColumnElement, Select, collate, select
 from sqlalchemy.orm import aliased
 
 from ...fel import Nekad
-from ...models import Handling, Kundidentitet, Logg
+from ...models import Kundidentitet
 from ...models.motor import Databas
 from ...rules.regelverk import Regelverkssamling
 from ..arbetsenhet import Arbetsenhet, enhet
-from ..typer import Aktor, Framsteg
+from ..handling import skriv_handling
+from ..typer import Aktor, Andring, Framsteg
 from .blad import BLAD, Blad
 from .filskrivare import Bokskrivare, Katalogskrivare, Utskrift
 from .register import KLASS, tabell, tabell_for
@@ -58,7 +58,7 @@ def skriv_ut(
             antal = _skriv_blad(e, utskrift, framsteg, stopp)
             utskrift.klar()
         with enhet(databas, aktor, regelverk, idag, skriv=True, handling_id=handling_id) as e:
-            _logga(e, antal)
+            skriv_handling(e, Andring(e.handling_id, "exportera"), antal=antal)
             if mal.is_dir():
                 mal.rmdir()  # an empty one; refuses if somebody has put a file there meanwhile
             halvfardig.rename(mal)
@@ -169,21 +169,3 @@ def _bytevis(e: Arbetsenhet, kolumn: ColumnElement[Any], typ: str) -> ColumnElem
     if e.lokal or typ in ("datum", "tid", "heltal", "janej"):
         return kolumn
     return collate(kolumn, "C")
-
-
-def _logga(e: Arbetsenhet, antal: dict[str, int]) -> None:
-    e.session.add(
-        Handling(
-            id=e.handling_id,
-            tid=datetime.now().replace(microsecond=0),
-            anvandare=e.aktor.anvandare,
-            roll=", ".join(sorted(e.aktor.roller)),
-            namn="exportera",
-            andring=json.dumps({"insatser": [], "kunder": [], "delar": [], "antal": antal}),
-        )
-    )
-    e.session.flush()
-    for namn, n in antal.items():
-        if n:
-            e.session.add(Logg(handling_id=e.handling_id, tabell=namn, falt="antal", nytt=str(n)))
-    e.session.flush()
