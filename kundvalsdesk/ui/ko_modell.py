@@ -236,6 +236,10 @@ class KoModell(QAbstractTableModel):
             return INGA_FLAGGOR
         return FLAGGOR
 
+    def innehall(self, tabellrad: int) -> Grupprad | KoRad | None:
+        """What a table row shows: a heading, a row, or None while it is being fetched."""
+        return self._grupp_pa(tabellrad) or self.hamta(tabellrad)
+
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
