@@ -32,11 +32,6 @@ def organisation(e: Arbetsenhet) -> dict[str, str]:
     return ut | {nyckel.removeprefix("organisation."): varde for nyckel, varde in rader}
 
 
-def far_andra(e: Arbetsenhet) -> bool:
-    """Settings are a systemspecialist's; so they are the owner's of a local file."""
-    return e.aktor.har("systemspecialist")
-
-
 def formular_organisation(e: Arbetsenhet) -> Stegval:
     """The form of the sender; done by handlingar.utfor(e, "organisation", "", "", 0, values)."""
     krav_roll(e.aktor, "systemspecialist")

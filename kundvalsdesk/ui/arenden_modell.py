@@ -7,11 +7,11 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRectF, Qt
 from PySide6.QtGui import QFont, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from kundvalsdesk.services.arendetyper import ArendeRad
 from kundvalsdesk.texter.datum import datum_kort
-from kundvalsdesk.ui.former import LJUSORD, rita_form
+from kundvalsdesk.ui.former import LJUSORD, rita_form, rita_radgrund
 from kundvalsdesk.ui.ko_modell import RAD_ROLL, insats_ord
 from kundvalsdesk.ui.tema import Tema
 
@@ -109,17 +109,7 @@ class ArendenDelegat(QStyledItemDelegate):
         if not isinstance(rad, ArendeRad):
             return
         painter.save()
-        vald = bool(option.state & QStyle.StateFlag.State_Selected)
-        if vald:
-            painter.fillRect(ruta, tema.farg("ton"))
-        elif option.state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(ruta, tema.farg("svav"))
-        painter.setPen(tema.farg("linje"))
-        painter.drawLine(ruta.bottomLeft(), ruta.bottomRight())
-        if vald and index.column() == 0:
-            painter.fillRect(
-                ruta.left(), ruta.top(), 3 if self._vy.hasFocus() else 2, ruta.height(), tema.farg("accent")
-            )
+        vald = rita_radgrund(painter, option, tema, forst=index.column() == 0, fokus=self._vy.hasFocus())
         if vald and self._vy.hasFocus():
             painter.setPen(tema.farg("accent"))
             painter.drawLine(ruta.topLeft(), ruta.topRight())

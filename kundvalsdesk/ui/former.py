@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStyle, QStyleOptionViewItem, QWidget
 
 from kundvalsdesk.ui import tokens
 from kundvalsdesk.ui.tema import Tema
@@ -73,6 +73,24 @@ def rita_pill(p: QPainter, ruta: QRect, tema: Tema, ljus: str, ord_: str) -> Non
     kort = p.fontMetrics().elidedText(ord_, Qt.TextElideMode.ElideRight, int(text.width()) + 2)
     p.drawText(text.adjusted(0, 0, 4, 0), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, kort)
     p.restore()
+
+
+def rita_radgrund(p: QPainter, option: QStyleOptionViewItem, tema: Tema, *, forst: bool, fokus: bool) -> bool:
+    """What lies under a cell of any list: ground, line, and the mark of the selected row; True if it is selected.
+
+    `forst`: the first cell of the row, which carries the mark; `fokus`: the list has the focus.
+    """
+    ruta: QRect = option.rect
+    vald = bool(option.state & QStyle.StateFlag.State_Selected)
+    if vald:
+        p.fillRect(ruta, tema.farg("ton"))
+    elif option.state & QStyle.StateFlag.State_MouseOver:
+        p.fillRect(ruta, tema.farg("svav"))
+    p.setPen(tema.farg("linje"))
+    p.drawLine(ruta.bottomLeft(), ruta.bottomRight())
+    if vald and forst:
+        p.fillRect(ruta.left(), ruta.top(), 3 if fokus else 2, ruta.height(), tema.farg("accent"))
+    return vald
 
 
 class Pill(QWidget):

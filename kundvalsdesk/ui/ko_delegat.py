@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from kundvalsdesk.services.typer import KoRad
 from kundvalsdesk.ui import tokens
-from kundvalsdesk.ui.former import rita_pill
+from kundvalsdesk.ui.former import rita_pill, rita_radgrund
 from kundvalsdesk.ui.ko_modell import KOLUMNER, Grupprad, KoModell
 from kundvalsdesk.ui.tema import Tema
 
@@ -37,16 +37,7 @@ class KoDelegat(QStyledItemDelegate):
             self._rita_grupp(painter, ruta, rad)
             painter.restore()
             return
-        vald = bool(option.state & QStyle.StateFlag.State_Selected)
-        if vald:
-            painter.fillRect(ruta, tema.farg("ton"))
-        elif option.state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(ruta, tema.farg("svav"))
-        painter.setPen(tema.farg("linje"))
-        painter.drawLine(ruta.bottomLeft(), ruta.bottomRight())
-        if vald and index.column() == 0:
-            bredd = 3 if self._vy.hasFocus() else 2
-            painter.fillRect(ruta.left(), ruta.top(), bredd, ruta.height(), tema.farg("accent"))
+        vald = rita_radgrund(painter, option, tema, forst=index.column() == 0, fokus=self._vy.hasFocus())
         inre = ruta.adjusted(tema.px(12), 0, -tema.px(8), -1)
         if isinstance(rad, KoRad):
             self._rita_cell(painter, inre, rad, index)
