@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QPixmap, QPixmapCache, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QStyle, QStyleOptionViewItem, QWidget
 
 from kundvalsdesk.ui import tokens
@@ -53,13 +53,29 @@ def pillbredd(tema: Tema, font: QFont, ord_: str) -> int:
 
 
 def rita_pill(p: QPainter, ruta: QRect, tema: Tema, ljus: str, ord_: str) -> None:
-    """Shape and words in a pill at the left of `ruta`; the words are elided if the room is too narrow."""
-    farg, bakgrund = (QColor(x) for x in tokens.farg_for_ljus(tema.f, ljus))
-    font = pillfont(tema, p.font())
+    """Shape and words in a pill at the left of `ruta`; the words are elided if the room is too narrow.
+
+    The pill is kept as a picture: a page of a list shows a handful of different ones, again and again.
+    """
+    skala = p.device().devicePixelRatioF()
     hojd = min(tema.px(24), ruta.height())
-    bredd = min(pillbredd(tema, font, ord_), ruta.width())
-    yta = QRectF(ruta.left(), ruta.center().y() - hojd / 2 + 0.5, bredd, hojd)
-    p.save()
+    nyckel = f"pill {ljus} {ord_} {ruta.width()} {hojd} {skala} {p.font().key()} {tema.f.bg}"
+    bild = QPixmap()
+    if not QPixmapCache.find(nyckel, bild):
+        bild = _pillbild(ruta.width(), hojd, skala, p.font(), tema, ljus, ord_)
+        QPixmapCache.insert(nyckel, bild)
+    p.drawPixmap(QPointF(ruta.left(), ruta.center().y() - hojd / 2 + 0.5), bild)
+
+
+def _pillbild(rum: int, hojd: int, skala: float, bas: QFont, tema: Tema, ljus: str, ord_: str) -> QPixmap:
+    farg, bakgrund = (QColor(x) for x in tokens.farg_for_ljus(tema.f, ljus))
+    font = pillfont(tema, bas)
+    bredd = max(1, min(pillbredd(tema, font, ord_), rum))
+    bild = QPixmap(round(bredd * skala), round(hojd * skala))
+    bild.setDevicePixelRatio(skala)
+    bild.fill(Qt.GlobalColor.transparent)
+    p = QPainter(bild)
+    yta = QRectF(0, 0, bredd, hojd)
     p.setRenderHint(QPainter.RenderHint.Antialiasing)
     p.setPen(Qt.PenStyle.NoPen)
     p.setBrush(bakgrund)
@@ -72,7 +88,8 @@ def rita_pill(p: QPainter, ruta: QRect, tema: Tema, ljus: str, ord_: str) -> Non
     text = QRectF(form.right() + tema.px(6), yta.top(), yta.right() - form.right() - tema.px(12), hojd)
     kort = p.fontMetrics().elidedText(ord_, Qt.TextElideMode.ElideRight, int(text.width()) + 2)
     p.drawText(text.adjusted(0, 0, 4, 0), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, kort)
-    p.restore()
+    p.end()
+    return bild
 
 
 def rita_radgrund(p: QPainter, option: QStyleOptionViewItem, tema: Tema, *, forst: bool, fokus: bool) -> bool:

@@ -12,6 +12,8 @@ from kundvalsdesk.ui.former import rita_pill, rita_radgrund
 from kundvalsdesk.ui.ko_modell import KOLUMNER, Grupprad, KoModell
 from kundvalsdesk.ui.tema import Tema
 
+KORTA = 4000
+"""Elided words kept at most."""
 VANSTER = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 
@@ -21,6 +23,9 @@ class KoDelegat(QStyledItemDelegate):
         self._vy = vy
         self._modell = modell
         self._tema = tema
+        self._grund: QFont | None = None
+        self._fet: QFont | None = None
+        self._korta: dict[tuple[str, int, bool], str] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(80, self._tema.px(tokens.RAD))
@@ -55,12 +60,27 @@ class KoDelegat(QStyledItemDelegate):
             rita_pill(p, ruta, tema, rad.ljus, ord_)
             return
         if namn == "att_gora":
-            font = QFont(p.font())
-            font.setWeight(QFont.Weight.DemiBold)
-            p.setFont(font)
+            p.setFont(self._fet_av(p.font()))
         p.setPen(tema.farg("dampad" if namn in ("datum", "anordnare", "kundansvarig") else "text"))
-        kort = p.fontMetrics().elidedText(ord_, Qt.TextElideMode.ElideRight, ruta.width())
-        p.drawText(ruta, VANSTER, kort)
+        p.drawText(ruta, VANSTER, self._kortat(p, namn == "att_gora", ord_, ruta.width()))
+
+    def _fet_av(self, font: QFont) -> QFont:
+        if self._fet is None or self._grund != font:
+            self._grund = QFont(font)
+            self._fet = QFont(font)
+            self._fet.setWeight(QFont.Weight.DemiBold)
+            self._korta.clear()
+        return self._fet
+
+    def _kortat(self, p: QPainter, fet: bool, ord_: str, bredd: int) -> str:
+        """The words as they fit; kept, because lists say the same few hundred things over and over."""
+        kort = self._korta.get((ord_, bredd, fet))
+        if kort is None:
+            if len(self._korta) > KORTA:
+                self._korta.clear()
+            kort = p.fontMetrics().elidedText(ord_, Qt.TextElideMode.ElideRight, bredd)
+            self._korta[ord_, bredd, fet] = kort
+        return kort
 
     def _rita_grupp(self, p: QPainter, ruta: QRect, grupp: Grupprad) -> None:
         tema = self._tema

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, QSettings, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import QItemSelectionModel, QRect, QSettings, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from kundvalsdesk.ui import tokens
@@ -111,6 +111,37 @@ class KoLista(QTableView):
         sista = kolumn == self._modell.columnCount() - 1
         if not self._satter and not sista and self.isVisible() and ny:
             self._minne.setValue(f"ko/bredd/{KOLUMNER[kolumn][0]}", ny)
+
+    # --- painting -------------------------------------------------------------------------------------------------
+
+    def _synliga(self) -> tuple[int, int]:
+        forsta = max(0, self.rowAt(0))
+        sista = self.rowAt(self.viewport().height() - 1)
+        return forsta, sista if sista >= 0 else self._modell.rowCount() - 1
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """Rows that come into view are asked for before anything is painted, so that they are fetched meanwhile."""
+        super().scrollContentsBy(dx, dy)
+        if dy and self._modell.rowCount():
+            self._modell.saknas(*self._synliga())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A window of rows that are all on their way is drawn as one: cell by cell it would hold the rows up."""
+        if self._modell.rowCount() == 0 or not self._modell.saknas(*self._synliga()):
+            super().paintEvent(event)
+            return
+        p = QPainter(self.viewport())
+        p.fillRect(self.viewport().rect(), self._tema.farg("yta"))
+        hojd = self.verticalHeader().defaultSectionSize()
+        forsta, sista = self._synliga()
+        lat = [QRect(self.columnViewportPosition(k) + self._tema.px(12), 0, self._tema.px(bredd), 11)
+               for k, bredd in ((0, 110), (2, 190), (3, 130))]  # fmt: skip
+        for r in range(forsta, sista + 1):
+            mitt = self.rowViewportPosition(r) + hojd // 2 - 5
+            p.fillRect(0, mitt + hojd - hojd // 2 + 4, self.viewport().width(), 1, self._tema.farg("linje"))
+            for stav in lat:
+                p.fillRect(stav.translated(0, mitt), self._tema.farg("vilande_bg"))
+        p.end()
 
     # --- selection ----------------------------------------------------------------------------------------------
 

@@ -1,4 +1,4 @@
-"""The queue as a table model: any number of rows, fetched in pages of 200 when they are shown.
+"""The queue as a table model: any number of rows, fetched in pages when they are shown.
 
 The overview gives the number of rows and of each group, so that the list has its full length at once; rows not
 fetched yet are painted as placeholders. Group headings are rows of their own when the queue is sorted by frist.
@@ -17,8 +17,9 @@ from kundvalsdesk.services.typer import GRUPPER, KoOversikt, KoRad
 from kundvalsdesk.texter.datum import datum_kort, frist_ord
 from kundvalsdesk.ui.former import LJUSORD
 
-SIDA = 200
-MINNE = 60  # pages kept: 12 000 rows
+SIDA = 64
+"""Rows of a page: a screenful and a half. The reader waits for the whole page, also for the rows below the window."""
+MINNE = 180  # pages kept: 11 520 rows
 RAD_ROLL = int(Qt.ItemDataRole.UserRole)
 ORD_ROLL = RAD_ROLL + 1
 
@@ -190,6 +191,11 @@ class KoModell(QAbstractTableModel):
                 self._be()
             return None
         return rader[plats] if plats < len(rader) else None
+
+    def saknas(self, forsta: int, sista: int) -> bool:
+        """Whether none of these table rows has been fetched; the pages that hold them are asked for."""
+        har = [self.hamta(r) is not None for r in dict.fromkeys((sista, forsta)) if self.konummer(r) is not None]
+        return bool(har) and not any(har)
 
     def finn(self, frist_id: int) -> int | None:
         """Table row of a frist among those fetched."""

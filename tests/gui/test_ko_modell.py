@@ -23,6 +23,8 @@ def fylld(antal: int, grupperad: bool = True) -> KoModell:
     m = KoModell()
     o = latsas.oversikt(None, f)
     m.satt(o, latsas.sida(None, f, 0, SIDA, o), IDAG, grupperad=grupperad, med_ansvarig=True)
+    for sida in range(1, -(-antal // SIDA)):
+        m.fyll_sida(sida, latsas.sida(None, f, sida * SIDA, SIDA, o))
     return m
 
 
@@ -85,14 +87,15 @@ def test_pages_are_asked_for_once_and_only_those_last_seen(qtbot: Any) -> None:
     for rad in range(0, 100_000, SIDA):  # the scroll bar is dragged to the end
         m.hamta(rad)
     assert begarda == [0]  # one at a time
-    m.fyll_sida(0, korader(200))
+    m.fyll_sida(0, korader(SIDA))
     m.hamta(99_999)
-    assert begarda == [0, 499]
-    m.fyll_sida(499, korader(200))
+    sist = 99_999 // SIDA
+    assert begarda == [0, sist]
+    m.fyll_sida(sist, korader(SIDA))
     assert m.hamta(99_999) is not None
-    m.fyll_sida(498, korader(200))
-    m.fyll_sida(497, korader(200))
-    assert begarda == [0, 499, 498, 497]  # those that were passed on the way are never asked for
+    m.fyll_sida(sist - 1, korader(SIDA))
+    m.fyll_sida(sist - 2, korader(SIDA))
+    assert begarda == [0, sist, sist - 1, sist - 2]  # those that were passed on the way are never asked for
 
 
 def test_a_million_rows_stay_smooth(qtbot: Any, tema: Tema, minne: Any) -> None:
@@ -103,7 +106,7 @@ def test_a_million_rows_stay_smooth(qtbot: Any, tema: Tema, minne: Any) -> None:
     vy.show()
     grupper = {"forsenat": 200_000, "idag": 300_000, "senare": 500_000}
     start = time.perf_counter()
-    m.satt(KoOversikt(1_000_000, grupper, {}), korader(200), IDAG, grupperad=True, med_ansvarig=True)
+    m.satt(KoOversikt(1_000_000, grupper, {}), korader(SIDA), IDAG, grupperad=True, med_ansvarig=True)
     vy.valj_rad(0)
     fyll = time.perf_counter() - start
     assert m.rowCount() == 1_000_003 and vy.vald_rad() == 1
