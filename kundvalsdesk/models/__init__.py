@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         Slutrapport,
     )
     from .bas import Bas
+    from .granskning import Brist, Granskningsutkast, Inlamning, Paket, Paketbeslut, Rapportinnehall
     from .register import Anordnare, Auktorisation, Handlaggare, Kund, Kundidentitet
     from .spar import Dokument, Handling, Installning, Logg
 
@@ -30,14 +31,17 @@ __all__ = [
     "Aterremiss",
     "Auktorisation",
     "Bas",
+    "Brist",
     "Dokument",
     "Forlangning",
     "Franvaro",
     "Frist",
     "Genomforandeplan",
+    "Granskningsutkast",
     "Handlaggare",
     "Handling",
     "Incident",
+    "Inlamning",
     "Insats",
     "Installning",
     "Kontakt",
@@ -45,6 +49,9 @@ __all__ = [
     "Kundidentitet",
     "Logg",
     "Manadsrapport",
+    "Paket",
+    "Paketbeslut",
+    "Rapportinnehall",
     "Slutrapport",
 ]
 
@@ -53,9 +60,9 @@ def __getattr__(namn: str) -> Any:
     if namn not in __all__:
         raise AttributeError(namn)
     # All at once: the metadata is whole, and no class refers to a table that is not there yet.
-    from . import arende, bas, register, spar
+    from . import arende, bas, granskning, register, spar
 
-    for modul in (bas, register, arende, spar):
+    for modul in (bas, register, arende, granskning, spar):
         for n in __all__:
             if n in vars(modul):
                 globals()[n] = vars(modul)[n]
