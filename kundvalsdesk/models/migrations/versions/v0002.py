@@ -55,7 +55,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["insats_id"], ["insats.id"], name="fk_rapportinnehall_insats_id_insats"),
         sa.ForeignKeyConstraint(["inlamning_id"], ["inlamning.id"], name="fk_rapportinnehall_inlamning_id_inlamning"),
         sa.PrimaryKeyConstraint("id", name="pk_rapportinnehall"),
-        sa.UniqueConstraint("insats_id", "slag", "avser", "omgang", name="uq_rapportinnehall_insats_id_slag_avser_omgang"),
+        sa.UniqueConstraint(
+            "insats_id", "slag", "avser", "omgang", name="uq_rapportinnehall_insats_id_slag_avser_omgang"
+        ),
     )
     op.create_index("ix_rapportinnehall_inlamning_id", "rapportinnehall", ["inlamning_id"])
     op.create_table(
@@ -69,7 +71,9 @@ def upgrade() -> None:
         sa.Column("andrad", sa.DateTime(), nullable=False),
         sa.ForeignKeyConstraint(["insats_id"], ["insats.id"], name="fk_granskningsutkast_insats_id_insats"),
         sa.PrimaryKeyConstraint("id", name="pk_granskningsutkast"),
-        sa.UniqueConstraint("anvandare", "insats_id", "slag", "avser", name="uq_granskningsutkast_anvandare_insats_id_slag_avser"),
+        sa.UniqueConstraint(
+            "anvandare", "insats_id", "slag", "avser", name="uq_granskningsutkast_anvandare_insats_id_slag_avser"
+        ),
     )
     op.create_index("ix_granskningsutkast_insats_id", "granskningsutkast", ["insats_id"])
     op.create_table(
