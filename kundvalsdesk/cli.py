@@ -165,13 +165,13 @@ def kor(val: Val) -> int:
 
 
 def _kommando(val: Val) -> int:
-    from . import kommandon  # and with it SQLAlchemy: not for --help, not for the window
+    from .kommandon import arenden  # and with it SQLAlchemy: not for --help, not for the window
 
     return {
-        "databas": kommandon.databas,
-        "importera": kommandon.importera,
-        "exportera": kommandon.exportera,
-        "frister": kommandon.frister,
-        "forklara": kommandon.forklara,
-        "dokument": kommandon.dokument,
+        "databas": arenden.databas,
+        "importera": arenden.importera,
+        "exportera": arenden.exportera,
+        "frister": arenden.frister,
+        "forklara": arenden.forklara,
+        "dokument": arenden.dokument,
     }[val.kommando or ""](val)

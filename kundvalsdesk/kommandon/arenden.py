@@ -1,64 +1,35 @@
-"""The sub-commands of the command line: each calls the same services as the window."""
+"""The sub-commands for the database and its cases: transfer, frister, and the documents of a case."""
 
 from __future__ import annotations
 
 import csv
 import io
-import json
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from datetime import date
-from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
-from .fel import Databasfel, FleraFel, Nekad
-from .models.motor import Adress, Databas, tolka_adress
-from .rules.frister import frister as alla_frister
-from .rules.fristtyper import Frist
-from .rules.regelverk import FRISTKODER
-from .rules.trafikljus import kvar_for, ljus
-from .services import databas as databasvard
-from .services.arbetsenhet import Arbetsenhet, aktor_for, enhet, lasning
-from .services.arendelage import hamta_insats
-from .services.arendetyper import Importfel, Importresultat
-from .services.frister import alla_fakta, fakta_for
-from .services.overforing import las_in, skriv_ut
-from .services.regelverk import las_regelverk
-from .services.typer import Aktor, Framsteg
-from .texter.forklaring import LJUS_ORD, att_gora, kalla_ord
-from .texter.forklaring import forklara as forklara_frist
-from .val import Val, sag, skriv
+from ..fel import FleraFel, Nekad
+from ..models.motor import Adress, Databas, tolka_adress
+from ..rules.frister import frister as alla_frister
+from ..rules.fristtyper import Frist
+from ..rules.regelverk import FRISTKODER
+from ..rules.trafikljus import kvar_for, ljus
+from ..services import databas as databasvard
+from ..services.arbetsenhet import Arbetsenhet, aktor_for, lasning
+from ..services.arendelage import hamta_insats
+from ..services.arendetyper import Importfel, Importresultat
+from ..services.frister import alla_fakta, fakta_for
+from ..services.overforing import las_in, skriv_ut
+from ..services.regelverk import las_regelverk
+from ..services.typer import Aktor
+from ..texter.forklaring import LJUS_ORD, att_gora, kalla_ord
+from ..texter.forklaring import forklara as forklara_frist
+from ..val import Val, sag, skriv
+from .grund import Framstegsrad, dagens, enhet_for, oppen, skriv_fil, skriv_json
 
 FRISTFALT = (
     "insats", "kod", "avser", "ansvarig", "utlost", "forfaller", "ljus", "kvar", "klar", "kalla", "tolkning",
 )  # fmt: skip
-
-
-def _idag(val: Val) -> date:
-    return val.idag or date.today()
-
-
-@contextmanager
-def _oppen(val: Val) -> Iterator[tuple[Databas, Aktor]]:
-    db = databasvard.oppna(tolka_adress(val.db))
-    try:
-        with lasning(db) as anslutning:
-            aktor = aktor_for(anslutning, val.som)
-        yield db, aktor
-    finally:
-        db.stang()
-
-
-@contextmanager
-def _enhet(val: Val, *, skriv: bool = False) -> Iterator[Arbetsenhet]:
-    with _oppen(val) as (db, aktor), enhet(db, aktor, las_regelverk(), _idag(val), skriv=skriv) as e:
-        yield e
-
-
-def _json(data: object) -> None:
-    skriv(json.dumps(data, ensure_ascii=False, indent=1) + "\n")
 
 
 # --- databas ----------------------------------------------------------------------------------------------------
@@ -78,24 +49,11 @@ def databas(val: Val) -> int:
             kopia = f" Den gamla finns kvar som {gjort.kopia}." if gjort.kopia else ""
             sag(f"Databasen är uppgraderad från version {gjort.fran} till {gjort.till}.{kopia}")
     else:
-        _json(databasvard.status(adress))
+        skriv_json(databasvard.status(adress))
     return 0
 
 
 # --- importera, exportera ---------------------------------------------------------------------------------------
-
-
-class _Framsteg:
-    """Progress on standard error: one line per whole ten percent, so that a log stays short."""
-
-    def __init__(self) -> None:
-        self._sagt = ""
-
-    def __call__(self, f: Framsteg) -> None:
-        text = f"{f.vad} {10 * (10 * f.klart // f.totalt)} %" if f.totalt else f.vad
-        if text != self._sagt:
-            self._sagt = text
-            sag(text)
 
 
 def _felrad(f: Importfel) -> str:
@@ -112,7 +70,7 @@ def importera(val: Val) -> int:
     assert val.plats is not None  # noqa: S101 - the parser demands it
     adress = tolka_adress(val.db)
     if adress.fil is None or os.path.lexists(adress.fil) or not os.path.lexists(val.plats):
-        with _oppen(val) as (db, aktor):
+        with oppen(val) as (db, aktor):
             ut = _las_in(val, db, aktor)
     else:
         ut = _las_in_i_ny(val, adress)
@@ -123,7 +81,7 @@ def importera(val: Val) -> int:
     }
     if val.provkor:
         svar["provade"] = ut.provade
-    _json(svar)
+    skriv_json(svar)
     for f in ut.varningar:
         sag(f"Varning: {_felrad(f)}")
     if ut.fel:
@@ -133,7 +91,7 @@ def importera(val: Val) -> int:
 
 def _las_in(val: Val, db: Databas, aktor: Aktor) -> Importresultat:
     assert val.plats is not None  # noqa: S101 - the parser demands it
-    return las_in(db, aktor, las_regelverk(), _idag(val), val.plats, provkor=val.provkor, framsteg=_Framsteg())
+    return las_in(db, aktor, las_regelverk(), dagens(val), val.plats, provkor=val.provkor, framsteg=Framstegsrad())
 
 
 class _IngetInlast(Exception):
@@ -162,9 +120,9 @@ def _las_in_i_ny(val: Val, adress: Adress) -> Importresultat:
 def exportera(val: Val) -> int:
     """Writes all cases to a folder (or a workbook) in the transfer format."""
     assert val.plats is not None  # noqa: S101 - the parser demands it
-    with _oppen(val) as (db, aktor):
-        antal = skriv_ut(db, aktor, las_regelverk(), _idag(val), val.plats, framsteg=_Framsteg())
-    _json({"utskrivna": antal})
+    with oppen(val) as (db, aktor):
+        antal = skriv_ut(db, aktor, las_regelverk(), dagens(val), val.plats, framsteg=Framstegsrad())
+    skriv_json({"utskrivna": antal})
     return 0
 
 
@@ -184,9 +142,9 @@ def _fristpost(nyckel: str, f: Frist, lj: str, idag: date) -> dict[str, Any]:
 
 def frister(val: Val) -> int:
     """Lists the frister, computed from the facts as they stand; --alla: done and lapsed ones too."""
-    idag = _idag(val)
+    idag = dagens(val)
     poster: list[dict[str, Any]] = []
-    with _enhet(val) as e:
+    with enhet_for(val) as e:
         for _, fakta, rad in alla_fakta(e.session):
             for f in alla_frister(fakta, e.regelverk):
                 lj = ljus(f, idag)
@@ -200,7 +158,7 @@ def frister(val: Val) -> int:
         skrivare.writerows(poster)
         skriv(ut.getvalue())
     else:
-        _json(poster)
+        skriv_json(poster)
     return 0
 
 
@@ -208,8 +166,8 @@ def forklara(val: Val) -> int:
     """Says in words why a frist of an insats is what it is."""
     if val.kod not in FRISTKODER:
         raise Nekad("okand_frist", f"Det finns ingen frist med koden {val.kod}. Koderna är: {', '.join(FRISTKODER)}.")
-    idag = _idag(val)
-    with _enhet(val) as e:
+    idag = dagens(val)
+    with enhet_for(val) as e:
         i = hamta_insats(e, val.insats)
         alla = [f for f in alla_frister(fakta_for(e.session, [i.id])[i.id][0], e.regelverk) if f.kod == val.kod]
         if val.avser is not None:
@@ -236,25 +194,14 @@ def _forklaring(insats: str, f: Frist, e: Arbetsenhet, idag: date) -> str:
 
 def dokument(val: Val) -> int:
     """Issues the avbrottsdokument of an insats, or re-prints the issued one, byte for byte, to a file."""
-    from .services.documents import utfardande
-    from .services.flode_avslut import utfarda_avbrottsdokument
+    from ..services.documents import utfardande
+    from ..services.flode_avslut import utfarda_avbrottsdokument
 
     assert val.ut is not None  # noqa: S101 - the parser demands it
-    with _enhet(val, skriv=True) as e:
+    with enhet_for(val, skriv=True) as e:
         utfarda_avbrottsdokument(e, val.insats, None)
         nummer, innehall = utfardande.senaste_dokument(e, val.insats)
         # Before the commit: a document that cannot be handed over has not been issued.
-        _skriv_fil(val.ut, innehall)
-    _json({"dokument": nummer, "fil": str(val.ut)})
+        skriv_fil(val.ut, innehall, " Inget är utfärdat.")
+    skriv_json({"dokument": nummer, "fil": str(val.ut)})
     return 0
-
-
-def _skriv_fil(fil: Path, innehall: bytes) -> None:
-    tillfallig = fil.parent / f".{uuid4().hex}.tmp"
-    try:
-        tillfallig.write_bytes(innehall)
-        tillfallig.replace(fil)
-    except OSError:
-        with suppress(OSError):
-            tillfallig.unlink(missing_ok=True)
-        raise Databasfel("fil", f"Filen {fil} kan inte skrivas. Välj en annan plats. Inget är utfärdat.") from None

@@ -1,0 +1,67 @@
+"""What every sub-command needs: the database, who acts, the unit of work, and where its answer goes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import date
+from pathlib import Path
+from uuid import uuid4
+
+from ..fel import Databasfel
+from ..models.motor import Databas, tolka_adress
+from ..services import databas as databasvard
+from ..services.arbetsenhet import Arbetsenhet, aktor_for, enhet, lasning
+from ..services.regelverk import las_regelverk
+from ..services.typer import Aktor, Framsteg
+from ..val import Val, sag, skriv
+
+
+def dagens(val: Val) -> date:
+    return val.idag or date.today()
+
+
+@contextmanager
+def oppen(val: Val) -> Iterator[tuple[Databas, Aktor]]:
+    db = databasvard.oppna(tolka_adress(val.db))
+    try:
+        with lasning(db) as anslutning:
+            aktor = aktor_for(anslutning, val.som)
+        yield db, aktor
+    finally:
+        db.stang()
+
+
+@contextmanager
+def enhet_for(val: Val, *, skriv: bool = False) -> Iterator[Arbetsenhet]:
+    with oppen(val) as (db, aktor), enhet(db, aktor, las_regelverk(), dagens(val), skriv=skriv) as e:
+        yield e
+
+
+def skriv_json(data: object) -> None:
+    skriv(json.dumps(data, ensure_ascii=False, indent=1) + "\n")
+
+
+class Framstegsrad:
+    """Progress on standard error: one line per whole ten percent, so that a log stays short."""
+
+    def __init__(self) -> None:
+        self._sagt = ""
+
+    def __call__(self, f: Framsteg) -> None:
+        text = f"{f.vad} {10 * (10 * f.klart // f.totalt)} %" if f.totalt else f.vad
+        if text != self._sagt:
+            self._sagt = text
+            sag(text)
+
+
+def skriv_fil(fil: Path, innehall: bytes, efter: str = "") -> None:
+    tillfallig = fil.parent / f".{uuid4().hex}.tmp"
+    try:
+        tillfallig.write_bytes(innehall)
+        tillfallig.replace(fil)
+    except OSError:
+        with suppress(OSError):
+            tillfallig.unlink(missing_ok=True)
+        raise Databasfel("fil", f"Filen {fil} kan inte skrivas. Välj en annan plats.{efter}") from None
