@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import NamedTuple
+
+from .tomltabell import Tomltabell
 
 ANSVARIGA = ("KV", "ANO", "AL", "KUND", "DSS")
 SLAG = ("nytt", "plan", "rapport", "franvaro", "avslut", "mote", "ovrigt")
@@ -158,78 +160,11 @@ class Regelverk:
         return self.fran <= d and (self.till is None or d <= self.till)
 
 
-class _Lasare:
-    """Takes keys out of one table of the file and refuses what is missing, of the wrong kind, or left over."""
-
-    def __init__(self, fil: str, plats: str, data: object) -> None:
-        if not isinstance(data, dict):
-            raise Regelverksfel(fil, plats, "ska vara en tabell")
-        self.fil = fil
-        self.plats = plats
-        self.kvar: dict[str, Any] = dict(data)
-
-    def _namn(self, nyckel: str) -> str:
-        return f"{self.plats}.{nyckel}" if self.plats else nyckel
-
-    def fel(self, nyckel: str, skal: str) -> Regelverksfel:
-        return Regelverksfel(self.fil, self._namn(nyckel), skal)
-
-    def _ta(self, nyckel: str, typ: type, ord_: str, kravs: bool) -> Any:
-        if nyckel not in self.kvar:
-            if kravs:
-                raise self.fel(nyckel, "saknas")
-            return None
-        v = self.kvar.pop(nyckel)
-        if type(v) is not typ:
-            raise self.fel(nyckel, f"ska vara {ord_}")
-        return v
-
-    def text(self, nyckel: str, kravs: bool = True) -> str:
-        v = self._ta(nyckel, str, "text", kravs)
-        if v is not None and not v.strip():
-            raise self.fel(nyckel, "får inte vara tom")
-        return v or ""
-
-    def kod(self, nyckel: str, koder: Iterable[str], kravs: bool = True) -> str:
-        v = self.text(nyckel, kravs)
-        if v and v not in koder:
-            raise self.fel(nyckel, f"är {v!r} men ska vara något av {', '.join(koder)}")
-        return v
-
-    def tal(self, nyckel: str, kravs: bool = True, minst: int = 1) -> int | None:
-        v = self._ta(nyckel, int, "ett heltal", kravs)
-        if v is not None and v < minst:
-            raise self.fel(nyckel, f"ska vara minst {minst}")
-        return v if v is None else int(v)
-
-    def dag(self, nyckel: str, kravs: bool = True) -> date | None:
-        v = self._ta(nyckel, date, "ett datum (ÅÅÅÅ-MM-DD)", kravs)
-        return v if v is None else date(v.year, v.month, v.day)
-
-    def janej(self, nyckel: str) -> bool:
-        return bool(self._ta(nyckel, bool, "true eller false", False))
-
-    def texter(self, nyckel: str, koder: Iterable[str] | None = None) -> tuple[str, ...]:
-        v = self._ta(nyckel, list, "en lista", False) or []
-        for x in v:
-            if not isinstance(x, str) or (koder is not None and x not in koder):
-                raise self.fel(nyckel, f"har ett okänt värde: {x!r}")
-        return tuple(v)
-
-    def tabeller(self, nyckel: str) -> dict[str, _Lasare]:
-        v = self._ta(nyckel, dict, "en tabell", False) or {}
-        return {k: _Lasare(self.fil, self._namn(f"{nyckel}.{k}"), t) for k, t in v.items()}
-
-    def lista(self, nyckel: str) -> list[_Lasare]:
-        v = self._ta(nyckel, list, "en lista av tabeller", False) or []
-        return [_Lasare(self.fil, f"{self._namn(nyckel)}[{n}]", t) for n, t in enumerate(v, 1)]
-
-    def slut(self) -> None:
-        for nyckel in self.kvar:
-            raise self.fel(nyckel, "är en okänd nyckel")
+def _las(fil: str, plats: str, data: object) -> Tomltabell:
+    return Tomltabell(fil, plats, data, Regelverksfel)
 
 
-def _insats(kod: str, las: _Lasare, malgrupper: Iterable[str]) -> Insatsregel:
+def _insats(kod: str, las: Tomltabell, malgrupper: Iterable[str]) -> Insatsregel:
     historik = las.janej("endast_historik")
     r = Insatsregel(
         kod=kod,
@@ -248,7 +183,7 @@ def _insats(kod: str, las: _Lasare, malgrupper: Iterable[str]) -> Insatsregel:
     return r
 
 
-def _frist(kod: str, las: _Lasare, tolkningar: Mapping[str, str]) -> Fristregel:
+def _frist(kod: str, las: Tomltabell, tolkningar: Mapping[str, str]) -> Fristregel:
     if kod not in FRISTTAL:
         raise Regelverksfel(las.fil, las.plats, "är en okänd frist")
     gul = las.tal("gul_kvar", kravs=False, minst=0)
@@ -271,7 +206,7 @@ def _frist(kod: str, las: _Lasare, tolkningar: Mapping[str, str]) -> Fristregel:
     return r
 
 
-def _malgrupp(kod: str, las: _Lasare, tolkningar: Mapping[str, str]) -> Malgrupp:
+def _malgrupp(kod: str, las: Tomltabell, tolkningar: Mapping[str, str]) -> Malgrupp:
     r = Malgrupp(
         kod=kod,
         namn=las.text("namn"),
@@ -285,7 +220,7 @@ def _malgrupp(kod: str, las: _Lasare, tolkningar: Mapping[str, str]) -> Malgrupp
     return r
 
 
-def _orsak(kod: str, las: _Lasare, tolkningar: Mapping[str, str]) -> Avslutsorsak:
+def _orsak(kod: str, las: Tomltabell, tolkningar: Mapping[str, str]) -> Avslutsorsak:
     r = Avslutsorsak(
         kod=kod,
         namn=las.text("namn"),
@@ -301,7 +236,7 @@ def _orsak(kod: str, las: _Lasare, tolkningar: Mapping[str, str]) -> Avslutsorsa
     return r
 
 
-def _belopp(las: _Lasare) -> Belopp:
+def _belopp(las: Tomltabell) -> Belopp:
     kundval, fran, kronor = las.text("kundval"), las.dag("fran"), las.text("kronor")
     las.slut()
     assert fran is not None  # noqa: S101 - dag() has refused a missing one
@@ -316,7 +251,7 @@ def _belopp(las: _Lasare) -> Belopp:
 
 def tolka_regelverk(fil: str, data: object) -> Regelverk:
     """One checked rule set from the dict of its file. Raises Regelverksfel with file, key and reason."""
-    las = _Lasare(fil, "", data)
+    las = _las(fil, "", data)
     namn, kalla, fran, till = (
         las.text("namn"),
         las.text("kalla"),
@@ -326,7 +261,7 @@ def tolka_regelverk(fil: str, data: object) -> Regelverk:
     assert fran is not None  # noqa: S101 - dag() has refused a missing one
     if till is not None and till < fran:
         raise las.fel("till", "ligger före fran")
-    tolkningar = dict(las._ta("tolkningar", dict, "en tabell", False) or {})
+    tolkningar = dict(las.ta("tolkningar", dict, "en tabell", False) or {})
     for k, v in tolkningar.items():
         if not isinstance(v, str):
             raise las.fel(f"tolkningar.{k}", "ska vara text")
@@ -336,7 +271,7 @@ def tolka_regelverk(fil: str, data: object) -> Regelverk:
         raise las.fel("insatser", "saknas")
     frister = {k: _frist(k, t, tolkningar) for k, t in las.tabeller("frister").items()}
     orsaker = {k: _orsak(k, t, tolkningar) for k, t in las.tabeller("avslutsorsaker").items()}
-    typer = las._ta("avslutstyper", dict, "en tabell", False) or {}
+    typer = las.ta("avslutstyper", dict, "en tabell", False) or {}
     for k, v in typer.items():
         if k not in AVSLUTSTYPER:
             raise las.fel(f"avslutstyper.{k}", "är en okänd avslutstyp")
@@ -345,7 +280,7 @@ def tolka_regelverk(fil: str, data: object) -> Regelverk:
     belopp = tuple(_belopp(t) for t in las.lista("belopp"))
     forl = None
     if "forlangning" in las.kvar:
-        t = _Lasare(fil, "forlangning", las.kvar.pop("forlangning"))
+        t = _las(fil, "forlangning", las.kvar.pop("forlangning"))
         forl = Forlangningsregel(t.tal("max_antal", minst=0) or 0, t.tal("manader") or 1, t.text("kalla"))
         t.slut()
     las.slut()
