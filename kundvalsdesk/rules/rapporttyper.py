@@ -18,6 +18,9 @@ SLUT = "slut"
 # Sections that the checks know of; every other one is only asked to be filled in.
 MAL, PROGRESSION, BEHOV, NASTA_STEG = "mal", "progression", "annan_insats", "nasta_steg"
 
+TABELLER = {"delmal": "Delmål", "kontakter": "Kontakter med kunden", "franvaro": "Frånvaro"}
+"""The tables that a form can have, with their headings."""
+
 # Choices in the tables of a form, with the words that stand in it.
 LAGEN = {"uppnatt": "Uppnått", "pa_vag": "På väg", "inte_paborjat": "Inte påbörjat", "utgar": "Utgår"}
 SATT = {"mote": "Möte", "telefon": "Telefon", "digitalt": "Digitalt möte", "arbetsplats": "Besök på arbetsplats",
@@ -27,7 +30,10 @@ FRANVAROTYPER = {"sjuk": "Sjukdom", "vab": "Vård av barn", "annan": "Annan frå
 
 
 class Avsnitt(NamedTuple):
-    """A section of a form. `kravs`: must be filled in; `ej_aktuellt`: may say "Ej aktuellt" and why (K 8.1)."""
+    """A section of a form. `kravs`: must be filled in; `ej_aktuellt`: may say "Ej aktuellt" and why (K 8.1).
+
+    `kalla`: "K 7.4" or "K 4, K 7.5".
+    """
 
     kod: str
     rubrik: str
