@@ -17,11 +17,13 @@ from sqlalchemy.orm.attributes import flag_modified
 from ..fel import Nekad
 from ..models import Aterremiss, Genomforandeplan, Insats, Manadsrapport, Slutrapport
 from ..rules.kalender import manadens_forsta
+from ..rules.rapporttyper import SLUT
 from ..rules.steg import sista_plan
 from ..texter.meningar import BEDOMNINGORD
 from .arbetsenhet import Arbetsenhet
 from .arendelage import fakta, inte_fore, inte_i_framtiden, krav_text, oppna_arende, prova
 from .handling import handling, kontrollera_version
+from .rapporttext import Inkommet, spara_text
 from .typer import Andring
 
 
@@ -99,7 +101,10 @@ def _ater(
     return h.andring
 
 
-def _igen(e: Arbetsenhet, ratt: _Ratt, insats: str, mal: str, avser: str, sedd_version: int, datum: date) -> Andring:
+def _igen(
+    e: Arbetsenhet, ratt: _Ratt, insats: str, mal: str, avser: str, sedd_version: int, datum: date,
+    text: Inkommet | None,
+) -> Andring:  # fmt: skip
     """In again after a return."""
     i, rad = _oppna(e, insats, f"{ratt.steg}_igen", mal, sedd_version, {ratt.igen: datum})
     inte_i_framtiden(e, datum, "datum")
@@ -116,6 +121,23 @@ def _igen(e: Arbetsenhet, ratt: _Ratt, insats: str, mal: str, avser: str, sedd_v
             flag_modified(rad, ratt.igen)
         else:
             setattr(rad, ratt.igen, datum)
+        if text is not None:
+            spara_text(e, i, ratt.del_, avser, datum, text)
+    return h.andring
+
+
+def _ny_text(
+    e: Arbetsenhet, ratt: _Ratt, insats: str, mal: str, avser: str, sedd_version: int, datum: date, text: Inkommet
+) -> Andring:
+    """Another content of what is in and waits to be reviewed: the newest stands, the day it first came in stays.
+
+    What can be returned can be replaced. The row is a new version, so that a review under way meets a Konflikt.
+    """
+    i, rad = _oppna(e, insats, f"{ratt.steg}_aterremiss", mal, sedd_version, {})
+    with handling(e, f"{ratt.steg}_ny_text", ratt.del_) as h:
+        h.insats(i)
+        spara_text(e, i, ratt.del_, avser, datum, text)
+        flag_modified(rad, ratt.inkom)
     return h.andring
 
 
@@ -136,7 +158,9 @@ def _godkann(
 # --- Genomförandeplan -------------------------------------------------------------------------------------------
 
 
-def plan_inkommen(e: Arbetsenhet, insats: str, sedd_version: int, datum: date) -> Andring:
+def plan_inkommen(
+    e: Arbetsenhet, insats: str, sedd_version: int, datum: date, *, text: Inkommet | None = None
+) -> Andring:
     """The next version of the plan has come in (K 7.3, K 8.3). Every version is kept."""
     i = oppna_arende(e, insats)
     kontrollera_version(e, i, sedd_version, {})
@@ -156,6 +180,8 @@ def plan_inkommen(e: Arbetsenhet, insats: str, sedd_version: int, datum: date) -
     ) + 1
     with handling(e, "plan_inkommen", "plan") as h:
         e.session.add(Genomforandeplan(insats_id=i.id, nummer=nummer, inkommen=datum))
+        if text is not None:
+            spara_text(e, i, "plan", str(nummer), datum, text)
         h.insats(i)
     return h.andring
 
@@ -166,8 +192,16 @@ def aterremittera_plan(
     return _ater(e, _PLAN, insats, nummer, nummer, sedd_version, datum, skal)
 
 
-def plan_igen(e: Arbetsenhet, insats: str, nummer: str, sedd_version: int, datum: date) -> Andring:
-    return _igen(e, _PLAN, insats, nummer, nummer, sedd_version, datum)
+def plan_igen(
+    e: Arbetsenhet, insats: str, nummer: str, sedd_version: int, datum: date, *, text: Inkommet | None = None
+) -> Andring:
+    return _igen(e, _PLAN, insats, nummer, nummer, sedd_version, datum, text)
+
+
+def plan_ny_text(
+    e: Arbetsenhet, insats: str, nummer: str, sedd_version: int, datum: date, *, text: Inkommet
+) -> Andring:
+    return _ny_text(e, _PLAN, insats, nummer, nummer, sedd_version, datum, text)
 
 
 def godkann_plan(e: Arbetsenhet, insats: str, nummer: str, sedd_version: int, datum: date) -> Andring:
@@ -197,7 +231,9 @@ def _ny_rapport(e: Arbetsenhet, i: Insats, manad: str) -> Manadsrapport:
     return rad
 
 
-def klarmarkera_rapport(e: Arbetsenhet, insats: str, manad: str, sedd_version: int, datum: date) -> Andring:
+def klarmarkera_rapport(
+    e: Arbetsenhet, insats: str, manad: str, sedd_version: int, datum: date, *, text: Inkommet | None = None
+) -> Andring:
     """The anordnare has submitted the report of a month (K 8.1)."""
     i, rad = _oppna(e, insats, "rapport_klarmarkera", manad, sedd_version, {"klarmarkerad": datum})
     inte_i_framtiden(e, datum, "datum")
@@ -205,6 +241,8 @@ def klarmarkera_rapport(e: Arbetsenhet, insats: str, manad: str, sedd_version: i
     with handling(e, "rapport_klarmarkera", "rapport") as h:
         rad = rad or _ny_rapport(e, i, manad)
         rad.klarmarkerad = datum
+        if text is not None:
+            spara_text(e, i, "rapport", manad, datum, text)
         h.insats(i)
     return h.andring
 
@@ -215,8 +253,16 @@ def aterremittera_rapport(
     return _ater(e, _RAPPORT, insats, manad, manad, sedd_version, datum, skal)
 
 
-def rapport_igen(e: Arbetsenhet, insats: str, manad: str, sedd_version: int, datum: date) -> Andring:
-    return _igen(e, _RAPPORT, insats, manad, manad, sedd_version, datum)
+def rapport_igen(
+    e: Arbetsenhet, insats: str, manad: str, sedd_version: int, datum: date, *, text: Inkommet | None = None
+) -> Andring:
+    return _igen(e, _RAPPORT, insats, manad, manad, sedd_version, datum, text)
+
+
+def rapport_ny_text(
+    e: Arbetsenhet, insats: str, manad: str, sedd_version: int, datum: date, *, text: Inkommet
+) -> Andring:
+    return _ny_text(e, _RAPPORT, insats, manad, manad, sedd_version, datum, text)
 
 
 def godkann_rapport(
@@ -242,7 +288,9 @@ def underlag_inkommet(e: Arbetsenhet, insats: str, manad: str, sedd_version: int
 # --- Slutrapport ------------------------------------------------------------------------------------------------
 
 
-def slutrapport_inkommen(e: Arbetsenhet, insats: str, sedd_version: int, datum: date) -> Andring:
+def slutrapport_inkommen(
+    e: Arbetsenhet, insats: str, sedd_version: int, datum: date, *, text: Inkommet | None = None
+) -> Andring:
     """The final report has come in (K 12)."""
     i, rad = _oppna(e, insats, "slutrapport_inkommen", "", sedd_version, {"inkommen": datum})
     inte_i_framtiden(e, datum, "datum")
@@ -252,6 +300,8 @@ def slutrapport_inkommen(e: Arbetsenhet, insats: str, sedd_version: int, datum: 
             e.session.add(Slutrapport(insats_id=i.id, inkommen=datum))
         else:
             rad.inkommen = datum
+        if text is not None:
+            spara_text(e, i, "slutrapport", SLUT, datum, text)
         h.insats(i)
     return h.andring
 
@@ -259,11 +309,17 @@ def slutrapport_inkommen(e: Arbetsenhet, insats: str, sedd_version: int, datum: 
 def aterremittera_slutrapport(
     e: Arbetsenhet, insats: str, sedd_version: int, datum: date, skal: str
 ) -> Andring:  # fmt: skip
-    return _ater(e, _SLUT, insats, "", "slut", sedd_version, datum, skal)
+    return _ater(e, _SLUT, insats, "", SLUT, sedd_version, datum, skal)
 
 
-def slutrapport_igen(e: Arbetsenhet, insats: str, sedd_version: int, datum: date) -> Andring:
-    return _igen(e, _SLUT, insats, "", "slut", sedd_version, datum)
+def slutrapport_igen(
+    e: Arbetsenhet, insats: str, sedd_version: int, datum: date, *, text: Inkommet | None = None
+) -> Andring:
+    return _igen(e, _SLUT, insats, "", SLUT, sedd_version, datum, text)
+
+
+def slutrapport_ny_text(e: Arbetsenhet, insats: str, sedd_version: int, datum: date, *, text: Inkommet) -> Andring:
+    return _ny_text(e, _SLUT, insats, "", SLUT, sedd_version, datum, text)
 
 
 def nasta_steg_kravs(e: Arbetsenhet, i: Insats) -> bool:
@@ -282,4 +338,4 @@ def godkann_slutrapport(
     rad = rad_for(e, i, "slutrapport", "")
     if nasta_steg_kravs(e, i):
         text = krav_text(text or (rad.nasta_steg or "" if rad else ""), "Bedömt nästa steg", "nasta_steg")
-    return _godkann(e, _SLUT, insats, "", "slut", sedd_version, datum, nasta_steg=text or None)
+    return _godkann(e, _SLUT, insats, "", SLUT, sedd_version, datum, nasta_steg=text or None)
