@@ -11,8 +11,24 @@ from typing import TYPE_CHECKING
 from kundvalsdesk.services.typer import Andring, KoDetalj, KoFilter, KoOversikt, KoRad, Raknare
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from contextlib import AbstractContextManager
+    from datetime import date
+    from pathlib import Path
+
+    from kundvalsdesk.rules.rapporttyper import Innehall
     from kundvalsdesk.services.arbetsenhet import Arbetsenhet
     from kundvalsdesk.services.arendetyper import ArendeRad, Arendevy, Stegval
+    from kundvalsdesk.services.aterremiss import Aterremissbrev
+    from kundvalsdesk.services.granskningstyper import (
+        Bit,
+        Granskningslista,
+        Granskningsvy,
+        Mallunderlag,
+        Mottaget,
+        Parkerad,
+    )
+    from kundvalsdesk.services.typer import Framsteg
 
 
 def ko_oversikt(e: Arbetsenhet, f: KoFilter) -> KoOversikt:
@@ -112,3 +128,80 @@ def las_dokument(e: Arbetsenhet, dokument_id: int) -> tuple[str, bytes, str]:
 
     nummer, innehall = utfardande.las_dokument(e, dokument_id)
     return nummer, innehall, utfardande.filnamn(nummer)
+
+
+# --- Granskning -------------------------------------------------------------------------------------------------
+
+
+def granskning_lista(e: Arbetsenhet, urval: str) -> Granskningslista:
+    from kundvalsdesk.services import granskning
+
+    return granskning.lista(e, urval)
+
+
+def granskning_hamta(e: Arbetsenhet, insats: str, slag: str, avser: str) -> Granskningsvy:
+    from kundvalsdesk.services import granskning
+
+    return granskning.hamta(e, insats, slag, avser)
+
+
+def granskning_skillnader(e: Arbetsenhet, insats: str, slag: str, avser: str) -> dict[str, tuple[Bit, ...]]:
+    """By section: the text of this report against the one before it."""
+    from kundvalsdesk.services import granskning
+
+    return granskning.skillnader(e, insats, slag, avser)
+
+
+def granskning_utkast(e: Arbetsenhet, insats: str, slag: str, avser: str, text: str) -> None:
+    from kundvalsdesk.services import granskning
+
+    granskning.spara_utkast(e, insats, slag, avser, text)
+
+
+def granskning_parkerade(e: Arbetsenhet) -> list[Parkerad]:
+    from kundvalsdesk.services import granskning
+
+    return granskning.parkerade(e)
+
+
+def aterremissbrev(e: Arbetsenhet, insats: str, slag: str, avser: str) -> Aterremissbrev:
+    """The latest return of a report as a message to its anordnare."""
+    from kundvalsdesk.services import aterremiss
+
+    return aterremiss.meddelande(e, insats, slag, avser)
+
+
+def ta_emot_fil(e: Arbetsenhet, innehall: bytes, fil: str) -> Mottaget:
+    from kundvalsdesk.services import mottagning
+
+    return mottagning.ta_emot(e, innehall, fil)
+
+
+def ta_emot_mapp(
+    ny_enhet: Callable[[], AbstractContextManager[Arbetsenhet]], mapp: Path, framsteg: Callable[[Framsteg], None]
+) -> list[Mottaget]:
+    from kundvalsdesk.services import inkorg
+
+    return inkorg.ta_emot_mapp(ny_enhet, mapp, framsteg)
+
+
+def rapport_underlag(e: Arbetsenhet, slag: str, insats: str, manad: str | None) -> Mallunderlag:
+    """What a form is made of: its sections, and what is known already."""
+    from kundvalsdesk.services import rapportmall
+
+    return rapportmall.underlag(e, slag, insats, manad)
+
+
+def rapport_mall(e: Arbetsenhet, slag: str, insats: str, manad: str | None) -> tuple[str, bytes]:
+    """Name and bytes of a form for an anordnare to fill in."""
+    from kundvalsdesk.services import rapportmall
+
+    return rapportmall.mall(e, slag, insats, manad)
+
+
+def rapport_skriv_in(
+    e: Arbetsenhet, insats: str, slag: str, avser: str, sedd_version: int, innehall: Innehall, datum: date
+) -> Andring:
+    from kundvalsdesk.services import mottagning
+
+    return mottagning.skriv_in(e, insats, slag, avser, sedd_version, innehall, datum)

@@ -1,0 +1,86 @@
+"""The list of reports: keyboard that skips headings; PageUp and PageDown belong to the report beside it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QListView
+
+from kundvalsdesk.ui.granskning_delegat import GranskningDelegat
+from kundvalsdesk.ui.granskning_modell import GranskningModell, Index, Nyckel
+from kundvalsdesk.ui.tema import Tema
+
+
+class GranskningLista(QListView):
+    vald = Signal(int)
+    """Place of the row that is now selected; -1 for none."""
+    till_rapporten = Signal()
+    """Enter: on to reading."""
+
+    def __init__(self, tema: Tema, modell: GranskningModell) -> None:
+        super().__init__()
+        self._modell = modell
+        self.setModel(modell)
+        self.setItemDelegate(GranskningDelegat(self, modell, tema))
+        self.setAccessibleName("Rapporter att granska")
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMouseTracking(True)
+        self.setTabKeyNavigation(False)
+        self.setToolTip("Pil upp och ner väljer, PageUp och PageDown läser, Ctrl+Enter godkänner")
+        self._tyst = False
+
+    def valj(self, n: Nyckel | None, *, tyst: bool = False) -> None:
+        """Selects a report. `tyst`: the list has been built anew, nobody chose anything."""
+        self.valj_plats(self._modell.plats(n), tyst=tyst)
+
+    def valj_plats(self, plats: int, *, tyst: bool = False) -> None:
+        self._tyst = tyst
+        flagga = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        self.selectionModel().setCurrentIndex(self._modell.index(plats, 0), flagga)
+        self._tyst = False
+        if plats > 0:
+            self.scrollTo(self._modell.index(plats - 1, 0))  # a heading just above is shown with its first row
+        if plats >= 0:
+            self.scrollTo(self._modell.index(plats, 0))
+
+    def vald_plats(self) -> int:
+        index = self.currentIndex()
+        return index.row() if index.isValid() else -1
+
+    def forsta(self) -> int:
+        return next((i for i in range(self._modell.rowCount()) if self._modell.hamta(i) is not None), -1)
+
+    def _steg(self, fran: int, riktning: int) -> int:
+        plats = fran
+        while 0 <= plats < self._modell.rowCount():
+            if self._modell.hamta(plats) is not None:
+                return plats
+            plats += riktning
+        return -1
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        if not self._tyst:
+            self.vald.emit(current.row() if current.isValid() else -1)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        har = self.vald_plats()
+        ren = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        mal = {
+            Qt.Key.Key_Up: lambda: self._steg(har - 1, -1),
+            Qt.Key.Key_Down: lambda: self._steg(har + 1, 1),
+            Qt.Key.Key_Home: self.forsta,
+            Qt.Key.Key_End: lambda: self._steg(self._modell.rowCount() - 1, -1),
+        }.get(Qt.Key(event.key()))
+        if ren and mal is not None:
+            if (plats := mal()) >= 0:
+                self.valj_plats(plats)
+            event.accept()
+        elif ren and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.till_rapporten.emit()
+            event.accept()
+        else:
+            event.ignore()  # letters and page keys are the room's own
