@@ -14,6 +14,7 @@ from decimal import Decimal, InvalidOperation
 from types import MappingProxyType
 from typing import NamedTuple
 
+from .granskningsregler import Bristregel, Granskningsregel, las_brister, las_granskning
 from .tomltabell import Tomltabell
 
 ANSVARIGA = ("KV", "ANO", "AL", "KUND", "DSS")
@@ -155,6 +156,8 @@ class Regelverk:
     forlangning: Forlangningsregel | None
     tolkningar: Mapping[str, str]
     fil: str = ""
+    granskning: Granskningsregel | None = None
+    brister: Bristregel | None = None
 
     def galler(self, d: date) -> bool:
         return self.fran <= d and (self.till is None or d <= self.till)
@@ -283,6 +286,11 @@ def tolka_regelverk(fil: str, data: object) -> Regelverk:
         t = _las(fil, "forlangning", las.kvar.pop("forlangning"))
         forl = Forlangningsregel(t.tal("max_antal", minst=0) or 0, t.tal("manader") or 1, t.text("kalla"))
         t.slut()
+    granskning = brister = None
+    if "granskning" in las.kvar:
+        granskning = las_granskning(_las(fil, "granskning", las.kvar.pop("granskning")), tolkningar)
+    if "brister" in las.kvar:
+        brister = las_brister(_las(fil, "brister", las.kvar.pop("brister")), tolkningar)
     las.slut()
     aktiva = [i for i in insatser.values() if not i.endast_historik]
     if aktiva:
@@ -292,6 +300,7 @@ def tolka_regelverk(fil: str, data: object) -> Regelverk:
                 raise Regelverksfel(fil, f"frister.{kod}", "saknas")
         for nyckel, finns in (
             ("forlangning", forl), ("malgrupper", malgrupper), ("avslutsorsaker", orsaker), ("avslutstyper", typer),
+            ("granskning", granskning), ("brister", brister),
         ):  # fmt: skip
             if not finns:
                 raise Regelverksfel(fil, nyckel, "saknas")
@@ -303,7 +312,7 @@ def tolka_regelverk(fil: str, data: object) -> Regelverk:
                 raise Regelverksfel(fil, "belopp", f"saknas för {i.kundval} från {fran}")
     return Regelverk(
         namn, kalla, fran, till, insatser, frister, malgrupper, dict(typer), orsaker, belopp, forl, tolkningar,
-        fil,
+        fil, granskning, brister,
     )  # fmt: skip
 
 
@@ -355,6 +364,18 @@ class Regelverkssamling:
         if forst is not None and kod in forst.insatser:
             return forst.insatser[kod]
         return next((r.insatser[kod] for r in reversed(self.alla) if kod in r.insatser), None)
+
+    def granskning(self, d: date | None) -> Granskningsregel:
+        """The parameters of the review in force on d or, where that rule set has none, of the first that has."""
+        return next(x.granskning for x in self._i_ordning(d) if x.granskning)
+
+    def brister(self, d: date | None) -> Bristregel:
+        """The rules of brister in force on d or, where that rule set has none, of the first that has."""
+        return next(x.brister for x in self._i_ordning(d) if x.brister)
+
+    def _i_ordning(self, d: date | None) -> tuple[Regelverk, ...]:
+        gallande = self.for_dag(d) if d else None
+        return self.alla if gallande is None else (gallande, *self.alla)
 
     @property
     def senaste(self) -> Regelverk:
