@@ -25,6 +25,7 @@ from .arendelage import fakta, inte_fore, inte_i_framtiden, krav_text, oppna_are
 from .handling import handling, kontrollera_version
 from .rapporttext import Inkommet, spara_text
 from .typer import Andring
+from .utkast import glom_utkast
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,7 @@ def _ater(
             raise Nekad("finns", f"{ratt.vad.capitalize()} är redan återremitterad den dagen.", "datum")
         else:
             e.session.add(Aterremiss(insats_id=i.id, avser=avser, aterremitterad=datum, skal=skal))
+        glom_utkast(e, i.id, ratt.steg, avser)
         # The first reason stays with the first return; the row is a new version all the same, for others to see.
         flag_modified(rad, "aterremiss_skal")
     return h.andring
@@ -150,6 +152,7 @@ def _godkann(
     with handling(e, f"{ratt.steg}_godkann", ratt.del_) as h:
         h.insats(i)
         rad.godkand = datum
+        glom_utkast(e, i.id, ratt.steg, avser)
         for falt, varde in mer.items():
             setattr(rad, falt, varde)
     return h.andring

@@ -82,7 +82,12 @@ class Pagaende:
         self._forandringar.append(_Forandring(insats, "visad", None, None))
 
     def samla(self, session: Session, *_: object) -> None:
-        """Before each flush: what is about to be written, old and new."""
+        """Before each flush: what is about to be written, old and new; of a row that goes, all it held."""
+        for rad in session.deleted:
+            for attr in inspect(rad).mapper.column_attrs:
+                gammalt = som_text(getattr(rad, attr.key))
+                if attr.key not in _TYST and attr.key != "id" and gammalt is not None:
+                    self._forandringar.append(_Forandring(rad, attr.key, gammalt, None))
         for rad in [*session.new, *session.dirty]:
             if isinstance(rad, Frist | Handling | Logg):
                 continue

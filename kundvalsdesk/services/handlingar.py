@@ -11,7 +11,7 @@ from collections.abc import Callable
 from datetime import date
 
 from ..fel import Nekad
-from . import flode_avslut, flode_granskning, flode_handelser, flode_start, installningar, kunder
+from . import flode_angra, flode_avslut, flode_granskning, flode_handelser, flode_start, installningar, kunder
 from .arbetsenhet import Arbetsenhet
 from .arendelage import rimligt
 from .handling import redan_gjord
@@ -69,6 +69,11 @@ class Varden:
         return self.text(falt) == "ja"
 
 
+def _slag_och_avser(mal: str) -> tuple[str, str]:
+    slag, _, avser = mal.partition(":")
+    return slag, avser
+
+
 Utforare = Callable[[Arbetsenhet, str, str, int, Varden], Andring]
 
 _a, _g, _h, _s = flode_avslut, flode_granskning, flode_handelser, flode_start
@@ -119,6 +124,8 @@ HANDLINGAR: dict[str, Utforare] = {
     "slutrapport_godkann": lambda e, i, m, v, x: _g.godkann_slutrapport(
         e, i, v, x.datum("datum"), x.text("nasta_steg")
     ),
+    # `mal` names what was decided: "rapport:2024-08".
+    "granskning_angra": lambda e, i, m, v, x: flode_angra.angra(e, i, *_slag_och_avser(m), v),
     "forlangning_begar": lambda e, i, m, v, x: _a.begar_forlangning(e, i, v, x.datum("datum"), x.text("motivering")),
     "forlangning_besluta": lambda e, i, m, v, x: _a.besluta_forlangning(
         e, i, m, v, x.datum("datum"), x.text("beslut"), x.text("skal")

@@ -306,7 +306,8 @@ def test_owner_of_a_local_file_signs_as_handlaggare(databas: Databas, regelverk:
     [
         ("AVB 2024-0131-1", "avbrottsdokument_AVB_2024-0131-1.pdf"),
         ("AVB ../å/x-1", "avbrottsdokument_AVB____å_x-1.pdf"),
-        ("", "avbrottsdokument.pdf"),
+        ("ÅTR 2024-0131-1", "aterremiss_ÅTR_2024-0131-1.pdf"),
+        ("", "dokument.pdf"),
     ],
 )
 def test_file_name_is_type_and_number(nummer: str, namn: str) -> None:

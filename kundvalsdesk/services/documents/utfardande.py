@@ -22,6 +22,7 @@ from .avbrottsdokument import rita
 from .underlag import TYP, Avbrottsunderlag
 from .villkor import villkor
 
+_FILORD = {"AVB": "avbrottsdokument", "ÅTR": "aterremiss"}
 ORSAK_DOLD = "Orsaken lämnas inte ut"
 
 _ROLLORD = {
@@ -107,11 +108,11 @@ def bygg_underlag(e: Arbetsenhet, insats: Insats, nummer: str = "", ersatter: st
         kommentar="" if insats.orsak_dold else (insats.avslut_kommentar or ""),
         villkor=villkor(fakta, e.regelverk, e.idag),
         handlaggare=e.aktor.namn,
-        roll=_roll(e.aktor),
+        roll=roll_pa_dokument(e.aktor),
     )
 
 
-def _roll(aktor: Aktor) -> str:
+def roll_pa_dokument(aktor: Aktor) -> str:
     if aktor.agare:
         return "handläggare"
     return next((ord_ for roll, ord_ in _ROLLORD.items() if aktor.har(roll)), "handläggare")
@@ -181,7 +182,7 @@ def las_dokument(e: Arbetsenhet, dokument_id: int) -> tuple[str, bytes]:
     dokument = e.session.get(Dokument, dokument_id)
     if dokument is None:
         raise Nekad("finns_inte", "Dokumentet finns inte längre. Hämta om ärendet.")
-    return _oforandrat(dokument)
+    return oforandrat(dokument)
 
 
 def senaste_dokument(e: Arbetsenhet, insats_nyckel: str) -> tuple[str, bytes]:
@@ -189,10 +190,10 @@ def senaste_dokument(e: Arbetsenhet, insats_nyckel: str) -> tuple[str, bytes]:
     dokument = _senaste(e, _hamta(e, insats_nyckel))
     if dokument is None:
         raise Nekad("finns_inte", f"Inget avbrottsdokument är utfärdat för {insats_nyckel}.")
-    return _oforandrat(dokument)
+    return oforandrat(dokument)
 
 
-def _oforandrat(dokument: Dokument) -> tuple[str, bytes]:
+def oforandrat(dokument: Dokument) -> tuple[str, bytes]:
     innehall = bytes(dokument.innehall)
     if hashlib.sha256(innehall).hexdigest() != dokument.sha256:
         raise Databasfel(
@@ -206,4 +207,5 @@ def _oforandrat(dokument: Dokument) -> tuple[str, bytes]:
 def filnamn(nummer: str) -> str:
     """Name to save a document under: type and number, never anything about a person."""
     rent = "".join(t if t.isalnum() or t in "-_" else "_" for t in nummer).strip("_")
-    return f"avbrottsdokument_{rent}.pdf" if rent else "avbrottsdokument.pdf"
+    slag = next((ord_ for prefix, ord_ in _FILORD.items() if nummer.startswith(prefix)), "dokument")
+    return f"{slag}_{rent}.pdf" if rent else f"{slag}.pdf"
