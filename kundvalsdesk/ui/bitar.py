@@ -192,16 +192,17 @@ def tom(layout: QLayout) -> None:
 
 
 class Genvagsknapp(QPushButton):
-    """The filled button with its key beside the words: "Öppna planen  Enter"."""
+    """A button with its key beside the words: "Öppna planen  Enter". Filled, unless `primar` is False."""
 
-    def __init__(self, ord_: str, tangent: str) -> None:
+    def __init__(self, ord_: str, tangent: str, *, primar: bool = True) -> None:
         super().__init__()
-        self.setProperty("roll", "primar")
+        if primar:
+            self.setProperty("roll", "primar")
         self.setAutoDefault(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._ord, self._tangent = QLabel(ord_), QLabel(tangent)
-        self._ord.setProperty("roll", "iknapp")
-        self._tangent.setProperty("roll", "iknapptangent")
+        self._ord.setProperty("roll", "iknapp" if primar else "fet")
+        self._tangent.setProperty("roll", "iknapptangent" if primar else "litendampad")
         for e in (self._ord, self._tangent):
             e.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             e.setTextFormat(Qt.TextFormat.PlainText)

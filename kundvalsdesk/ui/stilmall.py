@@ -83,6 +83,17 @@ QLineEdit:disabled, QPlainTextEdit:disabled {{ background: {svav}; color: {dampa
 QLineEdit[roll="sok"] {{ background: {bg}; border-color: {linje}; }}
 QLineEdit[roll="sok"]:focus {{ background: {yta}; border-color: {accent}; }}
 
+QTextEdit[roll="rapport"] {{ background: transparent; border: 2px solid transparent; padding: 0; min-height: 0; }}
+QTextEdit[roll="rapport"]:focus {{ border: 2px solid {accent}; padding: 0; }}
+QFrame[roll="retur"] {{ background: {svav}; border: 0; border-top: 1px solid {linje}; }}
+QFrame[roll="beslut"] {{ background: transparent; border: 0; border-top: 1px solid {linje}; }}
+QTabBar {{ background: transparent; border: 0; }}
+QTabBar::tab {{ background: transparent; border: 0; border-bottom: 2px solid {linje}; padding: 4px 2px 7px 2px;
+  margin-right: {p14}px; color: {dampad}; }}
+QTabBar::tab:selected {{ color: {accent}; border-bottom-color: {accent}; font-weight: 600; }}
+QTabBar::tab:hover {{ color: {text}; }}
+QTabBar:focus::tab:selected {{ background: {ton}; }}
+
 QComboBox {{ background: {yta}; border: 1px solid {falt}; border-radius: 6px; padding: 0 9px; min-height: {h34}px; }}
 QComboBox:hover {{ background: {svav}; }}
 QComboBox:focus {{ border: 2px solid {accent}; padding: 0 8px; }}
