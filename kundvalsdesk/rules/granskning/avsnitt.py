@@ -26,7 +26,7 @@ def tomma(u: Underlag) -> Iterator[Anmarkning]:
     """Required sections with nothing in them (K 8.1)."""
     for a in u.formular.avsnitt:
         if a.kravs and a.kod not in _EGNA.get(u.slag, ()) and _tom(u, a.kod):
-            yield anm("tomt", a.kod, a.rubrik)
+            yield anm("tomt", a.kod, a.rubrik, a.ej_aktuellt)
 
 
 def ej_aktuella(u: Underlag) -> Iterator[Anmarkning]:
