@@ -6,6 +6,7 @@ A decision moves its row at once (`flytta`); what the database says comes with t
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
@@ -18,7 +19,6 @@ RAD_ROLL = int(Qt.ItemDataRole.UserRole)
 VANTAR, RETURNERAD, GODKAND = "vantar", "returnerad", "godkand"
 LAGEN = (VANTAR, GODKAND, RETURNERAD)
 RUBRIKER = {VANTAR: "Att granska", GODKAND: "Godkända i dag", RETURNERAD: "Återremitterade"}
-SLAGORD = {"plan": "plan", "rapport": "månadsrapport", "slutrapport": "slutrapport"}
 FLAGGOR = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
 Index = QModelIndex | QPersistentModelIndex
 Nyckel = tuple[str, str, str]
@@ -74,18 +74,16 @@ class GranskningModell(QAbstractListModel):
             self._slag, self._sok = slag, ord_
             self._bygg()
 
-    def flytta(self, n: Nyckel, lage: str) -> GranskRad | None:
+    def flytta(self, n: Nyckel, lage: str, idag: date) -> None:
         """A row has been decided, or was not after all: it stands under another heading from now on."""
         rad = self.rad(n)
-        if rad is None:
-            return None
-        ny = replace(rad, lage=lage)
-        self._alla = tuple(ny if nyckel(r) == n else r for r in self._alla)
-        self._bygg()
-        return ny
+        if rad is not None:
+            if lage == RETURNERAD:
+                rad = replace(rad, ljus="vilande", ord="väntar", aterremitterad=idag)
+            self.aterstall(replace(rad, lage=lage))
 
     def aterstall(self, rad: GranskRad) -> None:
-        """Puts a row back as it was before it was moved."""
+        """Puts a row in the place of the one of the same report."""
         self._alla = tuple(rad if nyckel(r) == nyckel(rad) else r for r in self._alla)
         self._bygg()
 

@@ -1,0 +1,185 @@
+"""The bottom of the report, always in the same place: what is judged, approve, return, the next one."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QFrame, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+
+from kundvalsdesk.services.granskningstyper import Granskningsvy, GranskRad
+from kundvalsdesk.texter.datum import tid_ord
+from kundvalsdesk.ui.bitar import Genvagsknapp, knapp, kolumn, meddelande, rad, text, tom
+from kundvalsdesk.ui.tema import Tema, satt_roll
+
+KORTA = {"fortsatt": "Fortsätter", "justera": "Justera planen", "avsluta": "Bör avslutas"}
+"""Words on the choices of a month's judgement; the tooltip has the whole."""
+
+
+class Beslutsrad(QFrame):
+    godkann = Signal()
+    returnera = Signal()
+    nasta = Signal()
+    angra = Signal()
+    brev = Signal()
+
+    def __init__(self, tema: Tema) -> None:
+        super().__init__()
+        self._tema = tema
+        self._vy: Granskningsvy | None = None
+        self.setProperty("roll", "beslut")
+        self._besked = QVBoxLayout()
+        self._bedomning = QWidget()
+        self._bedomningar = QButtonGroup(self)
+        self._bedomningar.setExclusive(True)
+        self._val = rad(mellan=6)
+        self._bedomning.setLayout(rad(text("Bedömning", "dampad"), 4, self._val, None, mellan=6))
+        self._nasta_steg = QWidget()
+        self.steg = QPlainTextEdit()
+        self.steg.setTabChangesFocus(True)
+        self.steg.setFixedHeight(tema.px(64))
+        self._stegrubrik = text("", "litenfet", bryt=True)
+        self._stegfel = text("Skriv kundens bedömda nästa steg innan du godkänner.", "felrad", bryt=True)
+        self._nasta_steg.setLayout(kolumn(self._stegrubrik, self.steg, self._stegfel, mellan=4))
+        self.steg.textChanged.connect(lambda: self._steg_felar(False))
+        self.godkannknapp = Genvagsknapp("Godkänn", "Ctrl Enter")
+        self.godkannknapp.clicked.connect(lambda *_: self.godkann.emit())
+        self.returknapp = Genvagsknapp("Återremittera …", "Ctrl R", primar=False)
+        self.returknapp.clicked.connect(lambda *_: self.returnera.emit())
+        self.angraknapp = Genvagsknapp("Ångra", "Ctrl Z", primar=False)
+        self.angraknapp.clicked.connect(lambda *_: self.angra.emit())
+        self.brevknapp = knapp(
+            "Meddelande till anordnaren …", self.brev.emit, tips="Text, PDF och e-post för återremissen"
+        )
+        self.nastaknapp = knapp("Nästa", self.nasta.emit, roll="diskret", tips="Ctrl+pil ner")
+        self._nastatangent = text("Ctrl ↓", "tangent")
+        knappar = rad(self.godkannknapp, self.returknapp, self.angraknapp, self.brevknapp, None, mellan=10)
+        knappar.addWidget(self.nastaknapp)
+        knappar.addWidget(self._nastatangent)
+        self.setLayout(
+            kolumn(self._besked, self._bedomning, self._nasta_steg, knappar, mellan=10, kant=(20, 12, 20, 14))
+        )
+        self.tom()
+
+    def tom(self) -> None:
+        self._vy = None
+        self.hide()
+
+    # --- what is shown ----------------------------------------------------------------------------------------------
+
+    def satt(self, vy: Granskningsvy, nasta: GranskRad | None, *, utkast: bool) -> None:
+        self._vy = vy
+        tom(self._besked)
+        kan = not vy.hinder and vy.lage == "vantar"
+        self.godkannknapp.setVisible(kan)
+        self.returknapp.setVisible(kan)
+        self.returknapp.satt("Fortsätt återremissen …" if utkast else "Återremittera …")
+        self.angraknapp.setVisible(vy.angra is not None)
+        self.brevknapp.setVisible(vy.lage == "returnerad")
+        if vy.angra is not None:
+            a = vy.angra
+            self._besked.addWidget(meddelande("klart", (f"{a.ord} av {a.vem}, {tid_ord(a.nar)}.",)))
+        elif vy.hinder:
+            self._besked.addWidget(meddelande("ruta", (vy.hinder,)))
+        self._satt_bedomning(vy if kan else None)
+        self._satt_steg(vy if kan else None)
+        self.satt_nasta(nasta)
+        self.show()
+
+    def satt_nasta(self, nasta: GranskRad | None) -> None:
+        for w in (self.nastaknapp, self._nastatangent):
+            w.setVisible(nasta is not None)
+        if nasta is not None:
+            namn = nasta.kund.removeprefix("Ärende ") if nasta.skyddad else nasta.kund
+            if nasta.skyddad:
+                namn = namn.partition(" ·")[0]
+            hela = f"Nästa: {namn}"
+            self.nastaknapp.setText(
+                self.fontMetrics().elidedText(hela, Qt.TextElideMode.ElideRight, self._tema.px(210))
+            )
+            self.nastaknapp.setAccessibleName(f"{hela}, {nasta.titel}")
+            self.nastaknapp.setToolTip(f"{hela}, {nasta.titel} (Ctrl+pil ner)")
+        self._ge_plats()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._ge_plats()
+
+    def _ge_plats(self) -> None:
+        """Decisions keep their room: the name of the next report gives way, then its key."""
+        if self._vy is None or self.nastaknapp.isHidden():
+            return
+        knappar = (self.godkannknapp, self.returknapp, self.angraknapp, self.brevknapp)
+        kvar = self.width() - 40 - sum(k.sizeHint().width() + 10 for k in knappar if not k.isHidden())
+        self._nastatangent.setVisible(kvar > self.nastaknapp.sizeHint().width() + self._tema.px(70))
+
+    def _satt_bedomning(self, vy: Granskningsvy | None) -> None:
+        val = vy.bedomningar if vy is not None else ()
+        self._bedomning.setVisible(bool(val))
+        koder = [str(k.property("kod")) for k in self._bedomningar.buttons()]
+        if [k for k, _ in val] != koder and val:
+            for k in self._bedomningar.buttons():
+                self._bedomningar.removeButton(k)
+            tom(self._val)
+            for nr, (kod, ord_) in enumerate(val, 1):
+                k = knapp(KORTA.get(kod, ord_), roll="chip", tips=f"{ord_} (Alt+{nr})", namn=ord_)
+                k.setCheckable(True)
+                k.setProperty("kod", kod)
+                self._bedomningar.addButton(k)
+                self._val.addWidget(k)
+        if val:
+            self.valj_bedomning(1)
+
+    def _satt_steg(self, vy: Granskningsvy | None) -> None:
+        slut = vy is not None and vy.slag == "slutrapport"
+        self._nasta_steg.setVisible(slut)
+        if vy is None or not slut:
+            return
+        ord_ = "Kundens bedömda nästa steg" + ("" if vy.nasta_steg_kravs else " (behövs inte)")
+        self._stegrubrik.setText(ord_)
+        self.steg.setAccessibleName(ord_)
+        with QSignalBlocker(self.steg):
+            self.steg.setPlainText(vy.nasta_steg)
+        self._steg_felar(False)
+
+    # --- what is chosen ---------------------------------------------------------------------------------------------
+
+    def valj_bedomning(self, nr: int) -> None:
+        knappar = self._bedomningar.buttons()
+        if 1 <= nr <= len(knappar):
+            knappar[nr - 1].setChecked(True)
+
+    @property
+    def bedomning(self) -> str:
+        vald = self._bedomningar.checkedButton()
+        return str(vald.property("kod")) if vald is not None else ""
+
+    @property
+    def bedomningsknappar(self) -> list[QPushButton]:
+        return [k for k in self._bedomningar.buttons() if isinstance(k, QPushButton)]
+
+    def varden(self) -> dict[str, str] | None:
+        """What goes with the approval; None if something that must be there is missing (and it is said)."""
+        if self._vy is None or not self.godkannknapp.isVisibleTo(self):
+            return None
+        if self._vy.slag == "rapport":
+            return {"bedomning": self.bedomning}
+        if self._vy.slag == "slutrapport":
+            steg = self.steg.toPlainText().strip()
+            if self._vy.nasta_steg_kravs and not steg:
+                self._steg_felar(True)
+                self.steg.setFocus()
+                return None
+            return {"nasta_steg": steg}
+        return {}
+
+    def aterstall(self, varden: dict[str, str]) -> None:
+        """What had been chosen with a decision that was refused: nothing of it is lost."""
+        if varden.get("nasta_steg") and not self._nasta_steg.isHidden():
+            self.steg.setPlainText(varden["nasta_steg"])
+        for k in self._bedomningar.buttons():
+            if k.property("kod") == varden.get("bedomning"):
+                k.setChecked(True)
+
+    def _steg_felar(self, fel: bool) -> None:
+        self._stegfel.setVisible(fel)
+        satt_roll(self.steg, fel="true" if fel else "false")
