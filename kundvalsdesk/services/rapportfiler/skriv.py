@@ -14,7 +14,17 @@ from typing import Any
 from ...rules.rapporttyper import FRANVAROTYPER, LAGEN, MAL, SATT, TABELLER, Avsnitt
 from ..granskningstyper import Mallunderlag
 from . import koder
-from .utseende import BREDDER, SVARSHOJD, TECKEN_PER_RAD, Stilar, hojd, stilar
+from .utseende import (
+    BREDDER,
+    HJALP_PER_RAD,
+    SIDHOJD,
+    SVARSHOJD,
+    TECKEN_PER_RAD,
+    TYPSNITT,
+    Stilar,
+    hojd,
+    stilar,
+)
 
 _INTE_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _KODAT = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
@@ -59,15 +69,18 @@ class _Skrivare:
     def __init__(self, ark: Any, u: Mallunderlag, s: Stilar) -> None:
         self.ark, self.u, self.s = ark, u, s
         self.rad = 0
+        self._y = 0.0
         self._regler: dict[str, Any] = {}
 
     # --- Rows ------------------------------------------------------------------------------------------------------
 
-    def _ny(self, kod: str, hojd_: float | None = None) -> None:
+    def _ny(self, kod: str, hojd_: float) -> None:
         self.rad += 1
         self._satt(1, kod, {})
-        if hojd_ is not None:
-            self.ark.row_dimensions[self.rad].height = hojd_
+        self.ark.row_dimensions[self.rad].height = hojd_
+        self._y += hojd_
+        if self._y > SIDHOJD:  # the printer has begun a page of its own
+            self._y = hojd_
 
     def _satt(self, kolumn: int, varde: object, stil: Mapping[str, Any], till: int | None = None) -> Any:
         """A value in a cell, or across several. Text stays text, whatever it begins with."""
@@ -141,7 +154,7 @@ class _Skrivare:
         self._ny(f"{koder.MARKE}{u.formular.namn}", 34)
         self._satt(2, u.formular.titel, self.s.titel, _SIST)
         self._ny(koder.FAST, 20)
-        self._satt(2, "Skriv i de färgade rutorna. Övriga celler är lasta.", self.s.underrubrik, _SIST)
+        self._satt(2, "Skriv i de färgade rutorna. Övriga celler är låsta.", self.s.underrubrik, _SIST)
         self._luft(6)
         fakta = [
             (f"{koder.INSATS}{u.insats}", "Ärende", u.insats),
@@ -152,13 +165,13 @@ class _Skrivare:
         ]
         for kod, etikett, varde in fakta:
             if varde:  # a protected kund is named by the case alone
-                self._ny(kod, hojd(varde, 78))
+                self._ny(kod, hojd(varde, 96))
                 self._satt(2, etikett, self.s.etikett)
                 self._satt(3, varde, self.s.faktum, _SIST)
         self._luft()
         self._ny(koder.FAST, 20)
         self._satt(2, "Rubrik", self.s.rubrik, _SIST)
-        self._ny(koder.FAST, 30)
+        self._ny(koder.FAST, 18)
         self._satt(2, _HJALP["rubrik"].format(vad=_VAD[u.formular.slag]), self.s.hjalp, _SIST)
         self._ny(koder.RUBRIK, 26)
         self._rubrikval()
@@ -176,12 +189,18 @@ class _Skrivare:
             cell
         )
 
-    def _rubrik(self, rubrik: str, hjalp: str) -> None:
+    def _rubrik(self, rubrik: str, hjalp: str, under: float = 100) -> None:
+        """Heading and help; on a new page if they, and `under` points below them, do not fit on this one."""
+        from openpyxl.worksheet.pagebreak import Break
+
+        if self._y + 30 + hojd(hjalp, HJALP_PER_RAD) + under > SIDHOJD:
+            self.ark.row_breaks.append(Break(id=self.rad))
+            self._y = 0
         self._luft()
         self._ny(koder.FAST, 20)
         self._satt(2, rubrik, self.s.rubrik, _SIST)
         if hjalp:
-            self._ny(koder.FAST, hojd(hjalp, 105) - 2)
+            self._ny(koder.FAST, hojd(hjalp, HJALP_PER_RAD) - 2)
             self._satt(2, hjalp, self.s.hjalp, _SIST)
 
     def _mal(self) -> None:
@@ -191,9 +210,10 @@ class _Skrivare:
 
     def _avsnitt(self, a: Avsnitt) -> None:
         hjalp = a.hjalp + (_HJALP["ej_aktuellt"] if a.ej_aktuellt and a.kravs else "")
-        self._rubrik(a.rubrik, hjalp + ("" if a.kravs else _HJALP["frivillig"]))
         text = dict(self.u.texter).get(a.kod, "")
-        self._ny(f"{koder.AVSNITT}{a.kod}", hojd(text, TECKEN_PER_RAD, SVARSHOJD if a.kravs else SVARSHOJD / 2))
+        svarshojd = hojd(text, TECKEN_PER_RAD, SVARSHOJD if a.kravs else SVARSHOJD / 2)
+        self._rubrik(a.rubrik, hjalp + ("" if a.kravs else _HJALP["frivillig"]), svarshojd)
+        self._ny(f"{koder.AVSNITT}{a.kod}", svarshojd)
         self._satt(2, text, self.s.svar, _SIST)
 
     # --- Tables ----------------------------------------------------------------------------------------------------
@@ -281,12 +301,10 @@ class _Skrivare:
         ark.oddFooter.left.text = f"{self.u.formular.titel}, ärende {self.u.insats}".replace("&", "&&")
         ark.oddFooter.right.text = "Sida &P av &N"
         for del_ in (ark.oddFooter.left, ark.oddFooter.right):
-            del_.size, del_.font = 9, f"{'Calibri'},Regular"
+            del_.size, del_.font = 9, f"{TYPSNITT},Regular"
         ark.sheet_view.selection[0].activeCell = ark.sheet_view.selection[0].sqref = "B2"
-        las = ark.protection
-        las.sheet = True
-        las.formatRows = False  # an answer may be made taller
-        las.formatColumns = True
+        ark.protection.sheet = True
+        ark.protection.formatRows = False  # an answer may be made taller
 
 
 def _fyllda(rader: Sequence[Any], minst: int, tomma: int) -> list[Any]:

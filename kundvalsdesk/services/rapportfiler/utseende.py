@@ -9,8 +9,10 @@ TYPSNITT = "Calibri"
 MORK, DAMPAD, LINJE, RUTA, ACCENT, TON = "1B2430", "586474", "C4CBD4", "F4F8FC", "0B5FA5", "E3F0FC"
 BREDDER = (14.0, 16.0, 18.0, 36.0, 15.0)
 """Widths of the columns after that of the codes, in characters."""
-TECKEN_PER_RAD = 92
-"""Characters of a line across all columns, for the height of an answer that is filled in beforehand."""
+TECKEN_PER_RAD, HJALP_PER_RAD = 105, 118
+"""Characters of a line across all columns, for the height of an answer filled in beforehand, and of a help text."""
+SIDHOJD = 800.0
+"""Points of rows on a printed page, below the repeated title; the columns fill the width of A4."""
 RADHOJD = 15.0
 SVARSHOJD = 92.0
 HOGSTA_RAD = 400.0
@@ -53,26 +55,27 @@ def stilar() -> Stilar:
     def fyll(farg: str) -> Any:
         return PatternFill("solid", start_color=farg, end_color=farg)
 
+    indragen = lage(horizontal="left", indent=1)
     oppen = {
-        "font": font(), "alignment": lage(), "border": ram, "fill": fyll(RUTA), "protection": Protection(locked=False),
-        "number_format": "@",
+        "font": font(), "alignment": indragen, "border": ram, "fill": fyll(RUTA),
+        "protection": Protection(locked=False), "number_format": "@",
     }  # fmt: skip
     return Stilar(
         titel={"font": font(size=18, bold=True), "alignment": lage(vertical="center"), "border": under},
-        underrubrik={"font": font(size=10, color=DAMPAD), "alignment": lage()},
+        underrubrik={"font": font(size=10, color=DAMPAD), "alignment": lage(vertical="center")},
         etikett={"font": font(color=DAMPAD), "alignment": lage()},
         faktum={"font": font(), "alignment": lage()},
         rubrik={"font": font(size=12, bold=True), "alignment": lage(vertical="bottom")},
         hjalp={"font": font(size=10, italic=True, color=DAMPAD), "alignment": lage()},
         kolumn={"font": font(size=10, bold=True, color=DAMPAD), "alignment": lage(), "border": Border(bottom=tunn)},
-        fast={"font": font(), "alignment": lage(), "border": ram},
+        fast={"font": font(), "alignment": indragen, "border": ram},
         nummer={"font": font(color=DAMPAD), "alignment": lage(horizontal="center"), "border": ram},
         svar=oppen,
         ruta=oppen,
-        datum=oppen | {"number_format": "yyyy-mm-dd", "alignment": lage(horizontal="left")},
+        datum=oppen | {"number_format": "yyyy-mm-dd"},
         val=oppen,
         rubrikval=oppen | {"font": font(size=12, bold=True, color=ACCENT), "fill": fyll(TON),
-                           "alignment": lage(vertical="center")},
+                           "alignment": lage(vertical="center", horizontal="left", indent=1)},
     )  # fmt: skip
 
 
