@@ -248,6 +248,7 @@ class Demodatabas:
 
         from kundvalsdesk.models.motor import tolka_adress
         from kundvalsdesk.services.databas import skapa
+        from kundvalsdesk.services.demo import INLOGGAD
 
         rapportera(Framsteg(0, 0, "Skapar demodatabasen …"))
         # Files that the system still holds open must not stop the end of the program.
@@ -256,7 +257,7 @@ class Demodatabas:
             databas = skapa(tolka_adress(str(Path(mapp.name) / "demo.db")), secrets.token_hex(32))
             try:
                 self._fyll(databas, rapportera)
-                aktor = _aktor(databas, self._som or _forsta_karriarvagledare(databas))
+                aktor = _aktor(databas, self._som or INLOGGAD)
             except BaseException:
                 databas.stang()
                 raise
@@ -274,7 +275,8 @@ class Demodatabas:
         return _oppnad(databas, aktor, self._idag, "Demo, tillfällig databas", stang=stang, byt=byt)
 
     def _fyll(self, databas: Databas, rapportera: Rapportera) -> None:
-        from kundvalsdesk.services.demo import rader
+        from kundvalsdesk.services.arbetsenhet import transaktion
+        from kundvalsdesk.services.demo import rader, skriv_texter
         from kundvalsdesk.services.overforing.inlasning import las_in
         from kundvalsdesk.services.regelverk import las_regelverk
 
@@ -283,20 +285,5 @@ class Demodatabas:
         resultat = las_in(databas, _aktor(databas, None), las_regelverk(), idag, rader(idag), framsteg=rapportera)
         if resultat.fel:  # our own rows: a fault in them is a bug of ours
             raise RuntimeError(f"{len(resultat.fel)} faults in the demo rows")
-
-
-def _forsta_karriarvagledare(databas: Databas) -> str | None:
-    from sqlalchemy import func, select
-
-    from kundvalsdesk.models import Handlaggare, Insats
-    from kundvalsdesk.services.arbetsenhet import transaktion
-
-    with transaktion(databas) as session:
-        return session.scalar(
-            select(Handlaggare.anvandare)
-            .join(Insats, Insats.kundansvarig_id == Handlaggare.id)
-            .where(Handlaggare.roll == "karriarvagledare")
-            .group_by(Handlaggare.anvandare)
-            .order_by(func.count().desc(), Handlaggare.anvandare)
-            .limit(1)
-        )
+        with transaktion(databas, skriv=True) as session:
+            skriv_texter(session, las_regelverk(), idag)

@@ -7,7 +7,7 @@ code, which is the same in every version of a form.
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -107,7 +107,13 @@ class Innehall:
         return next((t for k, t in self.texter if k == kod), "")
 
     def till_json(self) -> str:
-        return json.dumps(asdict(self), ensure_ascii=False, default=date.isoformat)
+        tabeller = {
+            namn: [{f: getattr(rad, f) for f in rad.__slots__} for rad in getattr(self, namn)]
+            for namn in ("delmal", "kontakter", "franvaro")
+        }
+        return json.dumps(
+            {"rubrik": self.rubrik, "texter": self.texter, **tabeller}, ensure_ascii=False, default=date.isoformat
+        )
 
     @classmethod
     def fran_json(cls, text: str) -> Innehall:

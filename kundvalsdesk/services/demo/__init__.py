@@ -6,8 +6,17 @@ The same day gives the same rows, always; every state that an insats can be in i
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
-__all__ = ["rader"]
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from ...rules.regelverk import Regelverkssamling
+
+__all__ = ["INLOGGAD", "rader", "skriv_texter"]
+
+INLOGGAD = "pesj"
+"""The karriärvägledare that the demo begins with: there is something of everything to review."""
 
 
 def rader(idag: date) -> dict[str, list[dict[str, str]]]:
@@ -15,3 +24,10 @@ def rader(idag: date) -> dict[str, list[dict[str, str]]]:
     from .varld import Varld
 
     return Varld(idag).rader()
+
+
+def skriv_texter(session: Session, regelverk: Regelverkssamling, idag: date) -> int:
+    """What their plans and reports say, after the import; returns how many were written."""
+    from .rapporttexter import skriv_texter
+
+    return skriv_texter(session, regelverk, idag)

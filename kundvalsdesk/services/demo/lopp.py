@@ -46,7 +46,8 @@ class Plan:
     rapport_saknas: bool = False
     lage: str = ""
     """A state that it is in just today. Late at the karriärvägledare: trepart, plan, slutrapport. Returned and not in
-    again: plan_ute, rapport_ute, rapport_ute_igen (for the second time), slutrapport_ute."""
+    again: plan_ute, rapport_ute, rapport_ute_igen (for the second time), slutrapport_ute. Submitted late, so many
+    arbetsdagar ago, and not yet approved: rapport_in 3; returned in between: rapport_in_igen 5."""
     hinder: str = ""
     """A kind of frånvaro, see FRANVARO."""
     forlangning: str = ""
@@ -128,7 +129,10 @@ class Lopp:
         # Weekly contacts of late only: older ones say nothing that a view of the demo shows.
         vecka = max(p.start, idag - timedelta(days=49))
         while vecka <= min(sista, idag):
-            moten.add((arbetsdag_mellan(s, vecka, min(vecka + timedelta(days=4), sista)), "veckokontakt"))
+            veckokontakt = (arbetsdag_mellan(s, vecka, min(vecka + timedelta(days=4), sista)), "veckokontakt")
+            # Not every anordnare tells of them before the month is over: then they stand in its report alone.
+            if p.nummer % 3 == 1:
+                moten.add(veckokontakt)
             vecka += timedelta(days=7)
         bas = p.start
         while (forfaller := rulla(plus_manader(bas, 3))) <= sista:
@@ -202,6 +206,10 @@ class Lopp:
             if p.lage.startswith("rapport_ute") and sjunde <= idag < plus_manader(sjunde, 1):
                 self._ute(p, m, klar)
                 continue
+            if p.lage.startswith("rapport_in") and nasta <= idag < plus_manader(nasta, 1):
+                klar = fore(idag, int(p.lage.split()[1]))
+                retur, igen = (fore(idag, 3), fore(idag, 1)) if "igen" in p.lage else (None, None)
+                godkand = idag + _DAG
             if klar > idag:
                 continue
             self.bok.rad(

@@ -11,6 +11,7 @@ from typing import Any
 
 from ...resurser import resurs
 from ...rules.kalender import plus_manader
+from . import INLOGGAD
 from .bok import Bok, efter, fore
 from .lopp import Lopp, Plan
 
@@ -59,6 +60,12 @@ HINDER = (
 SKYDD = {96: "skyddad_folkbokforing", 125: "sekretessmarkering", 158: "fingerade", 203: "sekretessmarkering",
          58: "sekretessmarkering", 301: "skyddad_folkbokforing", 333: "sekretessmarkering"}  # fmt: skip
 """Kunder by number, three kinds, among new, running and ended cases."""
+
+SENT_IN = ("rapport_in 6", "rapport_in 4", "rapport_in 3", "rapport_in_igen 5", "rapport_in 2", "rapport_in 1",
+           "rapport_in 1")  # fmt: skip
+"""Reports that came in late, and wait for INLOGGAD when the others of the month have been approved."""
+FLEST_GODKANDA = 10
+"""Day of the month after which few reports wait by themselves."""
 
 UTAN_INSATS = range(20)
 BESLUTADE = range(20, 28)
@@ -189,6 +196,7 @@ class Varld:
         s, idag = self.slump, self.idag
         hinder = list(HINDER)
         incidenter = _incidenter(idag)
+        sent_in = list(SENT_IN) if idag.day > FLEST_GODKANDA else []
         for n, p in enumerate(personer):
             plan = self._plan(p, idag)
             gangna = s.randrange(12, max(13, plan.manader * 30 - 1))
@@ -228,6 +236,8 @@ class Varld:
                 )
             elif n > 36 and kvar > 40 and gangna > 40 and hinder and not (p.bistand and hinder[0].startswith("led")):
                 plan.hinder = hinder.pop(0)
+            elif n > 36 and p.kv == INLOGGAD and sent_in and kvar > 0 and gangna > 45 + idag.day:
+                plan.lage = sent_in.pop(0)
             elif n > 60 and kvar > 40 and incidenter and plan.start >= NYA_KODER_FRAN:
                 self._incident(plan, incidenter.pop(0))
             self._beratta(p, plan)
