@@ -5,18 +5,23 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
-from sqlalchemy import select
+from hog import HOGENS_DAG, lagg_hog
+from sqlalchemy import func, select
 
-from kundvalsdesk.models import Handlaggare
+from kundvalsdesk.models import Handlaggare, Rapportinnehall
 from kundvalsdesk.models.motor import Databas
 from kundvalsdesk.rules.frister import frister
+from kundvalsdesk.rules.granskning import anmarkningar
 from kundvalsdesk.rules.regelverk import Regelverkssamling
 from kundvalsdesk.rules.trafikljus import ljus
-from kundvalsdesk.services.arbetsenhet import enhet
-from kundvalsdesk.services.demo import rader
+from kundvalsdesk.services import granskningsunderlag
+from kundvalsdesk.services.arbetsenhet import Arbetsenhet, enhet, transaktion
+from kundvalsdesk.services.demo import INLOGGAD, rader, skriv_texter
 from kundvalsdesk.services.frister import alla_fakta
+from kundvalsdesk.services.granskningsunderlag import Sak
 from kundvalsdesk.services.overforing.inlasning import las_in
 from kundvalsdesk.services.typer import ROLLER, Aktor
 
@@ -67,3 +72,66 @@ def test_demo_imports_clean_and_its_queue_is_alive(
     assert min(sum(sena.values()), ljusen["KV", "gul"], ljusen["KV", "gron"], ljusen["KV", "vilande"]) >= 5
     assert ljusen["ANO", "rod"] <= 0.25 * (ljusen["ANO", "gul"] + ljusen["ANO", "gron"])
     assert ljusen["AL", "gron"] + ljusen["AL", "gul"] >= 2
+
+
+def _vantar(e: Arbetsenhet) -> dict[Sak, tuple[Any, Any]]:
+    """Everything that has come in and is not approved, with its facts and its row of the insats."""
+    ut: dict[Sak, tuple[Any, Any]] = {}
+    for i, f, rad in alla_fakta(e.session):
+        ut |= {(i, "plan", str(p.version)): (f, rad) for p in f.planer if p.inkommen and not p.godkand}
+        ut |= {(i, "rapport", r.manad): (f, rad) for r in f.rapporter if r.klarmarkerad and not r.godkand}
+        if f.slutrapport and f.slutrapport.inkommen and not f.slutrapport.godkand:
+            ut[i, "slutrapport", "slut"] = (f, rad)
+    return ut
+
+
+@pytest.mark.parametrize("idag", [date(2026, 11, 21), date(2026, 9, 7), date(2025, 7, 15)])
+def test_everything_that_waits_has_a_text_and_a_third_of_it_flags(
+    ny_databas: Callable[[str], Databas], regelverk: Regelverkssamling, idag: date
+) -> None:
+    databas = ny_databas("sqlite")
+    las_in(databas, AGARE, regelverk, idag, rader(idag))
+    with transaktion(databas, skriv=True) as session:
+        assert 300 < skriv_texter(session, regelverk, idag) < 1500
+    with enhet(databas, AGARE, regelverk, idag) as e:
+        vantar = _vantar(e)
+        skrivna = granskningsunderlag.texter(e, list(vantar))
+        koder: Counter[str] = Counter()
+        rena = 0
+        for sak, (f, rad) in vantar.items():
+            u = granskningsunderlag.bygg(e, sak, f, rad.kundval, skrivna)
+            assert u is not None, sak
+            funna = {a.kod for a in anmarkningar(u)}
+            koder.update(funna)
+            rena += not funna
+        assert 0.55 <= rena / len(vantar) <= 0.8
+        assert len(koder) >= 14, koder
+        min_id = e.session.scalar(select(Handlaggare.id).where(Handlaggare.anvandare == INLOGGAD))
+        mina = Counter(sak[1] for sak, (_, rad) in vantar.items() if rad.kundansvarig_id == min_id)
+    assert mina.keys() == {"plan", "rapport", "slutrapport"}
+    assert 12 <= sum(mina.values()) <= 40, mina
+
+
+def test_the_same_day_gives_the_same_texts(ny_databas: Callable[[str], Databas], regelverk: Regelverkssamling) -> None:
+    idag = date(2026, 11, 21)
+
+    def texter() -> list[str]:
+        databas = ny_databas("sqlite")
+        las_in(databas, AGARE, regelverk, idag, rader(idag))
+        with transaktion(databas, skriv=True) as session:
+            skriv_texter(session, regelverk, idag)
+            r = Rapportinnehall
+            return [*session.scalars(select(r.innehall).order_by(r.insats_id, r.slag, r.avser, r.omgang))]
+
+    assert texter() == texter()
+
+
+def test_three_hundred_reports_wait_for_one(databas: Databas, regelverk: Regelverkssamling) -> None:
+    """The heap that the tests of the review are drawn from; the texts suit both engines."""
+    lagg_hog(databas, regelverk)
+    with enhet(databas, AGARE, regelverk, HOGENS_DAG) as e:
+        vantar = _vantar(e)
+        assert Counter(sak[1] for sak in vantar) == {"rapport": 300}
+        assert {rad.kundansvarig_id for _, rad in vantar.values()} == {1}
+        antal = e.session.scalar(select(func.count()).select_from(Rapportinnehall))
+        assert antal == 300 * 3
