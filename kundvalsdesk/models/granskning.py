@@ -88,7 +88,8 @@ class Brist(Bas):
     """A fault of an anordnare in one insats (regelverk §8), found by the rules.
 
     Holds from `fran` on; `upphord`: the day its cause went away, empty while it stands. `avslutad`: a person has
-    taken a view on it, with `kommentar`; such a one stays closed whatever the rules find later.
+    taken a view on it, `bedomning` (brist, ingen_brist) with `kommentar`; such a one stays closed whatever the rules
+    find later. One that time alone will open is no row yet: it stands among the frister (services.brister).
     """
 
     __tablename__ = "brist"
@@ -103,6 +104,7 @@ class Brist(Bas):
     upphord: Mapped[date | None] = mapped_column(Date)
     avslutad: Mapped[date | None] = mapped_column(Date)
     avslutad_av_id: Mapped[int | None] = mapped_column(ForeignKey("handlaggare.id"))
+    bedomning: Mapped[str | None] = mapped_column(String(12))
     kommentar: Mapped[str | None] = mapped_column(Text)
     version: Mapped[int] = mapped_column(Integer, default=1)
 

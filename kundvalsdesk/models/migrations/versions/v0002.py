@@ -87,6 +87,7 @@ def upgrade() -> None:
         sa.Column("upphord", sa.Date()),
         sa.Column("avslutad", sa.Date()),
         sa.Column("avslutad_av_id", sa.Integer()),
+        sa.Column("bedomning", sa.String(length=12)),
         sa.Column("kommentar", sa.Text()),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["insats_id"], ["insats.id"], name="fk_brist_insats_id_insats"),
