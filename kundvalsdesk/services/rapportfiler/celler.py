@@ -32,8 +32,6 @@ _MANADNR = {n: i for namn in (MANADER, KORTA, tuple(m[:3] for m in MANADER)) for
 
 def text(cell: Cell | None, var: str, hogst: int = LANGSTA_RAD) -> str:
     """The text of a cell, without blanks around it. `var` says where it stands, for the sentence of a refusal."""
-    from ..overforing.tolkning import styrtecken
-
     if cell is None:
         return ""
     if cell.slag == "formel":
@@ -43,6 +41,13 @@ def text(cell: Cell | None, var: str, hogst: int = LANGSTA_RAD) -> str:
     t = cell.text
     if cell.slag == "tal" and _HELTAL.fullmatch(t):
         t = t.partition(".")[0]
+    return stadad(t, var, hogst)
+
+
+def stadad(t: str, var: str, hogst: int) -> str:
+    """The text as it is kept. Raises Nekad for one that is too long, or holds what is no writing."""
+    from ..overforing.tolkning import styrtecken
+
     t = t.replace("\r\n", "\n").replace("\r", "\n").translate(_OSYNLIGT).strip()
     if styrtecken(t, True):
         raise Nekad("styrtecken", f"Det står tecken som inte går att läsa {var}. Skriv om texten.")

@@ -188,8 +188,6 @@ class _Lasare:
         for r, var in self._tabell("franvaro", lambda k: k == koder.FRANVARO):
             fran = dag(r.celler.get(koder.FRANVARO_FRAN), var, self._ar, self._ark.fran1904)
             till = dag(r.celler.get(koder.FRANVARO_TILL), var, self._ar, self._ark.fran1904)
-            if fran and till and till < fran:
-                raise Nekad("datum", f"Frånvaron slutar innan den börjar {var}. Rätta datumen.")
             typ, skrivet = val(r.celler.get(koder.FRANVARO_TYP), var, FRANVAROTYPER)
             orsak = text(r.celler.get(koder.FRANVARO_ORSAK), var)
             yield Franvarorad(
