@@ -128,15 +128,16 @@ class Databas:
         self.engine.dispose()
 
 
-def oppna_motor(adress: Adress, nyckel: str | None, *, skapa: bool = False) -> Databas:
+def oppna_motor(adress: Adress, nyckel: str | None, *, skapa: bool = False, ensam: bool = False) -> Databas:
     """Opens the database and tries it, so that a wrong key or an unreachable server is told here and calmly.
 
-    A local file that is missing is refused unless `skapa`.
+    A local file that is missing is refused unless `skapa`. `ensam`: one that is carried about as a single file, so
+    it keeps no log beside it between its transactions.
     """
     if adress.slag == "sqlite":
         if not nyckel:
             raise Databasfel("nyckel_saknas", "Databasens nyckel saknas, så den kan inte öppnas.")
-        engine = _sqlite(_fil(adress), nyckel, skapa)
+        engine = _sqlite(_fil(adress), nyckel, skapa, "DELETE" if ensam else "WAL")
     else:
         engine = create_engine(
             adress.url,
@@ -167,13 +168,13 @@ def _fil(adress: Adress) -> Path:
     return adress.fil
 
 
-def _sqlite(fil: Path, nyckel: str, skapa: bool) -> Engine:
+def _sqlite(fil: Path, nyckel: str, skapa: bool, journal: str) -> Engine:
     from sqlcipher3 import dbapi2
 
     engine = create_engine(
         "sqlite://",  # neither path nor key stands in the URL, so neither can leak from it
         module=dbapi2,
-        creator=_anslutare(fil, nyckel, skapa),
+        creator=_anslutare(fil, nyckel, skapa, journal),
         poolclass=QueuePool,
         hide_parameters=True,
     )
@@ -187,7 +188,7 @@ def _sqlite(fil: Path, nyckel: str, skapa: bool) -> Engine:
     return engine
 
 
-def _anslutare(fil: Path, nyckel: str, skapa: bool) -> Callable[[], Any]:
+def _anslutare(fil: Path, nyckel: str, skapa: bool, journal: str) -> Callable[[], Any]:
     """What makes a connection: key first, then the settings that hold for it as long as it lives."""
     from sqlcipher3 import dbapi2
 
@@ -211,7 +212,7 @@ def _anslutare(fil: Path, nyckel: str, skapa: bool) -> Callable[[], Any]:
             anslutning.execute("PRAGMA cipher_log_level = NONE")
             anslutning.execute(f"PRAGMA key = {varde}")
             anslutning.execute("SELECT count(*) FROM sqlite_master").fetchone()
-            anslutning.execute("PRAGMA journal_mode = WAL").fetchone()
+            anslutning.execute(f"PRAGMA journal_mode = {journal}").fetchone()
             anslutning.execute("PRAGMA foreign_keys = ON")
         except BaseException:
             anslutning.close()

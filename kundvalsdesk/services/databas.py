@@ -60,10 +60,11 @@ def skapa(adress: Adress, nyckel: str | None = None) -> Databas:
 
 
 @contextmanager
-def blivande(adress: Adress, nyckel: str | None = None) -> Iterator[Databas]:
+def blivande(adress: Adress, nyckel: str | None = None, *, ensam: bool = False) -> Iterator[Databas]:
     """A new local database under another name, open to be filled; it gets its own name when left normally.
 
     Any exception, and the end of the process too, leaves nothing under that name. One that exists is refused.
+    `ensam` as in oppna_motor.
     """
     from ..models.migrera import migrera
 
@@ -78,7 +79,7 @@ def blivande(adress: Adress, nyckel: str | None = None) -> Iterator[Databas]:
         fil.parent.mkdir(parents=True, exist_ok=True)
         os.close(os.open(halvfardig, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     try:
-        databas = oppna_motor(Adress("sqlite", adress.url, halvfardig), nyckel, skapa=True)
+        databas = oppna_motor(Adress("sqlite", adress.url, halvfardig), nyckel, skapa=True, ensam=ensam)
         try:
             with lugna_fel():
                 migrera(databas)
@@ -88,7 +89,7 @@ def blivande(adress: Adress, nyckel: str | None = None) -> Iterator[Databas]:
         with _lugna_filfel(fil):
             _ge_namn(halvfardig, fil)
     finally:
-        for tillagg in ("", "-wal", "-shm"):
+        for tillagg in ("", "-wal", "-shm", "-journal"):
             with suppress(OSError):
                 halvfardig.with_name(halvfardig.name + tillagg).unlink(missing_ok=True)
 

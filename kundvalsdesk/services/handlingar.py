@@ -15,6 +15,7 @@ from . import flode_angra, flode_avslut, flode_granskning, flode_handelser, flod
 from .arbetsenhet import Arbetsenhet
 from .arendelage import rimligt
 from .handling import redan_gjord
+from .paket.beslut import anteckna, prova_paket
 from .typer import Andring
 
 _FLERA_RADER = frozenset(
@@ -148,7 +149,8 @@ def utfor(
     """Does one step with what was typed. `kod`, `mal` and `sedd_version` are those of the Stegval.
 
     An action id that stands in the log already gives its first answer and does nothing. Raises Nekad (with the
-    field, if one is to blame) and Konflikt; nothing is changed then.
+    field, if one is to blame) and Konflikt; nothing is changed then. In an offline package only reports are decided,
+    and each decision is noted to be done again at home.
     """
     if (gjord := redan_gjord(e)) is not None:
         return gjord
@@ -159,4 +161,8 @@ def utfor(
         raise Nekad("okant_steg", "Steget finns inte.")
     if styrtecken(insats + mal, False):  # no key holds such
         raise Nekad("okant_mal", "Uppgiften finns inte. Hämta om ärendet.")
-    return utforare(e, insats, mal, sedd_version, Varden(varden))
+    offline = prova_paket(e, kod)
+    andring = utforare(e, insats, mal, sedd_version, Varden(varden))
+    if offline:
+        anteckna(e, kod, insats, mal, sedd_version, varden)
+    return andring

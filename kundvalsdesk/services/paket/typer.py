@@ -1,0 +1,90 @@
+"""Plain data of offline packages, for the window and the command line. No SQLAlchemy here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..typer import Aktor, Framsteg
+
+if TYPE_CHECKING:
+    from ..arbetsenhet import Arbetsenhet
+
+NyEnhet = Callable[[bool, str | None], "AbstractContextManager[Arbetsenhet]"]
+"""(to write, id of the action) → a unit of work in the database at home."""
+
+Rapportera = Callable[[Framsteg], None]
+FILANDELSE = ".kvpaket"
+
+
+@dataclass(frozen=True, slots=True)
+class Paketinfo:
+    """What a package says of itself. `aktor` is who decides in it: the one who took it out, `namn` whose reports
+    they are. `stangt`: it is being taken in, so nothing more is decided in it."""
+
+    paket_id: str
+    databas: str
+    handlaggare: str
+    namn: str
+    uttaget: datetime
+    aktor: Aktor
+    antal: int
+    fil: Path
+    stangt: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Paketunderlag:
+    """What the dialog shows before a package is made. `ord`: words that make a pass phrase easy to guess here.
+
+    `valbara`: (anvandare, name, reports that wait) of those whose reports the actor may take out, themselves first.
+    """
+
+    valbara: tuple[tuple[str, str, int], ...]
+    ord: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Beslutsord:
+    """A decision in words: what, for which day, with which reason or judgement, by whom and when it was written."""
+
+    vad: str
+    datum: date | None
+    text: str
+    vem: str = ""
+    nar: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ejinfort:
+    """A decision of the package that was not done: what it was about, why, mine, and what stands now (if anything)."""
+
+    insats: str
+    slag: str
+    avser: str
+    titel: str
+    mening: str
+    mitt: Beslutsord
+    deras: Beslutsord | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paketresultat:
+    """What came of taking a package in. `redan`: decisions that an earlier attempt had done.
+
+    `konflikter`: somebody else has changed the same thing meanwhile; `nekade`: not allowed (any longer). `beslut`
+    names what was in the package, so that it is thrown away only if nothing has been added since.
+    """
+
+    paket_id: str
+    namn: str
+    inlasta: int
+    redan: int
+    utkast: int
+    konflikter: tuple[Ejinfort, ...]
+    nekade: tuple[Ejinfort, ...]
+    beslut: tuple[str, ...]
