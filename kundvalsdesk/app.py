@@ -41,6 +41,9 @@ def kor_fonster(adress_text: str | None, idag: date | None, som: str | None, dem
         return 1
     from PySide6.QtCore import QSettings, QTimer
 
+    from kundvalsdesk.asyncio_senare import skjut_upp
+
+    skjut_upp()
     # What a start makes lives on: looking for garbage among it waits until the queue has long been there.
     gc.disable()
     app = _gor_app(sys.argv[:1])
