@@ -1,6 +1,6 @@
 """Contents of the made-up plans and reports, written after the import, which carries no texts.
 
-Only what a review looks at: what waits or was decided today, the report before it, the latest one and the plans.
+Only what a review looks at: what waits or was decided today, the one before it, and the latest of each.
 """
 
 from __future__ import annotations
@@ -52,14 +52,16 @@ def skriv_texter(session: Session, regelverk: Regelverkssamling, idag: date) -> 
         if f.start is None or sista is None or f.kod not in spar():
             continue
         kurs = Kurs(rad.nyckel, f, f.start, max(f.start, sista))
-        for sak in _saker(f, idag, pagar=sista >= idag - _AVSLUTADE_KVAR):
+        utan_progression = crc32(rad.nyckel.encode()) % _UTAN_PROGRESSION == 0
+        for sak in _saker(f, idag, pagar=sista >= idag - _AVSLUTADE_KVAR, tva=utan_progression):
             brister = False
             if sak.vantar:
                 vantande[rad.kundansvarig_id, sak.slag] += 1
                 brister = vantande[rad.kundansvarig_id, sak.slag] % _VAR_TREDJE == 2 or len(sak.dagar) > 1
-            rader += _omgangar(insats_id, kurs, sak, korg if brister else None)
+            rader += _omgangar(insats_id, kurs, sak, korg if brister else None, utan=utan_progression)
     if rader:
-        session.execute(insert(Rapportinnehall), rader)
+        # With their nulls: otherwise plans and reports, which differ in progression, would be sent by turns.
+        session.execute(insert(Rapportinnehall).execution_options(render_nulls=True), rader)
     return len(rader)
 
 
@@ -67,8 +69,8 @@ def _dagar(inkommen: date, returer: tuple[Retur, ...]) -> tuple[date, ...]:
     return (inkommen, *(r.inkommen_igen for r in returer if r.inkommen_igen is not None))
 
 
-def _saker(f: Insatsfakta, idag: date, *, pagar: bool) -> Iterator[_Sak]:
-    """What is written of an insats, in the order that it came in."""
+def _saker(f: Insatsfakta, idag: date, *, pagar: bool, tva: bool) -> Iterator[_Sak]:
+    """What is written of an insats, in the order that it came in. `tva`: its two latest reports, also if approved."""
 
     def oppen(x: Plan | Rapport | Slutrapport) -> bool:
         return x.godkand is None or x.godkand >= idag
@@ -78,18 +80,19 @@ def _saker(f: Insatsfakta, idag: date, *, pagar: bool) -> Iterator[_Sak]:
     slut = f.slutrapport if f.slutrapport and f.slutrapport.inkommen is not None else None
     if not (pagar or any(map(oppen, planer)) or any(map(oppen, rapporter)) or (slut and oppen(slut))):
         return
-    for p in planer[-2:]:
+    for p in planer[-2:] if planer and oppen(planer[-1]) else planer[-1:]:
         if p.inkommen is not None:
             yield _Sak("plan", str(p.version), _dagar(p.inkommen, p.returer), p.godkand is None)
-    oppna = {n for n, r in enumerate(rapporter) if oppen(r)} | {len(rapporter) - 1}
+    sista = len(rapporter) - 1
+    oppna = {n for n, r in enumerate(rapporter) if oppen(r)}
     for n, r in enumerate(rapporter):
-        if r.klarmarkerad is not None and (n in oppna or n + 1 in oppna):
+        if r.klarmarkerad is not None and (n in oppna or n + 1 in oppna or n == sista or (tva and n == sista - 1)):
             yield _Sak("rapport", r.manad, _dagar(r.klarmarkerad, r.returer), r.godkand is None)
     if slut is not None and slut.inkommen is not None and oppen(slut):
         yield _Sak("slutrapport", SLUT, _dagar(slut.inkommen, slut.returer), slut.godkand is None)
 
 
-def _omgangar(insats_id: int, kurs: Kurs, sak: _Sak, korg: Felkorg | None) -> Iterator[dict[str, Any]]:
+def _omgangar(insats_id: int, kurs: Kurs, sak: _Sak, korg: Felkorg | None, *, utan: bool) -> Iterator[dict[str, Any]]:
     """A row for each time it came in. The first fault is mended when it comes in again, the others stay."""
     formular = formular_for(sak.slag, kurs.kundval)
     ratt = _innehall(kurs, sak)
@@ -98,7 +101,7 @@ def _omgangar(insats_id: int, kurs: Kurs, sak: _Sak, korg: Felkorg | None) -> It
         innehall = ratt
         for fel in felen if n == 1 else felen[1:]:
             innehall = fel(innehall, kurs, sak.avser)
-        if sak.slag == "rapport" and not sak.vantar and crc32(kurs.nyckel.encode()) % _UTAN_PROGRESSION == 0:
+        if utan and sak.slag == "rapport" and not sak.vantar:
             innehall = _utan_progression(innehall)
         yield {
             "insats_id": insats_id,
