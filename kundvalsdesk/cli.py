@@ -20,6 +20,7 @@ from . import __version__
 from .fel import FleraFel, KundvalsdeskFel
 from .val import Val, sag, tysta
 
+FORMULAR = ("manadsrapport", "genomforandeplan", "slutrapport")
 FORSTA_AR, SISTA_AR = 1950, 2090
 """Years that today may be in: facts and frister around them still lie within the calendar."""
 
@@ -53,6 +54,12 @@ def _dag(text: str) -> date:
     if not FORSTA_AR <= d.year <= SISTA_AR:
         raise argparse.ArgumentTypeError(f"{text} ligger utanför åren {FORSTA_AR}–{SISTA_AR}. Skriv ÅÅÅÅ-MM-DD.")
     return d
+
+
+def _manad(text: str) -> str:
+    if not re.fullmatch("[0-9]{4}-(0[1-9]|1[0-2])", text) or not FORSTA_AR <= int(text[:4]) <= SISTA_AR:
+        raise argparse.ArgumentTypeError(f"{text} är ingen månad. Skriv ÅÅÅÅ-MM.")
+    return text
 
 
 def _tolkare() -> argparse.ArgumentParser:
@@ -96,6 +103,16 @@ def _tolkare() -> argparse.ArgumentParser:
     q.add_argument("del_", choices=("avbrottsdokument",), metavar="avbrottsdokument")
     q.add_argument("insats", metavar="INSATS")
     q.add_argument("--ut", type=Path, required=True, metavar="FIL.pdf")
+    q = kommando("rapportmall", "skapar ett formulär för anordnaren, ifyllt med det som är känt")
+    q.add_argument("del_", choices=FORMULAR, metavar="|".join(FORMULAR))
+    q.add_argument("insats", metavar="INSATS")
+    q.add_argument(
+        "--manad", type=_manad, metavar="ÅÅÅÅ-MM", help="för månadsrapporten; annars den senaste som är slut"
+    )
+    q.add_argument("--ut", type=Path, required=True, metavar="FIL.xlsx")
+    q = kommando("rapport", "läser ett ifyllt formulär: säger vad som saknas, eller tar emot det")
+    q.add_argument("del_", choices=("kontrollera", "ta-emot"), metavar="kontrollera|ta-emot")
+    q.add_argument("plats", type=Path, metavar="FIL", help="formuläret; för ta-emot också en mapp med formulär")
     return p
 
 
@@ -165,7 +182,12 @@ def kor(val: Val) -> int:
 
 
 def _kommando(val: Val) -> int:
-    from .kommandon import arenden  # and with it SQLAlchemy: not for --help, not for the window
+    # And with them SQLAlchemy: not for --help, not for the window.
+    if val.kommando in ("rapportmall", "rapport"):
+        from .kommandon import rapporter
+
+        return rapporter.formular(val) if val.kommando == "rapportmall" else rapporter.rapport(val)
+    from .kommandon import arenden
 
     return {
         "databas": arenden.databas,

@@ -30,6 +30,7 @@ class Val:
     insats: str = ""
     kod: str = ""
     avser: str | None = None
+    manad: str | None = None
     ut: Path | None = None
 
 

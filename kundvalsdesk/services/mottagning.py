@@ -76,11 +76,13 @@ def _tidigare(e: Arbetsenhet, sha256: str) -> Inlamning | None:
     return e.session.scalar(select(Inlamning).where(Inlamning.sha256 == sha256))
 
 
-def _krav_ny(forra: Inlamning | None) -> None:
-    """Raises Nekad for a file that is kept already. One that was put away may come again."""
+def krav_ny(e: Arbetsenhet, last: Last) -> Inlamning | None:
+    """Raises Nekad for a file that is kept already; gives one that was put away and has come again."""
+    forra = _tidigare(e, last.sha256)
     if forra is not None and forra.lage != "avford":
         lage = " och ligger parkerad" if forra.lage == "parkerad" else ""
         raise Nekad("dubblett", f"Samma fil togs emot {tid_ord(forra.mottagen)}{lage}. Den tas inte in en gång till.")
+    return forra
 
 
 def skal_mening(slag: str, skal: str) -> str:
@@ -109,10 +111,9 @@ def ta_emot_last(e: Arbetsenhet, last: Last, fil: str = "") -> Mottaget:
     krav_arenderatt(e)
     svar = Mottaget("avvisad", "", "", last.insats, last.slag, last.avser, fil)
     try:
-        forra = _tidigare(e, last.sha256)
-        if forra is not None and redan_gjord(e) is not None:
-            return _upprepad(forra, svar)
-        _krav_ny(forra)
+        if redan_gjord(e) is not None and (gjord := _tidigare(e, last.sha256)) is not None:
+            return _upprepad(gjord, svar)
+        forra = krav_ny(e, last)
         i = _arende(e, last)
         v = _vag(e, i, last)
         rad = _inlamning(e, i, last, forra)
@@ -202,7 +203,7 @@ def prova(e: Arbetsenhet, data: bytes) -> dict[str, Any]:
     """Reads a file and says what is missing in it; changes nothing. Raises Nekad where it would be refused."""
     krav_arenderatt(e)
     last = las_fil(data)
-    _krav_ny(_tidigare(e, last.sha256))
+    krav_ny(e, last)
     return beskriv(e, last)
 
 
