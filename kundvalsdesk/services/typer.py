@@ -112,6 +112,15 @@ class KoOversikt:
     """Drawn from the first page alone: there are more rows, and they have not been counted yet."""
 
 
+GRANSKAS = {
+    "granska_plan": "plan",
+    "granska_rapport": "rapport",
+    "godkann_rapport": "rapport",
+    "granska_slutrapport": "slutrapport",
+}
+"""Frister of reviewing, and what is reviewed: their rows are opened where reports are read."""
+
+
 @dataclass(frozen=True, slots=True)
 class KoDetalj:
     """What the panel beside the queue says of the selected row. `inuti`: other frister of the same thing to do."""
@@ -140,6 +149,8 @@ class Raknare:
     bevakas: int
     forsenat: int
     arenden: int
+    granskning: int = 0
+    """Plans and reports that wait to be reviewed by the actor."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -57,6 +57,18 @@ def knapp(
     k.setAutoDefault(True)  # Enter presses the button that has the focus, in a dialog or not
     if gor is not None:
         k.clicked.connect(lambda *_: gor())
+    return k
+
+
+def chip(ord_: str, gor: Callable[[], object] | None = None, *, tips: str = "", namn: str = "") -> QPushButton:
+    """A button that stays pressed. It has room for its words as they look then: bold."""
+    k = knapp(ord_, gor, roll="chip", tips=tips, namn=namn)
+    k.setCheckable(True)
+    k.ensurePolished()
+    fet = QFont(k.font())
+    fet.setWeight(QFont.Weight.DemiBold)
+    k.setMinimumWidth(k.sizeHint().width() + QFontMetrics(fet).horizontalAdvance(ord_)
+                      - k.fontMetrics().horizontalAdvance(ord_))  # fmt: skip
     return k
 
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut, Qt
 from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from kundvalsdesk.fel import KundvalsdeskFel
-from kundvalsdesk.services.typer import ARENDEROLLER, Aktor, Andring, Raknare
+from kundvalsdesk.services.typer import ARENDEROLLER, GRANSKAS, Aktor, Andring, Raknare
 from kundvalsdesk.texter.meningar import roll_ord
 from kundvalsdesk.ui import tjanster
 from kundvalsdesk.ui.arbetare import Arbetare, Oppnad
@@ -26,9 +26,10 @@ from kundvalsdesk.ui.topprad import Topprad
 if TYPE_CHECKING:  # imported where they are first shown: the queue comes first
     from kundvalsdesk.ui.arende_vy import ArendeVy
     from kundvalsdesk.ui.arenden_vy import ArendenVy
+    from kundvalsdesk.ui.granskning_vy import GranskningVy
     from kundvalsdesk.ui.kraschdialog import Kraschdialog
 
-    Listvy = KoVy | ArendenVy
+    Listvy = KoVy | ArendenVy | GranskningVy
 
 RUMSORD = dict(RUM)
 
@@ -57,6 +58,7 @@ class Fonster(QWidget):
         self.s = Sammanhang(tema, arbetare, minne, self.idag)
         self.vyer: dict[str, Listvy] = {}
         self.arende: ArendeVy | None = None
+        self.granskning: GranskningVy | None = None
         self.rum = "ko"
         self._vill_fokus = False
         self._krasch: Kraschdialog | None = None
@@ -115,9 +117,7 @@ class Fonster(QWidget):
             ("F5", self.uppdatera),
             ("F1", self.hjalp),
             ("Ctrl+N", self.ny_insats),
-            ("Ctrl+1", lambda: self.visa_rum("ko")),
-            ("Ctrl+2", lambda: self.visa_rum("bevakas")),
-            ("Ctrl+3", lambda: self.visa_rum("arenden")),
+            *((f"Ctrl+{nr}", lambda rum=rum: self.visa_rum(rum)) for nr, (rum, _) in enumerate(RUM, 1)),
         ):
             QShortcut(QKeySequence(tangent), self).activated.connect(gor)
 
@@ -176,7 +176,7 @@ class Fonster(QWidget):
                     self._yta.removeWidget(vy)
                     vy.deleteLater()
             self.vyer.clear()
-            self.arende = None
+            self.arende = self.granskning = None
             self.topp.satt_sok("")
             self.visa_rum("ko")
             self._rakna()
@@ -187,16 +187,26 @@ class Fonster(QWidget):
     # --- rooms ---------------------------------------------------------------------------------------------------
 
     def _ny_listvy(self, rum: str) -> Listvy:
-        if rum != "arenden":
+        if rum in ("ko", "bevakas"):
             return KoVy(self.s, "gora" if rum == "ko" else "bevakas")
+        if rum == "granskning":
+            return self._ny_granskning()
         from kundvalsdesk.ui.arenden_vy import ArendenVy
 
         return ArendenVy(self.s)
 
+    def _ny_granskning(self) -> GranskningVy:
+        from kundvalsdesk.ui.granskning_vy import GranskningVy
+
+        vy = GranskningVy(self.s)
+        vy.andrad.connect(self._andrad)
+        self.granskning = vy
+        return vy
+
     def _vy(self, rum: str) -> Listvy:
         if rum not in self.vyer:
             ny = self._ny_listvy(rum)
-            ny.oppna_arende.connect(self.oppna_arende)
+            ny.oppna_arende.connect(self._oppna_rad)
             ny.sok_rensat.connect(lambda: self.topp.satt_sok(""))
             ny.laddad.connect(self._laddad)
             self.vyer[rum] = ny
@@ -219,6 +229,19 @@ class Fonster(QWidget):
         self._vill_fokus = True
         vy.setFocus()
 
+    def _oppna_rad(self, insats: str, kod: str, avser: str) -> None:
+        """A row of a list: a report that waits to be reviewed is read where reports are read."""
+        if kod in GRANSKAS and self.rum != "bevakas":
+            self.granska(insats, GRANSKAS[kod], avser or "slut")
+        else:
+            self.oppna_arende(insats, kod, avser)
+
+    def granska(self, insats: str, slag: str, avser: str) -> None:
+        """Granskning, at one report."""
+        self.visa_rum("granskning")
+        if self.rum == "granskning" and self.granskning is not None:
+            self.granskning.visa_rapport((insats, slag, avser))
+
     def oppna_arende(self, insats: str, kod: str = "", avser: str = "") -> None:
         if self.arende is None:
             from kundvalsdesk.ui.arende_vy import ArendeVy
@@ -236,7 +259,7 @@ class Fonster(QWidget):
         self.visa_rum(self.rum)
         self.vyer[self.rum].setFocus()
 
-    def _andrad(self, _: Andring) -> None:
+    def _andrad(self, _: Andring | None) -> None:
         # Lists are read again when they are shown; only the numbers stand on the screen now.
         self._rakna()
 
@@ -255,7 +278,12 @@ class Fonster(QWidget):
         self.arbetare.kor(tjanster.ko_raknare, self._visa_raknare, token="raknare")  # noqa: S106
 
     def _visa_raknare(self, r: Raknare) -> None:
-        for rum, antal in (("ko", r.mina), ("bevakas", r.bevakas), ("arenden", r.arenden)):
+        for rum, antal in (
+            ("ko", r.mina),
+            ("granskning", r.granskning),
+            ("bevakas", r.bevakas),
+            ("arenden", r.arenden),
+        ):
             self.rail.knappar[rum].satt_antal(antal)
 
     def _laddad(self) -> None:

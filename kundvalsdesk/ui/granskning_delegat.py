@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewIt
 from kundvalsdesk.services.granskningstyper import GranskRad
 from kundvalsdesk.ui import tokens
 from kundvalsdesk.ui.former import pillbredd, pillfont, rita_pill, rita_radgrund
-from kundvalsdesk.ui.granskning_modell import GODKAND, GranskningModell, Rubrik, detalj_ord
+from kundvalsdesk.ui.granskning_modell import GODKAND, GranskningModell, Rubrik, detalj_ord, kort_namn, kort_ord
 from kundvalsdesk.ui.tema import Tema
 
 RAD, RUBRIK = 62, 32
@@ -53,7 +53,7 @@ class GranskningDelegat(QStyledItemDelegate):
         inre = ruta.adjusted(tema.px(14), tema.px(7), -tema.px(12), -tema.px(8))
         halv = inre.height() // 2
         grund = QFont(p.font())
-        ord_ = "godkänd" if rad.lage == GODKAND else rad.ord
+        ord_ = kort_ord(rad)
         ljus = "klar" if rad.lage == GODKAND else rad.ljus
         # The light may take half the row, the name has the rest: both are shortened before one is left out.
         pill = min(pillbredd(tema, pillfont(tema, grund), ord_), inre.width() * 11 // 20)
@@ -61,14 +61,22 @@ class GranskningDelegat(QStyledItemDelegate):
         rita_pill(p, QRect(ovre.right() - pill, ovre.top(), pill + 1, halv), tema, ljus, ord_)
         p.setFont(self._font(grund, tokens.TEXT, fet=True))
         p.setPen(tema.farg("text"))
-        self._rita_kortat(p, ovre.adjusted(0, 0, -pill - tema.px(8), 0), rad.kund)
+        self._rita_kortat(p, ovre.adjusted(0, 0, -pill - tema.px(8), 0), kort_namn(rad))
         p.setFont(self._font(grund, tokens.LITEN))
         p.setPen(tema.farg("dampad"))
-        self._rita_kortat(p, QRect(inre.left(), inre.top() + halv, inre.width(), halv), detalj_ord(rad))
+        self._rita_detalj(p, QRect(inre.left(), inre.top() + halv, inre.width(), halv), *detalj_ord(rad))
         if vald and fokus:
             p.setPen(QPen(tema.farg("accent"), 1))
             p.setBrush(Qt.BrushStyle.NoBrush)
             p.drawRect(ruta.adjusted(0, 0, -1, -1))
+
+    def _rita_detalj(self, p: QPainter, ruta: QRect, anordnare: str, vad: str) -> None:
+        """A long name of an anordnare gives way: what the report is like is what one looks for."""
+        matt = QFontMetrics(p.font())
+        vad = f" · {vad}" if anordnare and vad else vad
+        kvar = max(self._tema.px(60), ruta.width() - matt.horizontalAdvance(vad))
+        namn = matt.elidedText(anordnare, Qt.TextElideMode.ElideRight, kvar)
+        self._rita_kortat(p, ruta, namn + vad)
 
     def _rita_kortat(self, p: QPainter, ruta: QRect, ord_: str) -> None:
         kort = QFontMetrics(p.font()).elidedText(ord_, Qt.TextElideMode.ElideRight, ruta.width())

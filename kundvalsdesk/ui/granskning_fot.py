@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QPlainTextEdit, QPushButton,
 
 from kundvalsdesk.services.granskningstyper import Granskningsvy, GranskRad
 from kundvalsdesk.texter.datum import tid_ord
-from kundvalsdesk.ui.bitar import Genvagsknapp, knapp, kolumn, meddelande, rad, text, tom
+from kundvalsdesk.ui.bitar import Genvagsknapp, chip, knapp, kolumn, meddelande, rad, text, tom
+from kundvalsdesk.ui.granskning_modell import kort_namn
 from kundvalsdesk.ui.tema import Tema, satt_roll
 
 KORTA = {"fortsatt": "Fortsätter", "justera": "Justera planen", "avsluta": "Bör avslutas"}
@@ -89,9 +90,7 @@ class Beslutsrad(QFrame):
         for w in (self.nastaknapp, self._nastatangent):
             w.setVisible(nasta is not None)
         if nasta is not None:
-            namn = nasta.kund.removeprefix("Ärende ") if nasta.skyddad else nasta.kund
-            if nasta.skyddad:
-                namn = namn.partition(" ·")[0]
+            namn = kort_namn(nasta).partition(" ·")[0]
             hela = f"Nästa: {namn}"
             self.nastaknapp.setText(
                 self.fontMetrics().elidedText(hela, Qt.TextElideMode.ElideRight, self._tema.px(210))
@@ -121,8 +120,7 @@ class Beslutsrad(QFrame):
                 self._bedomningar.removeButton(k)
             tom(self._val)
             for nr, (kod, ord_) in enumerate(val, 1):
-                k = knapp(KORTA.get(kod, ord_), roll="chip", tips=f"{ord_} (Alt+{nr})", namn=ord_)
-                k.setCheckable(True)
+                k = chip(KORTA.get(kod, ord_), tips=f"{ord_} (Alt+{nr})", namn=ord_)
                 k.setProperty("kod", kod)
                 self._bedomningar.addButton(k)
                 self._val.addWidget(k)

@@ -23,7 +23,7 @@ from kundvalsdesk.ui.sammanhang import Sammanhang
 if TYPE_CHECKING:
     from kundvalsdesk.services.arbetsenhet import Arbetsenhet
 
-TOKEN, TOKEN_FORE = "granskning-rapport", "granskning-fore"  # noqa: S105 – lines of questions
+TOKEN, TOKEN_FORE = "granskning-rapport", "granskning-fore"
 GAMMAL_S = 120.0
 """How long something fetched ahead is good for; a decision on an older version is refused anyhow."""
 MINNE = 4

@@ -20,6 +20,7 @@ class GranskningLista(QListView):
     def __init__(self, tema: Tema, modell: GranskningModell) -> None:
         super().__init__()
         self._modell = modell
+        self._tyst = False
         self.setModel(modell)
         self.setItemDelegate(GranskningDelegat(self, modell, tema))
         self.setAccessibleName("Rapporter att granska")
@@ -30,7 +31,6 @@ class GranskningLista(QListView):
         self.setMouseTracking(True)
         self.setTabKeyNavigation(False)
         self.setToolTip("Pil upp och ner väljer, PageUp och PageDown läser, Ctrl+Enter godkänner")
-        self._tyst = False
 
     def valj(self, n: Nyckel | None, *, tyst: bool = False) -> None:
         """Selects a report. `tyst`: the list has been built anew, nobody chose anything."""

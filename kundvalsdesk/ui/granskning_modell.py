@@ -39,8 +39,20 @@ class Rubrik:
         return f"{RUBRIKER[self.lage]} · {self.antal}"
 
 
-def detalj_ord(r: GranskRad) -> str:
-    """The second line of a row: what is looked for when one chooses which to open."""
+def kort_ord(r: GranskRad) -> str:
+    """The light in as few words as can be: the long ones stand over the report."""
+    if r.lage == GODKAND:
+        return "godkänd"
+    return r.ord.removeprefix("om ").replace("arbetsdag", "dag")
+
+
+def kort_namn(r: GranskRad) -> str:
+    """A protected case by its number alone: there is no room for saying that it is a case."""
+    return r.kund.removeprefix("Ärende ") if r.skyddad else r.kund
+
+
+def detalj_ord(r: GranskRad) -> tuple[str, str]:
+    """The second line of a row: whose it is, and what is looked for when one chooses which to open."""
     if r.aterremitterad is not None and r.lage == RETURNERAD:
         vad = f"återremitterad {datum_kort(r.aterremitterad)}"
     elif r.anmarkningar is None:
@@ -49,8 +61,8 @@ def detalj_ord(r: GranskRad) -> str:
         vad = "inga anmärkningar"
     else:
         vad = f"{r.anmarkningar} anmärkning{'' if r.anmarkningar == 1 else 'ar'}"
-    delar = [r.anordnare, r.titel if r.slag != "rapport" else "", vad]
-    return " · ".join(d for d in delar if d)
+    slag = {"plan": f"plan {r.avser}", "slutrapport": "slutrapport"}.get(r.slag, "")
+    return r.anordnare, " · ".join(d for d in (slag, vad) if d)
 
 
 class GranskningModell(QAbstractListModel):
@@ -168,7 +180,8 @@ class GranskningModell(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return rad.kund
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{rad.titel}\n{rad.kund}\n{detalj_ord(rad)}"
+            return f"{rad.titel}\n{rad.kund}\n{' · '.join(detalj_ord(rad))}"
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{rad.kund}, {rad.titel}, {rad.ord} ({LJUSORD.get(rad.ljus, rad.ljus)}), {detalj_ord(rad)}"
+            ljus = LJUSORD.get(rad.ljus, rad.ljus)
+            return f"{rad.kund}, {rad.titel}, {rad.ord} ({ljus}), {', '.join(detalj_ord(rad))}"
         return None

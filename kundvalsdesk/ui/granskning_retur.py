@@ -5,7 +5,7 @@ What is written is what is sent: a phrase that is chosen becomes a line of the t
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -14,6 +14,8 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QMenu,
     QPlainTextEdit,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QVBoxLayout,
 )
 
@@ -23,6 +25,21 @@ from kundvalsdesk.ui.tema import Tema, satt_roll
 
 UTKAST_MS = 800
 """Rest after the last key before a draft is kept."""
+
+
+class Frasdelegat(QStyledItemDelegate):
+    """Gives a sentence all the lines that it needs."""
+
+    def __init__(self, lista: QListWidget, tema: Tema) -> None:
+        super().__init__(lista)
+        self._lista, self._tema = lista, tema
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        px = self._tema.px
+        bredd = max(px(80), self._lista.viewport().width() - px(46))
+        ord_ = str(index.data())
+        hojd = option.fontMetrics.boundingRect(QRect(0, 0, bredd, 9999), Qt.TextFlag.TextWordWrap, ord_).height()
+        return QSize(px(80), hojd + px(10))
 
 
 class Returruta(QFrame):
@@ -42,6 +59,8 @@ class Returruta(QFrame):
         self.fraser.setAccessibleName("Meningar att välja")
         self.fraser.setToolTip("Mellanslag lägger till eller tar bort meningen")
         self.fraser.setWordWrap(True)
+        self.fraser.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.fraser.setItemDelegate(Frasdelegat(self.fraser, tema))
         self.fraser.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.fraser.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.fraser.itemChanged.connect(self._fras_valdes)

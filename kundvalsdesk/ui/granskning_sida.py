@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRect, QSize, Signal
-from PySide6.QtGui import QFont, QPainter, QPaintEvent, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen, QTextLayout, QTextOption
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from kundvalsdesk.services.granskningstyper import Delmalvy, Granskningsvy
-from kundvalsdesk.ui.bitar import faktaruta, knapp, kolumn, rad, ram, rullyta, text, tom
+from kundvalsdesk.ui.bitar import faktaruta, knapp, kolumn, linje, rad, ram, rullyta, text, tom
 from kundvalsdesk.ui.former import pillbredd, pillfont, rita_pill
 from kundvalsdesk.ui.granskning_kalender import Manadskalender
 from kundvalsdesk.ui.granskning_text import Rapportdokument, Rapporttext
@@ -85,6 +85,22 @@ class Delmalslista(QWidget):
         return round(y)
 
 
+class Flikar(QTabBar):
+    """Tabs whose focus can be seen."""
+
+    def __init__(self, tema: Tema) -> None:
+        super().__init__()
+        self._tema = tema
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus():
+            p = QPainter(self)
+            p.setPen(QPen(self._tema.farg("accent"), 2))
+            p.drawRoundedRect(self.tabRect(self.currentIndex()).adjusted(1, 1, -self._tema.px(14), -3), 4, 4)
+            p.end()
+
+
 class GranskningSida(QWidget):
     oppna_arende = Signal()
 
@@ -93,7 +109,7 @@ class GranskningSida(QWidget):
         self._tema = tema
         self._vy: Granskningsvy | None = None
         self._ritad: dict[int, Granskningsvy] = {}
-        self.flikar = QTabBar()
+        self.flikar = Flikar(tema)
         self.flikar.setAccessibleName("Bredvid rapporten")
         self.flikar.setDrawBase(False)
         self.flikar.setExpanding(False)
@@ -115,7 +131,8 @@ class GranskningSida(QWidget):
         self._arende.setSpacing(8)
         self._stack.addWidget(rullyta(arende))
         kort = ram("kort")
-        lad = kolumn(self.flikar, mellan=14, kant=(18, 12, 12, 14))
+        flikar = kolumn(self.flikar, linje(), mellan=0, kant=(0, 0, 6, 12))
+        lad = kolumn(flikar, mellan=0, kant=(18, 12, 12, 14))
         lad.addWidget(self._stack, 1)
         kort.setLayout(lad)
         self._kalenderrubrik = text("", "rubrik")

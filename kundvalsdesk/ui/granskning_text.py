@@ -102,6 +102,10 @@ class Rapportdokument:
         self.dokument.setUndoRedoEnabled(False)
         self.dokument.setDocumentMargin(0)
         self.dokument.setDefaultFont(font)
+        rot = self.dokument.rootFrame().frameFormat()
+        rot.setTopMargin(px(8))  # room for the box of a flag that stands first
+        rot.setBottomMargin(px(10))
+        self.dokument.rootFrame().setFrameFormat(rot)
         self._c = QTextCursor(self.dokument)
         self._c.beginEditBlock()
         self._tom = True

@@ -5,16 +5,14 @@ All or nothing, as on the command line: the same services do the work.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QFileDialog, QPlainTextEdit, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QWidget
 
-from kundvalsdesk.fel import KundvalsdeskFel
 from kundvalsdesk.services.arendetyper import Importfel, Importresultat
-from kundvalsdesk.services.typer import Framsteg
+from kundvalsdesk.ui.arbetsdialog import Arbetsdialog
 from kundvalsdesk.ui.bitar import knapp, kolumn, meddelande, rad, text, tom
 from kundvalsdesk.ui.sammanhang import Sammanhang
 
@@ -49,73 +47,7 @@ def antalord(antal: dict[str, int]) -> str:
     return ", ".join(f"{n} {BLADORD.get(blad, blad)}" for blad, n in antal.items() if n) or "ingenting"
 
 
-class _Arbetsdialog(QDialog):
-    """One page at a time: what it is about, the work under way, what came of it."""
-
-    def __init__(self, vem: QWidget, s: Sammanhang, rubrik: str) -> None:
-        super().__init__(vem)
-        self._s = s
-        self._stoppa: Callable[[], None] | None = None
-        self.setWindowTitle(rubrik)
-        self.setModal(True)
-        self._rubrik = rubrik
-        self._sida = QVBoxLayout()
-        self._sida.setSpacing(12)
-        self.setLayout(kolumn(text(rubrik, "rubrik"), self._sida, mellan=12, kant=(24, 20, 24, 20)))
-        self.setMinimumWidth(s.tema.px(560))
-
-    def _anpassa(self) -> None:
-        """As tall as the page asks for, once it has been laid out."""
-        QTimer.singleShot(0, self, lambda: self.resize(self.width(), self.sizeHint().height()))
-
-    def _arbetar(self, vad: str, stopp: Callable[[], None]) -> None:
-        tom(self._sida)
-        self._stoppa = stopp
-        self._vad = text(vad, "dampad", bryt=True)
-        self._stapel = QProgressBar()
-        self._stapel.setRange(0, 0)
-        self._stapel.setTextVisible(False)
-        self._stapel.setAccessibleName(vad)
-        stoppknapp = knapp("Stoppa", self.reject, tips="Esc. Ingenting sparas.")
-        self._sida.addWidget(self._vad)
-        self._sida.addWidget(self._stapel)
-        self._sida.addLayout(rad(None, stoppknapp))
-        stoppknapp.setFocus()
-        self._anpassa()
-
-    def _framsteg(self, f: Framsteg) -> None:
-        if self._stoppa is not None:
-            self._vad.setText(f"{f.vad} …")
-            self._stapel.setRange(0, f.totalt)
-            self._stapel.setValue(f.klart)
-
-    def _svar(self, *delar: QWidget, igen: Callable[[], None] | None = None) -> None:
-        tom(self._sida)
-        self._stoppa = None
-        for d in delar:
-            self._sida.addWidget(d)
-        stang = knapp("Stäng", self.accept, roll="" if igen else "primar", tips="Esc")
-        knappar = [knapp("Försök igen …", igen, roll="primar")] if igen else []
-        self._sida.addLayout(rad(None, *knappar, stang))
-        (knappar[0] if knappar else stang).setFocus()
-        self._anpassa()
-
-    def _fel(self, fel: KundvalsdeskFel) -> None:
-        self._svar(meddelande("fel", fel.mening.splitlines(), "Det gick inte"), igen=self.borja)
-
-    def borja(self) -> None:
-        raise NotImplementedError
-
-    def reject(self) -> None:
-        """Esc stops work that is under way; what has been done of it is undone, and that is said."""
-        if self._stoppa is not None:
-            self._stoppa()
-            self._vad.setText("Stoppar …")
-            return
-        super().reject()
-
-
-class Importdialog(_Arbetsdialog):
+class Importdialog(Arbetsdialog):
     inlast = Signal()
 
     def __init__(self, vem: QWidget, s: Sammanhang) -> None:
@@ -185,7 +117,7 @@ class Importdialog(_Arbetsdialog):
         QGuiApplication.clipboard().setText(self._text)
 
 
-class Exportdialog(_Arbetsdialog):
+class Exportdialog(Arbetsdialog):
     def __init__(self, vem: QWidget, s: Sammanhang) -> None:
         super().__init__(vem, s, "Skriv ut alla ärenden")
         self.borja()

@@ -83,16 +83,22 @@ QLineEdit:disabled, QPlainTextEdit:disabled {{ background: {svav}; color: {dampa
 QLineEdit[roll="sok"] {{ background: {bg}; border-color: {linje}; }}
 QLineEdit[roll="sok"]:focus {{ background: {yta}; border-color: {accent}; }}
 
-QTextEdit[roll="rapport"] {{ background: transparent; border: 2px solid transparent; padding: 0; min-height: 0; }}
-QTextEdit[roll="rapport"]:focus {{ border: 2px solid {accent}; padding: 0; }}
+QTextEdit[roll="rapport"] {{ background: transparent; border: 2px solid transparent; padding: 0 0 0 6px;
+  min-height: 0; }}
+QTextEdit[roll="rapport"]:focus {{ border: 2px solid {accent}; padding: 0 0 0 6px; }}
 QFrame[roll="retur"] {{ background: {svav}; border: 0; border-top: 1px solid {linje}; }}
 QFrame[roll="beslut"] {{ background: transparent; border: 0; border-top: 1px solid {linje}; }}
 QTabBar {{ background: transparent; border: 0; }}
-QTabBar::tab {{ background: transparent; border: 0; border-bottom: 2px solid {linje}; padding: 4px 2px 7px 2px;
+QTabBar::tab {{ background: transparent; border: 0; border-bottom: 2px solid transparent; padding: 4px 3px 7px 3px;
   margin-right: {p14}px; color: {dampad}; }}
 QTabBar::tab:selected {{ color: {accent}; border-bottom-color: {accent}; font-weight: 600; }}
-QTabBar::tab:hover {{ color: {text}; }}
-QTabBar:focus::tab:selected {{ background: {ton}; }}
+QTabBar::tab:hover:!selected {{ color: {text}; }}
+QListView::indicator {{ width: {p16}px; height: {p16}px; border: 1px solid {falt}; background: {yta};
+  border-radius: 4px; }}
+QListView::indicator:checked {{ background: {accent}; border-color: {accent};
+  image: url("{ikoner}/bock-{tema}.svg"); }}
+QListView[roll="fraser"] {{ border: 1px solid {falt}; border-radius: 6px; padding: 3px; }}
+QListView[roll="fraser"]:focus {{ border: 2px solid {accent}; padding: 2px; }}
 
 QComboBox {{ background: {yta}; border: 1px solid {falt}; border-radius: 6px; padding: 0 9px; min-height: {h34}px; }}
 QComboBox:hover {{ background: {svav}; }}

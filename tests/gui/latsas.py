@@ -242,7 +242,7 @@ class Latsas:
         return self.urval(f)[fran : fran + antal]
 
     def raknare(self, e: Any) -> Raknare:
-        return Raknare(len(self.mina), len(self.mina) + len(self.andras), 9, 4, 61)
+        return Raknare(len(self.mina), len(self.mina) + len(self.andras), 9, 4, 61, 13)
 
     def detalj(self, e: Any, frist_id: int) -> KoDetalj | None:
         r = next((r for r in [*self.mina, *self.andras] if r.frist_id == frist_id), None)

@@ -1,0 +1,81 @@
+"""A dialog of long work: what it is about, the work under way with progress and stop, what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QDialog, QProgressBar, QVBoxLayout, QWidget
+
+from kundvalsdesk.fel import KundvalsdeskFel
+from kundvalsdesk.services.typer import Framsteg
+from kundvalsdesk.ui.bitar import knapp, kolumn, meddelande, rad, text, tom
+from kundvalsdesk.ui.sammanhang import Sammanhang
+
+
+class Arbetsdialog(QDialog):
+    """One page at a time."""
+
+    stopptips = "Esc. Ingenting sparas."
+
+    def __init__(self, vem: QWidget, s: Sammanhang, rubrik: str) -> None:
+        super().__init__(vem)
+        self._s = s
+        self._stoppa: Callable[[], None] | None = None
+        self.setWindowTitle(rubrik)
+        self.setModal(True)
+        self._rubrik = rubrik
+        self._sida = QVBoxLayout()
+        self._sida.setSpacing(12)
+        self.setLayout(kolumn(text(rubrik, "rubrik"), self._sida, mellan=12, kant=(24, 20, 24, 20)))
+        self.setMinimumWidth(s.tema.px(560))
+
+    def _anpassa(self) -> None:
+        """As tall as the page asks for, once it has been laid out."""
+        QTimer.singleShot(0, self, lambda: self.resize(self.width(), self.sizeHint().height()))
+
+    def _arbetar(self, vad: str, stopp: Callable[[], None]) -> None:
+        tom(self._sida)
+        self._stoppa = stopp
+        self._vad = text(vad, "dampad", bryt=True)
+        self._stapel = QProgressBar()
+        self._stapel.setRange(0, 0)
+        self._stapel.setTextVisible(False)
+        self._stapel.setAccessibleName(vad)
+        stoppknapp = knapp("Stoppa", self.reject, tips=self.stopptips)
+        self._sida.addWidget(self._vad)
+        self._sida.addWidget(self._stapel)
+        self._sida.addLayout(rad(None, stoppknapp))
+        stoppknapp.setFocus()
+        self._anpassa()
+
+    def _framsteg(self, f: Framsteg) -> None:
+        if self._stoppa is not None:
+            self._vad.setText(f"{f.vad} …")
+            self._stapel.setRange(0, f.totalt)
+            self._stapel.setValue(f.klart)
+
+    def _svar(self, *delar: QWidget, igen: Callable[[], None] | None = None) -> None:
+        tom(self._sida)
+        self._stoppa = None
+        for d in delar:
+            self._sida.addWidget(d)
+        stang = knapp("Stäng", self.accept, roll="" if igen else "primar", tips="Esc")
+        knappar = [knapp("Försök igen …", igen, roll="primar")] if igen else []
+        self._sida.addLayout(rad(None, *knappar, stang))
+        (knappar[0] if knappar else stang).setFocus()
+        self._anpassa()
+
+    def _fel(self, fel: KundvalsdeskFel) -> None:
+        self._svar(meddelande("fel", fel.mening.splitlines(), "Det gick inte"), igen=self.borja)
+
+    def borja(self) -> None:
+        raise NotImplementedError
+
+    def reject(self) -> None:
+        """Esc stops work that is under way; what has been done of it is undone, and that is said."""
+        if self._stoppa is not None:
+            self._stoppa()
+            self._vad.setText("Stoppar …")
+            return
+        super().reject()
