@@ -264,7 +264,7 @@ def _bokfor(e: Arbetsenhet, info: Paketinfo) -> None:
         rad = e.session.get(Paket, info.paket_id)
         if rad is None:  # the database has been restored from a copy that is older than the package
             rad = Paket(
-                id=info.paket_id, handlaggare_id=info.aktor.handlaggare_id, skapat=info.uttaget,
+                id=info.paket_id, handlaggare_id=info.aktor.handlaggare_id, skapat=info.uttaget.replace(microsecond=0),
                 skapat_av=info.aktor.anvandare, antal=info.antal,
             )  # fmt: skip
             e.session.add(rad)

@@ -84,7 +84,7 @@ def ta_ut(
         databas=_databas_id(e),
         handlaggare=h.anvandare,
         namn=h.namn,
-        uttaget=datetime.now().replace(microsecond=0),
+        uttaget=datetime.now(),
         aktor=Aktor(e.aktor.anvandare, e.aktor.namn, e.aktor.roller & set(ARENDEROLLER), h.id),
         antal=len(saker),
         fil=fil,
@@ -92,8 +92,8 @@ def ta_ut(
     with handling(e, "paket_ut", "paket") as logg:
         e.session.add(
             Paket(
-                id=info.paket_id, handlaggare_id=h.id, skapat=info.uttaget, skapat_av=e.aktor.anvandare,
-                antal=info.antal, lage="ute",
+                id=info.paket_id, handlaggare_id=h.id, skapat=info.uttaget.replace(microsecond=0),
+                skapat_av=e.aktor.anvandare, antal=info.antal, lage="ute",
             )
         )  # fmt: skip
         for i in insatser_i(e, saker):
