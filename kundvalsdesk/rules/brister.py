@@ -53,7 +53,7 @@ class Handelse(NamedTuple):
 
 
 class Bristfynd(NamedTuple):
-    """A brist, the day it begins to hold, and the events that began it, in order; `avser` is what the last is about."""
+    """A brist, the day it begins to hold, and the events that began it, in order; `avser`: what the last is about."""
 
     kod: str
     avser: str

@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from .rapporttyper import FRANVAROTYPER
 from .tomltabell import Tomltabell
+
+FRANVARO = ("sjuk", "vab", "annan", "ogiltig", "ledighet")
+"""Kinds of absence, the keys of rapporttyper.FRANVAROTYPER: said again because every start reads the rule sets."""
 
 
 class Granskningsregel(NamedTuple):
@@ -32,7 +34,10 @@ class Granskningsregel(NamedTuple):
 
 
 class Bristregel(NamedTuple):
-    """When a fault of an anordnare holds (regelverk §8), and how long the view of it may take (`arbetsdagar`)."""
+    """When a fault of an anordnare holds (regelverk §8), and how long the view of it may take (`arbetsdagar`).
+
+    In an insats that is over, it leaves the queue `efter_slut_manader` after it began.
+    """
 
     namn: str
     ansvarig: str
@@ -46,6 +51,7 @@ class Bristregel(NamedTuple):
     returer_manader: int
     progression_i_rad: int
     arbetsdagar: int
+    efter_slut_manader: int
     gul_kvar: int
 
 
@@ -66,7 +72,7 @@ def las_granskning(las: Tomltabell, tolkningar: Mapping[str, str]) -> Granskning
         likhet_procent=_tal(las, "likhet_procent", hogst=100),
         likhet_foljd=_tal(las, "likhet_foljd", hogst=10),
         likhet_minst_ord=_tal(las, "likhet_minst_ord"),
-        orsak_ges_av_typ=las.texter("orsak_ges_av_typ", FRANVAROTYPER),
+        orsak_ges_av_typ=las.texter("orsak_ges_av_typ", FRANVARO),
         tolkning=las.texter("tolkning", tolkningar),
     )
     las.slut()
@@ -87,6 +93,7 @@ def las_brister(las: Tomltabell, tolkningar: Mapping[str, str]) -> Bristregel:
         returer_manader=_tal(las, "returer_manader", hogst=24),
         progression_i_rad=_tal(las, "progression_i_rad", minst=2),
         arbetsdagar=_tal(las, "arbetsdagar"),
+        efter_slut_manader=_tal(las, "efter_slut_manader", hogst=120),
         gul_kvar=_tal(las, "gul_kvar", minst=0),
     )
     las.slut()

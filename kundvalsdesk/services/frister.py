@@ -30,6 +30,7 @@ from ..rules import fakta as F  # noqa: N812 - the facts, beside the mapped clas
 from ..rules.frister import frister
 from ..rules.fristtyper import Frist as Fristregel
 from ..rules.regelverk import Regelverkssamling
+from . import brister
 
 SATS = 500
 """Insatser per batch: few enough for flat memory and for the parameters of one IN."""
@@ -176,9 +177,11 @@ def rakna_om(
     regelverk: Regelverkssamling,
     insats_ids: Sequence[int] | None = None,
     framsteg: Callable[[int, int], None] | None = None,
+    idag: date | None = None,
 ) -> int:
     """Rewrites the stored frister of these insatser (None: of all) from their facts; returns the rows written.
 
+    With them go the brister (services.brister), as of `idag`; without a day there are none (an offline package).
     Runs in the caller's transaction and flushes first, so that facts and frister change together.
     `framsteg(done, total)` is called after each batch, in insatser.
     """
@@ -193,12 +196,14 @@ def rakna_om(
         ids = alla[n : n + SATS]
         if insats_ids is not None:
             session.execute(delete(Frist).where(Frist.insats_id.in_(ids)))
+        underlag = {
+            i: brister.Underlag(f, rad, frister(f, regelverk)) for i, (f, rad) in fakta_for(session, ids).items()
+        }
         rader = [
-            _rad(x, rad)
-            for f, rad in fakta_for(session, ids).values()
-            for x in frister(f, regelverk)
-            if x.klar is None and not x.alltid_stangd
+            _rad(x, u.rad) for u in underlag.values() for x in u.frister if x.klar is None and not x.alltid_stangd
         ]
+        if idag is not None:
+            rader += brister.stam_av(session, regelverk, idag, underlag)
         if rader:
             session.execute(insert(Frist), rader)
         antal += len(rader)
@@ -207,10 +212,11 @@ def rakna_om(
     return antal
 
 
-def rakna_om_kund(session: Session, regelverk: Regelverkssamling, kund_id: int) -> int:
+def rakna_om_kund(session: Session, regelverk: Regelverkssamling, kund_id: int, idag: date | None = None) -> int:
     """Rewrites the frister of all insatser of a kund: a beslut on one changes the slutdatum of the others."""
     session.flush()
-    return rakna_om(session, regelverk, session.scalars(select(Insats.id).where(Insats.kund_id == kund_id)).all())
+    ids = session.scalars(select(Insats.id).where(Insats.kund_id == kund_id)).all()
+    return rakna_om(session, regelverk, ids, idag=idag)
 
 
 def antal_rader(session: Session) -> int:

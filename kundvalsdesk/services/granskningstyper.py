@@ -227,3 +227,40 @@ class Mallunderlag:
     kontakter: tuple[Kontaktrad, ...] = ()
     franvaro: tuple[Franvarorad, ...] = ()
     texter: tuple[tuple[str, str], ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Bristrad:
+    """A brist of an anordnare in one case. `lage`: oppen, or what a person thought of it (brist, ingen_brist).
+
+    `kod` and `avser` joined by ":" are the `mal` of the steps brist_bedom and brist_ateroppna.
+    """
+
+    insats: str
+    kund: str
+    skyddad: bool
+    insatskod: str
+    kod: str
+    avser: str
+    text: str
+    fran: date
+    lage: str
+    lage_ord: str
+    avslutad: date | None = None
+    vem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AnordnareBrister:
+    """An anordnare with the share (0–1) of its insatser that have a brist, open or confirmed, and the cases.
+
+    `oppna`: brister that wait for a view; there may be several in one insats. Those found to be none are among the
+    cases too, and count in no figure.
+    """
+
+    anordnare: str
+    insatser: int
+    med_brist: int
+    oppna: int
+    andel: float
+    arenden: tuple[Bristrad, ...] = ()

@@ -119,10 +119,10 @@ class Pagaende:
         )
         skriv_handling(e, self.andring, self._forandringar)
         for kund_id in self._hela_kunden:
-            rakna_om_kund(e.session, e.regelverk, kund_id)
+            rakna_om_kund(e.session, e.regelverk, kund_id, e.idag)
         ovriga = [i.id for i in self._insatser.values() if i.kund_id not in self._hela_kunden]
         if ovriga:
-            rakna_om(e.session, e.regelverk, ovriga)
+            rakna_om(e.session, e.regelverk, ovriga, idag=e.idag)
 
 
 def _agare(rad: Any) -> tuple[int | None, int | None]:

@@ -21,7 +21,7 @@ from ..texter.forklaring import att_gora
 from ..texter.meningar import insats_ord
 from .arbetsenhet import Arbetsenhet
 from .maskning import visningsnamn
-from .typer import ARENDEROLLER, GRUPPER, KoFilter, KoOversikt, KoRad, Raknare
+from .typer import ARENDEROLLER, GRANSKAS, GRUPPER, KoFilter, KoOversikt, KoRad, Raknare
 
 Frist = tabeller.frist.c
 Insats = tabeller.insats.c
@@ -58,7 +58,8 @@ def _vems(e: Arbetsenhet, f: KoFilter) -> list[ColumnElement[bool]]:
 
 
 def _gul_varden(e: Arbetsenhet) -> list[int]:
-    return sorted({r.gul_kvar for rv in e.regelverk.alla for r in rv.frister.values()})
+    varden = {r.gul_kvar for rv in e.regelverk.alla for r in rv.frister.values()}
+    return sorted(varden | {rv.brister.gul_kvar for rv in e.regelverk.alla if rv.brister})
 
 
 def _ljus(e: Arbetsenhet, ljus: str) -> ColumnElement[bool]:
@@ -243,7 +244,7 @@ def _med_sortering(e: Arbetsenhet, q: Any, f: KoFilter) -> Any:
         case "kundansvarig":
             kolumner = [_rang(e, Handlaggare, Frist.kundansvarig_id)]
         case _:
-            ordnade = sorted(FRISTKODER, key=lambda k: sortnyckel(att_gora(k, "", k)))
+            ordnade = sorted((*FRISTKODER, "brist"), key=lambda k: sortnyckel(att_gora(k, "", k)))
             kolumner = [case({k: n for n, k in enumerate(ordnade)}, value=Frist.kod, else_=99), Frist.avser]
     if f.fallande:
         kolumner = [k.desc() for k in kolumner]
@@ -311,8 +312,9 @@ def _namn(e: Arbetsenhet, kod: str) -> str:
 def raknare(e: Arbetsenhet) -> Raknare:
     """The numbers at the rail and at the chips."""
 
-    def antal(f: KoFilter) -> int:
-        return e.anslutning.scalar(select(func.count()).select_from(tabeller.frist).where(*_villkor(e, f))) or 0
+    def antal(f: KoFilter, *mer: ColumnElement[bool]) -> int:
+        q = select(func.count()).select_from(tabeller.frist).where(*_villkor(e, f), *mer)
+        return e.anslutning.scalar(q) or 0
 
     arenden = 0
     if e.aktor.har(*ARENDEROLLER):
@@ -328,6 +330,7 @@ def raknare(e: Arbetsenhet) -> Raknare:
         bevakas=antal(KoFilter(del_="bevakas")),
         forsenat=antal(KoFilter(ljus="rod")),
         arenden=arenden,
+        granskning=antal(KoFilter(), Frist.kod.in_(GRANSKAS), Frist.vilande.is_(False)),
     )
 
 

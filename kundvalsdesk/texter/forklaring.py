@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from ..rules.fristtyper import Frist, Led
 from ..rules.kalender import ar_arbetsdag, forbi, helgdag, sena
 from ..rules.regelverk import Regelverkssamling
+from .brister import brist_att_gora
 from .datum import (
     antal,
     dag_manad,
@@ -77,6 +78,8 @@ _RAPPORTVERB = {
 
 def att_gora(kod: str, avser: str, namn: str) -> str:
     """What there is to do, as a line of the queue: "Granska månadsrapport, augusti"."""
+    if kod == "brist":
+        return brist_att_gora(avser)
     korta = {
         "godkann_rapport": "Godkänn månadsrapport",
         "granska_rapport": "Granska månadsrapport",

@@ -28,6 +28,7 @@ SLAG = (
     ("franvaro", "Frånvaro"),
     ("avslut", "Avslut"),
     ("mote", "Möten"),
+    ("brist", "Brister hos anordnare"),
     ("ovrigt", "Övrigt"),
 )
 

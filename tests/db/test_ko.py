@@ -90,7 +90,8 @@ def test_the_queue_is_what_the_facts_give_one_row_per_thing_to_do(oppna: Oppna, 
             for f in frister(fakta, regelverk)
             if f.huvud and ljus(f, IDAG) in ("rod", "gul", "gron", "vilande")
         )
-        assert sorted((x.insats, x.kod, x.avser, x.ljus) for x in _alla(e, KoFilter(del_="alla"))) == vantat
+        frister_ = [x for x in _alla(e, KoFilter(del_="alla")) if x.kod != "brist"]
+        assert sorted((x.insats, x.kod, x.avser, x.ljus) for x in frister_) == vantat
 
 
 def test_any_page_is_the_same_as_that_part_of_the_whole(oppna: Oppna) -> None:

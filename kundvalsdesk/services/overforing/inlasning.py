@@ -267,5 +267,5 @@ class Inlasning:
                 ids.add(i.id)
             if i.ny:  # a new beslut also concerns the kund's other insatser
                 ids.update(per_kund[i.kund_id])
-        rakna_om(e.session, e.regelverk, sorted(ids), lambda n, av: self._visa("Räknar frister", n, av))
+        rakna_om(e.session, e.regelverk, sorted(ids), lambda n, av: self._visa("Räknar frister", n, av), e.idag)
         skriv_handling(e, Andring(e.handling_id, "importera", delar=frozenset({"import"})), antal=self.antal)

@@ -1,0 +1,257 @@
+"""Brister of anordnare in the database: they reconcile with the facts, by themselves (regelverk §8).
+
+`stam_av` runs inside services.frister.rakna_om, in the transaction that changes the facts. A brist that has begun is a
+row of `brist`: it ends when its cause goes (`upphord`), comes back with it, and stays closed once a person has closed
+it. What there is to do about it is a row of `frist` with the code "brist", so that the queue stays one walk along one
+index; of those that time alone will open, the next one of each kind is there beforehand.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from sqlalchemy import Table, bindparam, func, insert, select
+from sqlalchemy.orm import Session
+
+from ..models import Anordnare, Brist, Frist, Handlaggare, Insats, Kundidentitet, Rapportinnehall
+from ..rules.brister import Bristfynd, brister
+from ..rules.fakta import Insatsfakta
+from ..rules.fristtyper import Frist as Fristvarde
+from ..rules.kalender import plus_arbetsdagar, plus_manader
+from ..rules.ramar import Ramar
+from ..rules.regelverk import Regelverkssamling
+from ..rules.sortering import sortnyckel
+from ..texter.brister import BEDOMNINGORD, brist_ord
+from ..texter.meningar import insats_ord
+from .arbetsenhet import Arbetsenhet
+from .granskningstyper import AnordnareBrister, Bristrad
+from .maskning import visningsnamn
+from .typer import ARENDEROLLER
+
+KOD = "brist"
+"""`kod` and `slag` of the rows in the queue; their `avser` is "kod:avser" of the brist."""
+
+REGISTERROLLER = ("kvalitetsutvecklare", "kundkoordinator")
+"""Roles that see the figures of each anordnare, and no cases."""
+
+
+class Underlag(NamedTuple):
+    """What rakna_om knows of an insats: its facts, its row, and its frister."""
+
+    fakta: Insatsfakta
+    rad: Any
+    frister: Sequence[Fristvarde]
+
+
+class _Stallt(NamedTuple):
+    id: int
+    fran: date
+    upphord: date | None
+    avslutad: date | None
+
+
+def progression_for(session: Session, ids: Sequence[int]) -> dict[int, dict[str, str]]:
+    """Of each insats, what its månadsrapporter say of progression as they stand (the last coming-in of each)."""
+    r = Rapportinnehall
+    ut: dict[int, dict[str, str]] = defaultdict(dict)
+    for insats_id, manad, progression in session.execute(
+        select(r.insats_id, r.avser, r.progression)
+        .where(r.insats_id.in_(ids), r.slag == "rapport", r.progression.is_not(None))
+        .order_by(r.insats_id, r.omgang)
+    ):
+        if progression is not None:
+            ut[insats_id][manad] = progression
+    return ut
+
+
+def stam_av(
+    session: Session, regelverk: Regelverkssamling, idag: date, underlag: Mapping[int, Underlag]
+) -> list[dict[str, Any]]:
+    """Reconciles the brister of some insatser with their facts; returns their rows for the queue."""
+    ids = list(underlag)
+    progression = progression_for(session, ids)
+    stallda: dict[int, dict[tuple[str, str], _Stallt]] = defaultdict(dict)
+    for r in session.execute(
+        select(Brist.insats_id, Brist.kod, Brist.avser, Brist.id, Brist.fran, Brist.upphord, Brist.avslutad).where(
+            Brist.insats_id.in_(ids)
+        )
+    ):
+        stallda[r.insats_id][r.kod, r.avser] = _Stallt(r.id, r.fran, r.upphord, r.avslutad)
+    nya: list[dict[str, Any]] = []
+    andrade: list[dict[str, Any]] = []
+    ko: list[dict[str, Any]] = []
+    for i, u in underlag.items():
+        fynd = brister(u.fakta, progression.get(i, {}), regelverk, u.frister)
+        stallt = stallda.get(i, {})
+        if not fynd and not stallt:
+            continue
+        vantar: set[str] = set()
+        for b in fynd:
+            rad = stallt.get((b.kod, b.avser))
+            if rad is not None and rad.avslutad is not None:
+                continue
+            if b.fran > idag:
+                if b.kod in vantar:
+                    continue
+                vantar.add(b.kod)
+            elif rad is None:
+                nya.append(_ny(b, u.rad))
+            ko.append(_korad(b, u, regelverk))
+        star = {(b.kod, b.avser): b.fran for b in fynd if b.fran <= idag}
+        for nyckel, rad in stallt.items():
+            fran = star.get(nyckel, rad.fran)
+            upphord = None if nyckel in star else rad.upphord or idag
+            if rad.avslutad is None and (fran, upphord) != (rad.fran, rad.upphord):
+                andrade.append({"b_id": rad.id, "b_fran": fran, "b_upphord": upphord})
+    tabell: Table = Brist.__table__  # type: ignore[assignment]
+    if nya:
+        session.execute(insert(tabell), nya)
+    if andrade:
+        session.execute(
+            tabell.update()
+            .where(tabell.c.id == bindparam("b_id"))
+            .values(fran=bindparam("b_fran"), upphord=bindparam("b_upphord")),
+            andrade,
+        )
+    return ko
+
+
+def _ny(b: Bristfynd, r: Any) -> dict[str, Any]:
+    return {
+        "insats_id": r.id,
+        "anordnare_id": r.anordnare_id,
+        "kod": b.kod,
+        "avser": b.avser,
+        "fran": b.fran,
+        "version": 1,
+    }
+
+
+def _korad(b: Bristfynd, u: Underlag, regelverk: Regelverkssamling) -> dict[str, Any]:
+    """Its row in the queue. In an insats that is over it stands there for some months only: nobody can act on it
+    any more, but it still counts for the anordnare."""
+    r = u.rad
+    regel = regelverk.brister(b.fran)
+    over = Ramar(u.fakta, regelverk).stangs
+    mal = f"{b.kod}:{b.avser}"
+    return {
+        "insats_id": r.id,
+        "kod": KOD,
+        "avser": mal,
+        "ansvarig": regel.ansvarig,
+        "utlost": b.fran,
+        "forfaller": plus_arbetsdagar(b.fran, regel.arbetsdagar),
+        "vilande": False,
+        "stangs": max(over, plus_manader(b.fran, regel.efter_slut_manader)) if over is not None else None,
+        "ersatt": False,
+        "utlost_tid": None,
+        "forfaller_tid": None,
+        "gul_kvar": regel.gul_kvar,
+        "kalla": regel.kalla,
+        "tolkning": ", ".join(regel.tolkning),
+        "sak": mal,
+        "huvud": True,
+        "slag": KOD,
+        "bevakas": False,
+        "insatskod": r.kod,
+        "kundval": r.kundval,
+        "anordnare_id": r.anordnare_id,
+        "kund_id": r.kund_id,
+        "kundansvarig_id": r.kundansvarig_id,
+        "skyddad": r.skydd is not None,
+    }
+
+
+# --- Per anordnare (regelverk §8) --------------------------------------------------------------------------------
+
+
+def anordnare_brister(e: Arbetsenhet) -> list[AnordnareBrister]:
+    """Every anordnare with the share of its insatser that have a brist, open or confirmed, and the cases.
+
+    In Swedish order of names. The cases only for those who work with cases; nothing for other roles but those of the
+    register.
+    """
+    far_se = e.aktor.har(*ARENDEROLLER)
+    if not far_se and not e.aktor.har(*REGISTERROLLER):
+        return []
+    antal: dict[int | None, int] = {
+        r[0]: r[1]
+        for r in e.session.execute(
+            select(Insats.anordnare_id, func.count())
+            .where(Insats.historik.is_(False), Insats.start.is_not(None), Insats.anordnare_id.is_not(None))
+            .group_by(Insats.anordnare_id)
+        )
+    }
+    per: dict[int | None, list[tuple[int, Bristrad]]] = defaultdict(list)
+    for r in _oppna(e):
+        kod, _, avser = r.avser.partition(":")
+        per[r.anordnare_id].append((r.insats_id, _bristrad(r, kod, avser, "oppen", "")))
+    for r in _bedomda(e):
+        per[r.anordnare_id].append((r.insats_id, _bristrad(r, r.kod, r.avser, r.bedomning, r.vem or "", r.avslutad)))
+    ut = []
+    for id_, namn in sorted(e.session.execute(select(Anordnare.id, Anordnare.namn)), key=lambda r: sortnyckel(r[1])):
+        rader = sorted(per[id_], key=lambda x: (x[1].lage != "oppen", x[1].fran, x[1].insats, x[1].kod))
+        med = {i for i, b in rader if b.lage != "ingen_brist"}
+        n = max(antal.get(id_, 0), len(med))
+        ut.append(
+            AnordnareBrister(
+                anordnare=namn,
+                insatser=n,
+                med_brist=len(med),
+                oppna=sum(b.lage == "oppen" for _, b in rader),
+                andel=len(med) / n if n else 0.0,
+                arenden=tuple(b for _, b in rader) if far_se else (),
+            )
+        )
+    return ut
+
+
+_ARENDE = (Insats.nyckel, Insats.kod.label("insatskod"), Insats.skydd, Kundidentitet.fornamn, Kundidentitet.efternamn)
+
+
+def _oppna(e: Arbetsenhet) -> list[Any]:
+    """Brister that nobody has taken a view on: rows of the queue, and those that have left it with their insats."""
+    f = Frist
+    return list(
+        e.session.execute(
+            select(f.insats_id, f.anordnare_id, f.avser, f.utlost.label("fran"), f.forfaller, *_ARENDE)
+            .join(Insats, Insats.id == f.insats_id)
+            .outerjoin(Kundidentitet, Kundidentitet.kund_id == Insats.kund_id)
+            .where(f.slag == KOD, f.huvud.is_(True), f.utlost <= e.idag)
+        )
+    )
+
+
+def _bedomda(e: Arbetsenhet) -> list[Any]:
+    b = Brist
+    return list(
+        e.session.execute(
+            select(b.insats_id, b.anordnare_id, b.kod, b.avser, b.fran, b.avslutad, b.bedomning,
+                   Handlaggare.namn.label("vem"), *_ARENDE)
+            .join(Insats, Insats.id == b.insats_id)
+            .outerjoin(Kundidentitet, Kundidentitet.kund_id == Insats.kund_id)
+            .outerjoin(Handlaggare, Handlaggare.id == b.avslutad_av_id)
+            .where(b.avslutad.is_not(None))
+        )
+    )  # fmt: skip
+
+
+def _bristrad(r: Any, kod: str, avser: str, lage: str, vem: str, avslutad: date | None = None) -> Bristrad:
+    text = brist_ord(kod, avser)
+    return Bristrad(
+        insats=r.nyckel,
+        kund=visningsnamn(r.fornamn, r.efternamn, r.skydd, f"Ärende {r.nyckel}"),
+        skyddad=r.skydd is not None,
+        insatskod=insats_ord(r.insatskod),
+        kod=kod,
+        avser=avser,
+        text=f"{text[:1].upper()}{text[1:]}",
+        fran=r.fran,
+        lage=lage,
+        lage_ord="Väntar på ställningstagande" if lage == "oppen" else BEDOMNINGORD.get(lage, lage),
+        avslutad=avslutad,
+        vem=vem,
+    )
