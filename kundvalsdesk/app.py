@@ -275,7 +275,18 @@ class Demodatabas:
         def byt(anvandare: str) -> Aktor:
             return _aktor(databas, anvandare)
 
-        return _oppnad(databas, aktor, self._idag, "Demo, tillfällig databas", stang=stang, byt=byt)
+        oppnad = _oppnad(databas, aktor, self._idag, "Demo, tillfällig databas", stang=stang, byt=byt)
+        oppnad.efterat = lambda: self._parkera(databas)
+        return oppnad
+
+    def _parkera(self, databas: Databas) -> None:
+        from kundvalsdesk.services.arbetsenhet import enhet
+        from kundvalsdesk.services.demo import INLOGGAD
+        from kundvalsdesk.services.demo.parkerade import parkera
+        from kundvalsdesk.services.regelverk import las_regelverk
+
+        aktor = _aktor(databas, INLOGGAD)
+        parkera(lambda: enhet(databas, aktor, las_regelverk(), self._idag(), skriv=True))
 
     def _fyll(self, databas: Databas, rapportera: Rapportera) -> None:
         from kundvalsdesk.services.arbetsenhet import transaktion

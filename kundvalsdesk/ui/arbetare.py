@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Rapportera = Callable[[Framsteg], None]
+NyEnhet = Callable[[], "AbstractContextManager[Arbetsenhet]"]
 
 
 class Stoppad(KundvalsdeskFel):
@@ -47,6 +48,8 @@ class Oppnad:
     byt: Callable[[str], Aktor] | None = None
     las_in: Callable[[Path, Aktor, Rapportera], Importresultat] | None = None
     skriv_ut: Callable[[Path, Aktor, Rapportera], dict[str, int]] | None = None
+    efterat: Callable[[], object] | None = None
+    """What is done in the worker when the first view is on the screen."""
 
 
 @dataclass
@@ -162,6 +165,13 @@ class Arbetare(QObject):
 
         self.kor_fritt(jobb, klar)
 
+    def efterat(self) -> None:
+        """What the one who opened the database left until the first view is on the screen."""
+        oppnad = self._oppnad
+        if oppnad is not None and (gor := oppnad.efterat) is not None:
+            oppnad.efterat = None
+            self.kor_fritt(lambda _: gor())
+
     def las_in(
         self,
         kalla: Path,
@@ -193,6 +203,35 @@ class Arbetare(QObject):
             return self._oppnad.skriv_ut(mal, self._aktor, rapportera)
 
         return self.kor_fritt(jobb, klar, fel, framsteg=framsteg)
+
+    def kor_enheter(
+        self,
+        jobb: Callable[[NyEnhet, Rapportera, Callable[[], bool]], T],
+        klar: Callable[[T], None],
+        fel: Callable[[KundvalsdeskFel], None],
+        framsteg: Callable[[Framsteg], None],
+    ) -> Callable[[], None]:
+        """Long work in many units that write, each kept as it is done. Returns what stops it.
+
+        The job gets what opens a unit, what reports progress, and what tells whether it should stop: then it gives
+        back what has been done so far.
+        """
+
+        def allt(_: Rapportera) -> T:
+            oppnad, aktor = self._oppnad, self._aktor
+            if oppnad is None or aktor is None:
+                raise RuntimeError("no open database")
+
+            def visa(f: Framsteg) -> None:
+                self._framsteg.emit(uppgift, f)
+
+            return jobb(
+                lambda: oppnad.enhet(aktor, True, None), visa, lambda: uppgift.stopp.is_set() or self._stangd
+            )  # fmt: skip
+
+        uppgift = _Uppgift(allt, klar, fel, False, True, None, 0, framsteg)
+        self._lagg(uppgift)
+        return uppgift.stopp.set
 
     def glom(self, token: str) -> None:
         """Answers on the way for this token are no longer wanted."""

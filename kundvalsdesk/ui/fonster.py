@@ -149,6 +149,7 @@ class Fonster(QWidget):
         QTimer.singleShot(EFTER_MALNING_MS, self, self._rakna)
         if self._demo:
             QTimer.singleShot(EFTER_MALNING_MS, self, self._hamta_valbara)
+        QTimer.singleShot(EFTER_MALNING_MS, self, self.arbetare.efterat)
 
     def _hamta_valbara(self) -> None:
         aktor = self.arbetare.aktor

@@ -34,12 +34,13 @@ _AVSLUTADE_KVAR = timedelta(days=45)
 
 @dataclass(frozen=True, slots=True)
 class _Sak:
-    """Something that has come in. `dagar`: each time it did."""
+    """Something that has come in. `dagar`: each time it did; `returnerad`: it has been sent back, once or more."""
 
     slag: str
     avser: str
     dagar: tuple[date, ...]
     vantar: bool
+    returnerad: bool
 
 
 def skriv_texter(session: Session, regelverk: Regelverkssamling, idag: date) -> int:
@@ -54,10 +55,10 @@ def skriv_texter(session: Session, regelverk: Regelverkssamling, idag: date) -> 
         kurs = Kurs(rad.nyckel, f, f.start, max(f.start, sista))
         utan_progression = crc32(rad.nyckel.encode()) % _UTAN_PROGRESSION == 0
         for sak in _saker(f, idag, pagar=sista >= idag - _AVSLUTADE_KVAR, tva=utan_progression):
-            brister = False
-            if sak.vantar:
+            brister = sak.vantar and sak.returnerad
+            if sak.vantar and not sak.returnerad:
                 vantande[rad.kundansvarig_id, sak.slag] += 1
-                brister = vantande[rad.kundansvarig_id, sak.slag] % _VAR_TREDJE == 2 or len(sak.dagar) > 1
+                brister = vantande[rad.kundansvarig_id, sak.slag] % _VAR_TREDJE == 2
             rader += _omgangar(insats_id, kurs, sak, korg if brister else None, utan=utan_progression)
     if rader:
         # With their nulls: otherwise plans and reports, which differ in progression, would be sent by turns.
@@ -82,14 +83,14 @@ def _saker(f: Insatsfakta, idag: date, *, pagar: bool, tva: bool) -> Iterator[_S
         return
     for p in planer[-2:] if planer and oppen(planer[-1]) else planer[-1:]:
         if p.inkommen is not None:
-            yield _Sak("plan", str(p.version), _dagar(p.inkommen, p.returer), p.godkand is None)
+            yield _Sak("plan", str(p.version), _dagar(p.inkommen, p.returer), p.godkand is None, bool(p.returer))
     sista = len(rapporter) - 1
     oppna = {n for n, r in enumerate(rapporter) if oppen(r)}
     for n, r in enumerate(rapporter):
         if r.klarmarkerad is not None and (n in oppna or n + 1 in oppna or n == sista or (tva and n == sista - 1)):
-            yield _Sak("rapport", r.manad, _dagar(r.klarmarkerad, r.returer), r.godkand is None)
+            yield _Sak("rapport", r.manad, _dagar(r.klarmarkerad, r.returer), r.godkand is None, bool(r.returer))
     if slut is not None and slut.inkommen is not None and oppen(slut):
-        yield _Sak("slutrapport", SLUT, _dagar(slut.inkommen, slut.returer), slut.godkand is None)
+        yield _Sak("slutrapport", SLUT, _dagar(slut.inkommen, slut.returer), slut.godkand is None, bool(slut.returer))
 
 
 def _omgangar(insats_id: int, kurs: Kurs, sak: _Sak, korg: Felkorg | None, *, utan: bool) -> Iterator[dict[str, Any]]:
