@@ -17,6 +17,7 @@ from ..texter.meningar import BEDOMNINGORD, FRANVAROORD, STEGNEJ
 from .arbetsenhet import Arbetsenhet
 from .arendetyper import Falt, Stegval
 from .flode_avslut import forlangning_rad
+from .flode_brister import steg_for_brister
 from .flode_granskning import nasta_steg_kravs, rad_for
 from .flode_handelser import franvaro_rad
 from .flode_start import auktoriserade
@@ -296,6 +297,9 @@ def nasta_steg(e: Arbetsenhet, i: Insats, x: Lage) -> tuple[Stegval, ...]:
                 hjalp=_hjalp(e, i, x.ramar, steg.kod),
             )
         )
+    if _far(e, "brist_bedom"):
+        oppna, stangda = steg_for_brister(e, i)
+        ut = [*oppna, *ut, *stangda]
     # What the desk itself owes comes before what it waits for from others.
     ut.sort(key=lambda s: (not s.viktig, s.kod in _VANTAR))
     return tuple(ut)

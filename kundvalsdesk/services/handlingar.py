@@ -11,7 +11,16 @@ from collections.abc import Callable
 from datetime import date
 
 from ..fel import Nekad
-from . import flode_angra, flode_avslut, flode_granskning, flode_handelser, flode_start, installningar, kunder
+from . import (
+    flode_angra,
+    flode_avslut,
+    flode_brister,
+    flode_granskning,
+    flode_handelser,
+    flode_start,
+    installningar,
+    kunder,
+)
 from .arbetsenhet import Arbetsenhet
 from .arendelage import rimligt
 from .handling import redan_gjord
@@ -77,7 +86,7 @@ def _slag_och_avser(mal: str) -> tuple[str, str]:
 
 Utforare = Callable[[Arbetsenhet, str, str, int, Varden], Andring]
 
-_a, _g, _h, _s = flode_avslut, flode_granskning, flode_handelser, flode_start
+_a, _b, _g, _h, _s = flode_avslut, flode_brister, flode_granskning, flode_handelser, flode_start
 
 HANDLINGAR: dict[str, Utforare] = {
     "registrera_kund": lambda e, i, m, v, x: kunder.registrera_kund(
@@ -133,6 +142,8 @@ HANDLINGAR: dict[str, Utforare] = {
     ),
     "intyg": lambda e, i, m, v, x: _h.intyg_inkommet(e, i, m, v, x.datum("datum")),
     "bedom_franvaro": lambda e, i, m, v, x: _h.bedom_franvaro(e, i, m, v, x.datum("datum"), x.text("bedomning")),
+    "brist_bedom": lambda e, i, m, v, x: _b.bedom(e, i, m, v, x.text("bedomning"), x.text("kommentar")),
+    "brist_ateroppna": lambda e, i, m, v, x: _b.ateroppna(e, i, m, v),
     "ogiltig_meddelad": lambda e, i, m, v, x: _h.ogiltig_meddelad(e, i, m, v, x.datum("datum")),
     **{
         kod: lambda e, i, m, v, x, kod=kod: _h.incident_steg(  # type: ignore[misc]

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from ..models import Frist, Insats
 from ..rules.frister import frister
+from ..texter.brister import forklara_brist
 from ..texter.datum import datum_utan_ar, frist_ord
 from ..texter.forklaring import att_gora, forklara, kalla_ord
 from .arbetsenhet import Arbetsenhet
 from .arendelage import fakta, lage_for
+from .brister import KOD
+from .flode_brister import fynd_for
 from .ko import rader
 from .tidslinje import handelser
 from .typer import KoDetalj, KoRad
@@ -36,6 +39,8 @@ def detalj(e: Arbetsenhet, frist_id: int) -> KoDetalj | None:
     if rad is None:
         return None
     i = e.session.get_one(Insats, rad.insats_id)
+    if rad.kod == KOD:
+        return _brist(e, i, rad)
     alla = frister(fakta(e, i), e.regelverk)
     f = next((x for x in alla if (x.kod, x.avser) == (rad.kod, rad.avser)), None)
     if f is None:
@@ -61,6 +66,29 @@ def detalj(e: Arbetsenhet, frist_id: int) -> KoDetalj | None:
         fakta=_detaljfakta(e, i, kort),
         knapp=_KNAPP_KOD.get(f.kod) or _KNAPP.get(f.slag, "Öppna ärendet"),
         inuti=tuple(inuti),
+    )
+
+
+def _brist(e: Arbetsenhet, i: Insats, rad: Frist) -> KoDetalj | None:
+    """The same of a brist: the rule, the reports behind it, and that a person judges."""
+    fynd = fynd_for(e, i, rad.avser)
+    if not fynd:
+        return None
+    kort = rader(e, [rad.id])[0]
+    return KoDetalj(
+        frist_id=rad.id,
+        insats=i.nyckel,
+        rubrik=kort.att_gora,
+        underrubrik=" · ".join(t for t in (kort.kund, kort.insatskod, kort.anordnare) if t),
+        ljus=kort.ljus,
+        ord=frist_ord(kort.ljus, kort.kvar, kort.forfaller, e.idag),
+        datum_ord=datum_utan_ar(kort.forfaller),
+        varfor="Varför en brist?",
+        forklaring=forklara_brist(fynd[0], e.regelverk),
+        kalla=kalla_ord(rad.kalla),
+        fakta=_detaljfakta(e, i, kort),
+        knapp="Ta ställning",
+        inuti=(),
     )
 
 
