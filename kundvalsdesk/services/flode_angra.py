@@ -11,7 +11,6 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import and_, or_, select
-from sqlalchemy.orm.attributes import flag_modified
 
 from ..fel import Nekad
 from ..models import Aterremiss, Handlaggare, Handling, Insats, Logg
@@ -108,7 +107,7 @@ def angra(e: Arbetsenhet, insats: str, slag: str, avser: str, sedd_version: int)
             if senare is not None:
                 e.session.delete(senare)
         # A new version for others to see, also where only a later return was taken away.
-        flag_modified(rad, "godkand")
+        h.ny_version(rad)
     return h.andring
 
 

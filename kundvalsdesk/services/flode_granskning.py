@@ -12,7 +12,6 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm.attributes import flag_modified
 
 from ..fel import Nekad
 from ..models import Aterremiss, Genomforandeplan, Insats, Manadsrapport, Slutrapport
@@ -99,7 +98,7 @@ def _ater(
             e.session.add(Aterremiss(insats_id=i.id, avser=avser, aterremitterad=datum, skal=skal))
         glom_utkast(e, i.id, ratt.steg, avser)
         # The first reason stays with the first return; the row is a new version all the same, for others to see.
-        flag_modified(rad, "aterremiss_skal")
+        h.ny_version(rad)
     return h.andring
 
 
@@ -120,7 +119,7 @@ def _igen(
         h.insats(i)
         if ute is not None:
             ute.inkommen_igen = datum
-            flag_modified(rad, ratt.igen)
+            h.ny_version(rad)
         else:
             setattr(rad, ratt.igen, datum)
         if text is not None:
@@ -139,7 +138,7 @@ def _ny_text(
     with handling(e, f"{ratt.steg}_ny_text", ratt.del_) as h:
         h.insats(i)
         spara_text(e, i, ratt.del_, avser, datum, text)
-        flag_modified(rad, ratt.inkom)
+        h.ny_version(rad)
     return h.andring
 
 

@@ -11,16 +11,13 @@ from ..rules.kalender import ar_arbetsdag, manadens_forsta, plus_manader
 from ..rules.rapporttyper import FRANVAROTYPER, LAGEN, SATT, Anmarkning, Formular, Innehall
 from ..texter import anmarkningar as ord_om
 from ..texter.datum import dag_manad, datum_kort, manad_ord
-from ..texter.forklaring import kalla_ord
 from .granskningstyper import Anmarkningsvy, Avsnittsvy, Dag, Delmalvy
 
 TABELLORD = {"delmal": "Delmål", "kontakter": "Kontakter", "franvaro": "Frånvaro"}
 
 
 def anmarkningsvyer(anm: Sequence[Anmarkning]) -> tuple[Anmarkningsvy, ...]:
-    return tuple(
-        Anmarkningsvy(a.kod, ord_om.mening(a), kalla_ord(f"K {a.kalla}") if a.kalla else "", a.rad) for a in anm
-    )
+    return tuple(Anmarkningsvy(a.kod, ord_om.mening(a), f"avsnitt {a.kalla}" if a.kalla else "", a.rad) for a in anm)
 
 
 def avsnittsvyer(f: Formular, i: Innehall, anm: Sequence[Anmarkning]) -> tuple[Avsnittsvy, ...]:

@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import event, func, inspect, select
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import flag_modified
 
 from ..fel import Faltkonflikt, Konflikt, Nekad
 from ..models import Frist, Handlaggare, Handling, Insats, Kund, Kundidentitet, Logg
@@ -64,6 +65,7 @@ class Pagaende:
         self._kunder: dict[int, Kund] = {}
         self._hela_kunden: set[int] = set()
         self._forandringar: list[_Forandring] = []
+        self._rorda: set[int] = set()
         self.andring = Andring(e.handling_id, namn)
 
     def insats(self, insats: Insats, *, hela_kunden: bool = False) -> None:
@@ -81,6 +83,11 @@ class Pagaende:
         """Names an insats that has been looked at: one row of the log, nothing to rewrite."""
         self._forandringar.append(_Forandring(insats, "visad", None, None))
 
+    def ny_version(self, rad: Any) -> None:
+        """Makes a row a new version for others to see, though none of its own fields has changed. Not logged."""
+        flag_modified(rad, "insats_id")
+        self._rorda.add(id(rad))
+
     def samla(self, session: Session, *_: object) -> None:
         """Before each flush: what is about to be written, old and new; of a row that goes, all it held."""
         for rad in session.deleted:
@@ -97,7 +104,7 @@ class Pagaende:
                 if namn in _TYST or (namn == "id"):
                     continue
                 h = lage.attrs[namn].history
-                if not h.has_changes():
+                if not h.has_changes() or (namn == "insats_id" and id(rad) in self._rorda):
                     continue
                 gammalt = som_text(h.deleted[0]) if h.deleted else None
                 nytt = som_text(h.added[0]) if h.added else None
