@@ -123,7 +123,7 @@ def vilande_filer(mapp: Path, nu: float | None = None) -> list[Path]:
 def tom_inkorg(
     ny_enhet: NyEnhet, mapp: Path, framsteg: Visa | None = None, stopp: Stopp | None = None
 ) -> list[Mottaget]:
-    """Takes in what lies in the inbox, and clears it away. A file that cannot be read yet is left for the next time."""
+    """Takes in what lies in the inbox, and clears it away. What cannot be read yet is left for the next time."""
     return ta_emot_filer(ny_enhet, vilande_filer(mapp), framsteg, stopp, _ur_inkorgen)
 
 

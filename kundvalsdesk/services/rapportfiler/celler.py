@@ -19,7 +19,9 @@ LANGSTA_RAD = 2_000
 _OSYNLIGT = dict.fromkeys(map(ord, "\u200b\u200e\u200f\u2060\ufeff\u00ad\u202a\u202b\u202c\u202d\u202e"), None) | {
     0x2028: "\n", 0x2029: "\n", 0x0B: "\n", 0x0C: "\n", 0xA0: " ", 0x09: " ",
 }  # fmt: skip
-_ISO = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})(?:[T ]0{1,2}:00(?::00(?:\.0*)?)?Z?)?")
+_ISO = re.compile(
+    r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})(?:[t ]+([0-9]{1,2}):[0-9]{2}(?::[0-9]{2}(?:\.[0-9]*)?)?(z?))?"
+)
 _ATTA = re.compile("([0-9]{4})([0-9]{2})([0-9]{2})")
 _ORD = re.compile(
     r"(?:[^\W\d_]+dag(?:en)?,?\s+)?(?:den\s+)?([0-9]{1,2})(?:\s*:?[ea])?\s+([^\W\d_]+)\.?,?(?:\s+([0-9]{4}))?"
@@ -89,9 +91,12 @@ def _skriven(t: str, ar: int | None) -> date | None:
     if delar is None or delar[0] is None:
         return None
     try:
-        return date(delar[0], delar[1], delar[2])
+        d = date(delar[0], delar[1], delar[2])
     except ValueError:
         return None
+    # Midnight in Sweden as the world's time, as some writers keep it, is still the day before.
+    sent = m is not None and m.re is _ISO and m[5] and int(m[4]) >= 22
+    return d + timedelta(days=1) if sent and d.year < SISTA_FAKTA_AR else d
 
 
 def val(cell: Cell | None, var: str, ord_: Mapping[str, str]) -> tuple[str, str]:
