@@ -190,7 +190,8 @@ def anordnare_brister(e: Arbetsenhet) -> list[AnordnareBrister]:
         kod, _, avser = r.avser.partition(":")
         per[r.anordnare_id].append((r.insats_id, _bristrad(r, kod, avser, "oppen", "")))
     for r in _bedomda(e):
-        per[r.anordnare_id].append((r.insats_id, _bristrad(r, r.kod, r.avser, r.bedomning, r.vem or "", r.avslutad)))
+        rad = _bristrad(r, r.kod, r.avser, r.bedomning, r.vem or "", r.avslutad, r.kommentar or "")
+        per[r.anordnare_id].append((r.insats_id, rad))
     ut = []
     for id_, namn in sorted(e.session.execute(select(Anordnare.id, Anordnare.namn)), key=lambda r: sortnyckel(r[1])):
         rader = sorted(per[id_], key=lambda x: (x[1].lage != "oppen", x[1].fran, x[1].insats, x[1].kod))
@@ -229,7 +230,7 @@ def _bedomda(e: Arbetsenhet) -> list[Any]:
     b = Brist
     return list(
         e.session.execute(
-            select(b.insats_id, b.anordnare_id, b.kod, b.avser, b.fran, b.avslutad, b.bedomning,
+            select(b.insats_id, b.anordnare_id, b.kod, b.avser, b.fran, b.avslutad, b.bedomning, b.kommentar,
                    Handlaggare.namn.label("vem"), *_ARENDE)
             .join(Insats, Insats.id == b.insats_id)
             .outerjoin(Kundidentitet, Kundidentitet.kund_id == Insats.kund_id)
@@ -239,7 +240,9 @@ def _bedomda(e: Arbetsenhet) -> list[Any]:
     )  # fmt: skip
 
 
-def _bristrad(r: Any, kod: str, avser: str, lage: str, vem: str, avslutad: date | None = None) -> Bristrad:
+def _bristrad(
+    r: Any, kod: str, avser: str, lage: str, vem: str, avslutad: date | None = None, kommentar: str = ""
+) -> Bristrad:
     text = brist_ord(kod, avser)
     return Bristrad(
         insats=r.nyckel,
@@ -254,4 +257,5 @@ def _bristrad(r: Any, kod: str, avser: str, lage: str, vem: str, avslutad: date 
         lage_ord="Väntar på ställningstagande" if lage == "oppen" else BEDOMNINGORD.get(lage, lage),
         avslutad=avslutad,
         vem=vem,
+        kommentar=kommentar,
     )

@@ -248,6 +248,7 @@ class Bristrad:
     lage_ord: str
     avslutad: date | None = None
     vem: str = ""
+    kommentar: str = ""
 
 
 @dataclass(frozen=True, slots=True)

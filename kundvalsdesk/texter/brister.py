@@ -27,6 +27,16 @@ _ORD = {
 }
 
 
+BRISTGRUPPER = {
+    "mer_an_manad_sen": "Mer än en månad sen",
+    "upprepat_sen": "Upprepade förseningar",
+    "samma_aterremitterad": "Samma rapport återremitterad flera gånger",
+    "flera_aterremitterade": "Flera återremitterade rapporter",
+    "progression": "Progression saknas i flera rapporter",
+}
+"""What a kind of brist is called over its cases."""
+
+
 def sak_ord(avser: str) -> str:
     """As månadsrapport augusti 2024, genomförandeplan version 2, slutrapport."""
     slag, _, resten = avser.partition(":")

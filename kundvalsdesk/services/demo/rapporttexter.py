@@ -16,12 +16,13 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from ...models import Rapportinnehall
+from ...rules.brister import DALIGA
 from ...rules.fakta import Insatsfakta, Plan, Rapport, Retur, Slutrapport
 from ...rules.granskning import progression_av
 from ...rules.ramar import Ramar
 from ...rules.rapporttyper import PROGRESSION, SLUT, Innehall
 from ...rules.regelverk import Regelverkssamling
-from ..frister import alla_fakta
+from ..frister import alla_fakta, rakna_om
 from ..rapportformular import formular_for
 from .rapportfel import Felkorg
 from .rapportord import Kurs, spar
@@ -60,9 +61,11 @@ def skriv_texter(session: Session, regelverk: Regelverkssamling, idag: date) -> 
                 vantande[rad.kundansvarig_id, sak.slag] += 1
                 brister = vantande[rad.kundansvarig_id, sak.slag] % _VAR_TREDJE == 2
             rader += _omgangar(insats_id, kurs, sak, korg if brister else None, utan=utan_progression)
+    tysta = [r["insats_id"] for r in rader if r["progression"] in DALIGA]
     if rader:
         # With their nulls: otherwise plans and reports, which differ in progression, would be sent by turns.
         session.execute(insert(Rapportinnehall).execution_options(render_nulls=True), rader)
+        rakna_om(session, regelverk, [*dict.fromkeys(tysta)], idag=idag)
     return len(rader)
 
 

@@ -1,0 +1,152 @@
+"""The anordnare as the desk sees them: who they are, what runs there, what is late, returned and at fault."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, or_, select
+
+from ..models import (
+    Anordnare,
+    Aterremiss,
+    Auktorisation,
+    Frist,
+    Genomforandeplan,
+    Insats,
+    Manadsrapport,
+    Slutrapport,
+)
+from ..rules.brister import BRISTKODER
+from ..rules.kalender import plus_manader
+from ..rules.sortering import sokform
+from ..texter.brister import BRISTGRUPPER
+from ..texter.meningar import KUNDVALORD
+from .anordnaretyper import Anordnarlista, Anordnarrad, Bristgrupp
+from .arbetsenhet import Arbetsenhet
+from .brister import REGISTERROLLER, anordnare_brister
+from .granskningstyper import Bristrad
+from .typer import ARENDEROLLER
+
+_RAPPORTFRISTER = (
+    "manadsrapport", "komplettera_rapport", "genomforandeplan", "reviderad_plan", "slutrapport_fullfoljd",
+    "slutrapport_fortid", "slutrapport_avbruten", "slutrapport_sen",
+)  # fmt: skip
+
+
+def lista(e: Arbetsenhet) -> Anordnarlista:
+    """Every anordnare, in Swedish order of names. The cases only for those who work with cases."""
+    far_se = e.aktor.har(*ARENDEROLLER)
+    if not far_se and not e.aktor.har(*REGISTERROLLER):
+        return Anordnarlista(nekad=True)
+    manader = e.regelverk.brister(e.idag).returer_manader
+    pagaende, sena = _pagaende(e), _sena(e)
+    returer = _returer(e, plus_manader(e.idag, -manader))
+    auktoriserad = _auktorisationer(e)
+    alla = {a.namn: a for a in e.session.scalars(select(Anordnare))}
+    rader = []
+    for b in anordnare_brister(e):
+        a = alla[b.anordnare]
+        aktuella = [x for x in auktoriserad[a.id] if x.fran <= e.idag and (x.till is None or x.till >= e.idag)]
+        rader.append(
+            Anordnarrad(
+                namn=a.namn,
+                kundval=tuple(sorted({x.avser for x in aktuella})),
+                pagaende=pagaende[a.id],
+                insatser=b.insatser,
+                med_brist=b.med_brist,
+                andel=b.andel,
+                oppna=b.oppna,
+                sena=sena[a.id],
+                returer=returer[a.id],
+                returer_manader=manader,
+                fakta=_fakta(a, auktoriserad[a.id]),
+                grupper=_grupper(b.arenden),
+                soktext=sokform(" ".join(filter(None, (a.namn, a.kompetens, a.sprak, a.kommundelar)))),
+            )
+        )
+    return Anordnarlista(tuple(rader), far_se)
+
+
+# --- Figures -----------------------------------------------------------------------------------------------------
+
+
+def _rakna(e: Arbetsenhet, q: Any) -> Counter[int]:
+    return Counter({r[0]: r[1] for r in e.session.execute(q) if r[0] is not None})
+
+
+def _pagaende(e: Arbetsenhet) -> Counter[int]:
+    i = Insats
+    return _rakna(
+        e,
+        select(i.anordnare_id, func.count())
+        .where(
+            i.historik.is_(False), i.start.is_not(None), i.start <= e.idag,
+            or_(i.sista_dag.is_(None), i.sista_dag >= e.idag),
+        )
+        .group_by(i.anordnare_id),
+    )  # fmt: skip
+
+
+def _sena(e: Arbetsenhet) -> Counter[int]:
+    """What the anordnare should have sent by now."""
+    f = Frist
+    return _rakna(
+        e,
+        select(f.anordnare_id, func.count())
+        .where(
+            f.kod.in_(_RAPPORTFRISTER), f.ansvarig == "ANO", f.huvud.is_(True), f.vilande.is_(False),
+            f.utlost <= e.idag, f.forfaller < e.idag, or_(f.stangs.is_(None), f.stangs > e.idag),
+        )
+        .group_by(f.anordnare_id),
+    )  # fmt: skip
+
+
+def _returer(e: Arbetsenhet, fran: date) -> Counter[int]:
+    """Returns of reports and plans since a day: the first stand in their rows, the later ones by themselves."""
+    ut: Counter[int] = Counter()
+    for t in (Manadsrapport, Genomforandeplan, Slutrapport, Aterremiss):
+        tabell: Any = t
+        ut += _rakna(
+            e,
+            select(Insats.anordnare_id, func.count())
+            .join(tabell, tabell.insats_id == Insats.id)
+            .where(tabell.aterremitterad > fran, tabell.aterremitterad <= e.idag)
+            .group_by(Insats.anordnare_id),
+        )
+    return ut
+
+
+# --- Who they are ------------------------------------------------------------------------------------------------
+
+
+def _auktorisationer(e: Arbetsenhet) -> dict[int, list[Auktorisation]]:
+    ut: dict[int, list[Auktorisation]] = defaultdict(list)
+    for x in e.session.scalars(select(Auktorisation).order_by(Auktorisation.avser, Auktorisation.fran)):
+        ut[x.anordnare_id].append(x)
+    return ut
+
+
+def _fakta(a: Anordnare, auktoriserad: Sequence[Auktorisation]) -> tuple[tuple[str, str], ...]:
+    """What is known of it, label and value; what is not known is left out."""
+    ratt = "\n".join(
+        f"{KUNDVALORD.get(x.avser, x.avser)}, från {x.fran.isoformat()}"
+        + (f" till {x.till.isoformat()}" if x.till else "")
+        for x in auktoriserad
+    )
+    drift = {True: "Kommunal", False: "Extern", None: ""}[a.kommunal]
+    alla = (
+        ("E-post", a.epost), ("Telefon", a.telefon), ("Adress", a.adress), ("Auktoriserad", ratt),
+        ("Kommundelar", a.kommundelar), ("Språk", a.sprak), ("Kompetens", a.kompetens), ("Drift", drift),
+        ("Org.nummer", a.orgnr), ("Om sig själv", a.presentation),
+    )  # fmt: skip
+    return tuple((namn, varde) for namn, varde in alla if varde)
+
+
+def _grupper(rader: Sequence[Bristrad]) -> tuple[Bristgrupp, ...]:
+    """By kind; the kinds with something to judge first, in the order of the rules."""
+    ut = [Bristgrupp(k, BRISTGRUPPER[k], tuple(r for r in rader if r.kod == k)) for k in BRISTKODER]
+    ut = [g for g in ut if g.rader]
+    return tuple(sorted(ut, key=lambda g: all(r.lage != "oppen" for r in g.rader)))

@@ -1,0 +1,50 @@
+"""Plain data of the page of anordnare. No SQLAlchemy here; names of kunder are already masked (regelverk §9)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .granskningstyper import Bristrad
+
+
+@dataclass(frozen=True, slots=True)
+class Bristgrupp:
+    """The brister of one kind: those that wait for a view first, then those that somebody has judged."""
+
+    kod: str
+    rubrik: str
+    rader: tuple[Bristrad, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Anordnarrad:
+    """An anordnare with its figures and what stands behind them.
+
+    `kundval`: those it is authorised for today. `pagaende`: insatser that run today; `insatser`: all that have begun.
+    `andel` (0–1): the share of these with a brist, open or confirmed. `oppna`: brister that wait for a view.
+    `sena`: reports and plans that are late today; `returer`: returns in the last months (`returer_manader`).
+    `grupper` is empty for a role that sees no cases.
+    """
+
+    namn: str
+    kundval: tuple[str, ...]
+    pagaende: int
+    insatser: int
+    med_brist: int
+    andel: float
+    oppna: int
+    sena: int
+    returer: int
+    returer_manader: int
+    fakta: tuple[tuple[str, str], ...] = ()
+    grupper: tuple[Bristgrupp, ...] = ()
+    soktext: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Anordnarlista:
+    """`far_se`: the actor sees the cases behind the figures; `nekad`: nothing is for this role."""
+
+    rader: tuple[Anordnarrad, ...] = ()
+    far_se: bool = False
+    nekad: bool = False
