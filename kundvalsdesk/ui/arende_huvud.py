@@ -11,11 +11,18 @@ from kundvalsdesk.ui.bitar import knapp, kolumn, meddelande, rad, text, tom
 from kundvalsdesk.ui.ko_modell import insats_ord
 from kundvalsdesk.ui.tema import Tema
 
+GODKANNER = {"plan_godkann": "plan", "rapport_godkann": "rapport", "slutrapport_godkann": "slutrapport"}
+"""Steps that are better taken where the report can be read."""
+
 
 class ArendeHuvud(QWidget):
     tillbaka = Signal()
     steg_valt = Signal(object)
     avsloja = Signal()
+    granska = Signal(str, str)
+    """slag and avser of a report that waits to be reviewed."""
+    skriv_in = Signal()
+    skapa_formular = Signal()
 
     def __init__(self, tema: Tema) -> None:
         super().__init__()
@@ -33,6 +40,7 @@ class ArendeHuvud(QWidget):
         topp = rad(self.tillbakaknapp, self._namn, self._insats, self._anordnare, None, self._knappar, mellan=10)
         self.setLayout(kolumn(topp, self._under, mellan=8))
         self.primar: QPushButton | None = None
+        self.granskaknapp: QPushButton | None = None
         self.fler: QPushButton | None = None
         self.meny = QMenu(self)
 
@@ -75,7 +83,7 @@ class ArendeHuvud(QWidget):
 
     def _satt_knappar(self, nasta: tuple[Stegval, ...]) -> None:
         tom(self._knappar)
-        self.primar = self.fler = None
+        self.primar = self.fler = self.granskaknapp = None
         tillatna = [s for s in nasta if s.tillaten]
         # Only what is due or on the straight road is emphasised; what one may also do stands in the menu.
         forst = next((s for s in tillatna if s.viktig), None)
@@ -88,6 +96,14 @@ class ArendeHuvud(QWidget):
             self.fler.setShortcut("Alt+F")
             self.fler.setMenu(self.meny)
             self._knappar.addWidget(self.fler)
+        att_granska = next((s for s in tillatna if s.kod in GODKANNER), None)
+        if att_granska is not None:
+            slag, avser = GODKANNER[att_granska.kod], att_granska.mal or "slut"
+            self.granskaknapp = knapp(
+                "Granska", lambda: self.granska.emit(slag, avser), tips="Läs det som väntar och besluta (Alt+G)"
+            )
+            self.granskaknapp.setShortcut("Alt+G")
+            self._knappar.addWidget(self.granskaknapp)
         if forst is not None:
             self.primar = knapp(
                 f"{forst.rubrik} …", lambda: self.steg_valt.emit(forst), roll="primar", namn=forst.rubrik,
@@ -99,6 +115,10 @@ class ArendeHuvud(QWidget):
     def _fyll_meny(self, ovriga: list[Stegval], nekade: list[Stegval]) -> None:
         for s in ovriga:
             self.meny.addAction(f"{s.rubrik} …").triggered.connect(lambda *_, s=s: self.steg_valt.emit(s))
+        if ovriga:
+            self.meny.addSeparator()
+            self.meny.addAction("Skriv in rapport …").triggered.connect(lambda *_: self.skriv_in.emit())
+            self.meny.addAction("Skapa formulär …").triggered.connect(lambda *_: self.skapa_formular.emit())
         if nekade and ovriga:
             self.meny.addSeparator()
         for s in nekade:

@@ -36,6 +36,10 @@ class ArendeVy(QWidget):
     andrad = Signal(object)
     """Andring: something was saved here."""
     visad = Signal()
+    granska = Signal(str, str, str)
+    """insats, slag, avser of a report that waits here."""
+    skriv_in = Signal(str)
+    skapa_formular = Signal(str)
 
     def __init__(self, s: Sammanhang) -> None:
         super().__init__()
@@ -48,6 +52,9 @@ class ArendeVy(QWidget):
         self.huvud = ArendeHuvud(s.tema)
         self.huvud.tillbaka.connect(self.ga_tillbaka)
         self.huvud.steg_valt.connect(self.oppna_steg)
+        self.huvud.granska.connect(lambda slag, avser: self.granska.emit(self.insats, slag, avser))
+        self.huvud.skriv_in.connect(lambda: self.skriv_in.emit(self.insats))
+        self.huvud.skapa_formular.connect(lambda: self.skapa_formular.emit(self.insats))
         self.huvud.avsloja.connect(self._avsloja)
         self.stegrad = Stegrad(s.tema)
         self.frister = Fristlista(s.tema)

@@ -48,6 +48,8 @@ class Beslutsrad(QFrame):
         self.returknapp.clicked.connect(lambda *_: self.returnera.emit())
         self.angraknapp = Genvagsknapp("Ångra", "Ctrl Z", primar=False)
         self.angraknapp.clicked.connect(lambda *_: self.angra.emit())
+        self.offline = False
+        """In an offline package nothing is sent: the decision has not been taken home yet."""
         self.brevknapp = knapp(
             "Meddelande till anordnaren …", self.brev.emit, tips="Text, PDF och e-post för återremissen"
         )
@@ -75,7 +77,7 @@ class Beslutsrad(QFrame):
         self.returknapp.setVisible(kan)
         self.returknapp.satt("Fortsätt återremissen …" if utkast else "Återremittera …")
         self.angraknapp.setVisible(vy.angra is not None)
-        self.brevknapp.setVisible(vy.lage == "returnerad")
+        self.brevknapp.setVisible(vy.lage == "returnerad" and not self.offline)
         if vy.angra is not None:
             a = vy.angra
             self._besked.addWidget(meddelande("klart", (f"{a.ord} av {a.vem}, {tid_ord(a.nar)}.",)))

@@ -50,9 +50,6 @@ class GranskningLista(QListView):
         index = self.currentIndex()
         return index.row() if index.isValid() else -1
 
-    def forsta(self) -> int:
-        return next((i for i in range(self._modell.rowCount()) if self._modell.hamta(i) is not None), -1)
-
     def _steg(self, fran: int, riktning: int) -> int:
         plats = fran
         while 0 <= plats < self._modell.rowCount():
@@ -69,14 +66,14 @@ class GranskningLista(QListView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         har = self.vald_plats()
         ren = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-        mal = {
-            Qt.Key.Key_Up: lambda: self._steg(har - 1, -1),
-            Qt.Key.Key_Down: lambda: self._steg(har + 1, 1),
-            Qt.Key.Key_Home: self.forsta,
-            Qt.Key.Key_End: lambda: self._steg(self._modell.rowCount() - 1, -1),
+        vart = {
+            Qt.Key.Key_Up: (har - 1, -1),
+            Qt.Key.Key_Down: (har + 1, 1),
+            Qt.Key.Key_Home: (0, 1),
+            Qt.Key.Key_End: (self._modell.rowCount() - 1, -1),
         }.get(Qt.Key(event.key()))
-        if ren and mal is not None:
-            if (plats := mal()) >= 0:
+        if ren and vart is not None:
+            if (plats := self._steg(*vart)) >= 0:
                 self.valj_plats(plats)
             event.accept()
         elif ren and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

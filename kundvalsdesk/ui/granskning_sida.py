@@ -109,6 +109,8 @@ class GranskningSida(QWidget):
         self._tema = tema
         self._vy: Granskningsvy | None = None
         self._ritad: dict[int, Granskningsvy] = {}
+        self.offline = False
+        """In an offline package there is no case to open."""
         self.flikar = Flikar(tema)
         self.flikar.setAccessibleName("Bredvid rapporten")
         self.flikar.setDrawBase(False)
@@ -217,9 +219,10 @@ class GranskningSida(QWidget):
                 self._arende.addLayout(
                     kolumn(text(dag, "litendampad"), text(vad, "liten", bryt=True, markera=True), mellan=0)
                 )
-        self._arende.addSpacing(4)
-        oppna = knapp("Öppna ärendet", self.oppna_arende.emit, roll="lank", tips="Frister, händelser och alla steg")
-        self._arende.addLayout(rad(oppna, None))
+        if not self.offline:
+            self._arende.addSpacing(4)
+            oppna = knapp("Öppna ärendet", self.oppna_arende.emit, roll="lank", tips="Frister, händelser och alla steg")
+            self._arende.addLayout(rad(oppna, None))
         self._arende.addStretch(1)
 
     def _nytt_tema(self) -> None:

@@ -281,6 +281,7 @@ class Rapporttext(QTextEdit):
         self._dok: QTextDocument | None = None
         self.setProperty("roll", "rapport")
         self.setReadOnly(True)
+        self.setAcceptDrops(False)  # files are dropped on the room
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName(namn)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

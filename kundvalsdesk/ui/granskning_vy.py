@@ -398,6 +398,8 @@ class GranskningVy(GranskningYta):
             self._erbjud_brev(self._n, self._vy.kund, self._vy.anordnare)
 
     def _erbjud_brev(self, n: Nyckel, kund: str, anordnare: str) -> None:
+        if self._s.offline():
+            return
         self._satt_besked(n, brevruta(self._s, n, kund, anordnare, lambda: self._stang_besked(n)))
 
     def _nytt_har_kommit(self) -> None:

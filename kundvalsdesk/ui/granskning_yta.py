@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QResizeEvent
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QVBoxLayout, QWidget
 
 from kundvalsdesk.services.typer import ARENDEROLLER
@@ -42,6 +45,7 @@ class GranskningYta(QWidget):
         self.mina.setText("Mina")
         self.alla.setText("Alla")
         self.slag = Rullval(s.tema, "Slag", SLAG)
+        self.setAcceptDrops(self._far)
         self._bygg()
 
     # --- building ---------------------------------------------------------------------------------------------------
@@ -133,9 +137,23 @@ class GranskningYta(QWidget):
 
     def _stang_besked(self, n: Nyckel) -> None:
         for nr in range(self._besked.count() - 1, -1, -1):
-            w = self._besked.itemAt(nr).widget()
+            post = self._besked.itemAt(nr)
+            w = post.widget() if post is not None else None
             if w is not None and w.property("nyckel") == "/".join(n):
                 _ta_bort(self._besked, nr)
+
+    # --- files dropped here -----------------------------------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(u.isLocalFile() for u in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        vagar = [Path(u.toLocalFile()) for u in event.mimeData().urls() if u.isLocalFile()]
+        event.acceptProposedAction()
+        if vagar:
+            # After the drop has been answered: the one who dragged waits for it.
+            QTimer.singleShot(0, self, lambda: self.huvud.ta_emot(vagar))
 
     # --- room -------------------------------------------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from kundvalsdesk.services.typer import Andring, KoDetalj, KoFilter, KoOversikt, KoRad, Raknare
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from contextlib import AbstractContextManager
     from datetime import date
     from pathlib import Path
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         Mottaget,
         Parkerad,
     )
+    from kundvalsdesk.services.paket.typer import NyEnhet, Paketinfo, Paketresultat, Paketunderlag
     from kundvalsdesk.services.typer import Framsteg
 
 
@@ -171,18 +172,40 @@ def aterremissbrev(e: Arbetsenhet, insats: str, slag: str, avser: str) -> Aterre
     return aterremiss.meddelande(e, insats, slag, avser)
 
 
-def ta_emot_fil(e: Arbetsenhet, innehall: bytes, fil: str) -> Mottaget:
-    from kundvalsdesk.services import mottagning
-
-    return mottagning.ta_emot(e, innehall, fil)
-
-
-def ta_emot_mapp(
-    ny_enhet: Callable[[], AbstractContextManager[Arbetsenhet]], mapp: Path, framsteg: Callable[[Framsteg], None]
+def ta_emot_filer(
+    ny_enhet: Callable[[], AbstractContextManager[Arbetsenhet]],
+    vagar: Sequence[Path],
+    framsteg: Callable[[Framsteg], None],
+    stopp: Callable[[], bool],
 ) -> list[Mottaget]:
+    """Files, and the files of folders. They are left where they are."""
     from kundvalsdesk.services import inkorg
 
-    return inkorg.ta_emot_mapp(ny_enhet, mapp, framsteg)
+    filer = [f for v in vagar for f in (inkorg.filer_i(v) if v.is_dir() else [v])]
+    return inkorg.ta_emot_filer(ny_enhet, filer, framsteg, stopp)
+
+
+def tom_inkorg(
+    ny_enhet: Callable[[], AbstractContextManager[Arbetsenhet]],
+    mapp: Path,
+    framsteg: Callable[[Framsteg], None],
+    stopp: Callable[[], bool],
+) -> list[Mottaget]:
+    """The watched inbox: what has been taken in goes away from it."""
+    from kundvalsdesk.services import inkorg
+
+    return inkorg.tom_inkorg(ny_enhet, mapp, framsteg, stopp)
+
+
+def antal_i_inkorg(mapp: Path) -> int:
+    """How many files lie in the inbox; 0 also when it cannot be read just now."""
+    from kundvalsdesk.fel import Nekad
+    from kundvalsdesk.services import inkorg
+
+    try:
+        return len(inkorg.filer_i(mapp))
+    except Nekad:
+        return 0
 
 
 def rapport_underlag(e: Arbetsenhet, slag: str, insats: str, manad: str | None) -> Mallunderlag:
@@ -205,3 +228,32 @@ def rapport_skriv_in(
     from kundvalsdesk.services import mottagning
 
     return mottagning.skriv_in(e, insats, slag, avser, sedd_version, innehall, datum)
+
+
+def paket_underlag(e: Arbetsenhet) -> Paketunderlag:
+    """Whose reports may be taken along offline, and how many wait."""
+    from kundvalsdesk.services.paket import uttag
+
+    return uttag.underlag(e)
+
+
+def paket_ut(
+    ny: NyEnhet, fil: Path, fras: str, handlaggare: str, rapportera: Callable[[Framsteg], None]
+) -> Paketinfo:  # fmt: skip
+    from kundvalsdesk.services.paket import uttag
+
+    with ny(True, None) as e:
+        return uttag.ta_ut(e, fil, fras, handlaggare, rapportera)
+
+
+def paket_in(ny: NyEnhet, fil: Path, fras: str, rapportera: Callable[[Framsteg], None]) -> Paketresultat:
+    from kundvalsdesk.services.paket import intag
+
+    return intag.ta_in(ny, fil, fras, rapportera)
+
+
+def paket_avsluta(ny: NyEnhet, fil: Path, fras: str, resultat: Paketresultat) -> None:
+    """What was not done has been seen: the package is thrown away."""
+    from kundvalsdesk.services.paket import intag
+
+    intag.avsluta(ny, fil, fras, resultat)

@@ -216,15 +216,32 @@ class LatsasGranskning:
             return Mottaget("intagen", "", "Månadsrapport, augusti: intagen.", "2024-0001", "rapport", "2024-08", fil)
         return Mottaget("avvisad", "inte_xlsx", "Filen är ingen Excelbok.", fil=fil)
 
-    def ta_emot_mapp(
-        self, ny: Callable[[], AbstractContextManager[Any]], mapp: Path, framsteg: Callable[[Framsteg], None]
+    def ta_emot_filer(
+        self,
+        ny: Callable[[], AbstractContextManager[Any]],
+        vagar: list[Path],
+        framsteg: Callable[[Framsteg], None],
+        stopp: Callable[[], bool],
     ) -> list[Mottaget]:
-        filer = sorted(p for p in mapp.iterdir() if p.suffix == ".xlsx")
+        filer = [f for v in vagar for f in (sorted(v.iterdir()) if v.is_dir() else [v])]
         ut = []
         for nr, fil in enumerate(filer):
+            if stopp():
+                break
             framsteg(Framsteg(nr, len(filer), "Tar emot"))
             with ny() as e:
                 ut.append(self.ta_emot_fil(e, fil.read_bytes(), fil.name))
+        return ut
+
+    def tom_inkorg(
+        self,
+        ny: Callable[[], AbstractContextManager[Any]],
+        mapp: Path,
+        framsteg: Callable[[Framsteg], None],
+        stopp: Callable[[], bool],
+    ) -> list[Mottaget]:
+        ut = self.ta_emot_filer(ny, [mapp], framsteg, stopp)
+        for fil in mapp.iterdir():
             fil.unlink()
         return ut
 
@@ -248,7 +265,7 @@ class LatsasGranskning:
             ("granskning_lista", self.lista), ("granskning_hamta", self.hamta), ("utfor", self.utfor),
             ("granskning_skillnader", self.skillnader), ("granskning_utkast", self.spara_utkast),
             ("granskning_parkerade", self.parkerade), ("aterremissbrev", self.brev),
-            ("ta_emot_fil", self.ta_emot_fil), ("ta_emot_mapp", self.ta_emot_mapp),
+            ("ta_emot_filer", self.ta_emot_filer), ("tom_inkorg", self.tom_inkorg),
             ("rapport_underlag", self.underlag), ("rapport_mall", self.mall), ("rapport_skriv_in", self.skriv_in),
         ):  # fmt: skip
             if namn != "utfor" or utfor:

@@ -1,0 +1,292 @@
+"""A report typed in by hand in the sections of its form, and the form made as a file for an anordnare to fill in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
+
+from kundvalsdesk.fel import KundvalsdeskFel, Nekad
+from kundvalsdesk.rules.rapporttyper import TABELLER, Delmal, Franvarorad, Innehall, Kontaktrad
+from kundvalsdesk.services.arendetyper import Arendevy
+from kundvalsdesk.services.granskningstyper import Mallunderlag
+from kundvalsdesk.services.typer import Andring
+from kundvalsdesk.ui import tjanster
+from kundvalsdesk.ui.bitar import Genvagsknapp, knapp, kolumn, meddelande, rad, ram, rullyta, text, tom
+from kundvalsdesk.ui.datumfalt import Datumfalt, tolka_datum
+from kundvalsdesk.ui.fraga import fraga
+from kundvalsdesk.ui.granskning_tabell import Rapporttabell
+from kundvalsdesk.ui.granskning_valj import Arendevaljare, Rapportval, Traffista, rapportval
+from kundvalsdesk.ui.sammanhang import Sammanhang
+
+if TYPE_CHECKING:
+    from kundvalsdesk.services.arbetsenhet import Arbetsenhet
+
+ARENDE, RAPPORT, FORMULAR = 0, 1, 2
+MALLAR = (("plan", "Genomförandeplan"), ("rapport", "Månadsrapport"), ("slutrapport", "Slutrapport"))
+
+
+class _Valjdialog(QDialog):
+    """Which case, then which report; a third page belongs to whoever inherits."""
+
+    def __init__(self, vem: QWidget, s: Sammanhang, rubrik: str, insats: str) -> None:
+        super().__init__(vem)
+        self._s = s
+        self.setWindowTitle(rubrik)
+        self.setModal(True)
+        self._besked = QVBoxLayout()
+        self.arende = Arendevaljare(s)
+        self.arende.vald.connect(self._arende_valt)
+        self.rapporter = Traffista(s, "Välj rapport", "Sök bland rapporterna")
+        self.rapporter.sokfalt.hide()
+        self.rapporter.setFocusProxy(self.rapporter.lista)
+        self.rapporter.vald.connect(self._rapport_vald)
+        self._rubrik = text(rubrik, "rubrik")
+        self._under = text("", "dampad", bryt=True)
+        self._stack = QStackedWidget()
+        forst = QWidget()
+        forst.setLayout(kolumn(text("Vilket ärende gäller det?", "dampad"), self.arende, mellan=8))
+        andra = QWidget()
+        self._andra = kolumn(self.rapporter, mellan=8)
+        andra.setLayout(self._andra)
+        for w in (forst, andra):
+            self._stack.addWidget(w)
+        self._fot = rad(None, knapp("Avbryt", self.reject, tips="Esc"), mellan=10)
+        lad = kolumn(self._rubrik, self._under, self._besked, mellan=8, kant=(24, 20, 24, 18))
+        lad.addWidget(self._stack, 1)
+        lad.addLayout(self._fot)
+        self.setLayout(lad)
+        self.resize(s.tema.px(720), min(s.tema.px(820), max(480, vem.window().height() - 60)))
+        if insats:
+            self.arende.hamta(insats)
+        else:
+            self.arende.sok()
+            self.arende.setFocus()
+
+    def _arende_valt(self, vy: Arendevy) -> None:
+        raise NotImplementedError
+
+    def _rapport_vald(self, nr: int) -> None:
+        raise NotImplementedError
+
+    def _fel(self, fel: KundvalsdeskFel) -> None:
+        tom(self._besked)
+        self._besked.addWidget(meddelande("fel", fel.mening.splitlines()))
+
+
+class Skrivindialog(_Valjdialog):
+    sparad = Signal()
+
+    def __init__(self, vem: QWidget, s: Sammanhang, insats: str = "") -> None:
+        super().__init__(vem, s, "Skriv in rapport", insats)
+        self._insats = ""
+        self._val: list[Rapportval] = []
+        self._vald: Rapportval | None = None
+        self._underlag: Mallunderlag | None = None
+        self._handling_id = str(uuid4())
+        self._andrat = False
+        self.texter: dict[str, QPlainTextEdit] = {}
+        self.tabeller: dict[str, Rapporttabell] = {}
+        self.datum = Datumfalt(s.tema, s.idag(), s.idag().isoformat())
+        self.datum.rad.setAccessibleName("Dag då rapporten kom in")
+        self._formular = QWidget()
+        self._sektioner = QVBoxLayout(self._formular)
+        self._sektioner.setContentsMargins(0, 0, 12, 0)
+        self._sektioner.setSpacing(14)
+        self._rullyta = rullyta(self._formular)
+        self._stack.addWidget(self._rullyta)
+        self.spara = Genvagsknapp("Spara rapporten", "Ctrl Enter")
+        self.spara.clicked.connect(lambda *_: self.forsok())
+        self.spara.hide()
+        self._fot.insertWidget(0, self.spara)
+        for sekvens in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(sekvens), self).activated.connect(self.forsok)
+
+    # --- which one --------------------------------------------------------------------------------------------------
+
+    def _arende_valt(self, vy: Arendevy) -> None:
+        tom(self._besked)
+        self._insats = vy.insats
+        self._val = rapportval(vy)
+        if not self._val:
+            mening = "I det här ärendet finns just nu ingen rapport att skriva in."
+            self._besked.addWidget(meddelande("varning", (mening,)))
+            return
+        self._under.setText(f"{vy.kund} · {vy.anordnare}")
+        self.rapporter.satt([v.ord for v in self._val])
+        self._stack.setCurrentIndex(RAPPORT)
+        self.rapporter.lista.setFocus()
+        if len(self._val) == 1:
+            self._rapport_vald(0)
+
+    def _rapport_vald(self, nr: int) -> None:
+        if not 0 <= nr < len(self._val):
+            return
+        val, insats = self._val[nr], self._insats
+        self._vald = val
+
+        def jobb(e: Arbetsenhet) -> Mallunderlag:
+            return tjanster.rapport_underlag(e, val.slag, insats, val.manad)
+
+        self._s.arbetare.kor(jobb, self._visa_formular, self._fel, token="skriv-in")  # noqa: S106
+
+    # --- the form ---------------------------------------------------------------------------------------------------
+
+    def _visa_formular(self, u: Mallunderlag) -> None:
+        tom(self._besked)
+        tom(self._sektioner)
+        self._underlag = u
+        self._rubrik.setText(u.rubrik)
+        self.texter, self.tabeller = {}, {}
+        kom_in = kolumn(text("Kom in", "fet"), self.datum, mellan=4)
+        self._sektioner.addLayout(kom_in)
+        kanda = dict(u.texter)
+        for a in u.formular.avsnitt:
+            ruta = QPlainTextEdit(kanda.get(a.kod, ""))
+            ruta.setTabChangesFocus(True)
+            ruta.setMinimumHeight(self._s.tema.px(84))
+            ruta.setAccessibleName(a.rubrik)
+            ruta.setAccessibleDescription(a.hjalp)
+            ruta.textChanged.connect(self._andrades)
+            self.texter[a.kod] = ruta
+            krav = "" if a.kravs else " (om det är aktuellt)"
+            delar = [text(a.rubrik + krav, "fet", bryt=True)]
+            if a.hjalp:
+                delar.append(text(a.hjalp, "litendampad", bryt=True))
+            self._sektioner.addLayout(kolumn(*delar, ruta, mellan=3))
+        kanda_rader: dict[str, Sequence[Delmal | Kontaktrad | Franvarorad]] = {
+            "delmal": u.delmal,
+            "kontakter": u.kontakter,
+            "franvaro": u.franvaro,
+        }
+        for namn in u.formular.tabeller:
+            slag = "delmal_plan" if namn == "delmal" and u.formular.slag == "plan" else namn
+            tabell = Rapporttabell(self._s.tema, slag, TABELLER[namn], self._s.idag())
+            tabell.satt(kanda_rader[namn])
+            tabell.itemChanged.connect(self._andrades)
+            self.tabeller[namn] = tabell
+            kort = ram("kort")
+            kort.setLayout(kolumn(tabell, kant=1, mellan=0))
+            self._sektioner.addLayout(kolumn(text(TABELLER[namn], "fet"), kort, mellan=3))
+        self._sektioner.addStretch(1)
+        self._stack.setCurrentIndex(FORMULAR)
+        self.spara.show()
+        self._andrat = False
+        next(iter(self.texter.values()), self.datum).setFocus()
+
+    def _andrades(self, *_: object) -> None:
+        self._andrat = True
+
+    def innehall(self) -> Innehall:
+        """What has been typed. Raises Nekad for a day that is none."""
+        t = self.tabeller
+        return Innehall(
+            self._underlag.rubrik_klar if self._underlag else "",
+            tuple((kod, ruta.toPlainText().strip()) for kod, ruta in self.texter.items()),
+            t["delmal"].delmal() if "delmal" in t else (),
+            t["kontakter"].kontakter() if "kontakter" in t else (),
+            t["franvaro"].franvaro() if "franvaro" in t else (),
+        )
+
+    def forsok(self) -> None:
+        u, val = self._underlag, self._vald
+        if u is None or val is None or self._stack.currentIndex() != FORMULAR or not self.spara.isEnabled():
+            return
+        datum = tolka_datum(self.datum.varde(), self._s.idag())
+        try:
+            if datum is None:
+                raise Nekad("datum", "Skriv den dag då rapporten kom in som ÅÅÅÅ-MM-DD.", "datum")
+            innehall = self.innehall()
+        except Nekad as nej:
+            self._visa_nej(nej)
+            return
+        self.spara.setEnabled(False)
+
+        def jobb(e: Arbetsenhet) -> Andring:
+            return tjanster.rapport_skriv_in(e, u.insats, val.slag, u.avser, val.sedd_version, innehall, datum)
+
+        self._s.arbetare.kor(jobb, self._sparat, self._visa_nej, skriv=True, handling_id=self._handling_id)
+
+    def _sparat(self, _: Andring) -> None:
+        self._andrat = False
+        self.sparad.emit()
+        self.accept()
+
+    def _visa_nej(self, fel: KundvalsdeskFel) -> None:
+        """Where it belongs: the section or table that is named gets the focus."""
+        self.spara.setEnabled(True)
+        self._fel(fel)
+        falt = fel.falt if isinstance(fel, Nekad) else ""
+        vid = self.datum if falt == "datum" else self.texter.get(falt) or self.tabeller.get(falt)
+        if vid is not None:
+            self._rullyta.ensureWidgetVisible(vid)
+            vid.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.accept()  # a line of a table is finished with Enter; the form is saved with Ctrl+Enter
+            return
+        super().keyPressEvent(event)
+
+    def reject(self) -> None:
+        if self._andrat and not fraga(
+            self, "Stänga utan att spara?", "Det du har skrivit försvinner.", "Stäng ändå", "Fortsätt skriva"
+        ):
+            return
+        super().reject()
+
+
+class Malldialog(_Valjdialog):
+    """A form as a file: which one, for which month, and where to save it."""
+
+    def __init__(self, vem: QWidget, s: Sammanhang, insats: str = "") -> None:
+        super().__init__(vem, s, "Skapa formulär", insats)
+        self._insats = ""
+        self.manad = QLineEdit()
+        self.manad.setMaxLength(7)
+        self.manad.setPlaceholderText("ÅÅÅÅ-MM")
+        self.manad.setAccessibleName("Månad för månadsrapporten")
+        self.manad.setFixedWidth(s.tema.px(120))
+        self._andra.addLayout(
+            rad(text("Månad för månadsrapporten", "dampad"), self.manad,
+                text("Tomt: den senaste som är slut", "litendampad"), None)
+        )  # fmt: skip
+
+    def _arende_valt(self, vy: Arendevy) -> None:
+        self._insats = vy.insats
+        self._under.setText(f"{vy.kund} · {vy.anordnare}. Formuläret fylls i med det som är känt, utan namn.")
+        self.rapporter.satt([ord_ for _, ord_ in MALLAR])
+        self._stack.setCurrentIndex(RAPPORT)
+        self.rapporter.lista.setFocus()
+
+    def _rapport_vald(self, nr: int) -> None:
+        if not 0 <= nr < len(MALLAR):
+            return
+        slag, insats = MALLAR[nr][0], self._insats
+        manad = self.manad.text().strip() or None
+
+        def jobb(e: Arbetsenhet) -> tuple[str, bytes]:
+            return tjanster.rapport_mall(e, slag, insats, manad if slag == "rapport" else None)
+
+        self._s.arbetare.kor(jobb, self._spara_som, self._fel, token="mall")  # noqa: S106
+
+    def _spara_som(self, svar: tuple[str, bytes]) -> None:
+        namn, data = svar
+        vald, _ = QFileDialog.getSaveFileName(self, "Spara formuläret", namn, "Excelbok (*.xlsx)")
+        if vald:
+            self.spara_till(data, Path(vald))
+
+    def spara_till(self, data: bytes, vag: Path) -> None:
+        tom(self._besked)
+        try:
+            vag.write_bytes(data)
+        except OSError:
+            mening = f"Filen {vag.name} gick inte att spara där. Välj en annan mapp eller frigör utrymme."
+            self._besked.addWidget(meddelande("fel", (mening,)))
+        else:
+            self._besked.addWidget(meddelande("klart", (f"Sparat som {vag.name}.",)))

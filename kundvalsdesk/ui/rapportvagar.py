@@ -1,0 +1,96 @@
+"""Ways to reports from the rest of the window: to reviewing one, typing one in, making a form, and the inbox."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QVBoxLayout
+
+from kundvalsdesk.services.typer import ARENDEROLLER, GRANSKAS, Aktor
+
+if TYPE_CHECKING:
+    from kundvalsdesk.ui.arende_vy import ArendeVy
+    from kundvalsdesk.ui.fonster import Fonster
+    from kundvalsdesk.ui.granskning_vy import GranskningVy
+    from kundvalsdesk.ui.inkorg import Inkorgsvakt
+
+INKORG_MS = 2500
+"""After the start: the inbox is looked into when the queue has long been there."""
+
+
+class Rapportvagar(QObject):
+    def __init__(self, fonster: Fonster) -> None:
+        super().__init__(fonster)
+        self._f = fonster
+        self.plats = QVBoxLayout()
+        """Where the banner of the inbox stands, above the views."""
+        self.plats.setContentsMargins(0, 0, 0, 0)
+        self.granskning: GranskningVy | None = None
+        self.vakt: Inkorgsvakt | None = None
+        fonster.topp.inkorg.connect(self.valj_inkorg)
+
+    # --- reviewing --------------------------------------------------------------------------------------------------
+
+    def ny_granskning(self) -> GranskningVy:
+        from kundvalsdesk.ui.granskning_vy import GranskningVy
+
+        self.granskning = GranskningVy(self._f.s)
+        return self.granskning
+
+    def oppna_rad(self, insats: str, kod: str, avser: str) -> None:
+        """A row of a list: a report that waits to be reviewed is read where reports are read."""
+        if kod in GRANSKAS and self._f.rum != "bevakas":
+            self.granska(insats, GRANSKAS[kod], avser or "slut")
+        else:
+            self._f.oppna_arende(insats, kod, avser)
+
+    def granska(self, insats: str, slag: str, avser: str) -> None:
+        """Granskning, at one report."""
+        self._f.visa_rum("granskning")
+        if self._f.rum == "granskning" and self.granskning is not None:
+            self.granskning.visa_rapport((insats, slag, avser))
+
+    # --- from a case ------------------------------------------------------------------------------------------------
+
+    def koppla(self, arende: ArendeVy) -> None:
+        arende.granska.connect(self.granska)
+        arende.skriv_in.connect(self.skriv_in)
+        arende.skapa_formular.connect(self.skapa_formular)
+
+    def skriv_in(self, insats: str) -> None:
+        from kundvalsdesk.ui.granskning_skrivin import Skrivindialog
+
+        dialog = Skrivindialog(self._f, self._f.s, insats)
+        dialog.sparad.connect(self._f.uppdatera)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def skapa_formular(self, insats: str) -> None:
+        from kundvalsdesk.ui.granskning_skrivin import Malldialog
+
+        dialog = Malldialog(self._f, self._f.s, insats)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    # --- the inbox --------------------------------------------------------------------------------------------------
+
+    def satt_roll(self, aktor: Aktor, *, hemma: bool) -> None:
+        """Forms are taken in by those who work with cases, where the database is."""
+        far = hemma and aktor.har(*ARENDEROLLER)
+        self._f.topp.satt_inkorg(far)
+        if self.vakt is not None:
+            self.vakt.bevaka(far=far)
+        elif far and self._f.s.minne.value("inkorg/mapp"):
+            QTimer.singleShot(INKORG_MS, self, lambda: self._inkorgsvakt().bevaka())
+
+    def valj_inkorg(self) -> None:
+        self._inkorgsvakt().valj()
+
+    def _inkorgsvakt(self) -> Inkorgsvakt:
+        if self.vakt is None:
+            from kundvalsdesk.ui.inkorg import Inkorgsvakt
+
+            self.vakt = Inkorgsvakt(self._f, self._f.s, self.plats)
+            self.vakt.nytt.connect(self._f.uppdatera)
+        return self.vakt
