@@ -29,6 +29,8 @@ from .typer import Aktor, Andring
 
 _TYST = {"version", "sortnyckel", "soktext"}
 """Columns that follow from others: not logged."""
+_LANGA = {"innehall"}
+"""Columns with the text of a whole report, every version of which is kept: the log tells their length only."""
 
 
 class _Forandring(NamedTuple):
@@ -51,6 +53,10 @@ def som_text(v: object) -> str | None:
     if isinstance(v, bytes):
         return f"{len(v)} byte"
     return str(v)
+
+
+def _som_logg(falt: str, v: object) -> str | None:
+    return f"{len(v)} tecken" if falt in _LANGA and isinstance(v, str) else som_text(v)
 
 
 class Pagaende:
@@ -106,8 +112,8 @@ class Pagaende:
                 h = lage.attrs[namn].history
                 if not h.has_changes() or (namn == "insats_id" and id(rad) in self._rorda):
                     continue
-                gammalt = som_text(h.deleted[0]) if h.deleted else None
-                nytt = som_text(h.added[0]) if h.added else None
+                gammalt = _som_logg(namn, h.deleted[0]) if h.deleted else None
+                nytt = _som_logg(namn, h.added[0]) if h.added else None
                 if gammalt != nytt:
                     self._forandringar.append(_Forandring(rad, namn, gammalt, nytt))
 
