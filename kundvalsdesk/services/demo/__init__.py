@@ -27,7 +27,13 @@ def rader(idag: date) -> dict[str, list[dict[str, str]]]:
 
 
 def skriv_texter(session: Session, regelverk: Regelverkssamling, idag: date) -> int:
-    """What their plans and reports say, after the import; returns how many were written."""
+    """What their plans and reports say, and what was thought of old brister, after the import.
+
+    Returns how many contents were written.
+    """
+    from .bedomda import bedom
     from .rapporttexter import skriv_texter
 
-    return skriv_texter(session, regelverk, idag)
+    antal = skriv_texter(session, regelverk, idag)
+    bedom(session, regelverk, idag)
+    return antal
