@@ -30,7 +30,7 @@ def _fonster(val: Val) -> int:
 
     if val.skarmbilder is not None:
         return app.rita_skarmbilder(val.skarmbilder, val.idag)
-    return app.kor_fonster(val.db, val.idag, val.som, val.demo)
+    return app.kor_fonster(val.db, val.idag, val.som, val.demo, val.paket)
 
 
 if __name__ == "__main__":

@@ -27,13 +27,15 @@ if TYPE_CHECKING:
     from kundvalsdesk.services.arendetyper import Importresultat
     from kundvalsdesk.ui.arbetare import Oppnad, Rapportera
     from kundvalsdesk.ui.fonster import Fonster
-    from kundvalsdesk.ui.oppning import Oppnare
+    from kundvalsdesk.ui.oppning import Databasval, Oppnare
 
 START_MS = 5000
 
 
-def kor_fonster(adress_text: str | None, idag: date | None, som: str | None, demo: bool) -> int:
-    """Shows the window until it is closed. Gives the exit status."""
+def kor_fonster(
+    adress_text: str | None, idag: date | None, som: str | None, demo: bool, paket: Path | None = None
+) -> int:
+    """Shows the window until it is closed. Gives the exit status. `paket`: a package instead of a database."""
     from kundvalsdesk.ui.skarm import hinder
 
     if (skal := hinder()) is not None:
@@ -50,7 +52,11 @@ def kor_fonster(adress_text: str | None, idag: date | None, som: str | None, dem
     QTimer.singleShot(START_MS, _stada)
     minne = QSettings("kundvalsdesk", "kundvalsdesk")
     dag = _dagens(idag)
-    val = Demodatabas(som, dag) if demo else VanligDatabas(adress_text, som, dag)
+    val: Databasval
+    if paket is not None:
+        val = Paketdatabas(paket, dag)
+    else:
+        val = Demodatabas(som, dag) if demo else VanligDatabas(adress_text, som, dag)
     fonster = _gor_fonster(app, minne, val, idag, demo=demo)
     fonster.show()
     try:
@@ -115,15 +121,17 @@ def _gor_app(argv: list[str]) -> QApplication:
     return app
 
 
-def _gor_fonster(
-    app: QApplication, minne: Any, val: VanligDatabas | Demodatabas, idag: date | None, *, demo: bool
-) -> Fonster:
+def _gor_fonster(app: QApplication, minne: Any, val: Databasval, idag: date | None, *, demo: bool) -> Fonster:
     from kundvalsdesk.ui.arbetare import Arbetare
     from kundvalsdesk.ui.fonster import Fonster
     from kundvalsdesk.ui.tema import Tema
 
     tema = Tema(app, str(minne.value("tema", "system")))
-    fonster = Fonster(tema, Arbetare(app), minne, val, idag, demo=demo)
+    dag = _dagens(idag)
+    fonster = Fonster(
+        tema, Arbetare(app), minne, val, idag, demo=demo,
+        oppna_paket=lambda fil, fras: Paketdatabas(fil, dag).oppna(fras),
+    )  # fmt: skip
 
     def krok(_: type[BaseException], fel: BaseException, spar: TracebackType | None) -> None:
         if isinstance(fel, KeyboardInterrupt):
@@ -228,6 +236,44 @@ class VanligDatabas:
             return self._fardig(oppna(adress, nyckel))
 
         return jobb
+
+
+class Paketdatabas:
+    """An offline package as the only database: no connection, one user, and nothing but reviewing."""
+
+    def __init__(self, fil: Path, idag: Callable[[], date]) -> None:
+        self._fil, self._idag = fil, idag
+
+    def oppna(self, nyckel: str | None = None, *, spara: bool = False) -> Oppnare:
+        def jobb(_: Rapportera) -> Oppnad:
+            from kundvalsdesk.fel import Databasfel
+            from kundvalsdesk.services.paket.fil import oppna_paket, prova_filen
+
+            try:
+                prova_filen(self._fil)
+                if not nyckel:
+                    raise Databasfel("paketfras", "Paketet är krypterat. Skriv lösenfrasen som du valde för det.")
+                databas, info = oppna_paket(self._fil, nyckel)
+            except Databasfel as fel:  # what helps a database (create it, upgrade it) does not help a package
+                raise Databasfel(fel.kod if fel.kod in ("paketfras", "fras_fel") else "paketfel", fel.mening) from None
+            if info.stangt:
+                databas.stang()
+                raise Databasfel(
+                    "paketfel",
+                    "Paketet håller på att läsas in på arbetsplatsen. Läs in det igen där, så blir det klart.",
+                )
+            oppnad = _oppnad(databas, info.aktor, self._idag, "Offlinepaket")
+            oppnad.las_in = oppnad.skriv_ut = None
+            oppnad.paket = info
+            return oppnad
+
+        return jobb
+
+    def skapa(self, nyckel: str | None = None) -> Oppnare:
+        return self.oppna(nyckel)
+
+    def uppgradera(self, nyckel: str | None = None) -> Oppnare:
+        return self.oppna(nyckel)
 
 
 class Demodatabas:

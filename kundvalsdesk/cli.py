@@ -78,6 +78,7 @@ def _tolkare() -> argparse.ArgumentParser:
     p.add_argument("--version", action="version", version=f"kundvalsdesk {__version__}", help="visar versionen")
     p.add_argument("--demo", action="store_true", help="öppnar fönstret med påhittade personer; inget sparas")
     p.add_argument("--skarmbilder", type=Path, metavar="MAPP", help="ritar varje vy som bild i mappen (med --demo)")
+    p.add_argument("--paket", type=Path, metavar="FIL", help="öppnar ett offlinepaket, utan någon databas")
     under = p.add_subparsers(dest="kommando", metavar="KOMMANDO", parser_class=_Tolk)
 
     def kommando(namn: str, hjalp: str) -> argparse.ArgumentParser:
@@ -113,6 +114,10 @@ def _tolkare() -> argparse.ArgumentParser:
     q = kommando("rapport", "läser ett ifyllt formulär: säger vad som saknas, eller tar emot det")
     q.add_argument("del_", choices=("kontrollera", "ta-emot"), metavar="kontrollera|ta-emot")
     q.add_argument("plats", type=Path, metavar="FIL", help="formuläret; för ta-emot också en mapp med formulär")
+    q = kommando("paket", "tar ut rapporter för granskning utan förbindelse, i en krypterad fil, och läser in dem")
+    q.add_argument("del_", choices=("ut", "in"), metavar="ut|in")
+    q.add_argument("plats", type=Path, metavar="FIL")
+    q.add_argument("--handlaggare", metavar="ANVÄNDARE", help="vems rapporter som tas ut; annars dina egna")
     return p
 
 
@@ -127,7 +132,9 @@ def tolka(argv: Sequence[str]) -> Val:
     p.parse_args(argv, namespace=val)
     if val.skarmbilder is not None and not val.demo:
         p.error("--skarmbilder ritar påhittade personer och behöver --demo.")
-    for namn in ("insats", "kod", "avser", "som"):
+    if val.paket is not None and (val.demo or val.kommando):
+        p.error("--paket öppnar bara fönstret med ett offlinepaket, utan demo och utan kommando.")
+    for namn in ("insats", "kod", "avser", "som", "handlaggare"):
         if (text := getattr(val, namn)) is not None:
             setattr(val, namn, _lasbar(text))
     miljo = os.environ
@@ -187,6 +194,10 @@ def _kommando(val: Val) -> int:
         from .kommandon import rapporter
 
         return rapporter.formular(val) if val.kommando == "rapportmall" else rapporter.rapport(val)
+    if val.kommando == "paket":
+        from .kommandon import paket
+
+        return paket.paket(val)
     from .kommandon import arenden
 
     return {

@@ -21,6 +21,7 @@ class Val:
     som: str | None = None
     demo: bool = False
     skarmbilder: Path | None = None
+    paket: Path | None = None
     kommando: str | None = None
     del_: str = ""
     plats: Path | None = None
@@ -32,6 +33,7 @@ class Val:
     avser: str | None = None
     manad: str | None = None
     ut: Path | None = None
+    handlaggare: str = ""
 
 
 def sag(text: str) -> None:

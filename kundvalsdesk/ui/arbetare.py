@@ -22,6 +22,8 @@ from kundvalsdesk.services.typer import Aktor, Framsteg
 if TYPE_CHECKING:
     from kundvalsdesk.services.arbetsenhet import Arbetsenhet
     from kundvalsdesk.services.arendetyper import Importresultat
+    from kundvalsdesk.services.paket.typer import NyEnhet as Namngiven
+    from kundvalsdesk.services.paket.typer import Paketinfo
 
 T = TypeVar("T")
 Rapportera = Callable[[Framsteg], None]
@@ -50,6 +52,8 @@ class Oppnad:
     skriv_ut: Callable[[Path, Aktor, Rapportera], dict[str, int]] | None = None
     efterat: Callable[[], object] | None = None
     """What is done in the worker when the first view is on the screen."""
+    paket: Paketinfo | None = None
+    """Set when this is an offline package."""
 
 
 @dataclass
@@ -84,6 +88,7 @@ class Arbetare(QObject):
         self._kvar = 0
         self._stangd = False
         self._oppnad: Oppnad | None = None
+        self._under: list[tuple[Oppnad, Aktor]] = []
         self._aktor: Aktor | None = None
         self._svar.connect(self._ta_svar, Qt.ConnectionType.QueuedConnection)
         self._framsteg.connect(self._ta_framsteg, Qt.ConnectionType.QueuedConnection)
@@ -120,6 +125,56 @@ class Arbetare(QObject):
             return self._oppnad
 
         return self.kor_fritt(jobb, klar, fel, framsteg=framsteg)
+
+    @property
+    def kan_ta_av(self) -> bool:
+        """Whether there is a database below the one in use."""
+        return bool(self._under)
+
+    def lagg_over(
+        self, oppnare: Callable[[Rapportera], Oppnad], klar: Callable[[Oppnad], None],
+        fel: Callable[[KundvalsdeskFel], None],
+    ) -> None:  # fmt: skip
+        """Uses another database until `ta_av`; the one in use, if any, stays open below it."""
+
+        def jobb(rapportera: Rapportera) -> Oppnad:
+            ny = oppnare(rapportera)
+            if self._oppnad is not None and self._aktor is not None:
+                self._under.append((self._oppnad, self._aktor))
+            self._oppnad, self._aktor = ny, ny.aktor
+            return ny
+
+        self.kor_fritt(jobb, klar, fel)
+
+    def ta_av(self, klar: Callable[[Aktor], None]) -> None:
+        """Closes the database that was laid over, and goes on with the one below."""
+
+        def jobb(_: Rapportera) -> Aktor:
+            if self._oppnad is None or not self._under:
+                raise RuntimeError("no database below")
+            self._oppnad.stang()
+            self._oppnad, self._aktor = self._under.pop()
+            return self._aktor
+
+        self.kor_fritt(jobb, klar)
+
+    def kor_namngivna(
+        self,
+        jobb: Callable[[Namngiven, Rapportera], T],
+        klar: Callable[[T], None],
+        fel: Callable[[KundvalsdeskFel], None],
+        framsteg: Callable[[Framsteg], None],
+    ) -> Callable[[], None]:
+        """Long work in units of its own making: the job says of each whether it writes and what its action is called.
+        Returns what stops it, at the next report of progress."""
+
+        def allt(rapportera: Rapportera) -> T:
+            oppnad, aktor = self._oppnad, self._aktor
+            if oppnad is None or aktor is None:
+                raise RuntimeError("no open database")
+            return jobb(lambda skriv, handling_id: oppnad.enhet(aktor, skriv, handling_id), rapportera)
+
+        return self.kor_fritt(allt, klar, fel, framsteg=framsteg)
 
     def kor(
         self,
@@ -315,6 +370,8 @@ class Arbetare(QObject):
             return uppgift.jobb(e)
 
     def _stang_databas(self) -> None:
-        oppnad, self._oppnad = self._oppnad, None
-        if oppnad is not None:
+        oppnade = [*(o for o, _ in self._under), *([self._oppnad] if self._oppnad is not None else [])]
+        self._oppnad = None
+        self._under.clear()
+        for oppnad in reversed(oppnade):
             oppnad.stang()

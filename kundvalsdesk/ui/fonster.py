@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSettings, QSize, QTimer, Signal
@@ -10,14 +12,16 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut, Qt
 from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from kundvalsdesk.fel import KundvalsdeskFel
-from kundvalsdesk.services.typer import ARENDEROLLER, GRANSKAS, Aktor, Andring, Raknare
+from kundvalsdesk.services.typer import ARENDEROLLER, Aktor, Andring, Raknare
 from kundvalsdesk.texter.meningar import roll_ord
 from kundvalsdesk.ui import tjanster
 from kundvalsdesk.ui.arbetare import Arbetare, Oppnad
 from kundvalsdesk.ui.bitar import knapp, kolumn, meddelande, rad, tom
 from kundvalsdesk.ui.ko_vy import EFTER_MALNING_MS, KoVy
-from kundvalsdesk.ui.oppning import Databasval, Oppning
+from kundvalsdesk.ui.oppning import Databasval, Oppnare, Oppning
+from kundvalsdesk.ui.paketlage import Paketlage
 from kundvalsdesk.ui.rail import RUM, Rail, Statusrad
+from kundvalsdesk.ui.rapportvagar import Rapportvagar
 from kundvalsdesk.ui.sammanhang import Sammanhang
 from kundvalsdesk.ui.start_vy import StartVy
 from kundvalsdesk.ui.tema import Tema
@@ -47,6 +51,7 @@ class Fonster(QWidget):
         idag: date | None,
         *,
         demo: bool = False,
+        oppna_paket: Callable[[Path, str], Oppnare] | None = None,
     ) -> None:
         super().__init__()
         self.setObjectName("fonster")
@@ -55,10 +60,9 @@ class Fonster(QWidget):
         self._tema, self.arbetare, self._minne, self._demo = tema, arbetare, minne, demo
         self._satt_idag = idag
         self._dag = self.idag()
-        self.s = Sammanhang(tema, arbetare, minne, self.idag)
+        self.s = Sammanhang(tema, arbetare, minne, self.idag, lambda: self.paket.oppet)
         self.vyer: dict[str, Listvy] = {}
         self.arende: ArendeVy | None = None
-        self.granskning: GranskningVy | None = None
         self.rum = "ko"
         self._vill_fokus = False
         self._krasch: Kraschdialog | None = None
@@ -66,6 +70,8 @@ class Fonster(QWidget):
         self.rail = Rail(tema)
         self.status = Statusrad(tema)
         self.start = StartVy()
+        self.paket = Paketlage(self, oppna_paket)
+        self.rapporter = Rapportvagar(self)
         self._yta = QStackedWidget()
         self._besked = QVBoxLayout()
         self._besked.setContentsMargins(0, 0, 0, 0)
@@ -87,7 +93,9 @@ class Fonster(QWidget):
         self._arbetsyta = QWidget()
         mitt = rad(self.rail, mellan=0)
         hoger = kolumn(mellan=0)
+        hoger.addLayout(self.paket.lage)
         hoger.addLayout(self._besked)
+        hoger.addLayout(self.rapporter.plats)
         hoger.addWidget(self._yta, 1)
         mitt.addLayout(hoger, 1)
         lad = kolumn(self.topp, mellan=0)
@@ -128,6 +136,7 @@ class Fonster(QWidget):
         if self.idag() != self._dag:
             self._dag = self.idag()
             self.topp.satt_dag(self._dag, date.today())
+            self.paket.visa_banderoll()
             if self.arbetare.aktor is not None:
                 self.uppdatera()
 
@@ -139,9 +148,11 @@ class Fonster(QWidget):
         QTimer.singleShot(0, self, lambda: self._vy("ko"))
 
     def _oppnad(self, o: Oppnad) -> None:
+        if o.paket is not None:
+            self.paket.visa(o.paket)
         self._visa_aktor(o.aktor)
         self._hel.setCurrentIndex(1)
-        self.visa_rum("ko")
+        self.visa_rum("granskning" if self.paket.oppet else "ko")
         # The numbers at the rail wait until the rows have been painted.
         self.klar.connect(self._forst_klar, Qt.ConnectionType.SingleShotConnection)
 
@@ -161,29 +172,43 @@ class Fonster(QWidget):
             roll = "ägare av filen, alla roller"
         else:
             roll = ", ".join(roll_ord(r) for r in sorted(aktor.roller)) or "ingen roll"
-        self.topp.ny.setVisible(aktor.har(*ARENDEROLLER))
-        self.topp.satt_skotsel(aktor.har("systemspecialist"))
-        self.status.vanster.setText(f"{self.arbetare.plats} · ansluten · {aktor.namn}, {roll}")
+        offline = self.paket.oppet
+        self.topp.ny.setVisible(aktor.har(*ARENDEROLLER) and not offline)
+        self.topp.satt_skotsel(aktor.har("systemspecialist") and not offline)
+        self.paket.satt_roll(aktor)
+        self.rapporter.satt_roll(aktor, hemma=not offline)
+        lage = "offline, ingen förbindelse" if offline else "ansluten"
+        self.status.vanster.setText(f"{self.arbetare.plats} · {lage} · {aktor.namn}, {roll}")
 
     def byt_anvandare(self, anvandare: str) -> None:
         """Demo: be someone else. Views are built anew, so that nothing of the one before is left."""
-        if self.arende is not None and not self.arende.far_lamna():
+        if not self.far_lamna():
             return
 
         def klar(aktor: Aktor) -> None:
-            self._visa_aktor(aktor)
-            for vy in (*self.vyer.values(), self.arende):
-                if vy is not None:
-                    self._yta.removeWidget(vy)
-                    vy.deleteLater()
-            self.vyer.clear()
-            self.arende = self.granskning = None
-            self.topp.satt_sok("")
-            self.visa_rum("ko")
-            self._rakna()
+            self.byt_databas(aktor, "ko")
             self._hamta_valbara()
 
         self.arbetare.byt_aktor(anvandare, klar)
+
+    def byt_databas(self, aktor: Aktor, rum: str) -> None:
+        """Somebody else, or another database: the views are built anew."""
+        self._visa_aktor(aktor)
+        for vy in (*self.vyer.values(), self.arende):
+            if vy is not None:
+                self._yta.removeWidget(vy)
+                vy.deleteLater()
+        self.vyer.clear()
+        self.arende = None
+        self.topp.satt_sok("")
+        self._stang_besked()
+        self._hel.setCurrentIndex(1)
+        self.visa_rum(rum)
+        self._rakna()
+
+    def far_lamna(self) -> bool:
+        """Whether nothing half typed stands in the way."""
+        return self.arende is None or self.arende.far_lamna()
 
     # --- rooms ---------------------------------------------------------------------------------------------------
 
@@ -197,17 +222,15 @@ class Fonster(QWidget):
         return ArendenVy(self.s)
 
     def _ny_granskning(self) -> GranskningVy:
-        from kundvalsdesk.ui.granskning_vy import GranskningVy
-
-        vy = GranskningVy(self.s)
+        vy = self.rapporter.ny_granskning()
         vy.andrad.connect(self._andrad)
-        self.granskning = vy
+        self.paket.forbered(vy)
         return vy
 
     def _vy(self, rum: str) -> Listvy:
         if rum not in self.vyer:
             ny = self._ny_listvy(rum)
-            ny.oppna_arende.connect(self._oppna_rad)
+            ny.oppna_arende.connect(self.rapporter.oppna_rad)
             ny.sok_rensat.connect(lambda: self.topp.satt_sok(""))
             ny.laddad.connect(self._laddad)
             self.vyer[rum] = ny
@@ -215,7 +238,7 @@ class Fonster(QWidget):
         return self.vyer[rum]
 
     def visa_rum(self, rum: str) -> None:
-        if self.arbetare.aktor is None:
+        if self.arbetare.aktor is None or not self.paket.slapper_in(rum):
             return
         if self._yta.currentWidget() is self.arende and self.arende is not None and not self.arende.far_lamna():
             self.rail.markera(self.rum)
@@ -230,20 +253,9 @@ class Fonster(QWidget):
         self._vill_fokus = True
         vy.setFocus()
 
-    def _oppna_rad(self, insats: str, kod: str, avser: str) -> None:
-        """A row of a list: a report that waits to be reviewed is read where reports are read."""
-        if kod in GRANSKAS and self.rum != "bevakas":
-            self.granska(insats, GRANSKAS[kod], avser or "slut")
-        else:
-            self.oppna_arende(insats, kod, avser)
-
-    def granska(self, insats: str, slag: str, avser: str) -> None:
-        """Granskning, at one report."""
-        self.visa_rum("granskning")
-        if self.rum == "granskning" and self.granskning is not None:
-            self.granskning.visa_rapport((insats, slag, avser))
-
     def oppna_arende(self, insats: str, kod: str = "", avser: str = "") -> None:
+        if self.paket.oppet:
+            return
         if self.arende is None:
             from kundvalsdesk.ui.arende_vy import ArendeVy
 
@@ -251,6 +263,7 @@ class Fonster(QWidget):
             self.arende.tillbaka.connect(self._tillbaka)
             self.arende.andrad.connect(self._andrad)
             self.arende.visad.connect(self._laddad)
+            self.rapporter.koppla(self.arende)
             self._yta.addWidget(self.arende)
         self.arende.huvud.kom_fran(RUMSORD[self.rum])
         self._yta.setCurrentWidget(self.arende)
@@ -317,9 +330,9 @@ class Fonster(QWidget):
             nu.setFocus()
 
     def ny_insats(self) -> None:
-        if self.arbetare.aktor is None or not self.arbetare.aktor.har(*ARENDEROLLER):
+        if self.arbetare.aktor is None or not self.arbetare.aktor.har(*ARENDEROLLER) or self.paket.oppet:
             return
-        if self.arende is not None and not self.arende.far_lamna():
+        if not self.far_lamna():
             return
         from kundvalsdesk.ui.ny_insats import NyInsatsDialog
 
@@ -368,16 +381,16 @@ class Fonster(QWidget):
 
     # --- messages --------------------------------------------------------------------------------------------------
 
-    def visa_fel(self, fel: KundvalsdeskFel) -> None:
+    def visa_fel(self, fel: KundvalsdeskFel, *, igen: bool = True) -> None:
         """A calm error that belongs to no form: above the view, until it is closed or something is fetched again."""
         tom(self._besked)
         ruta = meddelande("fel", fel.mening.splitlines())
         yttre = QWidget()
         stang = knapp("Stäng", self._stang_besked, roll="diskret")
-        igen = knapp("Försök igen", self.uppdatera, roll="diskret", tips="F5")
         lad = rad(ruta, mellan=8, kant=(24, 12, 24, 0))
         lad.setStretch(0, 1)
-        lad.addWidget(igen)
+        if igen:
+            lad.addWidget(knapp("Försök igen", self.uppdatera, roll="diskret", tips="F5"))
         lad.addWidget(stang)
         yttre.setLayout(lad)
         self._besked.addWidget(yttre)
@@ -422,7 +435,7 @@ class Fonster(QWidget):
             self.vyer[self.rum].rensa()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self.arende is not None and not self.arende.far_lamna():
+        if not self.far_lamna():
             event.ignore()
             return
         self._minne.setValue("fonster/geometri", self.saveGeometry())

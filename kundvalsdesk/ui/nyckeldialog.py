@@ -29,7 +29,9 @@ def styrka(fras: str) -> str:
 
 
 class Nyckeldialog(QDialog):
-    def __init__(self, vem: QWidget | None, tema: Tema, *, skapar: bool, fel: str = "") -> None:
+    def __init__(
+        self, vem: QWidget | None, tema: Tema, *, skapar: bool, fel: str = "", paket: bool = False
+    ) -> None:  # fmt: skip
         super().__init__(vem)
         self._skapar = skapar
         self.setWindowTitle("Kundvalsdesk")
@@ -48,6 +50,9 @@ class Nyckeldialog(QDialog):
             if skapar
             else "Databasens nyckel finns inte i datorns nyckelring. Skriv lösenfrasen för att öppna den."
         )
+        if paket:
+            rubrik = "Öppna offlinepaketet"
+            mening = "Skriv lösenfrasen som du valde när du tog ut paketet. Den sparas inte."
         lad = kolumn(
             text(rubrik, "rubrik"), text(mening, "dampad", bryt=True), self._fel, mellan=10, kant=(24, 20, 24, 20)
         )
@@ -57,7 +62,7 @@ class Nyckeldialog(QDialog):
             lad.addWidget(self._styrka)
             lad.addWidget(text("En gång till", "litenfet"))
             lad.addWidget(self.igen)
-        else:
+        elif not paket:
             lad.addWidget(self.spara)
         lad.addSpacing(8)
         lad.addLayout(rad(None, knapp("Avbryt", self.reject), self.oppna))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from kundvalsdesk.fel import Databasfel, KundvalsdeskFel
 from kundvalsdesk.ui.arbetare import Arbetare, Oppnad, Rapportera, Stoppad
-from kundvalsdesk.ui.start_vy import StartVy
+from kundvalsdesk.ui.start_vy import PAKETFEL, StartVy
 from kundvalsdesk.ui.tema import Tema
 
 Oppnare = Callable[[Rapportera], Oppnad]
@@ -34,11 +34,12 @@ class Oppning(QObject):
         super().__init__(vem)
         self._vem, self._tema, self._arbetare, self._val, self.vy = vem, tema, arbetare, val, vy
         self._nyckel: str | None = None
+        self._paket = False
         self._stoppa: Callable[[], None] = lambda: None
         vy.igen.connect(self.starta)
         vy.skapa.connect(self._skapa)
         vy.uppgradera.connect(self._uppgradera)
-        vy.nyckel.connect(lambda: self._fraga(skapar=False))
+        vy.nyckel.connect(lambda: self._fraga(skapar=False, paket=self._paket))
         vy.avsluta.connect(self.avsluta)
         vy.stoppa.connect(lambda: self._stoppa())
 
@@ -64,8 +65,11 @@ class Oppning(QObject):
             return
         kod = fel.kod if isinstance(fel, Databasfel) else ""
         self.vy.fel(kod, fel.mening)
-        if kod == "nyckel_saknas":
-            self._fraga(skapar=False)
+        self._paket = kod in PAKETFEL
+        if kod in ("nyckel_saknas", "paketfras"):
+            self._fraga(skapar=False, paket=kod == "paketfras")
+        elif kod == "fras_fel":
+            self._fraga(skapar=False, fel=fel.mening, paket=True)
         elif kod == "nyckel_fel" and self._nyckel is not None:
             self._nyckel = None
             self._fraga(skapar=False, fel=fel.mening)
@@ -75,10 +79,10 @@ class Oppning(QObject):
         if isinstance(fel, Databasfel) and fel.kod == "nyckel_saknas":
             self._fraga(skapar=True)
 
-    def _fraga(self, *, skapar: bool, fel: str = "") -> None:
+    def _fraga(self, *, skapar: bool, fel: str = "", paket: bool = False) -> None:
         from kundvalsdesk.ui.nyckeldialog import Nyckeldialog  # rarely needed, and not before the first paint
 
-        dialog = Nyckeldialog(self._vem, self._tema, skapar=skapar, fel=fel)
+        dialog = Nyckeldialog(self._vem, self._tema, skapar=skapar, fel=fel, paket=paket)
 
         def klar(svar: int) -> None:
             if svar == QDialog.DialogCode.Accepted:

@@ -68,6 +68,11 @@ class Rail(QFrame):
         lad.addStretch(1)
         self.setLayout(lad)
 
+    def visa_bara(self, rum: str | None) -> None:
+        """Only this room is to be had (an offline package); None: all of them."""
+        for kod, k in self.knappar.items():
+            k.setVisible(rum is None or kod == rum)
+
     def markera(self, kod: str) -> None:
         self.knappar[kod].setChecked(True)
 

@@ -18,3 +18,5 @@ class Sammanhang:
     arbetare: Arbetare
     minne: QSettings
     idag: Callable[[], date]
+    offline: Callable[[], bool] = lambda: False
+    """Whether it is an offline package that is open: then reports are decided, and nothing else."""

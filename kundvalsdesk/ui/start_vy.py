@@ -9,6 +9,9 @@ from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 from kundvalsdesk.services.typer import Framsteg
 from kundvalsdesk.ui.bitar import knapp, rad, text, tom
 
+PAKETFEL = ("paketfras", "fras_fel", "paketfel")
+"""Codes of what is wrong when a package, and no database, was asked for."""
+
 
 class StartVy(QWidget):
     skapa = Signal()
@@ -17,6 +20,7 @@ class StartVy(QWidget):
     nyckel = Signal()
     avsluta = Signal()
     stoppa = Signal()
+    paket = Signal()
     malad = Signal()
     """Painted for the first time: now the heavy work may begin."""
 
@@ -84,6 +88,9 @@ class StartVy(QWidget):
                 mening,
                 [("Skriv lösenfrasen …", self.nyckel), ("Försök igen", self.igen)],
             ),
+            "paketfras": ("Offlinepaket", mening, [("Skriv lösenfrasen …", self.nyckel)]),
+            "fras_fel": ("Offlinepaket", mening, [("Skriv lösenfrasen …", self.nyckel)]),
+            "paketfel": ("Paketet gick inte att öppna", mening, [("Försök igen", self.igen)]),
             "aldre": (
                 "Databasen behöver uppgraderas",
                 "Databasen är gjord av en äldre version av programmet. En kopia av filen sparas först.",
@@ -94,5 +101,7 @@ class StartVy(QWidget):
         self._lad.addWidget(text(text_, "dampad", bryt=True, markera=True))
         self._lad.addSpacing(8)
         k = [knapp(ord_, signal.emit, roll="primar" if nr == 0 else "") for nr, (ord_, signal) in enumerate(knappar)]
-        self._lad.addLayout(rad(*k, knapp("Avsluta", self.avsluta.emit), None))
+        # Without the database one can still review what was taken along.
+        utan = [] if kod in PAKETFEL else [knapp("Öppna offlinepaket …", self.paket.emit)]
+        self._lad.addLayout(rad(*k, *utan, knapp("Avsluta", self.avsluta.emit), None))
         k[0].setFocus()

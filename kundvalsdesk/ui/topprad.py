@@ -23,6 +23,10 @@ class Topprad(QFrame):
     las_in = Signal()
     skriv_ut = Signal()
     avsandare = Signal()
+    inkorg = Signal()
+    las_in_paket = Signal()
+    oppna_paket = Signal()
+    stang_paket = Signal()
 
     def __init__(self, tema: Tema) -> None:
         super().__init__()
@@ -79,6 +83,17 @@ class Topprad(QFrame):
             self._skotsel.append(a)
         self._skotsel.append(meny.addSeparator())
         self.satt_skotsel(False)
+        self._paketval: dict[str, QAction] = {}
+        for lage, ord_, signal in (
+            ("hemma", "Läs in offlinepaket …", self.las_in_paket),
+            ("oppna", "Öppna offlinepaket …", self.oppna_paket),
+            ("borta", "Stäng offlinepaketet", self.stang_paket),
+        ):
+            a = meny.addAction(ord_)
+            a.triggered.connect(signal)
+            self._paketval[lage] = a
+        self.satt_paket(None)
+        meny.addSeparator()
         utseende = meny.addMenu("Utseende")
         grupp = QActionGroup(utseende)
         self._temaval: dict[str, QAction] = {}
@@ -89,6 +104,8 @@ class Topprad(QFrame):
             a.triggered.connect(lambda *_, v=val: self.valde_tema.emit(v))
             grupp.addAction(a)
             self._temaval[val] = a
+        self._inkorg = meny.addAction("Inkorg …")
+        self._inkorg.triggered.connect(self.inkorg)
         hjalp = meny.addAction("Hjälp\tF1")
         hjalp.triggered.connect(self.hjalp)
         return meny
@@ -97,6 +114,16 @@ class Topprad(QFrame):
         """What a systemspecialist (or the owner of a local file) takes care of; absent for everybody else."""
         for a in self._skotsel:
             a.setVisible(far)
+
+    def satt_paket(self, lage: str | None) -> None:
+        """What the menu offers of offline packages: hemma (out of a database), borta (in a package over one), ensam
+        (a package and nothing else); None: nothing for this role."""
+        self._paketval["hemma"].setVisible(lage == "hemma")
+        self._paketval["oppna"].setVisible(lage != "borta")
+        self._paketval["borta"].setVisible(lage == "borta")
+
+    def satt_inkorg(self, far: bool) -> None:
+        self._inkorg.setVisible(far)
 
     def satt_dag(self, idag: date, verklig: date) -> None:
         langt, kort = f"{datum_ord(idag)}, vecka {idag.isocalendar().week}", datum_kort(idag, verklig)

@@ -89,8 +89,8 @@ def oppnat(fil: Path, fras: str) -> Iterator[tuple[Databas, Paketinfo]]:
 
 def oppna_paket(fil: Path, fras: str) -> tuple[Databas, Paketinfo]:
     """Opens a package and reads what it is. Raises Databasfel: saknas, inte_paket, fras_fel, skadat, nyare …"""
+    prova_filen(fil)
     adress = adress_for(fil)
-    _prova_filen(adress)
     try:
         databas = oppna_motor(adress, _nyckel(fras), ensam=True)
     except Databasfel as fel:
@@ -113,10 +113,8 @@ def _som_paketfel(fel: Databasfel) -> Databasfel:
     return Databasfel(*_FEL[fel.kod]) if fel.kod in _FEL else fel
 
 
-def _prova_filen(adress: Adress) -> None:
-    """What can be said without the phrase: a package is whole pages of what looks like noise."""
-    fil = adress.fil
-    assert fil is not None  # noqa: S101 - made by adress_for
+def prova_filen(fil: Path) -> None:
+    """What can be said without the phrase: a package is whole pages of what looks like noise. Raises Databasfel."""
     try:
         if not fil.exists():
             raise Databasfel("saknas", f"Filen {fil.name} finns inte.")
