@@ -8,6 +8,7 @@ from datetime import date
 from sqlalchemy import func, select
 
 from ..models import Inlamning, Insats, Rapportinnehall
+from ..rules.granskning import progression_av
 from ..rules.rapporttyper import Formular, Innehall
 from .arbetsenhet import Arbetsenhet
 
@@ -26,8 +27,6 @@ class Inkommet:
 
 def spara_text(e: Arbetsenhet, i: Insats, slag: str, avser: str, datum: date, text: Inkommet) -> Rapportinnehall:
     """Adds the content as the newest of its report; earlier ones stay. Called inside the handling of the step."""
-    from ..rules.granskning import progression_av  # the checks are not needed by the steps without a text
-
     if text.inlamning is not None:
         text.inlamning.lage, text.inlamning.skal = "intagen", None
         e.session.add(text.inlamning)
