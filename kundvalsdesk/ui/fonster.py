@@ -28,12 +28,13 @@ from kundvalsdesk.ui.tema import Tema
 from kundvalsdesk.ui.topprad import Topprad
 
 if TYPE_CHECKING:  # imported where they are first shown: the queue comes first
+    from kundvalsdesk.ui.anordnare_vy import AnordnareVy
     from kundvalsdesk.ui.arende_vy import ArendeVy
     from kundvalsdesk.ui.arenden_vy import ArendenVy
     from kundvalsdesk.ui.granskning_vy import GranskningVy
     from kundvalsdesk.ui.kraschdialog import Kraschdialog
 
-    Listvy = KoVy | ArendenVy | GranskningVy
+    Listvy = KoVy | ArendenVy | GranskningVy | AnordnareVy
 
 RUMSORD = dict(RUM)
 
@@ -217,6 +218,10 @@ class Fonster(QWidget):
             return KoVy(self.s, "gora" if rum == "ko" else "bevakas")
         if rum == "granskning":
             return self._ny_granskning()
+        if rum == "anordnare":
+            from kundvalsdesk.ui.anordnare_vy import AnordnareVy
+
+            return AnordnareVy(self.s)
         from kundvalsdesk.ui.arenden_vy import ArendenVy
 
         return ArendenVy(self.s)

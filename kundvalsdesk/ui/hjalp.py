@@ -16,7 +16,7 @@ GENVAGAR = (
     ("Enter", "Öppna det som är valt, vid det steg som ska tas"),
     ("Ctrl+Enter", "Ta nästa steg; i ett formulär: spara"),
     ("Esc", "Stäng formuläret, gå tillbaka, rensa filter"),
-    ("Ctrl+1  Ctrl+2  Ctrl+3", "Kö, Bevakas, Ärenden"),
+    ("Ctrl+1  …  Ctrl+5", "Kö, Granskning, Bevakas, Ärenden, Anordnare"),
     ("Ctrl+N", "Ny insats"),
     ("Alt+F", "Fler åtgärder i ärendet"),
     ("F5", "Hämta om"),

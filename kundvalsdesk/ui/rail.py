@@ -10,7 +10,8 @@ from kundvalsdesk.ui import tokens
 from kundvalsdesk.ui.bitar import knapp, kolumn, rad, text
 from kundvalsdesk.ui.tema import Tema
 
-RUM = (("ko", "Kö"), ("granskning", "Granskning"), ("bevakas", "Bevakas"), ("arenden", "Ärenden"))
+RUM = (("ko", "Kö"), ("granskning", "Granskning"), ("bevakas", "Bevakas"), ("arenden", "Ärenden"),
+       ("anordnare", "Anordnare"))  # fmt: skip
 
 
 class Railknapp(QPushButton):

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kundvalsdesk.rules.rapporttyper import Innehall
+    from kundvalsdesk.services.anordnaretyper import Anordnarlista
     from kundvalsdesk.services.arbetsenhet import Arbetsenhet
     from kundvalsdesk.services.arendetyper import ArendeRad, Arendevy, Stegval
     from kundvalsdesk.services.aterremiss import Aterremissbrev
@@ -78,6 +79,13 @@ def arende_lista(e: Arbetsenhet, sok: str, urval: str, pagaende: bool) -> list[A
     from kundvalsdesk.services import arende
 
     return arende.lista(e, sok=sok, urval=urval, pagaende=pagaende)
+
+
+def anordnare_lista(e: Arbetsenhet) -> Anordnarlista:
+    """Every anordnare with its figures and the brister behind them."""
+    from kundvalsdesk.services import anordnare
+
+    return anordnare.lista(e)
 
 
 def utfor(e: Arbetsenhet, kod: str, insats: str, mal: str, sedd_version: int, varden: dict[str, str]) -> Andring:

@@ -1,0 +1,326 @@
+"""The anordnare: the list with their figures, and beside it (below it, in a narrow window) what is behind them.
+
+Right: brister by kind with their cases, and what is known of the anordnare. Enter goes from the list to the brister,
+and from a brist to its case.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QBoxLayout,
+    QButtonGroup,
+    QHeaderView,
+    QPushButton,
+    QStackedWidget,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from kundvalsdesk.rules.sortering import sokform
+from kundvalsdesk.services.anordnaretyper import Anordnarlista, Anordnarrad
+from kundvalsdesk.services.granskningstyper import Bristrad
+from kundvalsdesk.ui import tjanster, tokens
+from kundvalsdesk.ui.anordnare_brister import BristLista
+from kundvalsdesk.ui.anordnare_modell import KOLUMNER, AnordnareDelegat, AnordnareModell, andel_ord
+from kundvalsdesk.ui.bitar import Innehallsyta, chip, faktaruta, knapp, kolumn, rad, ram, rullyta, text, tom, tomtlage
+from kundvalsdesk.ui.sammanhang import Sammanhang
+
+if TYPE_CHECKING:
+    from kundvalsdesk.services.arbetsenhet import Arbetsenhet
+
+TOKEN = "anordnare"  # noqa: S105 – names a line of questions, no secret
+BRIST = "brist"
+"""Code of the frist that the form of a brist makes done."""
+KUNDVAL = (("", "Alla"), ("FAI", "FAI"), ("AMI", "AMI"), ("ISA", "ISA"))
+LISTA, TOMT, TOMT_SOK, NEKAD, HAMTAR = range(5)
+BREDVID = 1080
+"""Narrower than this, the details stand below the list."""
+
+
+class Anordnartabell(QTableView):
+    vidare = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.vidare.emit()
+            event.accept()
+        elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End) and self.model().rowCount():
+            self.selectRow(0 if event.key() == Qt.Key.Key_Home else self.model().rowCount() - 1)
+            event.accept()
+        elif event.text().strip() and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+
+class AnordnareVy(QWidget):
+    oppna_arende = Signal(str, str, str)
+    laddad = Signal()
+    sok_rensat = Signal()
+
+    def __init__(self, s: Sammanhang) -> None:
+        super().__init__()
+        self._s = s
+        self._sok = ""
+        self._kundval = ""
+        self._minns = ""
+        self._far_se = True
+        self._i_brister = False
+        self.modell = AnordnareModell(self)
+        self.lista = Anordnartabell()
+        self.brister = BristLista(s.tema)
+        self._antal = text("", "dampad")
+        self._antal.setAlignment(Qt.AlignmentFlag.AlignBottom)
+        self.varst = chip("Störst andel brister först", self._filtrera)
+        self.rensa_knapp = knapp("Rensa sökning", self.rensa, roll="diskret", tips="Esc")
+        self._huvud = QVBoxLayout()
+        self._fakta = QVBoxLayout()
+        self._bygg()
+
+    # --- building ---------------------------------------------------------------------------------------------------
+
+    def _bygg(self) -> None:
+        self._bygg_tabell()
+        self.brister.oppna.connect(self._oppna)
+        self._chips = QButtonGroup(self)
+        self._kundvalschips: dict[str, QPushButton] = {}
+        filterrad = rad(mellan=8)
+        for kod, ord_ in KUNDVAL:
+            k = chip(ord_, partial(self._valj_kundval, kod), namn=f"Kundval: {ord_}")
+            k.setChecked(kod == "")
+            self._chips.addButton(k)
+            self._kundvalschips[kod] = k
+            filterrad.addWidget(k)
+        filterrad.addSpacing(12)
+        filterrad.addWidget(self.varst)
+        filterrad.addWidget(self.rensa_knapp)
+        filterrad.addStretch(1)
+        listkort = ram("kort")
+        listkort.setLayout(kolumn(self.lista, kant=(1, 1, 1, 1), mellan=0))
+        self._delat = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._delat.setSpacing(16)
+        self._delat.setContentsMargins(0, 0, 0, 0)
+        self._delat.addWidget(listkort, 3)
+        self._delat.addWidget(self._bygg_sida(), 2)
+        delat = QWidget()
+        delat.setLayout(self._delat)
+        self._stack = QStackedWidget()
+        for w in (delat, *self._tomlagen(), tomtlage("Hämtar …", "")):
+            self._stack.addWidget(w)
+        self._stack.setCurrentIndex(HAMTAR)
+        lad = QVBoxLayout(self)
+        lad.setContentsMargins(24, 18, 24, 24)
+        lad.setSpacing(12)
+        lad.addLayout(rad(text("Anordnare", "stor"), self._antal, None, mellan=12))
+        lad.addLayout(filterrad)
+        lad.addWidget(self._stack, 1)
+        self.setFocusProxy(self.lista)
+        self.rensa_knapp.hide()
+
+    def _bygg_tabell(self) -> None:
+        t, px = self.lista, self._s.tema.px
+        t.setModel(self.modell)
+        t.setItemDelegate(AnordnareDelegat(t, self._s.tema))
+        t.setAccessibleName("Anordnare")
+        t.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        t.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        t.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        t.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        t.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        t.setTabKeyNavigation(False)
+        t.setShowGrid(False)
+        t.setWordWrap(False)
+        t.setMouseTracking(True)
+        t.verticalHeader().hide()
+        t.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        t.verticalHeader().setDefaultSectionSize(px(tokens.RAD))
+        huvud = t.horizontalHeader()
+        huvud.setFixedHeight(px(38))
+        huvud.setHighlightSections(False)
+        huvud.setSectionsClickable(False)
+        huvud.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        for nr, (_, _, bredd) in enumerate(KOLUMNER):
+            t.setColumnWidth(nr, px(bredd))
+        huvud.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        huvud.setMinimumSectionSize(px(56))
+        t.vidare.connect(self._till_brister)
+        t.selectionModel().currentRowChanged.connect(lambda ny, _: self._visa_en(self.modell.rad(ny.row())))
+
+    def _bygg_sida(self) -> QWidget:
+        bristkort = ram("kort")
+        self._inga = text("", "dampad", bryt=True)
+        inga = QWidget()
+        inga.setLayout(kolumn(self._inga, None, kant=(20, 4, 20, 16)))
+        self._bristyta = QStackedWidget()
+        self._bristyta.addWidget(self.brister)
+        self._bristyta.addWidget(inga)
+        self._huvud.setSpacing(4)
+        self._huvud.setContentsMargins(20, 16, 20, 12)
+        lad = kolumn(mellan=0, kant=(1, 1, 1, 1))
+        lad.addLayout(self._huvud)
+        lad.addWidget(self._bristyta, 1)
+        bristkort.setLayout(lad)
+        innehall = QWidget()
+        self._fakta.setContentsMargins(20, 14, 20, 14)
+        innehall.setLayout(self._fakta)
+        faktakort = ram("kort")
+        faktakort.setLayout(kolumn(Innehallsyta(innehall), mellan=0, kant=(1, 1, 1, 1)))
+        sida = QWidget()
+        lad = kolumn(mellan=16)
+        lad.addWidget(bristkort, 3)
+        lad.addWidget(faktakort, 2)
+        sida.setLayout(lad)
+        return sida
+
+    def _tomlagen(self) -> list[QWidget]:
+        ut: list[QWidget] = []
+        for innehall in (
+            tomtlage(
+                "Inga anordnare här än",
+                "Anordnare och auktorisationer kommer med när ärenden läses in under Meny, Läs in ärenden.",
+            ),
+            tomtlage(
+                "Ingen anordnare passar",
+                "Sökningen letar i namn, språk, kompetens och kommundelar.",
+                knapp("Visa alla anordnare", self._visa_alla, tips="Esc"),
+            ),
+            tomtlage(
+                "Det finns inget för din roll här",
+                "Anordnarnas siffror visas för den som arbetar med ärenden eller med kvalitetsuppföljning.",
+            ),
+        ):
+            k = ram("kort")
+            k.setLayout(kolumn(rullyta(innehall)))
+            ut.append(k)
+        return ut
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        bredvid = self.width() >= self._s.tema.px(BREDVID)
+        riktning = QBoxLayout.Direction.LeftToRight if bredvid else QBoxLayout.Direction.TopToBottom
+        if riktning != self._delat.direction():
+            self._delat.setDirection(riktning)
+
+    # --- loading ----------------------------------------------------------------------------------------------------
+
+    def uppdatera(self) -> None:
+        def jobb(e: Arbetsenhet) -> Anordnarlista:
+            return tjanster.anordnare_lista(e)
+
+        self._s.arbetare.kor(jobb, self._visa, token=TOKEN)
+
+    def _visa(self, svar: Anordnarlista) -> None:
+        self._far_se = svar.far_se
+        if svar.nekad:
+            self._antal.setText("")
+            self._stack.setCurrentIndex(NEKAD)
+        else:
+            self._byggt_om(lambda: self.modell.satt(svar.rader))
+        self.laddad.emit()
+        if self._i_brister and self.brister.isVisible():
+            # Back from a case: on with the next brist.
+            self.brister.setFocus()
+        self._i_brister = False
+
+    def _byggt_om(self, gor: Callable[[], None]) -> None:
+        """The rows are made anew: the anordnare that was selected stays so."""
+        vald = self.modell.rad(self.lista.currentIndex().row())
+        self._minns = vald.namn if vald else self._minns
+        gor()
+        antal = self.modell.rowCount()
+        self.rensa_knapp.setVisible(bool(self._sok))
+        self._antal.setText(self._antal_ord())
+        if antal:
+            self._stack.setCurrentIndex(LISTA)
+            nr = self.modell.finn(self._minns)
+            self.lista.selectRow(nr)
+            self.lista.scrollTo(self.modell.index(nr, 0))
+        else:
+            self._stack.setCurrentIndex(TOMT_SOK if self.modell.filtrerat else TOMT)
+
+    def _antal_ord(self) -> str:
+        antal, alla = self.modell.rowCount(), self.modell.alla
+        if not alla:
+            return ""
+        oppna = sum(r.oppna for r in alla)
+        bas = f"{antal} av {len(alla)}" if antal != len(alla) else f"{antal}"
+        brist = "brist" if oppna == 1 else "brister"
+        return f"{bas} · {oppna} {brist} att bedöma" if oppna else f"{bas} · inga brister att bedöma"
+
+    # --- one of them ------------------------------------------------------------------------------------------------
+
+    def _visa_en(self, r: Anordnarrad | None) -> None:
+        if r is None:
+            return
+        tom(self._huvud)
+        tom(self._fakta)
+        self._huvud.addWidget(text(r.namn, "rubrik", bryt=True, markera=True))
+        if r.insatser:
+            mening = f"Brist i {andel_ord(r).replace('·', 'insatser ·')}"
+        else:
+            mening = "Inga insatser har startat"
+        self._huvud.addWidget(text(f"{mening} · {_returord(r)}", "litendampad", bryt=True))
+        self.brister.satt(r.grupper, self._s.idag())
+        self._bristyta.setCurrentIndex(0 if r.grupper else 1)
+        self._inga.setText(self._inga_ord(r))
+        self._fakta.addWidget(text("Kontakt och auktorisation", "litenfet"))
+        self._fakta.addSpacing(4)
+        self._fakta.addWidget(faktaruta(r.fakta or (("Uppgifter", "saknas"),), self._s.tema.px(104)))
+
+    def _inga_ord(self, r: Anordnarrad) -> str:
+        if r.med_brist or r.oppna:  # the figures are there, the cases are not for this role
+            return "Ärendena bakom siffrorna visas bara för karriärvägledare och arbetsledare."
+        return (
+            "Inga brister. Det som programmet hittar, som upprepat sena rapporter, visas här, ärende för ärende."
+        )
+
+    def _till_brister(self) -> None:
+        if self.brister.isVisible():
+            self.brister.setFocus()
+
+    def _oppna(self, r: Bristrad) -> None:
+        self._i_brister = True
+        self.oppna_arende.emit(r.insats, BRIST, f"{r.kod}:{r.avser}")
+
+    # --- search and filter ------------------------------------------------------------------------------------------
+
+    def _valj_kundval(self, kod: str) -> None:
+        self._kundval = kod
+        self._filtrera()
+
+    def _filtrera(self) -> None:
+        if self._stack.currentIndex() == NEKAD:
+            return
+        self._byggt_om(
+            lambda: self.modell.filtrera(sokform(self._sok), self._kundval, varst=self.varst.isChecked())
+        )  # fmt: skip
+
+    def _visa_alla(self) -> None:
+        self._kundvalschips[""].setChecked(True)
+        self._kundval = ""
+        self.rensa()
+
+    def sok(self, ord_: str) -> None:
+        if ord_ != self._sok:
+            self._sok = ord_
+            self._filtrera()
+
+    def rensa(self) -> None:
+        """Esc: from the brister to the list, and away with the search."""
+        self._sok = ""
+        self._filtrera()
+        self.sok_rensat.emit()
+        self.lista.setFocus()
+
+
+def _returord(r: Anordnarrad) -> str:
+    antal = f"{r.returer} återremiss{'' if r.returer == 1 else 'er'}"
+    return f"{antal} på {r.returer_manader} månader"
