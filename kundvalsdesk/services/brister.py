@@ -3,7 +3,8 @@
 `stam_av` runs inside services.frister.rakna_om, in the transaction that changes the facts. A brist that has begun is a
 row of `brist`: it ends when its cause goes (`upphord`), comes back with it, and stays closed once a person has closed
 it. What there is to do about it is a row of `frist` with the code "brist", so that the queue stays one walk along one
-index; of those that time alone will open, the next one of each kind is there beforehand.
+index; of those that time alone will open, the next one of each kind is there beforehand, and the one after that
+appears with the next change in the case, at the latest when somebody takes a view on the first.
 """
 
 from __future__ import annotations
@@ -88,15 +89,16 @@ def stam_av(
         stallt = stallda.get(i, {})
         if not fynd and not stallt:
             continue
-        vantar: set[str] = set()
+        kommande: set[str] = set()
         for b in fynd:
             rad = stallt.get((b.kod, b.avser))
             if rad is not None and rad.avslutad is not None:
                 continue
             if b.fran > idag:
-                if b.kod in vantar:
+                # All that may come, if nobody ever sends anything more, would be as many rows as the frister.
+                if b.kod in kommande:
                     continue
-                vantar.add(b.kod)
+                kommande.add(b.kod)
             elif rad is None:
                 nya.append(_ny(b, u.rad))
             ko.append(_korad(b, u, regelverk))

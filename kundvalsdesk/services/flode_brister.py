@@ -20,10 +20,15 @@ REDAN = "Någon har redan tagit ställning till bristen."
 EJ_BEDOMD = "Ingen har tagit ställning till bristen ännu."
 
 
-def fynd_for(e: Arbetsenhet, i: Insats, mal: str = "") -> tuple[Bristfynd, ...]:
-    """Brister of a case that have begun; with `mal` ("kod:avser") that one alone."""
+def _alla(e: Arbetsenhet, i: Insats) -> dict[str, Bristfynd]:
+    """Brister of a case that have begun, by "kod:avser"."""
     alla = brister(fakta(e, i), progression_for(e.session, [i.id]).get(i.id, {}), e.regelverk)
-    return tuple(b for b in alla if b.fran <= e.idag and (not mal or f"{b.kod}:{b.avser}" == mal))
+    return {f"{b.kod}:{b.avser}": b for b in alla if b.fran <= e.idag}
+
+
+def fynd_for(e: Arbetsenhet, i: Insats, mal: str) -> Bristfynd | None:
+    """One brist of a case; None if it has not begun, or its cause is gone."""
+    return _alla(e, i).get(mal)
 
 
 def _rad(e: Arbetsenhet, i: Insats, mal: str) -> Brist | None:
@@ -39,7 +44,7 @@ def bedom(e: Arbetsenhet, insats: str, mal: str, sedd_version: int, bedomning: s
     if rad is not None and rad.avslutad is not None:
         raise Nekad("redan_bedomd", REDAN)
     fynd = fynd_for(e, i, mal)
-    if not fynd:
+    if fynd is None:
         raise Nekad("brist_saknas", SAKNAS)
     if bedomning not in BEDOMNINGORD:
         raise Nekad("bedomning", "Välj om det är en brist eller inte.", "bedomning")
@@ -47,8 +52,7 @@ def bedom(e: Arbetsenhet, insats: str, mal: str, sedd_version: int, bedomning: s
     with handling(e, "brist_bedom", KOD) as h:
         h.insats(i)
         if rad is None:  # it has opened by time alone: nothing has been written in the case since
-            b = fynd[0]
-            rad = Brist(insats_id=i.id, anordnare_id=i.anordnare_id, kod=b.kod, avser=b.avser, fran=b.fran)
+            rad = Brist(insats_id=i.id, anordnare_id=i.anordnare_id, kod=fynd.kod, avser=fynd.avser, fran=fynd.fran)
             e.session.add(rad)
         rad.avslutad, rad.avslutad_av_id = e.idag, e.aktor.handlaggare_id
         rad.bedomning, rad.kommentar = bedomning, kommentar
@@ -74,7 +78,7 @@ def steg_for_brister(e: Arbetsenhet, i: Insats) -> tuple[list[Stegval], list[Ste
         return [], []
     rader = {(b.kod, b.avser): b for b in e.session.scalars(select(Brist).where(Brist.insats_id == i.id))}
     oppna = []
-    for b in fynd_for(e, i):
+    for b in _alla(e, i).values():
         rad = rader.get((b.kod, b.avser))
         if rad is None or rad.avslutad is None:
             oppna.append(_bedom_steg(e, b, i.version if rad is None else rad.version))

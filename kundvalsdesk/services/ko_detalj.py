@@ -72,7 +72,7 @@ def detalj(e: Arbetsenhet, frist_id: int) -> KoDetalj | None:
 def _brist(e: Arbetsenhet, i: Insats, rad: Frist) -> KoDetalj | None:
     """The same of a brist: the rule, the reports behind it, and that a person judges."""
     fynd = fynd_for(e, i, rad.avser)
-    if not fynd:
+    if fynd is None:
         return None
     kort = rader(e, [rad.id])[0]
     return KoDetalj(
@@ -84,7 +84,7 @@ def _brist(e: Arbetsenhet, i: Insats, rad: Frist) -> KoDetalj | None:
         ord=frist_ord(kort.ljus, kort.kvar, kort.forfaller, e.idag),
         datum_ord=datum_utan_ar(kort.forfaller),
         varfor="Varför en brist?",
-        forklaring=forklara_brist(fynd[0], e.regelverk),
+        forklaring=forklara_brist(fynd, e.regelverk),
         kalla=kalla_ord(rad.kalla),
         fakta=_detaljfakta(e, i, kort),
         knapp="Ta ställning",
