@@ -8,10 +8,16 @@ import sys
 import tempfile
 from pathlib import Path
 
-from . import frister, inlasning, ko, start
+from . import frister, granskning, inlasning, ko, start
 from .tabell import Matt, tabell
 
-MATTEN = {"start": start.mat, "ko": ko.mat, "import": inlasning.mat, "frister": frister.mat}
+MATTEN = {
+    "start": start.mat,
+    "ko": ko.mat,
+    "granskning": granskning.mat,
+    "import": inlasning.mat,
+    "frister": frister.mat,
+}
 
 
 def main() -> int:

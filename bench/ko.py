@@ -7,14 +7,13 @@ the same values, on a plain sqlcipher3 connection with the same key, and a QTabl
 from __future__ import annotations
 
 import statistics
-import sys
 import time
-from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from .data import ANORDNARE, ANSVARIGA, IDAG, NYCKEL
+from .fonster import oppnat
 from .tabell import Matt, median_av, ms, tid
 
 PER_INSATS = 5
@@ -143,103 +142,33 @@ class _Fonstermatt:
 
 
 def _mat_fonster(fil: Path, omgangar: int) -> _Fonstermatt:
-    """Builds the program's own window on a database and asks for its queue again and again."""
-    import os
-
-    from PySide6.QtCore import QEvent, QEventLoop, QObject, QSettings, QTimer
-    from PySide6.QtWidgets import QApplication
-    from sqlalchemy import event
-    from sqlalchemy.engine import Engine
-
-    from kundvalsdesk import app as program
+    """Opens the program's own window on a database and asks for its queue again and again."""
     from kundvalsdesk.services.typer import KoOversikt
 
-    os.environ["KUNDVALSDESK_NYCKEL"] = NYCKEL
-    app = QApplication.instance() or program._gor_app(["bench"])
-    minne = QSettings(str(fil.with_suffix(".ini")), QSettings.Format.IniFormat)
-    dag: date = IDAG
-    fonster = program._gor_fonster(app, minne, program.VanligDatabas(str(fil), "bench", lambda: dag), dag, demo=False)  # type: ignore[arg-type]
-    sys.excepthook = sys.__excepthook__  # a fault here is to be seen, not shown in a dialog
-    sagt: list[tuple[str, Any]] = []
-
-    def hor(_: Any, __: Any, sats: str, varden: Any, *___: Any) -> None:
-        sagt.append((sats, varden))
-
-    class Vakt(QObject):
-        vantar: Callable[[], bool] | None = None
-        malad = False
-
-        def eventFilter(self, _: QObject, handelse: QEvent) -> bool:
-            if handelse.type() == QEvent.Type.Paint and self.vantar is not None and self.vantar():
-                self.malad = True
-            return False
-
-    vackare = QTimer()
-    vackare.start(50)
-
-    def tills(klart: Callable[[], bool]) -> None:
-        slut = time.monotonic() + 60
-        while not klart():
-            # Asleep between events: a busy loop would take the interpreter from the worker that is waited for.
-            app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
-            if time.monotonic() > slut:
-                raise RuntimeError("the queue was never painted")
-
-    fonster.resize(1280, 800)
-    fonster.show()
-    tills(lambda: "ko" in fonster.vyer and fonster.vyer["ko"].modell.totalt > 0 and fonster.arbetare.ledig)
-    vy: Any = fonster.vyer["ko"]
-    vakt = Vakt()
-    vy.lista.viewport().installEventFilter(vakt)
-    rulle = vy.lista.verticalScrollBar()
-
-    def lugn() -> None:
-        vakt.vantar = None
-        slut = time.monotonic() + 0.3
-        tills(lambda: fonster.arbetare.ledig and time.monotonic() > slut)
-
-    def mat_en(gor: Callable[[], None], syns: Callable[[], bool]) -> float:
-        lugn()
-        sagt.clear()
-        vakt.malad, vakt.vantar = False, syns
-        borjan = time.perf_counter()
-        gor()
-        tills(lambda: vakt.malad)
-        return time.perf_counter() - borjan
-
     ut = _Fonstermatt()
+    with oppnat(fil, IDAG, "bench") as prov:
+        vy: Any = prov.fonster.vyer["ko"]
+        prov.vakta(vy.lista.viewport())
+        rulle = vy.lista.verticalScrollBar()
 
-    def forst() -> float:
-        rulle.setValue(0)
-        lugn()
-        # An empty queue: rows that were only missing would be asked for by the painting before the clock starts.
-        vy.modell.satt(KoOversikt(0, {}, {}), [], dag, grupperad=True, med_ansvarig=False)
-        return mat_en(vy.uppdatera, lambda: vy.modell.hamta(1) is not None)
+        def forst() -> float:
+            rulle.setValue(0)
+            prov.lugn()
+            # An empty queue: rows that were only missing would be asked for by the painting before the clock starts.
+            vy.modell.satt(KoOversikt(0, {}, {}), [], IDAG, grupperad=True, med_ansvarig=False)
+            return prov.mat(vy.uppdatera, lambda: vy.modell.hamta(1) is not None)
 
-    def mitten() -> float:
-        forst()
-        lugn()
-        rad = vy.modell.rowCount() // 2
+        def mitten() -> float:
+            forst()
+            prov.lugn()
+            rad = vy.modell.rowCount() // 2
+            return prov.mat(lambda: rulle.setValue(rulle.maximum() // 2), lambda: vy.modell.hamta(rad) is not None)
 
-        def hoppa() -> None:
-            rulle.setValue(rulle.maximum() // 2)
-
-        return mat_en(hoppa, lambda: vy.modell.hamta(rad) is not None)
-
-    event.listen(Engine, "before_cursor_execute", hor)
-    try:
         for namn, gor in (("forst", forst), ("mitten", mitten)):
             gor()
             tider = [gor() for _ in range(omgangar)]
-            ut.sql[namn] = _fram_till_sidan(sagt)
+            ut.sql[namn] = _fram_till_sidan(prov.sagt)
             ut.tid[namn] = statistics.median(tider)
-    finally:
-        event.remove(Engine, "before_cursor_execute", hor)
-        vakt.vantar = None
-        fonster.arbetare.stang()
-        fonster.close()
-        fonster.deleteLater()
-        app.processEvents()
     return ut
 
 

@@ -1,0 +1,101 @@
+"""The program's own window on a database, for measures of what its user meets: from the request to the paint."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from .data import NYCKEL
+
+
+class Provfonster:
+    """An open window. `sagt`: every SQL statement with its values since the last measure began."""
+
+    def __init__(self, app: Any, fonster: Any) -> None:
+        from PySide6.QtCore import QEvent, QObject, QTimer
+
+        self.app, self.fonster = app, fonster
+        self.sagt: list[tuple[str, Any]] = []
+
+        class Vakt(QObject):
+            vantar: Callable[[], bool] | None = None
+            malad = False
+
+            def eventFilter(self, _: QObject, handelse: QEvent) -> bool:
+                if handelse.type() == QEvent.Type.Paint and self.vantar is not None and self.vantar():
+                    self.malad = True
+                return False
+
+        self.vakt = Vakt()
+        self._vackare = QTimer()
+        self._vackare.start(50)
+
+    def vakta(self, yta: Any) -> None:
+        """The viewport whose painting ends a measure."""
+        yta.installEventFilter(self.vakt)
+
+    def tills(self, klart: Callable[[], bool]) -> None:
+        from PySide6.QtCore import QEventLoop
+
+        slut = time.monotonic() + 60
+        while not klart():
+            # Asleep between events: a busy loop would take the interpreter from the worker that is waited for.
+            self.app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+            if time.monotonic() > slut:
+                raise RuntimeError("it was never painted")
+
+    def lugn(self) -> None:
+        self.vakt.vantar = None
+        slut = time.monotonic() + 0.3
+        self.tills(lambda: self.fonster.arbetare.ledig and time.monotonic() > slut)
+
+    def mat(self, gor: Callable[[], object], syns: Callable[[], bool]) -> float:
+        """Seconds from the request until what `syns` asks for is painted."""
+        self.lugn()
+        self.sagt.clear()
+        self.vakt.malad, self.vakt.vantar = False, syns
+        borjan = time.perf_counter()
+        gor()
+        self.tills(lambda: self.vakt.malad)
+        return time.perf_counter() - borjan
+
+
+@contextmanager
+def oppnat(fil: Path, dag: date, som: str) -> Iterator[Provfonster]:
+    """The window with its queue filled; closed and taken down afterwards."""
+    from PySide6.QtCore import QSettings
+    from PySide6.QtWidgets import QApplication
+    from sqlalchemy import event
+    from sqlalchemy.engine import Engine
+
+    from kundvalsdesk import app as program
+
+    os.environ["KUNDVALSDESK_NYCKEL"] = NYCKEL
+    app = QApplication.instance() or program._gor_app(["bench"])
+    minne = QSettings(str(fil.with_suffix(".ini")), QSettings.Format.IniFormat)
+    fonster = program._gor_fonster(app, minne, program.VanligDatabas(str(fil), som, lambda: dag), dag, demo=False)  # type: ignore[arg-type]
+    sys.excepthook = sys.__excepthook__  # a fault here is to be seen, not shown in a dialog
+    prov = Provfonster(app, fonster)
+
+    def hor(_: Any, __: Any, sats: str, varden: Any, *___: Any) -> None:
+        prov.sagt.append((sats, varden))
+
+    fonster.resize(1280, 800)
+    fonster.show()
+    prov.tills(lambda: "ko" in fonster.vyer and fonster.vyer["ko"].modell.totalt > 0 and fonster.arbetare.ledig)
+    event.listen(Engine, "before_cursor_execute", hor)
+    try:
+        yield prov
+    finally:
+        event.remove(Engine, "before_cursor_execute", hor)
+        prov.vakt.vantar = None
+        fonster.arbetare.stang()
+        fonster.close()
+        fonster.deleteLater()
+        app.processEvents()
