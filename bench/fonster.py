@@ -29,8 +29,11 @@ class Provfonster:
 
             def eventFilter(self, _: QObject, handelse: QEvent) -> bool:
                 if handelse.type() == QEvent.Type.Paint and self.vantar is not None and self.vantar():
-                    self.malad = True
+                    QTimer.singleShot(0, self.klar)  # the event comes before the painting, this after it
                 return False
+
+            def klar(self) -> None:
+                self.malad = True
 
         self.vakt = Vakt()
         self._vackare = QTimer()
