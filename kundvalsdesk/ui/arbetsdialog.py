@@ -32,7 +32,15 @@ class Arbetsdialog(QDialog):
 
     def _anpassa(self) -> None:
         """As tall as the page asks for, once it has been laid out."""
-        QTimer.singleShot(0, self, lambda: self.resize(self.width(), self.sizeHint().height()))
+        QTimer.singleShot(0, self, self._ta_hojd)
+
+    def _ta_hojd(self) -> None:
+        """The height that the sentences take in this width; the hint of a layout guesses at a narrower one."""
+        lad = self.layout()
+        if lad is not None:
+            lad.activate()
+            hojd = lad.totalHeightForWidth(self.width()) if lad.hasHeightForWidth() else -1
+            self.resize(self.width(), max(hojd, self.minimumSizeHint().height()))
 
     def _arbetar(self, vad: str, stopp: Callable[[], None]) -> None:
         tom(self._sida)

@@ -178,7 +178,7 @@ class Fonster(QWidget):
         self.topp.satt_skotsel(aktor.har("systemspecialist") and not offline)
         self.paket.satt_roll(aktor)
         self.rapporter.satt_roll(aktor, hemma=not offline)
-        lage = "offline, ingen förbindelse" if offline else "ansluten"
+        lage = "ingen förbindelse" if offline else "ansluten"
         self.status.vanster.setText(f"{self.arbetare.plats} · {lage} · {aktor.namn}, {roll}")
 
     def byt_anvandare(self, anvandare: str) -> None:

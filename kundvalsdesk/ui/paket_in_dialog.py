@@ -60,7 +60,8 @@ def sida_vid_sida(x: Ejinfort) -> QFrame:
 
 
 def _kolumn(galler: QGridLayout, nr: int, rubrik: str, b: Beslutsord) -> None:
-    vem = " ".join(d for d in (b.vem, tid_ord(b.nar) if b.nar else "") if d)
+    nar = tid_ord(b.nar) if b.nar else ""
+    vem = ", ".join(d for d in (b.vem, nar) if d) if b.vem else f"Taget {nar}" if nar else ""
     rader = (
         text(rubrik, "litendampad"),
         text(f"{b.vad}{f' {datum_langt(b.datum)}' if b.datum else ''}", "litenfet", bryt=True),

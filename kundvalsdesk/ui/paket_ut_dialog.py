@@ -117,6 +117,8 @@ class PaketUtDialog(Arbetsdialog):
         self._sida.addWidget(self.rutor)
         self._felplats = kolumn(mellan=0)
         self._sida.addLayout(self._felplats)
+        for ruta in (self.rutor.fras, self.rutor.igen):
+            ruta.textChanged.connect(lambda _: self._visa_fel(""))
         self.spara = knapp("Spara paketet …", self._valj_plats, roll="primar")
         self._sida.addLayout(rad(None, knapp("Avbryt", self.reject, tips="Esc"), self.spara))
         self.spara.setDefault(True)
@@ -137,8 +139,11 @@ class PaketUtDialog(Arbetsdialog):
             self.ta_ut(Path(vald if Path(vald).suffix else f"{vald}{FILANDELSE}"))
 
     def _visa_fel(self, mening: str) -> None:
+        if not mening and not self._felplats.count():
+            return
         tom(self._felplats)
-        self._felplats.addWidget(meddelande("fel", (mening,)))
+        if mening:
+            self._felplats.addWidget(meddelande("fel", (mening,)))
         self._anpassa()
 
     def ta_ut(self, fil: Path) -> None:

@@ -37,7 +37,7 @@ def alder_ord(uttaget: datetime, idag: date) -> str:
 def banderoll(info: Paketinfo, idag: date) -> str:
     alder = alder_ord(info.uttaget, idag)
     return (
-        f"Paket uttaget {tid_ord(info.uttaget)}{f', {alder}' if alder else ''}. "
+        f"Offline: paket uttaget {tid_ord(info.uttaget)}{f', {alder}' if alder else ''}. "
         "Besluten förs in när du läser in paketet på arbetsplatsen."
     )
 
@@ -170,4 +170,4 @@ class Paketlage(QObject):
         tom(self.lage)
         self.lage.setContentsMargins(*((24, 12, 24, 0) if self.oppet else (0, 0, 0, 0)))
         if self.info is not None:
-            self.lage.addWidget(meddelande("varning", (banderoll(self.info, self._f.idag()),), "Offline"))
+            self.lage.addWidget(meddelande("varning", (banderoll(self.info, self._f.idag()),)))

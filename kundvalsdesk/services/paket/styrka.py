@@ -10,6 +10,7 @@ import math
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from ...fel import Nekad
 
@@ -25,6 +26,8 @@ _VANLIGA = (
     "kommun", "kommunen", "sommar", "vinter", "januari", "februari", "mars", "april", "maj", "juni", "juli",
     "augusti", "september", "oktober", "november", "december", "måndag", "tisdag", "onsdag", "torsdag", "fredag",
 )  # fmt: skip
+_FOLJD = 3
+"""Letters in a row that ordinary words have too (the rst of först)."""
 _las = threading.Lock()
 
 
@@ -53,14 +56,15 @@ def styrka(fras: str, ord_: Sequence[str] = ()) -> Styrka:
     return Styrka(grad, min(100, int(100 * tiopotens / MINST)), racker, GRADER[grad], "" if racker else _rad(svar))
 
 
-def _rad(svar: dict[str, object]) -> str:
-    monster = {str(m["pattern"]) for m in svar["sequence"]}  # type: ignore[attr-defined]
+def _rad(svar: dict[str, Any]) -> str:
+    sekvens: list[dict[str, str]] = svar["sequence"]
+    monster = {m["pattern"] for m in sekvens}
+    if monster & {"date", "regex"}:
+        return "Datum och årtal är lätta att gissa. Lägg till ord som inte hör ihop med dig eller arbetet."
     if "repeat" in monster:
         return "Samma tecken eller ord flera gånger hjälper inte. Lägg till ord som inte hör ihop med resten."
-    if "spatial" in monster or "sequence" in monster:
+    if any(m["pattern"] in ("spatial", "sequence") and len(m["token"]) > _FOLJD for m in sekvens):
         return "Tecken i följd är lätta att gissa. Välj fyra ord som inte hör ihop."
-    if "date" in monster:
-        return "Datum och årtal är lätta att gissa. Lägg till ord som inte hör ihop med dig eller arbetet."
     return "Lägg till fler ord: fyra som inte hör ihop räcker."
 
 
