@@ -70,7 +70,7 @@ class Datumfalt(QWidget):
         self._knapp.setToolTip("Visa kalender (Alt+pil ner)")
         self._knapp.triggered.connect(self.visa_kalender)
         self.rad.addAction(self._knapp, QLineEdit.ActionPosition.TrailingPosition)
-        tema.bytt.connect(lambda: self._knapp.setIcon(tema.ikon("kalender")))
+        tema.bytt.connect(self._nytt_tema)
         self._ord = text("", "litendampad")
         self.rad.textChanged.connect(self._andrat)
         self.rad.editingFinished.connect(self._stada)
@@ -79,6 +79,9 @@ class Datumfalt(QWidget):
         self.setFocusProxy(self.rad)
         self._popup: QFrame | None = None
         self._andrat()
+
+    def _nytt_tema(self) -> None:
+        self._knapp.setIcon(self._tema.ikon("kalender"))
 
     def varde(self) -> str:
         """ISO, or what was typed if it is no date (the service then says so at the field)."""

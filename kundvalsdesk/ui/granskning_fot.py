@@ -27,6 +27,7 @@ class Beslutsrad(QFrame):
         super().__init__()
         self._tema = tema
         self._vy: Granskningsvy | None = None
+        self._nastanamn = ""
         self.setProperty("roll", "beslut")
         self._besked = QVBoxLayout()
         self._bedomning = QWidget()
@@ -37,6 +38,7 @@ class Beslutsrad(QFrame):
         self._nasta_steg = QWidget()
         self.steg = QPlainTextEdit()
         self.steg.setTabChangesFocus(True)
+        self.steg.setAccessibleName("Kundens bedömda nästa steg")
         self.steg.setFixedHeight(tema.px(64))
         self._stegrubrik = text("", "litenfet", bryt=True)
         self._stegfel = text("Skriv kundens bedömda nästa steg innan du godkänner.", "felrad", bryt=True)
@@ -93,12 +95,9 @@ class Beslutsrad(QFrame):
             w.setVisible(nasta is not None)
         if nasta is not None:
             namn = kort_namn(nasta).partition(" ·")[0]
-            hela = f"Nästa: {namn}"
-            self.nastaknapp.setText(
-                self.fontMetrics().elidedText(hela, Qt.TextElideMode.ElideRight, self._tema.px(210))
-            )
-            self.nastaknapp.setAccessibleName(f"{hela}, {nasta.titel}")
-            self.nastaknapp.setToolTip(f"{hela}, {nasta.titel} (Ctrl+pil ner)")
+            self._nastanamn = namn
+            self.nastaknapp.setAccessibleName(f"Nästa: {namn}, {nasta.titel}")
+            self.nastaknapp.setToolTip(f"Nästa: {namn}, {nasta.titel} (Ctrl+pil ner)")
         self._ge_plats()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -106,12 +105,19 @@ class Beslutsrad(QFrame):
         self._ge_plats()
 
     def _ge_plats(self) -> None:
-        """Decisions keep their room: the name of the next report gives way, then its key."""
+        """Decisions keep their room: the key of the next report gives way, then the end of its name."""
         if self._vy is None or self.nastaknapp.isHidden():
             return
+        px = self._tema.px
         knappar = (self.godkannknapp, self.returknapp, self.angraknapp, self.brevknapp)
-        kvar = self.width() - 40 - sum(k.sizeHint().width() + 10 for k in knappar if not k.isHidden())
-        self._nastatangent.setVisible(kvar > self.nastaknapp.sizeHint().width() + self._tema.px(70))
+        kvar = self.width() - 40 - sum(k.sizeHint().width() + 10 for k in knappar if not k.isHidden()) - px(24)
+        hela = f"Nästa: {self._nastanamn}"
+        bredd = min(px(220), self.nastaknapp.fontMetrics().horizontalAdvance(hela))
+        self._nastatangent.setVisible(kvar > bredd + px(70))
+        if not self._nastatangent.isHidden():
+            kvar -= px(70)
+        kort = self.nastaknapp.fontMetrics().elidedText(hela, Qt.TextElideMode.ElideRight, min(kvar, px(220)))
+        self.nastaknapp.setText(kort if kvar > px(100) else "Nästa")
 
     def _satt_bedomning(self, vy: Granskningsvy | None) -> None:
         val = vy.bedomningar if vy is not None else ()

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from kundvalsdesk.fel import Konflikt, KundvalsdeskFel
 from kundvalsdesk.services.granskningstyper import Granskningsvy, GranskRad
-from kundvalsdesk.texter.datum import datum_utan_ar
+from kundvalsdesk.texter.datum import dag_manad
 from kundvalsdesk.ui.bitar import chip, knapp, kolumn, linje, meddelande, rad, text, tom
 from kundvalsdesk.ui.former import Pill
 from kundvalsdesk.ui.granskning_fot import Beslutsrad
@@ -78,7 +78,7 @@ class Rapportkort(QFrame):
         vy = x.vy
         tom(self.besked)
         self.rubrik.setText(vy.rubrik)
-        inkom = f"inkom {datum_utan_ar(vy.inkommen)}"
+        inkom = f"inkom {dag_manad(vy.inkommen)}"
         delar = (vy.kund, insats_ord(vy.insatskod), vy.anordnare, inkom)
         self._under.setText(" · ".join(d for d in delar if d))
         self._pill.setVisible(bool(vy.ord))

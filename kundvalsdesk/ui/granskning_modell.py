@@ -61,6 +61,8 @@ def detalj_ord(r: GranskRad) -> tuple[str, str]:
         vad = "inga anmärkningar"
     else:
         vad = f"{r.anmarkningar} anmärkning{'' if r.anmarkningar == 1 else 'ar'}"
+    if r.slag != "rapport" and vad == "inga anmärkningar":
+        vad = ""
     slag = {"plan": f"plan {r.avser}", "slutrapport": "slutrapport"}.get(r.slag, "")
     return r.anordnare, " · ".join(d for d in (slag, vad) if d)
 

@@ -125,7 +125,10 @@ class GranskningSida(QWidget):
         self.forra = Rapporttext(tema, "Förra rapporten")
         self._ingen_forra = text("", "dampad", bryt=True)
         forra = QWidget()
-        forra.setLayout(kolumn(self._ingen_forra, self.forra, mellan=0))
+        forralad = kolumn(self._ingen_forra, mellan=0)
+        forralad.addWidget(self.forra, 1)
+        forralad.addStretch(0)
+        forra.setLayout(forralad)
         self._stack.addWidget(forra)
         arende = QWidget()
         self._arende = QVBoxLayout(arende)
@@ -193,10 +196,10 @@ class GranskningSida(QWidget):
         finns = bool(vy.mal or vy.delmal)
         self._malrubrik.setVisible(finns)
         self._delmalsrubrik.setVisible(bool(vy.delmal))
-        self._mal.setText(
-            vy.mal
-            or ("Målet är inte ifyllt." if finns else "Ingen genomförandeplan med text finns i ärendet.")
-        )  # fmt: skip
+        forsta = "Det här är den första versionen av planen."
+        ingen = "Ingen genomförandeplan med text finns i ärendet."
+        saknas = forsta if vy.slag == "plan" else ingen
+        self._mal.setText(vy.mal or ("Målet är inte ifyllt." if finns else saknas))
         self.delmal.satt(vy.delmal)
         self._plan_ord.setText(vy.plan_ord)
 
@@ -221,7 +224,9 @@ class GranskningSida(QWidget):
                 )
         if not self.offline:
             self._arende.addSpacing(4)
-            oppna = knapp("Öppna ärendet", self.oppna_arende.emit, roll="lank", tips="Frister, händelser och alla steg")
+            oppna = knapp(
+                "Öppna ärendet", self.oppna_arende.emit, roll="lank", tips="Frister, händelser och alla steg"
+            )
             self._arende.addLayout(rad(oppna, None))
         self._arende.addStretch(1)
 

@@ -22,6 +22,16 @@ GENVAGAR = (
     ("F5", "Hämta om"),
     ("F1", "Den här hjälpen"),
 )
+GRANSKNING = (
+    ("Ctrl+Enter", "Godkänn; i en återremiss: skicka den"),
+    ("Ctrl+R", "Återremittera: välj meningar med mellanslag, skriv egna"),
+    ("Ctrl+↓  Ctrl+↑", "Nästa som väntar, den ovanför"),
+    ("Ctrl+Z", "Ångra det senaste beslutet, eller det som visas"),
+    ("D", "Skillnader mot förra, ord för ord"),
+    ("1  2  3", "Plan, förra, ärende bredvid rapporten"),
+    ("Alt+1  Alt+2  Alt+3", "Bedömning: fortsätter, justera planen, bör avslutas"),
+    ("PgUp  PgDn", "Läs vidare i rapporten, också från listan"),
+)
 LJUS = (
     ("rod", "Försenat: dagen har passerat"),
     ("gul", "Brådskar: högst två arbetsdagar kvar"),
@@ -30,6 +40,9 @@ LJUS = (
 )
 ORD = (
     ("Kö", "Det som är ditt att göra, det som ska göras först överst. En rad är en sak att göra."),
+    ("Granskning", "Planer och rapporter som väntar på ditt beslut, med det som behövs för att bedöma dem bredvid."),
+    ("Anmärkning", "Något att titta på i en rapport, med källa. Den avgör ingenting; det gör du."),
+    ("Parkerad", "Ett formulär som kom som utkast eller för tidigt. Du bestämmer om det tas in eller läggs undan."),
     ("Bevakas", "Det som anordnare och kunder ska lämna i dina ärenden."),
     ("Frist", "En dag då något ska vara gjort. ”Varför?” visar regeln, dagarna som räknats och källan."),
     ("Återremittera", "Lämna tillbaka en plan eller rapport för komplettering, med skäl."),
@@ -51,20 +64,24 @@ class _Form(QWidget):
         p.end()
 
 
+def _tangenter(rader: tuple[tuple[str, str], ...]) -> QWidget:
+    w = QWidget()
+    galler = QGridLayout(w)
+    galler.setContentsMargins(0, 0, 0, 0)
+    galler.setHorizontalSpacing(16)
+    galler.setVerticalSpacing(6)
+    galler.setColumnStretch(1, 1)
+    for nr, (tangent, vad) in enumerate(rader):
+        delar = [text(t, "tangent") for t in tangent.split()]
+        galler.addLayout(rad(*delar, None, mellan=4), nr, 0)
+        galler.addWidget(text(vad, bryt=True), nr, 1)
+    return w
+
+
 class Hjalpdialog(QDialog):
     def __init__(self, vem: QWidget, tema: Tema) -> None:
         super().__init__(vem)
         self.setWindowTitle("Hjälp")
-        tangenter = QWidget()
-        galler = QGridLayout(tangenter)
-        galler.setContentsMargins(0, 0, 0, 0)
-        galler.setHorizontalSpacing(16)
-        galler.setVerticalSpacing(6)
-        galler.setColumnStretch(1, 1)
-        for nr, (tangent, vad) in enumerate(GENVAGAR):
-            delar = [text(t, "tangent") for t in tangent.split()]
-            galler.addLayout(rad(*delar, None, mellan=4), nr, 0)
-            galler.addWidget(text(vad, bryt=True), nr, 1)
         ljus = kolumn(*(rad(_Form(tema, lj), text(ord_), None, mellan=8) for lj, ord_ in LJUS), mellan=2)
         ordlista = kolumn(mellan=8)
         for ord_, betyder in ORD:
@@ -72,7 +89,8 @@ class Hjalpdialog(QDialog):
         inre = QWidget()
         inre.setLayout(
             kolumn(
-                kort("Tangenter", tangenter),
+                kort("Tangenter", _tangenter(GENVAGAR)),
+                kort("Tangenter i Granskning", _tangenter(GRANSKNING)),
                 kort("Ljus", ljus),
                 kort("Ord", ordlista),
                 mellan=12,

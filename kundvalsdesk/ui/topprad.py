@@ -68,7 +68,7 @@ class Topprad(QFrame):
         for w in (self.lagesmarke, self.dag, self.demo, self.ny, self.visning):
             lad.addWidget(w)
         self.setLayout(lad)
-        tema.bytt.connect(lambda: self._lupp.setIcon(tema.ikon("sok")))
+        tema.bytt.connect(self._nytt_tema)
 
     def _visningsmeny(self) -> QMenu:
         meny = QMenu(self)
@@ -109,6 +109,9 @@ class Topprad(QFrame):
         hjalp = meny.addAction("Hjälp\tF1")
         hjalp.triggered.connect(self.hjalp)
         return meny
+
+    def _nytt_tema(self) -> None:
+        self._lupp.setIcon(self._tema.ikon("sok"))
 
     def satt_skotsel(self, far: bool) -> None:
         """What a systemspecialist (or the owner of a local file) takes care of; absent for everybody else."""
