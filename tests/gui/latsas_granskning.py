@@ -35,10 +35,15 @@ NAMN = ("Öztürk, Amina", "Tekle, Yonas", "2024-0057 · skyddad", "Warsame, Hod
         "Popescu, Ivana", "Đorđević, Dragana", "Kowalczyk-Andersson, Elżbieta Małgorzata Aleksandra")  # fmt: skip
 ANORDNARE = ("Kompass Arbete AB", "Språkbron", "Stegvis", "Hamnens Rehab", "Tvärsnitt HB",
              "Tillsammans i Arbete Ekonomisk Förening i Norra Kommundelarna")  # fmt: skip
-LJUS = (("rod", "1 arbetsdag sen"), ("rod", "12 arbetsdagar sen"), ("gul", "i morgon"), ("gron", "om 3 arbetsdagar"))
+LJUS = (
+    ("rod", "1 arbetsdag sen"),
+    ("rod", "12 arbetsdagar sen"),
+    ("gul", "i morgon"),
+    ("gron", "om 3 arbetsdagar"),
+)
 LANG = (
-    "Handledaren beskriver att kunden nu tar emot muntliga instruktioner på svenska utan stöd, ställer följdfrågor och "
-    "planerar sin egen dag. Kunden har provat lagerarbete, kassa och café & kök <b>inte fetstil</b>, och är säkrast "
+    "Handledaren beskriver att kunden nu tar emot muntliga instruktioner på svenska utan stöd, ställer följdfrågor "
+    "och planerar sin egen dag. Kunden har provat lagerarbete, kassa och café & kök <b>inte fetstil</b>, och är säkrast "
     "i kassan. Nästa månad ökas tiden i butiken från tre till fyra pass i veckan, med samma handledare.\n\n"
 )
 FORMULAR = Formular(
