@@ -11,6 +11,27 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
+from .rapportval import FRANVAROTYPER, LAGEN, SATT
+
+__all__ = [
+    "BEHOV",
+    "FRANVAROTYPER",
+    "LAGEN",
+    "MAL",
+    "NASTA_STEG",
+    "PROGRESSION",
+    "SATT",
+    "SLAG",
+    "SLUT",
+    "Anmarkning",
+    "Avsnitt",
+    "Delmal",
+    "Formular",
+    "Franvarorad",
+    "Innehall",
+    "Kontaktrad",
+]  # fmt: skip
+
 SLAG = ("plan", "rapport", "slutrapport")
 SLUT = "slut"
 """`avser` of every slutrapport: an insats has one."""
@@ -20,13 +41,6 @@ MAL, PROGRESSION, BEHOV, NASTA_STEG = "mal", "progression", "annan_insats", "nas
 
 TABELLER = {"delmal": "Delmål", "kontakter": "Kontakter med kunden", "franvaro": "Frånvaro"}
 """The tables that a form can have, with their headings."""
-
-# Choices in the tables of a form, with the words that stand in it.
-LAGEN = {"uppnatt": "Uppnått", "pa_vag": "På väg", "inte_paborjat": "Inte påbörjat", "utgar": "Utgår"}
-SATT = {"mote": "Möte", "telefon": "Telefon", "digitalt": "Digitalt möte", "arbetsplats": "Besök på arbetsplats",
-        "annat": "Annat"}  # fmt: skip
-FRANVAROTYPER = {"sjuk": "Sjukdom", "vab": "Vård av barn", "annan": "Annan frånvaro", "ogiltig": "Ogiltig frånvaro",
-                 "ledighet": "Planerad ledighet"}  # fmt: skip
 
 
 class Avsnitt(NamedTuple):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 
 _ORD = re.compile(r"[^\W_]+")
 _EJ_AKTUELLT = re.compile(r"[\W_]*(?:ej|inte|icke)\s+aktuell[ta]?\b[\W_]*", re.IGNORECASE)
@@ -83,6 +84,7 @@ _LANG_STAM = 5
 """From this length a stem is also found at the beginning of a longer word (Swedish joins words)."""
 
 
+@lru_cache(maxsize=20_000)
 def stam(o: str) -> str:
     """The word without its most usual endings; rough, and the same for forms of the same word."""
     for andelse in _ANDELSER:
