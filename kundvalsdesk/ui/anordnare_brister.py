@@ -145,7 +145,7 @@ class BristDelegat(QStyledItemDelegate):
         grund = QFont(p.font())
         ljus, ord_ = LAGEN[r.lage]
         ord_ = f"{ord_} · {datum_kort(r.fran, self._modell.idag)}" if r.lage == "oppen" else ord_
-        pill = min(pillbredd(tema, pillfont(tema, grund), ord_), rad.width() // 2)
+        pill = min(pillbredd(tema, pillfont(tema, grund), ord_), rad.width() * 3 // 5)
         p.setFont(grund)
         rita_pill(p, QRect(rad.right() - pill, rad.top(), pill + 1, hojd), tema, ljus, ord_)
         p.setFont(self._font(grund, tokens.TEXT, fet=True))

@@ -14,7 +14,7 @@ from kundvalsdesk.ui.ko_modell import RAD_ROLL
 from kundvalsdesk.ui.tema import Tema
 
 KOLUMNER = (
-    ("namn", "Anordnare", 204),
+    ("namn", "Anordnare", 184),
     ("kundval", "Kundval", 108),
     ("pagaende", "Pågår", 66),
     ("brister", "Med brist", 118),

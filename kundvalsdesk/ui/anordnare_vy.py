@@ -32,6 +32,7 @@ from kundvalsdesk.ui.anordnare_brister import BristLista
 from kundvalsdesk.ui.anordnare_modell import KOLUMNER, AnordnareDelegat, AnordnareModell, andel_ord
 from kundvalsdesk.ui.bitar import Innehallsyta, chip, faktaruta, knapp, kolumn, rad, ram, rullyta, text, tom, tomtlage
 from kundvalsdesk.ui.sammanhang import Sammanhang
+from kundvalsdesk.ui.tema import Tema
 
 if TYPE_CHECKING:
     from kundvalsdesk.services.arbetsenhet import Arbetsenhet
@@ -41,12 +42,38 @@ BRIST = "brist"
 """Code of the frist that the form of a brist makes done."""
 KUNDVAL = (("", "Alla"), ("FAI", "FAI"), ("AMI", "AMI"), ("ISA", "ISA"))
 LISTA, TOMT, TOMT_SOK, NEKAD, HAMTAR = range(5)
+UMBARLIGA = ("returer", "kundval", "pagaende")
+NAMN_MINST = 150
 BREDVID = 1080
 """Narrower than this, the details stand below the list."""
 
 
 class Anordnartabell(QTableView):
     vidare = Signal()
+
+    def __init__(self, tema: Tema) -> None:
+        super().__init__()
+        self._tema = tema
+
+    def passa_in(self) -> None:
+        """The name has what the figures leave. Where that is too little, the last ones to be missed give way: they
+        stand in the details too."""
+        px = self._tema.px
+        visas = [namn for namn, _, _ in KOLUMNER]
+        bredder = {namn: px(bredd) for namn, _, bredd in KOLUMNER}
+        rum = self.viewport().width()
+        for umbarlig in UMBARLIGA:
+            if sum(bredder[n] for n in visas) <= rum:
+                break
+            visas.remove(umbarlig)
+        bredder["namn"] = max(px(NAMN_MINST), rum - sum(bredder[n] for n in visas if n != "namn"))
+        for nr, (namn, _, _) in enumerate(KOLUMNER):
+            self.setColumnHidden(nr, namn not in visas)
+            self.setColumnWidth(nr, bredder[namn])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.passa_in()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -75,7 +102,7 @@ class AnordnareVy(QWidget):
         self._far_se = True
         self._i_brister = False
         self.modell = AnordnareModell(self)
-        self.lista = Anordnartabell()
+        self.lista = Anordnartabell(s.tema)
         self.brister = BristLista(s.tema)
         self._antal = text("", "dampad")
         self._antal.setAlignment(Qt.AlignmentFlag.AlignBottom)
@@ -136,6 +163,7 @@ class AnordnareVy(QWidget):
         t.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         t.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         t.setTabKeyNavigation(False)
+        t.setMinimumHeight(px(38 + 3 * tokens.RAD))
         t.setShowGrid(False)
         t.setWordWrap(False)
         t.setMouseTracking(True)
@@ -147,9 +175,6 @@ class AnordnareVy(QWidget):
         huvud.setHighlightSections(False)
         huvud.setSectionsClickable(False)
         huvud.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        for nr, (_, _, bredd) in enumerate(KOLUMNER):
-            t.setColumnWidth(nr, px(bredd))
-        huvud.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         huvud.setMinimumSectionSize(px(56))
         t.vidare.connect(self._till_brister)
         t.selectionModel().currentRowChanged.connect(lambda ny, _: self._visa_en(self.modell.rad(ny.row())))
@@ -174,10 +199,10 @@ class AnordnareVy(QWidget):
         faktakort = ram("kort")
         faktakort.setLayout(kolumn(Innehallsyta(innehall), mellan=0, kant=(1, 1, 1, 1)))
         sida = QWidget()
-        lad = kolumn(mellan=16)
-        lad.addWidget(bristkort, 3)
-        lad.addWidget(faktakort, 2)
-        sida.setLayout(lad)
+        self._sidan = kolumn(mellan=16)
+        self._sidan.addWidget(bristkort, 5)
+        self._sidan.addWidget(faktakort, 4)
+        sida.setLayout(self._sidan)
         return sida
 
     def _tomlagen(self) -> list[QWidget]:
@@ -202,12 +227,21 @@ class AnordnareVy(QWidget):
             ut.append(k)
         return ut
 
+    def _bredvid(self) -> bool:
+        return self.width() >= self._s.tema.px(BREDVID)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        bredvid = self.width() >= self._s.tema.px(BREDVID)
+        bredvid = self._bredvid()
         riktning = QBoxLayout.Direction.LeftToRight if bredvid else QBoxLayout.Direction.TopToBottom
-        if riktning != self._delat.direction():
-            self._delat.setDirection(riktning)
+        if riktning == self._delat.direction():
+            return
+        # Below the list the two cards share its width instead of its height.
+        self._delat.setDirection(riktning)
+        self._sidan.setDirection(QBoxLayout.Direction.TopToBottom if bredvid else QBoxLayout.Direction.LeftToRight)
+        self._delat.setStretch(0, 3 if bredvid else 1)
+        self._delat.setStretch(1, 2 if bredvid else 1)
+        self._visa_en(self.modell.rad(self.lista.currentIndex().row()))
 
     # --- loading ----------------------------------------------------------------------------------------------------
 
@@ -251,7 +285,7 @@ class AnordnareVy(QWidget):
         if not alla:
             return ""
         oppna = sum(r.oppna for r in alla)
-        bas = f"{antal} av {len(alla)}" if antal != len(alla) else f"{antal}"
+        bas = f"{antal} av {len(alla)} anordnare" if antal != len(alla) else f"{antal} anordnare"
         brist = "brist" if oppna == 1 else "brister"
         return f"{bas} · {oppna} {brist} att bedöma" if oppna else f"{bas} · inga brister att bedöma"
 
@@ -273,14 +307,19 @@ class AnordnareVy(QWidget):
         self._inga.setText(self._inga_ord(r))
         self._fakta.addWidget(text("Kontakt och auktorisation", "litenfet"))
         self._fakta.addSpacing(4)
-        self._fakta.addWidget(faktaruta(r.fakta or (("Uppgifter", "saknas"),), self._s.tema.px(104)))
+        fakta = r.fakta or (("Uppgifter", "saknas"),)
+        if self._bredvid():
+            self._fakta.addWidget(faktaruta(fakta, self._s.tema.px(104)))
+            return
+        for namn, varde in fakta:  # in a narrow card an address needs the whole width
+            self._fakta.addSpacing(4)
+            self._fakta.addWidget(text(namn, "litendampad"))
+            self._fakta.addWidget(text(varde, bryt=True, markera=True))
 
     def _inga_ord(self, r: Anordnarrad) -> str:
         if r.med_brist or r.oppna:  # the figures are there, the cases are not for this role
             return "Ärendena bakom siffrorna visas bara för karriärvägledare och arbetsledare."
-        return (
-            "Inga brister. Det som programmet hittar, som upprepat sena rapporter, visas här, ärende för ärende."
-        )
+        return "Inga brister. Det som programmet hittar, som upprepat sena rapporter, visas här, ärende för ärende."
 
     def _till_brister(self) -> None:
         if self.brister.isVisible():
