@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QDialog, QPushButton, QVBoxLayout, QWidget
 
 from kundvalsdesk.fel import KundvalsdeskFel
@@ -60,10 +60,15 @@ class Parkeradedialog(QDialog):
             self._rader.addWidget(self._rad(p))
         if parkerade:
             self._rader.addStretch(1)
-            self.knappar[0].setFocus()
+            # Once they have been laid out: what is not on the screen yet cannot take the focus.
+            QTimer.singleShot(0, self, self._fokusera)
         else:
             self._rader.addWidget(tomtlage("Inget är parkerat", "Utkast och formulär som kom för tidigt hamnar här."))
             self._stang.setFocus()
+
+    def _fokusera(self) -> None:
+        if self.knappar:
+            self.knappar[0].setFocus()
 
     def _rad(self, p: Parkerad) -> QWidget:
         r = ram("rad")

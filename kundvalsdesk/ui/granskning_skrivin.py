@@ -34,7 +34,7 @@ MALLAR = (("plan", "Genomförandeplan"), ("rapport", "Månadsrapport"), ("slutra
 class _Valjdialog(QDialog):
     """Which case, then which report; a third page belongs to whoever inherits."""
 
-    def __init__(self, vem: QWidget, s: Sammanhang, rubrik: str, insats: str) -> None:
+    def __init__(self, vem: QWidget, s: Sammanhang, rubrik: str, insats: str, *, valj_med_klick: bool) -> None:
         super().__init__(vem)
         self._s = s
         self.setWindowTitle(rubrik)
@@ -42,12 +42,13 @@ class _Valjdialog(QDialog):
         self._besked = QVBoxLayout()
         self.arende = Arendevaljare(s)
         self.arende.vald.connect(self._arende_valt)
-        self.rapporter = Traffista(s, "Välj rapport", "Sök bland rapporterna")
+        self.rapporter = Traffista("Välj rapport", "Sök bland rapporterna", klick=valj_med_klick)
         self.rapporter.sokfalt.hide()
         self.rapporter.setFocusProxy(self.rapporter.lista)
         self.rapporter.vald.connect(self._rapport_vald)
         self._rubrik = text(rubrik, "rubrik")
         self._under = text("", "dampad", bryt=True)
+        self._under.hide()
         self._stack = QStackedWidget()
         forst = QWidget()
         forst.setLayout(kolumn(text("Vilket ärende gäller det?", "dampad"), self.arende, mellan=8))
@@ -83,7 +84,7 @@ class Skrivindialog(_Valjdialog):
     sparad = Signal()
 
     def __init__(self, vem: QWidget, s: Sammanhang, insats: str = "") -> None:
-        super().__init__(vem, s, "Skriv in rapport", insats)
+        super().__init__(vem, s, "Skriv in rapport", insats, valj_med_klick=True)
         self._insats = ""
         self._val: list[Rapportval] = []
         self._vald: Rapportval | None = None
@@ -118,6 +119,7 @@ class Skrivindialog(_Valjdialog):
             self._besked.addWidget(meddelande("varning", (mening,)))
             return
         self._under.setText(f"{vy.kund} · {vy.anordnare}")
+        self._under.show()
         self.rapporter.satt([v.ord for v in self._val])
         self._stack.setCurrentIndex(RAPPORT)
         self.rapporter.lista.setFocus()
@@ -149,7 +151,7 @@ class Skrivindialog(_Valjdialog):
         for a in u.formular.avsnitt:
             ruta = QPlainTextEdit(kanda.get(a.kod, ""))
             ruta.setTabChangesFocus(True)
-            ruta.setMinimumHeight(self._s.tema.px(84))
+            ruta.setFixedHeight(self._s.tema.px(108))
             ruta.setAccessibleName(a.rubrik)
             ruta.setAccessibleDescription(a.hjalp)
             ruta.textChanged.connect(self._andrades)
@@ -245,13 +247,17 @@ class Malldialog(_Valjdialog):
     """A form as a file: which one, for which month, and where to save it."""
 
     def __init__(self, vem: QWidget, s: Sammanhang, insats: str = "") -> None:
-        super().__init__(vem, s, "Skapa formulär", insats)
+        super().__init__(vem, s, "Skapa formulär", insats, valj_med_klick=False)
         self._insats = ""
         self.manad = QLineEdit()
         self.manad.setMaxLength(7)
         self.manad.setPlaceholderText("ÅÅÅÅ-MM")
         self.manad.setAccessibleName("Månad för månadsrapporten")
         self.manad.setFixedWidth(s.tema.px(120))
+        self.rapporter.lista.setMaximumHeight(s.tema.px(130))
+        self.skapa = knapp("Skapa formuläret …", lambda: self._rapport_vald(self.rapporter.vald_rad()), roll="primar")
+        self.skapa.hide()
+        self._fot.insertWidget(0, self.skapa)
         self._andra.addLayout(
             rad(text("Månad för månadsrapporten", "dampad"), self.manad,
                 text("Tomt: den senaste som är slut", "litendampad"), None)
@@ -259,7 +265,9 @@ class Malldialog(_Valjdialog):
 
     def _arende_valt(self, vy: Arendevy) -> None:
         self._insats = vy.insats
+        self.skapa.show()
         self._under.setText(f"{vy.kund} · {vy.anordnare}. Formuläret fylls i med det som är känt, utan namn.")
+        self._under.show()
         self.rapporter.satt([ord_ for _, ord_ in MALLAR])
         self._stack.setCurrentIndex(RAPPORT)
         self.rapporter.lista.setFocus()

@@ -123,6 +123,7 @@ class Rapporttabell(QTableWidget):
         huvud = self.horizontalHeader()
         huvud.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         huvud.setHighlightSections(False)
+        huvud.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         huvud.setFixedHeight(tema.px(30))
         huvud.setStretchLastSection(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -61,7 +61,7 @@ class Traffista(QWidget):
     vald = Signal(int)
     sokte = Signal(str)
 
-    def __init__(self, s: Sammanhang, namn: str, tips: str) -> None:
+    def __init__(self, namn: str, tips: str, *, klick: bool = True) -> None:
         super().__init__()
         self.sokfalt = QLineEdit()
         self.sokfalt.setPlaceholderText(tips)
@@ -76,7 +76,8 @@ class Traffista(QWidget):
         self.lista.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.lista.setUniformItemSizes(True)
         self.lista.activated.connect(lambda i: self.vald.emit(i.row()))
-        self.lista.clicked.connect(lambda i: self.vald.emit(i.row()))
+        if klick:
+            self.lista.clicked.connect(lambda i: self.vald.emit(i.row()))
         self._timer = QTimer(self, singleShot=True, interval=150)
         self._timer.timeout.connect(lambda: self.sokte.emit(self.sokfalt.text().strip()))
         self.sokfalt.textChanged.connect(lambda _: self._timer.start())
@@ -87,6 +88,9 @@ class Traffista(QWidget):
         self._modell.setStringList(ord_)
         if ord_:
             self.lista.setCurrentIndex(self._modell.index(0))
+
+    def vald_rad(self) -> int:
+        return self.lista.currentIndex().row()
 
     def eventFilter(self, vem: QObject, handelse: QEvent) -> bool:
         if isinstance(handelse, QKeyEvent) and handelse.type() == QEvent.Type.KeyPress:
@@ -111,7 +115,7 @@ class Arendevaljare(QWidget):
         super().__init__()
         self._s = s
         self._rader: list[ArendeRad] = []
-        self.lista = Traffista(s, "Sök ärende", "Namn, ärendenummer eller anordnare")
+        self.lista = Traffista("Sök ärende", "Namn, ärendenummer eller anordnare")
         self.lista.sokte.connect(self.sok)
         self.lista.vald.connect(self._valde)
         self._lage = text("", "litendampad", bryt=True)

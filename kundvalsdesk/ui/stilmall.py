@@ -146,6 +146,9 @@ QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 
 QTableView, QListView {{ background: {yta}; border: 0; gridline-color: transparent; outline: none;
   selection-background-color: {ton}; selection-color: {text}; }}
+QTableView[roll="tabell"] {{ gridline-color: {linje}; }}
+QTableView[roll="tabell"]::item {{ padding: 0 {p11}px; }}
+QTableView[roll="tabell"]::item:selected {{ background: {ton}; color: {text}; }}
 QTableCornerButton::section {{ background: {yta}; border: 0; }}
 QHeaderView {{ background: {yta}; border: 0; }}
 QHeaderView::section {{ background: {yta}; color: {dampad}; border: 0; border-bottom: 1px solid {linje};

@@ -43,8 +43,8 @@ LJUS = (
 )
 LANG = (
     "Handledaren beskriver att kunden nu tar emot muntliga instruktioner på svenska utan stöd, ställer följdfrågor "
-    "och planerar sin egen dag. Kunden har provat lagerarbete, kassa och café & kök <b>inte fetstil</b>, och är säkrast "
-    "i kassan. Nästa månad ökas tiden i butiken från tre till fyra pass i veckan, med samma handledare.\n\n"
+    "och planerar sin egen dag. Kunden har provat lagerarbete, kassa och café & kök <b>inte fetstil</b>, och är "
+    "säkrast i kassan. Nästa månad ökas tiden i butiken från tre till fyra pass i veckan, med samma handledare.\n\n"
 )
 FORMULAR = Formular(
     "rapport", "ISA", 1, "Månadsrapport",
