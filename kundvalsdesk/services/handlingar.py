@@ -20,6 +20,7 @@ from . import (
     flode_start,
     installningar,
     kunder,
+    mottagning,
 )
 from .arbetsenhet import Arbetsenhet
 from .arendelage import rimligt
@@ -84,6 +85,12 @@ def _slag_och_avser(mal: str) -> tuple[str, str]:
     return slag, avser
 
 
+def _nummer(mal: str) -> int:
+    if not re.fullmatch("[0-9]{1,9}", mal):
+        raise Nekad("okant_mal", "Uppgiften finns inte. Hämta om ärendet.")
+    return int(mal)
+
+
 Utforare = Callable[[Arbetsenhet, str, str, int, Varden], Andring]
 
 _a, _b, _g, _h, _s = flode_avslut, flode_brister, flode_granskning, flode_handelser, flode_start
@@ -142,6 +149,8 @@ HANDLINGAR: dict[str, Utforare] = {
     ),
     "intyg": lambda e, i, m, v, x: _h.intyg_inkommet(e, i, m, v, x.datum("datum")),
     "bedom_franvaro": lambda e, i, m, v, x: _h.bedom_franvaro(e, i, m, v, x.datum("datum"), x.text("bedomning")),
+    "parkerad_ta_in": lambda e, i, m, v, x: mottagning.ta_in_parkerad(e, _nummer(m), v),
+    "parkerad_avfor": lambda e, i, m, v, x: mottagning.avfor_parkerad(e, _nummer(m), v),
     "brist_bedom": lambda e, i, m, v, x: _b.bedom(e, i, m, v, x.text("bedomning"), x.text("kommentar")),
     "brist_ateroppna": lambda e, i, m, v, x: _b.ateroppna(e, i, m, v),
     "ogiltig_meddelad": lambda e, i, m, v, x: _h.ogiltig_meddelad(e, i, m, v, x.datum("datum")),

@@ -31,6 +31,7 @@ def spara_text(e: Arbetsenhet, i: Insats, slag: str, avser: str, datum: date, te
         text.inlamning.lage, text.inlamning.skal = "intagen", None
         e.session.add(text.inlamning)
         e.session.flush()
+    _avfor_utkast(e, i, slag, avser)
     omgang = e.session.scalar(
         select(func.max(Rapportinnehall.omgang)).where(
             Rapportinnehall.insats_id == i.id, Rapportinnehall.slag == slag, Rapportinnehall.avser == avser
@@ -51,3 +52,17 @@ def spara_text(e: Arbetsenhet, i: Insats, slag: str, avser: str, datum: date, te
     )
     e.session.add(rad)
     return rad
+
+
+def _avfor_utkast(e: Arbetsenhet, i: Insats, slag: str, avser: str) -> None:
+    """Drafts of what has now come in have had their day: nobody is asked about them any more."""
+    for utkast in e.session.scalars(
+        select(Inlamning).where(
+            Inlamning.insats_id == i.id,
+            Inlamning.slag == slag,
+            Inlamning.avser == avser,
+            Inlamning.lage == "parkerad",
+            Inlamning.skal == "utkast",
+        )
+    ):
+        utkast.lage = "avford"

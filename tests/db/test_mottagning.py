@@ -315,6 +315,30 @@ def test_one_that_is_put_away_may_come_again(v: Rapportvarld) -> None:
     assert (_inlamning(v).id, _inlamning(v).lage) == (rad.id, "parkerad")
 
 
+def test_a_draft_gives_way_to_the_report_itself(v: Rapportvarld) -> None:
+    v.ta_emot(v.ifylld(klar=False))
+    rad = _inlamning(v)
+    v.ta_emot(v.ifylld(insats="I2"))  # of another case: the draft stays
+    with v.enhet(IDAG) as e:
+        assert e.session.get_one(Inlamning, rad.id).lage == "parkerad"
+    v.ta_emot(v.ifylld(text="Färdig."))
+    with v.enhet(IDAG) as e:
+        assert e.session.get_one(Inlamning, rad.id).lage == "avford"
+
+
+def test_parked_ones_are_decided_on_through_the_door_of_forms(v: Rapportvarld) -> None:
+    v.ta_emot(v.ifylld(klar=False))
+    rad = _inlamning(v)
+    v.gor(IDAG, "parkerad_avfor", "I1", str(rad.id), version=rad.version)
+    assert v.ta_emot(v.ifylld(klar=False, text="Igen.")).utfall == "parkerad"
+    rad = _inlamning(v)
+    v.gor(IDAG, "parkerad_ta_in", "I1", str(rad.id), version=rad.version)
+    assert len(v.texter()) == 1
+    with pytest.raises(Nekad) as fel:
+        v.gor(IDAG, "parkerad_ta_in", "I1", "x", version=1)
+    assert fel.value.kod == "okant_mal"
+
+
 # --- Refused -------------------------------------------------------------------------------------------------------
 
 
