@@ -108,7 +108,7 @@ def _bedom_steg(e: Arbetsenhet, b: Bristfynd, version: int) -> Stegval:
     return Stegval(
         "brist_bedom",
         f"Ta ställning till brist: {ord_}",
-        "Spara ställningstagandet",
+        "Spara bedömningen",
         mal=mal,
         sedd_version=version,
         falt=(
