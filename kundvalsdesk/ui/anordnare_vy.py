@@ -43,7 +43,7 @@ BRIST = "brist"
 KUNDVAL = (("", "Alla"), ("FAI", "FAI"), ("AMI", "AMI"), ("ISA", "ISA"))
 LISTA, TOMT, TOMT_SOK, NEKAD, HAMTAR = range(5)
 UMBARLIGA = ("returer", "kundval", "pagaende")
-NAMN_MINST = 150
+NAMN_MINST, KORT_MINST = 150, 210
 BREDVID = 1080
 """Narrower than this, the details stand below the list."""
 
@@ -140,7 +140,8 @@ class AnordnareVy(QWidget):
         delat = QWidget()
         delat.setLayout(self._delat)
         self._stack = QStackedWidget()
-        for w in (delat, *self._tomlagen(), tomtlage("Hämtar …", "")):
+        # With large text in a small window the cards keep a few rows each, and the whole scrolls.
+        for w in (rullyta(delat), *self._tomlagen(), tomtlage("Hämtar …", "")):
             self._stack.addWidget(w)
         self._stack.setCurrentIndex(HAMTAR)
         lad = QVBoxLayout(self)
@@ -181,6 +182,7 @@ class AnordnareVy(QWidget):
 
     def _bygg_sida(self) -> QWidget:
         bristkort = ram("kort")
+        bristkort.setMinimumHeight(self._s.tema.px(KORT_MINST))
         self._inga = text("", "dampad", bryt=True)
         inga = QWidget()
         inga.setLayout(kolumn(self._inga, None, kant=(20, 4, 20, 16)))

@@ -439,7 +439,7 @@ def test_no_text_is_clipped_at_200_percent_or_with_larger_text(skala: str, text:
     assert svar.returncode == 0, svar.stdout
 
 
-def klippta(f: Fonster) -> list[str]:
+def klippta(f: QWidget) -> list[str]:
     """Visible labels and buttons that have less room than their words need."""
     ut = []
     for w in f.findChildren(QLabel):
