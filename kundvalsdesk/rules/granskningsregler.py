@@ -8,10 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from .rapportval import FRANVAROTYPER
 from .tomltabell import Tomltabell
-
-FRANVARO = ("sjuk", "vab", "annan", "ogiltig", "ledighet")
-"""Kinds of absence, the keys of rapporttyper.FRANVAROTYPER: said again because every start reads the rule sets."""
 
 
 class Granskningsregel(NamedTuple):
@@ -72,7 +70,7 @@ def las_granskning(las: Tomltabell, tolkningar: Mapping[str, str]) -> Granskning
         likhet_procent=_tal(las, "likhet_procent", hogst=100),
         likhet_foljd=_tal(las, "likhet_foljd", hogst=10),
         likhet_minst_ord=_tal(las, "likhet_minst_ord"),
-        orsak_ges_av_typ=las.texter("orsak_ges_av_typ", FRANVARO),
+        orsak_ges_av_typ=las.texter("orsak_ges_av_typ", FRANVAROTYPER),
         tolkning=las.texter("tolkning", tolkningar),
     )
     las.slut()

@@ -37,7 +37,7 @@ def perioder_ord(dagar: Sequence[date]) -> str:
     ord_ = [period_ord(*p) for p in perioder]
     for n in range(len(ord_) - 1):
         manad = f" {dag_manad(perioder[n][1]).partition(' ')[2]}"
-        if (perioder[n][1].year, perioder[n][1].month) == (perioder[n + 1][0].year, perioder[n + 1][0].month):
+        if len({(d.year, d.month) for d in (*perioder[n], perioder[n + 1][0])}) == 1:
             ord_[n] = ord_[n].removesuffix(manad)
     return uppraknat(ord_)
 
@@ -47,7 +47,7 @@ def _foljer(a: date, b: date) -> bool:
 
 
 def _kort(text: str) -> str:
-    t = " ".join(text.split())
+    t = " ".join(text.split()).rstrip(".")
     return t if len(t) <= _KORT_TEXT else f"{t[: _KORT_TEXT - 1].rstrip()}…"
 
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import pairwise
 
 _ORD = re.compile(r"[^\W_]+")
 _EJ_AKTUELLT = re.compile(r"[\W_]*(?:ej|inte|icke)\s+aktuell[ta]?\b[\W_]*", re.IGNORECASE)
@@ -20,7 +21,9 @@ _FYLLNAD = _ordmangd("""
     alls denna detta den här dag för i idag just kund kunden månad månaden nu nuläget period perioden tillfället under
     ännu aktuell aktuellt
 """)
-_NEKANDE = _ordmangd("nej inget inga ingen inte ej")
+_NEJ = _ordmangd("nej inget inga ingen ej")
+_INTE = _NEJ | {"inte"}
+_EFTER_INTE = _ordmangd("aktuellt behov behövs hinder problem")
 _MEN = _ordmangd("men dock däremot utom förutom")
 _KORT_NEKANDE = 15
 """Longest text, in words, that is taken for a plain no."""
@@ -65,7 +68,9 @@ def ar_nej(text: str) -> bool:
     o = orden(text)
     if not o or ar_ej_aktuellt(text):
         return True
-    return len(o) <= _KORT_NEKANDE and not _MEN.intersection(o) and bool(_NEKANDE.intersection(o[:4]))
+    if len(o) > _KORT_NEKANDE or _MEN.intersection(o):
+        return False
+    return o[0] in _NEJ or any(x in _INTE and y in _EFTER_INTE for x, y in pairwise(o))
 
 
 # --- Stems -------------------------------------------------------------------------------------------------------
@@ -74,8 +79,8 @@ def ar_nej(text: str) -> bool:
 _ANDELSER = sorted(
     _ordmangd("""
         heternas heterna hetens heten heter het ningarnas ningarna ningens ningen ningar ning ernas erna arnas arna
-        ornas orna andet ande ades ade aste aren arens are ast ens en ets et ern ers er ars ar ors or es as ad at te
-        ts t n a e s i
+        ornas orna andet ande ades ade aste aren arens are ast ans an ens en ets et ern ers er ars ar ors or es as ad
+        at a e
     """),
     key=lambda s: (-len(s), s),
 )
@@ -91,7 +96,7 @@ def stam(o: str) -> str:
         if o.endswith(andelse) and len(o) - len(andelse) >= _MINSTA_STAM:
             o = o[: -len(andelse)]
             break
-    for slut in ("lig", "ig"):
+    for slut in ("ligt", "lig", "igt", "ig"):
         if o.endswith(slut) and len(o) - len(slut) >= _MINSTA_STAM:
             return o[: -len(slut)]
     return o
@@ -112,9 +117,11 @@ class Ordforrad:
         self._stammar = {stam(o) for t in texter for o in orden(t)}
 
     def har(self, s: str) -> bool:
+        """The stem; a long one also at the beginning of a longer word, or but for its last letter (närvaro, närvaron)."""
         if s in self._stammar:
             return True
-        return len(s) >= _LANG_STAM and any(x.startswith(s) for x in self._stammar)
+        kort = s[: max(_LANG_STAM, len(s) - 1)]
+        return len(s) >= _LANG_STAM and any(x == kort or x.startswith(s) for x in self._stammar)
 
     def namner(self, text: str) -> bool:
         """Half of the words that carry the text are there; of a long one, three are enough.
