@@ -140,8 +140,9 @@ class AnordnareVy(QWidget):
         delat = QWidget()
         delat.setLayout(self._delat)
         self._stack = QStackedWidget()
+        self._rullyta = rullyta(delat)
         # With large text in a small window the cards keep a few rows each, and the whole scrolls.
-        for w in (rullyta(delat), *self._tomlagen(), tomtlage("Hämtar …", "")):
+        for w in (self._rullyta, *self._tomlagen(), tomtlage("Hämtar …", "")):
             self._stack.addWidget(w)
         self._stack.setCurrentIndex(HAMTAR)
         lad = QVBoxLayout(self)
@@ -326,6 +327,7 @@ class AnordnareVy(QWidget):
     def _till_brister(self) -> None:
         if self.brister.isVisible():
             self.brister.setFocus()
+            self._rullyta.ensureWidgetVisible(self.brister)
 
     def _oppna(self, r: Bristrad) -> None:
         self._i_brister = True

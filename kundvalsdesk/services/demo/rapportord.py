@@ -78,12 +78,15 @@ class Kurs:
     def _text(self, slag: str, kod: str, nr: int) -> str:
         o = ordlistor()[slag]
         egna = o.get(self.kundval, {})
-        text = self._val(egna[kod] if kod in egna else o["alla"][kod], kod, nr)
-        if "{plats}" not in text:
+        lista = egna[kod] if kod in egna else o["alla"][kod]
+        text = self._val(lista, kod, nr)
+        if nr == 0 and "förra" in text:  # the first report has none before it
+            text = next(t for t in lista if "förra" not in t)
+        if "{plats" not in text:
             return text
         if "plats" not in self.spar:
             return "Ej aktuellt. Insatsen har ännu ingen arbetsplats, enligt planen."
-        return text.replace("{plats}", self.spar["plats"])
+        return text.replace("{platsen}", self.spar["platsen"]).replace("{plats}", self.spar["plats"])
 
     def steg(self, nr: int) -> list[int]:
         """How far each sub-goal has come in month `nr` of the insats."""
@@ -145,7 +148,7 @@ class Kurs:
                 nya.append(d["steg"][nu[n]])
             else:
                 gamla.setdefault("uppnadda" if nu[n] == len(d["steg"]) - 1 else "fortsatter", []).append(d["text"])
-        hant = self.spar["hant"]
+        hant = [*self.spar["hant"], *o["hant"]]
         return " ".join(
             x
             for x in (
