@@ -69,8 +69,8 @@ def _kolumn(galler: QGridLayout, nr: int, rubrik: str, b: Beslutsord) -> None:
         text(vem, "litendampad", bryt=True),
     )
     for rad_, w in enumerate(rader):
-        w.setVisible(bool(w.text()))
-        galler.addWidget(w, rad_, nr, Qt.AlignmentFlag.AlignTop)
+        if w.text():
+            galler.addWidget(w, rad_, nr, Qt.AlignmentFlag.AlignTop)
 
 
 class PaketInDialog(Arbetsdialog):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QLineEdit, QProgressBar, QWidget
 
 from kundvalsdesk.fel import KundvalsdeskFel, Nekad
@@ -45,6 +46,7 @@ class Frasrutor(QWidget):
         self.stapel.setAccessibleName("Lösenfrasens styrka")
         self.omdome = text("", "litenfet")
         self.rad_ = text("", "liten", bryt=True)
+        self.rad_.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.rad_.setMinimumHeight(s.tema.px(36))  # the form must not jump as one types
         visa = QCheckBox("Visa lösenfrasen")
         visa.toggled.connect(self._visa)

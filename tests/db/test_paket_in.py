@@ -85,7 +85,7 @@ def test_fem_granskade_offline_med_en_konflikt(varld: Paketvarld, regelverk: Any
     assert (k.mitt.vad, str(k.mitt.datum), k.mitt.text) == (
         "Godkänd",
         "2024-09-11",
-        "Insatsen fortsätter som planerat",
+        "Insatsen fortsätter",
     )
     assert k.deras is not None
     assert (k.deras.vad, k.deras.vem) == ("Godkänd", "Gun Stål")
@@ -113,7 +113,7 @@ def test_en_aterremiss_mot_nagon_annans(lokal: Paketvarld, regelverk: Any, fil: 
     ut = _in(lokal, fil)
     assert [(k.mitt.vad, k.mitt.text, k.deras and (k.deras.vad, k.deras.text)) for k in ut.konflikter] == [
         ("Återremitterad", "Mitt skäl.", ("Återremitterad", "Deras.")),
-        ("Godkänd", "Insatsen fortsätter som planerat", ("Återremitterad", "Fler.")),
+        ("Godkänd", "Insatsen fortsätter", ("Återremitterad", "Fler.")),
     ]
     assert lokal.rapport("2024-01").aterremiss_skal == "Deras."
 

@@ -77,9 +77,11 @@ def oppna_fonster(qtbot: Any, tema: Tema, minne: QSettings) -> Iterator[Oppna]:
     oppnade: list[Fonster] = []
     buggar: list[BaseException] = []
 
-    def oppna(val: Any, idag: date = IDAG, *, demo: bool = True, storlek: tuple[int, int] = (1440, 860)) -> Fonster:
+    def oppna(
+        val: Any, idag: date = IDAG, *, demo: bool = True, storlek: tuple[int, int] = (1440, 860), **mer: Any
+    ) -> Fonster:  # fmt: skip
         arbetare = Arbetare()
-        f = Fonster(tema, arbetare, minne, val, idag, demo=demo)
+        f = Fonster(tema, arbetare, minne, val, idag, demo=demo, **mer)
         arbetare.bugg.connect(buggar.append)
         qtbot.addWidget(f, before_close_func=_stang_formular)
         f.resize(*storlek)
