@@ -16,7 +16,8 @@ from .conftest import ROT, Svar, miljo, process
 FRAGA = (
     "from kundvalsdesk.resurser import resurs, rot; "
     "print(rot()); "
-    "print(len(list(resurs('regelverk').glob('*.toml'))), resurs('fonts', 'NotoSans-Regular.ttf').stat().st_size)"
+    "print(len(list(resurs('regelverk').glob('*.toml'))), resurs('fonts', 'NotoSans-Regular.ttf').stat().st_size, "
+    "len(list(resurs('formular').glob('*.toml'))))"
 )
 
 
@@ -68,9 +69,10 @@ def _fraga(python: Path | str, mapp: Path, **andra: str) -> Path:
     svar = process([str(python), "-c", FRAGA], {**_tom_miljo(), **andra}, mapp)
     assert svar.kod == 0, svar.fel
     rot, antal = svar.ut.splitlines()
-    regelverk, storlek = antal.split()
+    regelverk, storlek, formular = antal.split()
     assert int(regelverk) >= 2
     assert int(storlek) > 100_000
+    assert int(formular) >= 3
     return Path(rot)
 
 
@@ -114,3 +116,5 @@ def test_the_installed_program_works_with_its_resources(hjulets_python: Path, tm
     assert len(_kommando(hjulets_python, tmp_path, "frister", "--idag", "2024-09-11").data) == 6
     _kommando(hjulets_python, tmp_path, "dokument", "avbrottsdokument", "I3", "--ut", "a.pdf", "--idag", "2024-09-11")
     assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF-")
+    _kommando(hjulets_python, tmp_path, "rapportmall", "slutrapport", "I1", "--ut", "a.xlsx")
+    assert (tmp_path / "a.xlsx").read_bytes().startswith(b"PK")

@@ -75,12 +75,18 @@ class _Skrivare:
     # --- Rows ------------------------------------------------------------------------------------------------------
 
     def _ny(self, kod: str, hojd_: float) -> None:
+        if self._y + hojd_ > SIDHOJD:
+            self._ny_sida()
         self.rad += 1
         self._satt(1, kod, {})
         self.ark.row_dimensions[self.rad].height = hojd_
         self._y += hojd_
-        if self._y > SIDHOJD:  # the printer has begun a page of its own
-            self._y = hojd_
+
+    def _ny_sida(self) -> None:
+        from openpyxl.worksheet.pagebreak import Break
+
+        self.ark.row_breaks.append(Break(id=self.rad))
+        self._y = 0
 
     def _satt(self, kolumn: int, varde: object, stil: Mapping[str, Any], till: int | None = None) -> Any:
         """A value in a cell, or across several. Text stays text, whatever it begins with."""
@@ -154,7 +160,12 @@ class _Skrivare:
         self._ny(f"{koder.MARKE}{u.formular.namn}", 34)
         self._satt(2, u.formular.titel, self.s.titel, _SIST)
         self._ny(koder.FAST, 20)
-        self._satt(2, "Skriv i de färgade rutorna. Övriga celler är låsta.", self.s.underrubrik, _SIST)
+        self._satt(
+            2,
+            "Skriv i de färgade rutorna, övriga celler är låsta. Dra en rad högre om texten inte får plats.",
+            self.s.underrubrik,
+            _SIST,
+        )
         self._luft(6)
         fakta = [
             (f"{koder.INSATS}{u.insats}", "Ärende", u.insats),
@@ -191,11 +202,8 @@ class _Skrivare:
 
     def _rubrik(self, rubrik: str, hjalp: str, under: float = 100) -> None:
         """Heading and help; on a new page if they, and `under` points below them, do not fit on this one."""
-        from openpyxl.worksheet.pagebreak import Break
-
         if self._y + 30 + hojd(hjalp, HJALP_PER_RAD) + under > SIDHOJD:
-            self.ark.row_breaks.append(Break(id=self.rad))
-            self._y = 0
+            self._ny_sida()
         self._luft()
         self._ny(koder.FAST, 20)
         self._satt(2, rubrik, self.s.rubrik, _SIST)

@@ -11,10 +11,10 @@ BREDDER = (14.0, 16.0, 18.0, 36.0, 15.0)
 """Widths of the columns after that of the codes, in characters."""
 TECKEN_PER_RAD, HJALP_PER_RAD = 105, 118
 """Characters of a line across all columns, for the height of an answer filled in beforehand, and of a help text."""
-SIDHOJD = 800.0
+SIDHOJD = 860.0
 """Points of rows on a printed page, below the repeated title; the columns fill the width of A4."""
 RADHOJD = 15.0
-SVARSHOJD = 92.0
+SVARSHOJD = 108.0
 HOGSTA_RAD = 400.0
 """No spreadsheet shows a row that is higher than 409 points."""
 
