@@ -25,7 +25,8 @@ def _sager(kod: str) -> Fel:
     """The section says something that the desk has to act on."""
 
     def fel(i: Innehall, k: Kurs, avser: str) -> Innehall:
-        lista = ordlistor()["fel"][kod]
+        alla = ordlistor()["fel"][kod]
+        lista = alla[k.kundval] if isinstance(alla, dict) else alla
         return _med(i, kod, lista[len(k.nyckel + avser + k.spar["mal"]) % len(lista)])
 
     return fel
