@@ -117,7 +117,7 @@ class Ordforrad:
         self._stammar = {stam(o) for t in texter for o in orden(t)}
 
     def har(self, s: str) -> bool:
-        """The stem; a long one also at the beginning of a longer word, or but for its last letter (närvaro, närvaron)."""
+        """The stem; a long one also as the beginning of a word, or but for its last letter (närvaro, närvaron)."""
         if s in self._stammar:
             return True
         kort = s[: max(_LANG_STAM, len(s) - 1)]
