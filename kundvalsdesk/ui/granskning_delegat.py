@@ -20,6 +20,7 @@ class GranskningDelegat(QStyledItemDelegate):
     def __init__(self, vy: QListView, modell: GranskningModell, tema: Tema) -> None:
         super().__init__(vy)
         self._vy, self._modell, self._tema = vy, modell, tema
+        self._typer: dict[tuple[str, int, bool], QFont] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         rubrik = isinstance(self._modell.innehall(index.row()), Rubrik)
@@ -83,7 +84,11 @@ class GranskningDelegat(QStyledItemDelegate):
         p.drawText(ruta, VANSTER, kort)
 
     def _font(self, bas: QFont, storlek: int, *, fet: bool = False) -> QFont:
-        font = QFont(bas)
-        font.setPixelSize(self._tema.px(storlek))
-        font.setWeight(QFont.Weight.DemiBold if fet else QFont.Weight.Normal)
-        return font
+        """Kept: a list that scrolls asks for the same three again and again."""
+        nyckel = (bas.family(), self._tema.px(storlek), fet)
+        if nyckel not in self._typer:
+            font = QFont(bas)
+            font.setPixelSize(nyckel[1])
+            font.setWeight(QFont.Weight.DemiBold if fet else QFont.Weight.Normal)
+            self._typer[nyckel] = font
+        return self._typer[nyckel]

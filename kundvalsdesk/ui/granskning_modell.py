@@ -74,6 +74,7 @@ class GranskningModell(QAbstractListModel):
         self._slag: str | None = None
         self._sok: tuple[str, ...] = ()
         self._rader: list[Rubrik | GranskRad] = []
+        self._platser: dict[Nyckel, int] = {}
 
     # --- filled by the view ---------------------------------------------------------------------------------------
 
@@ -109,6 +110,7 @@ class GranskningModell(QAbstractListModel):
             grupp = [r for r in synliga if r.lage == lage]
             if grupp:
                 self._rader += [Rubrik(lage, len(grupp)), *grupp]
+        self._platser = {nyckel(r): i for i, r in enumerate(self._rader) if isinstance(r, GranskRad)}
         self.endResetModel()
 
     def _passar(self, r: GranskRad) -> bool:
@@ -146,14 +148,16 @@ class GranskningModell(QAbstractListModel):
 
     def plats(self, n: Nyckel | None) -> int:
         """Where a report stands; -1 if it is not shown."""
-        return next((i for i, r in enumerate(self._rader) if isinstance(r, GranskRad) and nyckel(r) == n), -1)
+        return self._platser.get(n, -1) if n is not None else -1
 
     def nasta(self, n: Nyckel | None) -> GranskRad | None:
         """The next one that waits, after this one in the list; the first one when there is none below."""
-        vantar = [r for r in self._rader if isinstance(r, GranskRad) and r.lage == VANTAR]
         har = self.plats(n)
-        efter = [r for r in vantar if self.plats(nyckel(r)) > har]
-        return next((r for r in (*efter, *vantar) if nyckel(r) != n), None)
+        for plats in (*range(har + 1, len(self._rader)), *range(max(har, 0))):
+            r = self.hamta(plats)
+            if r is not None and r.lage == VANTAR:
+                return r
+        return None
 
     def foregaende(self, n: Nyckel | None) -> GranskRad | None:
         """The one above it, whatever it waits for."""

@@ -26,6 +26,8 @@ from kundvalsdesk.ui.sammanhang import Sammanhang
 if TYPE_CHECKING:
     from kundvalsdesk.services.arbetsenhet import Arbetsenhet
 
+SIDA_MS = 8
+"""The report is painted first; what stands beside it comes right after."""
 VALT_MS, FORE_MS, OM_MS = 40, 60, 900
 """Rest before a row that is passed over is opened; before the next is fetched ahead; before the list is read again."""
 TOKEN = "granskning"  # noqa: S105 – names a line of questions
@@ -54,6 +56,8 @@ class GranskningVy(GranskningYta):
         self._genvagar()
         self._valtimer = QTimer(self, singleShot=True, interval=VALT_MS)
         self._valtimer.timeout.connect(self._begar)
+        self._sidtimer = QTimer(self, singleShot=True, interval=SIDA_MS)
+        self._sidtimer.timeout.connect(self._fyll_sidan)
         self._foretimer = QTimer(self, singleShot=True, interval=FORE_MS)
         self._foretimer.timeout.connect(self._forhamta)
         self._omtimer = QTimer(self, singleShot=True, interval=OM_MS)
@@ -251,8 +255,7 @@ class GranskningVy(GranskningYta):
         self._vy, self._visad = x.vy, x
         utkast = self._texter.get(n, x.vy.utkast)
         self.kort.visa(x, self.modell.nasta(n), jamfor=self._jamfor, utkast=bool(utkast), rulla=rulla)
-        # The report is seen first; what stands beside it comes right after.
-        QTimer.singleShot(0, self, self._fyll_sidan)
+        self._sidtimer.start()
         self._foretimer.start()
         if n in self._nekade:
             forsok, fel = self._nekade.pop(n)

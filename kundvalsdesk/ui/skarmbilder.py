@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QPoint, QRect, QSize, QTimer
+from PySide6.QtCore import QEventLoop, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
@@ -45,6 +45,7 @@ class Fotograf:
         self._lugn()
         self._ta("ko-mork.png")
         f._tema.valj("ljus")
+        self._granskningsbilder()
         f.visa_rum("bevakas")
         self._lugn()
         self._ta("bevakas.png")
@@ -68,6 +69,40 @@ class Fotograf:
         for fel in self._fel:
             sys.stderr.write(f"Bilderna gick inte att rita: {getattr(fel, 'mening', type(fel).__name__)}\n")
         return 1 if self._fel else 0
+
+    def _granskningsbilder(self) -> None:
+        """A månadsrapport with flags, its differences against the month before, and a return being written."""
+        from kundvalsdesk.ui.granskning_modell import nyckel
+        from kundvalsdesk.ui.granskning_vy import GranskningVy
+
+        f = self._f
+        f.visa_rum("granskning")
+        self._lugn(400)
+        vy = f.vyer["granskning"]
+        if not isinstance(vy, GranskningVy):
+            raise TypeError("the room of reviewing")
+        rapporter = [r for r in vy.modell.alla if r.slag == "rapport" and r.lage == "vantar" and not r.skyddad]
+        if rapporter:
+            vy.visa_rapport(nyckel(max(rapporter, key=lambda r: r.anmarkningar or 0)))
+            self._lugn(400)
+        self._ta("granskning.png")
+        vy.kort.jamforknapp.click()
+        self._lugn(400)
+        self._ta("granskning-skillnader.png")
+        f._tema.valj("mork")
+        self._lugn()
+        vy.kort.jamforknapp.click()
+        self._lugn(400)
+        vy.returnera()
+        forsta = vy.kort.retur.fraser.item(0)
+        if forsta is not None:
+            forsta.setCheckState(Qt.CheckState.Checked)
+        self._lugn()
+        self._ta("granskning-aterremiss-mork.png")
+        vy.kort.retur.text.clear()
+        vy.kort.retur.stang()
+        f._tema.valj("ljus")
+        self._lugn()
 
     def _arendebilder(self, ko: KoVy) -> None:
         f = self._f
