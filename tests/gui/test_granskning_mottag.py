@@ -202,7 +202,7 @@ def test_a_report_is_typed_in_by_keyboard(
     assert (slag, avser) == ("rapport", "2024-08") and insats == "2024-0001"
     assert innehall.text("progression") == "Tre dagar i veckan."
     assert innehall.kontakter == (Kontaktrad(date(2024, 8, 1), "telefon", ""),)
-    assert not dialog.isVisible()
+    assert fonster.findChild(Skrivindialog) is None
 
 
 def test_what_is_refused_stays_typed(
