@@ -13,7 +13,7 @@ from ..services.paket.typer import Beslutsord, Ejinfort
 from ..services.paket.uttag import ta_ut
 from ..services.regelverk import las_regelverk
 from ..val import Val, sag
-from .grund import Framstegsrad, dagens, oppen, skriv_json
+from .grund import dagens, oppen, skriv_json
 
 VARIABEL = "KUNDVALSDESK_PAKETFRAS"
 
@@ -47,7 +47,7 @@ def _ut(val: Val) -> int:
             raise Nekad("handlaggare", "Ange vems rapporter som tas med: --handlaggare ANVÄNDARE.")
         fras = _fras(ny=True)
         with enhet(db, aktor, las_regelverk(), dagens(val), skriv=True) as e:
-            info = ta_ut(e, val.plats, fras, val.handlaggare or aktor.anvandare, Framstegsrad())
+            info = ta_ut(e, val.plats, fras, val.handlaggare or aktor.anvandare)
     skriv_json({"paket": info.paket_id, "rapporter": info.antal, "fil": str(val.plats)})
     return 0
 
@@ -61,7 +61,7 @@ def _in(val: Val) -> int:
         def ny(skriv: bool, handling_id: str | None) -> Any:
             return enhet(db, aktor, las_regelverk(), dagens(val), skriv=skriv, handling_id=handling_id)
 
-        ut = ta_in(ny, val.plats, fras, Framstegsrad())
+        ut = ta_in(ny, val.plats, fras)
         for x in (*ut.konflikter, *ut.nekade):
             sag(f"Inte infört, {x.insats}, {x.titel}. Mitt: {ord_om(x.mitt)}. {x.mening}")
         skriv_json(
