@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..granskningsregler import Granskningsregel
 from ..rapporttyper import BEHOV, MAL, NASTA_STEG, PROGRESSION, Anmarkning, Formular, Innehall
 from .ord import ar_ej_aktuellt, ar_nej, ar_tom, likhet, motivering_av, orden
 from .underlag import Underlag, anm
@@ -77,19 +78,24 @@ def lika_foregaende(u: Underlag) -> Iterator[Anmarkning]:
     if u.slag != "rapport" or u.foregaende is None:
         return
     r = u.regel
-    nu, fore = [], []
+    nu: list[str] = []
+    fore: list[str] = []
     for a in u.formular.avsnitt:
-        ny, gammal = u.innehall.text(a.kod), u.foregaende.text(a.kod)
-        if ar_ej_aktuellt(ny) or ar_nej(ny):
+        text = u.innehall.text(a.kod)
+        if ar_nej(text):
             continue
-        nu.append(ny)
-        fore.append(gammal)
-        if min(len(orden(ny)), len(orden(gammal))) >= r.likhet_minst_ord:
-            procent = likhet(ny, gammal, r.likhet_foljd)
-            if procent >= r.likhet_procent:
-                yield anm("lik_foregaende", a.kod, procent)
-    ny, gammal = "\n".join(nu), "\n".join(fore)
-    if min(len(orden(ny)), len(orden(gammal))) >= r.likhet_minst_ord:
-        procent = likhet(ny, gammal, r.likhet_foljd)
-        if procent >= r.likhet_procent:
-            yield anm("lik_hela", "", procent)
+        ny, gammal = orden(text), orden(u.foregaende.text(a.kod))
+        nu += ny
+        fore += gammal
+        if (procent := _lika(ny, gammal, r)) is not None:
+            yield anm("lik_foregaende", a.kod, procent)
+    if (procent := _lika(nu, fore, r)) is not None:
+        yield anm("lik_hela", "", procent)
+
+
+def _lika(ny: list[str], gammal: list[str], r: Granskningsregel) -> int | None:
+    """How alike they are, if that is too much; None for texts too short to tell."""
+    if min(len(ny), len(gammal)) < r.likhet_minst_ord:
+        return None
+    procent = likhet(ny, gammal, r.likhet_foljd)
+    return procent if procent >= r.likhet_procent else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -136,15 +136,15 @@ class Ordforrad:
 # --- Likeness ----------------------------------------------------------------------------------------------------
 
 
-def likhet(a: str, b: str, foljd: int) -> int:
-    """How alike two texts are, 0–100: the share of runs of so many words that both have (Dice). Two empty: 100."""
-    x, y = _foljder(orden(a), foljd), _foljder(orden(b), foljd)
+def likhet(a: Sequence[str], b: Sequence[str], foljd: int) -> int:
+    """How alike two texts are, from their words, 0–100: the share of runs of so many words that both have (Dice)."""
+    x, y = _foljder(a, foljd), _foljder(b, foljd)
     if not x and not y:
         return 100
     return 200 * (x & y).total() // (x.total() + y.total())
 
 
-def _foljder(o: list[str], n: int) -> Counter[tuple[str, ...]]:
-    if not o:
-        return Counter()
-    return Counter(tuple(o[i : i + n]) for i in range(max(1, len(o) - n + 1)))
+def _foljder(o: Sequence[str], n: int) -> Counter[tuple[str, ...]]:
+    if len(o) < n:
+        return Counter([tuple(o)] if o else [])
+    return Counter(zip(*(o[i:] for i in range(n)), strict=False))
