@@ -12,6 +12,7 @@ from gui.test_fonster import klippta, tryck
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
+from kundvalsdesk.app import Demodatabas
 from kundvalsdesk.rules.sortering import sokform
 from kundvalsdesk.services.anordnaretyper import Anordnarlista, Anordnarrad, Bristgrupp
 from kundvalsdesk.services.granskningstyper import Bristrad
@@ -189,3 +190,28 @@ def test_figures_have_words_and_nothing_is_clipped(qtbot: Any, fonster: Fonster)
 )
 def test_share_in_words(andel: float, ord_: str) -> None:
     assert andel_ord(rad("x", andel=andel)) == ord_
+
+
+def test_a_brist_of_the_demo_opens_its_form_and_is_gone_when_judged(qtbot: Any, oppna_fonster: Oppna) -> None:
+    """On the real services: from the list to the saved view and back, by keyboard."""
+    dag = date(2026, 11, 21)
+    f = oppna_fonster(Demodatabas(None, lambda: dag), dag)
+    vy = oppna_rummet(qtbot, f)
+    nr = next(n for n in range(vy.modell.rowCount()) if (r := vy.modell.rad(n)) is not None and r.oppna)
+    fore = vy.modell.rad(nr)
+    assert fore is not None
+    vy.lista.selectRow(nr)
+    vy.lista.setFocus()
+    tryck(qtbot, f, Qt.Key.Key_Return)
+    tryck(qtbot, f, Qt.Key.Key_Return)
+    assert f.arende is not None and f.arende.formular is not None
+    form = f.arende.formular
+    assert form.steg.kod == "brist_bedom"
+    form.falt["bedomning"].satt("brist")
+    form.falt["kommentar"].satt("Samtal med anordnaren.")
+    tryck(qtbot, f, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert f.arende.formular is None
+    tryck(qtbot, f, Qt.Key.Key_Escape)
+    efter = vy.modell.rad(vy.modell.finn(fore.namn))
+    assert efter is not None and efter.oppna == fore.oppna - 1
+    assert any(b.kommentar == "Samtal med anordnaren." for g in efter.grupper for b in g.rader)
