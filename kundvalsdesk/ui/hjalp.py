@@ -43,6 +43,7 @@ ORD = (
     ("Granskning", "Planer och rapporter som väntar på ditt beslut, med det som behövs för att bedöma dem bredvid."),
     ("Anmärkning", "Något att titta på i en rapport, med källa. Den avgör ingenting; det gör du."),
     ("Parkerad", "Ett formulär som kom som utkast eller för tidigt. Du bestämmer om det tas in eller läggs undan."),
+    ("Offlinepaket", "Det som väntar på granskning, i en krypterad fil. Besluten förs in när paketet läses in."),
     ("Bevakas", "Det som anordnare och kunder ska lämna i dina ärenden."),
     ("Frist", "En dag då något ska vara gjort. ”Varför?” visar regeln, dagarna som räknats och källan."),
     ("Återremittera", "Lämna tillbaka en plan eller rapport för komplettering, med skäl."),

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QLineEdit, QPro
 from kundvalsdesk.fel import KundvalsdeskFel, Nekad
 from kundvalsdesk.services.paket.styrka import styrka
 from kundvalsdesk.services.paket.typer import FILANDELSE, Paketinfo, Paketunderlag
-from kundvalsdesk.texter.datum import antal
+from kundvalsdesk.texter.datum import antal, tid_ord
 from kundvalsdesk.ui import tjanster
 from kundvalsdesk.ui.arbetsdialog import Arbetsdialog
 from kundvalsdesk.ui.bitar import knapp, kolumn, meddelande, rad, text, tom
@@ -115,6 +115,14 @@ class PaketUtDialog(Arbetsdialog):
         else:
             ord_ = antal_ord(u.valbara[0][2])
             self._sida.addWidget(text(f"{ord_[:1].upper()}{ord_[1:]}.", "fet", bryt=True))
+        if u.ute is not None:
+            self._sida.addWidget(
+                meddelande(
+                    "varning",
+                    (f"Paketet som du tog ut {tid_ord(u.ute)} är inte inläst. Läs in det först, så krockar inte dina "
+                     "egna beslut. Har du tappat bort det kan du ta ut ett nytt.",),
+                )
+            )  # fmt: skip
         self.rutor = Frasrutor(self._s, u.ord)
         self._sida.addWidget(self.rutor)
         self._felplats = kolumn(mellan=0)

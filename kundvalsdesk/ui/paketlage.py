@@ -138,7 +138,7 @@ class Paketlage(QObject):
         if self._f.arbetare.aktor is not None:
             self._f.visa_fel(fel, igen=False)
         else:
-            self._f.start.fel("", fel.mening)
+            self._f.start.fel("paketfel", fel.mening)
 
     def _oppnat(self, o: Oppnad) -> None:
         self.visa(o.paket)

@@ -102,6 +102,6 @@ class StartVy(QWidget):
         self._lad.addSpacing(8)
         k = [knapp(ord_, signal.emit, roll="primar" if nr == 0 else "") for nr, (ord_, signal) in enumerate(knappar)]
         # Without the database one can still review what was taken along.
-        utan = [] if kod in PAKETFEL else [knapp("Öppna offlinepaket …", self.paket.emit)]
+        utan = [] if kod in ("paketfras", "fras_fel") else [knapp("Öppna offlinepaket …", self.paket.emit)]
         self._lad.addLayout(rad(*k, *utan, knapp("Avsluta", self.avsluta.emit), None))
         k[0].setFocus()

@@ -10,10 +10,11 @@ from typing import Any
 
 import pytest
 from db.paketvarld import ANNAS, AVSLUTAD, FRAS, HEMLIGT, IDAG, VANTAR, Offline, Paketvarld
-from sqlalchemy import inspect, select, text
+from db.varld import AGARE
+from sqlalchemy import func, inspect, select, text
 
 from kundvalsdesk.fel import Databasfel, Nekad
-from kundvalsdesk.models import Bas, Handling, Logg, Paket
+from kundvalsdesk.models import Bas, Handling, Insats, Logg, Paket, Rapportinnehall
 from kundvalsdesk.models.motor import Databas
 from kundvalsdesk.services import databas as databasvard
 from kundvalsdesk.services import granskning
@@ -185,13 +186,19 @@ def test_stromavbrott_mitt_i_uttaget(lokal: Paketvarld, tmp_path: Path, monkeypa
     assert list(tmp_path.glob("*resa*")) == []
 
 
-def test_underlaget_for_dialogen(lokal: Paketvarld) -> None:
+def test_underlaget_for_dialogen(lokal: Paketvarld, tmp_path: Path) -> None:
     with lokal.enhet(IDAG) as e:
         eget = uttag.underlag(e)
     with lokal.enhet(IDAG, "gust") as e:
         ledarens = uttag.underlag(e)
     assert eget.valbara == (("anlu", "Anna Lund", VANTAR),)
     assert "Anna" in eget.ord and "Exempelkommun" in eget.ord
+    assert eget.ute is None
+    lokal.ta_ut(tmp_path / "resa.kvpaket")
+    with lokal.enhet(IDAG) as e:
+        assert uttag.underlag(e).ute is not None
+    with lokal.enhet(IDAG, "gust") as e:
+        assert uttag.underlag(e).ute is None  # somebody else's
     assert ledarens.valbara == (("anlu", "Anna Lund", VANTAR), ("boek", "Bo Ek", 1))
 
 
@@ -219,3 +226,47 @@ def test_det_som_ar_uttaget_ar_dagens(lokal: Paketvarld, regelverk: Any, tmp_pat
     with Offline(tmp_path / "resa.kvpaket", regelverk) as o:
         assert o.info.uttaget == info.uttaget and o.info.uttaget.date() == date.today()
         assert FRAS not in repr(_allt(o))
+
+
+def test_demons_manniskor_foljer_inte_med(
+    ny_databas: Callable[[str], Databas], regelverk: Any, tmp_path: Path
+) -> None:
+    """Real-looking texts: none of four hundred made-up people is named in the package of one karriärvägledare."""
+    from kundvalsdesk.models import Handlaggare, Kund, Kundidentitet
+    from kundvalsdesk.services.arbetsenhet import aktor_for, enhet
+    from kundvalsdesk.services.demo import rader, skriv_texter
+    from kundvalsdesk.services.overforing import las_in
+
+    idag = date(2024, 9, 18)
+    db = ny_databas("sqlite")
+    assert las_in(db, AGARE, regelverk, idag, rader(idag)).fel == ()
+    with transaktion(db, skriv=True) as s:
+        skriv_texter(s, regelverk, idag)
+        # The texts of the demo name nobody; people do.
+        for r in s.scalars(select(Rapportinnehall)):
+            k = s.get_one(Kundidentitet, s.get_one(Insats, r.insats_id).kund_id)
+            r.innehall = r.innehall.replace("Kunden ", f"{k.fornamn} {k.efternamn} (850114-3005) ")
+        namn = [f"{k.fornamn} {k.efternamn}" for k in s.scalars(select(Kundidentitet))]
+        nummer = [k.personnummer for k in s.scalars(select(Kundidentitet)) if k.personnummer]
+        skyddade = set(s.scalars(select(Kund.nyckel).where(Kund.skydd.is_not(None))))
+        mest = s.scalars(
+            select(Handlaggare.anvandare)
+            .join(Insats, Insats.kundansvarig_id == Handlaggare.id)
+            .group_by(Handlaggare.anvandare)
+            .order_by(func.count().desc())
+        ).first()
+        andra = list(s.scalars(select(Handlaggare.namn).where(Handlaggare.anvandare != mest)))
+        aktor = aktor_for(s, mest)
+    with enhet(db, aktor, regelverk, idag, skriv=True) as e:
+        info = uttag.ta_ut(e, tmp_path / "resa.kvpaket", FRAS, str(mest))
+        vantar = granskning.lista(e).vantar
+    assert info.antal == vantar > 5
+    with Offline(tmp_path / "resa.kvpaket", regelverk, "2024-09-18") as o:
+        allt = _allt(o)
+    text_ = repr(allt)
+    assert "[personnummer]" in text_
+    assert [n for n in (*namn, *nummer, *andra, "850114-3005") if n in text_] == []
+    assert len(allt["rapportinnehall"]) > info.antal
+    for i in allt["kundidentitet"]:
+        nyckel = next(k["nyckel"] for k in allt["kund"] if k["id"] == i["kund_id"])
+        assert (i["efternamn"] is None) == (nyckel in skyddade)

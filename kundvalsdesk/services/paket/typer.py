@@ -42,10 +42,12 @@ class Paketunderlag:
     """What the dialog shows before a package is made. `ord`: words that make a pass phrase easy to guess here.
 
     `valbara`: (anvandare, name, reports that wait) of those whose reports the actor may take out, themselves first.
+    `ute`: when the actor last took out a package that has not been taken in.
     """
 
     valbara: tuple[tuple[str, str, int], ...]
     ord: tuple[str, ...]
+    ute: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

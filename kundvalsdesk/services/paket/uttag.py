@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from ...fel import Nekad
 from ...models import Handlaggare, Installning, Paket
@@ -44,7 +44,10 @@ def underlag(e: Arbetsenhet) -> Paketunderlag:
     q = select(Handlaggare).where(Handlaggare.id.in_(antal)).order_by(Handlaggare.namn, Handlaggare.id)
     valbara = [(h.anvandare, h.namn, antal[h.id]) for h in e.session.scalars(q) if _far(e, h.anvandare)]
     valbara.sort(key=lambda v: v[0] != e.aktor.anvandare)
-    return Paketunderlag(tuple(valbara), ord_for(e, e.aktor.namn, e.aktor.anvandare))
+    ute = e.session.scalar(
+        select(func.max(Paket.skapat)).where(Paket.skapat_av == e.aktor.anvandare, Paket.lage == "ute")
+    )
+    return Paketunderlag(tuple(valbara), ord_for(e, e.aktor.namn, e.aktor.anvandare), ute)
 
 
 def ord_for(e: Arbetsenhet, *namn: str) -> tuple[str, ...]:
