@@ -299,7 +299,7 @@ def nasta_steg(e: Arbetsenhet, i: Insats, x: Lage) -> tuple[Stegval, ...]:
         )
     if _far(e, "brist_bedom"):
         oppna, stangda = steg_for_brister(e, i)
-        ut = [*oppna, *ut, *stangda]
+        ut += [*oppna, *stangda]
     # What the desk itself owes comes before what it waits for from others.
     ut.sort(key=lambda s: (not s.viktig, s.kod in _VANTAR))
     return tuple(ut)

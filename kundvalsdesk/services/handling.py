@@ -249,6 +249,8 @@ _FALTNAMN = {
     "avbrottsdokument": "Avbrottsdokument",
     "nasta_steg": "Nästa steg",
     "uppdragsbeskrivning": "Uppdragsbeskrivning",
+    "avslutad": "Avslutad",
+    "avslutad_av_id": "Avslutad av",
 }
 
 

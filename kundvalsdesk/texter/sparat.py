@@ -32,6 +32,8 @@ _SPARAT = {
     "intyg": "intyget är registrerat",
     "bedom_franvaro": "bedömningen av frånvaron",
     "ogiltig_meddelad": "anordnarens meddelande har kommit",
+    "brist_bedom": "ställningstagandet till bristen",
+    "brist_ateroppna": "bristen är öppen igen",
     "incident_underrattad": "karriärvägledaren är underrättad",
     "incident_vidare": "incidenten är förd vidare",
     "incident_bedomd": "bedömningen av incidenten",
