@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .arbetsdag import Marke, Notis, Overlamning, Paminnelse, SparatFilter
     from .arende import (
         Aterremiss,
         Forlangning,
@@ -23,17 +24,21 @@ if TYPE_CHECKING:
     )
     from .bas import Bas
     from .granskning import Brist, Granskningsutkast, Inlamning, Paket, Paketbeslut, Rapportinnehall
+    from .journal import Anteckning, Bilaga, Framtidsplan, Kartlaggning, Meddelande, Mote
     from .register import Anordnare, Auktorisation, Handlaggare, Kund, Kundidentitet
     from .spar import Dokument, Handling, Installning, Logg
 
 __all__ = [
     "Anordnare",
+    "Anteckning",
     "Aterremiss",
     "Auktorisation",
     "Bas",
+    "Bilaga",
     "Brist",
     "Dokument",
     "Forlangning",
+    "Framtidsplan",
     "Franvaro",
     "Frist",
     "Genomforandeplan",
@@ -44,15 +49,23 @@ __all__ = [
     "Inlamning",
     "Insats",
     "Installning",
+    "Kartlaggning",
     "Kontakt",
     "Kund",
     "Kundidentitet",
     "Logg",
     "Manadsrapport",
+    "Marke",
+    "Meddelande",
+    "Mote",
+    "Notis",
+    "Overlamning",
     "Paket",
     "Paketbeslut",
+    "Paminnelse",
     "Rapportinnehall",
     "Slutrapport",
+    "SparatFilter",
 ]
 
 
@@ -60,9 +73,9 @@ def __getattr__(namn: str) -> Any:
     if namn not in __all__:
         raise AttributeError(namn)
     # All at once: the metadata is whole, and no class refers to a table that is not there yet.
-    from . import arende, bas, granskning, register, spar
+    from . import arbetsdag, arende, bas, granskning, journal, register, spar
 
-    for modul in (bas, register, arende, granskning, spar):
+    for modul in (bas, register, arende, granskning, journal, arbetsdag, spar):
         for n in __all__:
             if n in vars(modul):
                 globals()[n] = vars(modul)[n]

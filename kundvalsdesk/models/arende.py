@@ -167,7 +167,10 @@ class Franvaro(Bas):
 
 
 class Forlangning(Bas):
-    """Asked for by a karriärvägledare, decided by an arbetsledare. `beslut`: beviljad, avslag."""
+    """Asked for by a karriärvägledare, decided by an arbetsledare. `beslut`: beviljad, avslag.
+
+    `mal`: what is to be reached in the month asked for. `atersand`: sent back to be completed, with the reason.
+    """
 
     __tablename__ = "forlangning"
     __table_args__ = (UniqueConstraint("insats_id", "begard"),)
@@ -177,6 +180,9 @@ class Forlangning(Bas):
     begard: Mapped[date] = mapped_column(Date)
     begard_av_id: Mapped[int | None] = mapped_column(ForeignKey("handlaggare.id"))
     motivering: Mapped[str | None] = mapped_column(Text)
+    mal: Mapped[str | None] = mapped_column(Text)
+    atersand: Mapped[date | None] = mapped_column(Date)
+    atersand_skal: Mapped[str | None] = mapped_column(Text)
     beslutad: Mapped[date | None] = mapped_column(Date)
     beslutad_av_id: Mapped[int | None] = mapped_column(ForeignKey("handlaggare.id"))
     beslut: Mapped[str | None] = mapped_column(String(10))
