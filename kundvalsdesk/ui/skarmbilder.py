@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -36,9 +37,6 @@ class Fotograf:
             return self._slut()
         jag = f.arbetare.aktor.anvandare
         self._lugn()
-        ko = f.vyer["ko"]
-        if not isinstance(ko, KoVy):
-            raise TypeError("the first room is the queue")
         self._ta("ko.png")
         self._ta("ko-200.png", skala=2.0)
         f._tema.valj("mork")
@@ -57,6 +55,9 @@ class Fotograf:
         self._ta("anordnare.png")
         f.visa_rum("ko")
         self._lugn()
+        ko = f.vyer["ko"]
+        if not isinstance(ko, KoVy):
+            raise TypeError("the first room is the queue")
         self._arendebilder(ko)
         f.visa_rum("ko")
         self._lugn()
@@ -103,6 +104,35 @@ class Fotograf:
         vy.kort.retur.stang()
         f._tema.valj("ljus")
         self._lugn()
+        self._paketbilder()
+
+    def _paketbilder(self) -> None:
+        """Taking reports along, the window on them offline, and back again."""
+        from kundvalsdesk.ui.paket_ut_dialog import PaketUtDialog
+
+        f = self._f
+        f.paket.ta_ut()
+        self._lugn()
+        dialog = f.findChild(PaketUtDialog)
+        if dialog is None or dialog.rutor is None:
+            return
+        fras = "kratta vulkan pelikan snickare"
+        dialog.rutor.fras.setText(fras)
+        dialog.rutor.igen.setText(fras)
+        self._lugn()
+        self._ta("paket-ut.png", dialog)
+        with tempfile.TemporaryDirectory(prefix="kundvalsdesk-bilder-") as mapp:
+            fil = Path(mapp) / "granskning.kvpaket"
+            dialog.ta_ut(fil)
+            self._lugn()
+            dialog.accept()
+            f.paket.oppna(fil, fras)
+            self._vanta(lambda: f.paket.oppet or bool(self._fel))
+            self._lugn(400)
+            self._ta("granskning-offline.png")
+            f.paket.stang()
+            self._vanta(lambda: not f.paket.oppet or bool(self._fel))
+            self._lugn()
 
     def _arendebilder(self, ko: KoVy) -> None:
         f = self._f

@@ -224,7 +224,7 @@ def test_frasen_ar_densamma_hur_bokstaverna_an_ar_sammansatta(
 def test_det_som_ar_uttaget_ar_dagens(lokal: Paketvarld, regelverk: Any, tmp_path: Path) -> None:
     info = lokal.ta_ut(tmp_path / "resa.kvpaket")
     with Offline(tmp_path / "resa.kvpaket", regelverk) as o:
-        assert o.info.uttaget == info.uttaget and o.info.uttaget.date() == date.today()
+        assert o.info.uttaget == info.uttaget and o.info.uttaget.date() == date.fromisoformat(IDAG)
         assert FRAS not in repr(_allt(o))
 
 

@@ -161,6 +161,7 @@ def las_info(session: Session, adress: Adress) -> Paketinfo:
             handlaggare=d["handlaggare"],
             namn=d["namn"],
             uttaget=datetime.fromisoformat(d["uttaget"]),
+            skrivet=datetime.fromisoformat(d["skrivet"]),
             aktor=Aktor(a["anvandare"], a["namn"], frozenset(a["roller"]), d["handlaggare_id"]),
             antal=d["antal"],
             fil=adress.fil or Path(),
@@ -178,6 +179,7 @@ def skriv_info(session: Session, info: Paketinfo) -> None:
         "handlaggare_id": info.aktor.handlaggare_id,
         "namn": info.namn,
         "uttaget": info.uttaget.isoformat(),
+        "skrivet": info.skrivet.isoformat(),
         "aktor": {"anvandare": info.aktor.anvandare, "namn": info.aktor.namn, "roller": sorted(info.aktor.roller)},
         "antal": info.antal,
     }

@@ -62,7 +62,7 @@ def ta_in(
     file or the database fails on the way; what has been done by then stays done, and a new attempt goes on."""
     with oppnat(fil, fras) as (paket, info), transaktion(paket) as s:
         beslut = _beslut(s)
-        utkast = s.scalars(select(Granskningsutkast).where(Granskningsutkast.andrad > info.uttaget)).all()
+        utkast = s.scalars(select(Granskningsutkast).where(Granskningsutkast.andrad > info.skrivet)).all()
         nycklar: dict[int, str] = {r.id: r.nyckel for r in s.execute(select(Insats.id, Insats.nyckel))}
     with ny_enhet(False, None) as e:
         inlast = _prova(e, info)
@@ -264,11 +264,11 @@ def _bokfor(e: Arbetsenhet, info: Paketinfo) -> None:
         rad = e.session.get(Paket, info.paket_id)
         if rad is None:  # the database has been restored from a copy that is older than the package
             rad = Paket(
-                id=info.paket_id, handlaggare_id=info.aktor.handlaggare_id, skapat=info.uttaget.replace(microsecond=0),
+                id=info.paket_id, handlaggare_id=info.aktor.handlaggare_id, skapat=info.uttaget,
                 skapat_av=info.aktor.anvandare, antal=info.antal,
             )  # fmt: skip
             e.session.add(rad)
-        rad.lage, rad.inlast = "inlast", datetime.now().replace(microsecond=0)
+        rad.lage, rad.inlast = "inlast", e.nu
 
 
 def _ta_bort(fil: Path) -> None:

@@ -24,13 +24,15 @@ FILANDELSE = ".kvpaket"
 @dataclass(frozen=True, slots=True)
 class Paketinfo:
     """What a package says of itself. `aktor` is who decides in it: the one who took it out, `namn` whose reports
-    they are. `stangt`: it is being taken in, so nothing more is decided in it."""
+    they are. `uttaget` is on the day that the program counts as today; `skrivet` by the real clock, as drafts are.
+    `stangt`: it is being taken in, so nothing more is decided in it."""
 
     paket_id: str
     databas: str
     handlaggare: str
     namn: str
     uttaget: datetime
+    skrivet: datetime
     aktor: Aktor
     antal: int
     fil: Path

@@ -87,7 +87,8 @@ def ta_ut(
         databas=_databas_id(e),
         handlaggare=h.anvandare,
         namn=h.namn,
-        uttaget=datetime.now(),
+        uttaget=e.nu,
+        skrivet=datetime.now(),
         aktor=Aktor(e.aktor.anvandare, e.aktor.namn, e.aktor.roller & set(ARENDEROLLER), h.id),
         antal=len(saker),
         fil=fil,
@@ -95,7 +96,7 @@ def ta_ut(
     with handling(e, "paket_ut", "paket") as logg:
         e.session.add(
             Paket(
-                id=info.paket_id, handlaggare_id=h.id, skapat=info.uttaget.replace(microsecond=0),
+                id=info.paket_id, handlaggare_id=h.id, skapat=info.uttaget,
                 skapat_av=e.aktor.anvandare, antal=info.antal, lage="ute",
             )
         )  # fmt: skip
