@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .datum import antal, datum_ord, manad_ar, uppraknat
+from .datum import antal, datum_ord, manad_ar, manad_ord, uppraknat
 
 if TYPE_CHECKING:  # the queue says brister in words without the rules that find them
     from ..rules.brister import Bristfynd, Handelse
@@ -37,6 +37,15 @@ BRISTGRUPPER = {
 """What a kind of brist is called over its cases."""
 
 
+_KORT = {
+    "mer_an_manad_sen": "sen {slag}",
+    "upprepat_sen": "ofta sen",
+    "samma_aterremitterad": "återremisser",
+    "flera_aterremitterade": "återremisser",
+    "progression": "progression",
+}
+
+
 def sak_ord(avser: str) -> str:
     """As månadsrapport augusti 2024, genomförandeplan version 2, slutrapport."""
     slag, _, resten = avser.partition(":")
@@ -51,9 +60,11 @@ def brist_ord(kod: str, avser: str) -> str:
 
 
 def brist_att_gora(mal: str) -> str:
-    """The line of the queue. `mal`: "kod:avser"."""
+    """The line of the queue, short: "Ta ställning till brist: sen rapport, mars". `mal`: "kod:avser"."""
     kod, _, avser = mal.partition(":")
-    return f"Ta ställning till brist: {brist_ord(kod, avser)}"
+    slag, _, resten = avser.partition(":")
+    vad = _KORT.get(kod, kod).format(slag=slag)
+    return f"Ta ställning till brist: {vad}{f', {manad_ord(resten)}' if slag == 'rapport' else ''}"
 
 
 def _regel_ord(kod: str, r: Bristregel) -> str:
@@ -85,7 +96,10 @@ def _handelse_ord(kod: str, h: Handelse) -> str:
 def forklara_brist(b: Bristfynd, regelverk: Regelverkssamling) -> tuple[str, ...]:
     """The explanation in paragraphs: the rule, the reports behind, what is asked of the reader, the interpretation."""
     r = regelverk.brister(b.fran)
-    bakom = uppraknat([_handelse_ord(b.kod, h) for h in b.handelser])
+    if b.kod == "samma_aterremitterad":
+        bakom = f"{sak_ord(b.avser)} återremitterades {uppraknat([datum_ord(h.dag) for h in b.handelser])}"
+    else:
+        bakom = uppraknat([_handelse_ord(b.kod, h) for h in b.handelser])
     tolkningar = [(t, regelverk.tolkning(t)) for t in r.tolkning]
     return (
         _regel_ord(b.kod, r),
