@@ -55,7 +55,8 @@ def _nasta(fil: Path, som: str, omgangar: int) -> list[Matt]:
         prov.tills(lambda: "granskning" in prov.fonster.vyer)
         vy: Any = prov.fonster.vyer["granskning"]
         prov.tills(lambda: vy._vy is not None)
-        prov.vakta(vy.kort.text.viewport())
+        for text in vy.kort.texter:
+            prov.vakta(text.viewport())
 
         def framme(n: object) -> bool:
             return vy._vy is not None and (vy._vy.insats, vy._vy.slag, vy._vy.avser) == n

@@ -42,6 +42,8 @@ class Hamtad:
 class Hamtare(QObject):
     hamtad = Signal(object, object)
     """Nyckel and Hamtad, for what was asked for last."""
+    forberedd = Signal(object, object)
+    """Nyckel and Hamtad of what was fetched ahead."""
     gick_inte = Signal(object, object)
     """Nyckel and KundvalsdeskFel."""
 
@@ -69,7 +71,9 @@ class Hamtare(QObject):
             self._hamta(n, jamfor, TOKEN)
 
     def forhamta(self, n: Nyckel, jamfor: bool) -> None:
-        if not self.har(n, jamfor) and self._pa_vag != (n, jamfor):
+        if self.har(n, jamfor):
+            self.forberedd.emit(n, self._fardiga[n, jamfor])
+        elif self._pa_vag != (n, jamfor):
             self._pa_vag = (n, jamfor)
             self._hamta(n, jamfor, TOKEN_FORE)
 
@@ -89,6 +93,8 @@ class Hamtare(QObject):
                 self._fardiga.popitem(last=False)
             if self._vill == (n, jamfor):
                 self.hamtad.emit(n, x)
+            else:
+                self.forberedd.emit(n, x)
 
         def fel(x: KundvalsdeskFel) -> None:
             self._inte_langre_pa_vag(n, jamfor)

@@ -41,7 +41,11 @@ class Rapportkort(QFrame):
         self.sidknapp.hide()
         self.besked = QVBoxLayout()
         self.besked.setContentsMargins(20, 0, 20, 0)
-        self.text = Rapporttext(s.tema, "Rapporten")
+        # Two of them: the next report is laid out in the one that is not seen, and comes forward when it is asked for.
+        self.texter = (Rapporttext(s.tema, "Rapporten"), Rapporttext(s.tema, "Rapporten"))
+        self._textstack = QStackedWidget()
+        for t in self.texter:
+            self._textstack.addWidget(t)
         self.retur = Returruta(s.tema)
         self.retur.hide()
         self.fot = Beslutsrad(s.tema)
@@ -58,7 +62,7 @@ class Rapportkort(QFrame):
         andra.addWidget(self._under, 1)
         topp = kolumn(forsta, andra, mellan=4, kant=(20, 12, 16, 12))
         textplats = QWidget()
-        textplats.setLayout(kolumn(self.text, kant=(12, 6, 4, 4), mellan=0))
+        textplats.setLayout(kolumn(self._textstack, kant=(12, 6, 4, 4), mellan=0))
         rapport = QWidget()
         lad = kolumn(topp, linje(), self.besked, mellan=0)
         lad.addWidget(textplats, 5)
@@ -96,14 +100,36 @@ class Rapportkort(QFrame):
         flaggor = [a.text for a in vy.anmarkningar] + [
             f"{s.rubrik}: {a.text}" for s in vy.avsnitt for a in s.anmarkningar
         ]
+        self._satt_text(x)
         self.text.setAccessibleName(f"{vy.rubrik}, {vy.kund}")
         self.text.setAccessibleDescription(f"{n} anmärkningar. " + ". ".join(flaggor) if n else "Inga anmärkningar")
-        self.text.visa(x.dokument)
         if rulla:
             self.text.verticalScrollBar().setValue(rulla)
         self.retur.hide()
         self.fot.satt(vy, nasta, utkast=utkast)
         self.stack.setCurrentIndex(RAPPORT)
+
+    @property
+    def text(self) -> Rapporttext:
+        """The one that is seen."""
+        return self.texter[self._textstack.currentIndex()]
+
+    def forbered(self, x: Hamtad) -> None:
+        """What will probably be shown next is laid out where it is not seen."""
+        dold = self.texter[1 - self._textstack.currentIndex()]
+        if dold.visat is not x.dokument:
+            dold.resize(self.text.size())
+            dold.visa(x.dokument)
+
+    def _satt_text(self, x: Hamtad) -> None:
+        forut, dold = self.text, self.texter[1 - self._textstack.currentIndex()]
+        if dold.visat is not x.dokument:
+            forut.visa(x.dokument)
+            return
+        fokus = forut.hasFocus()
+        self._textstack.setCurrentWidget(dold)
+        if fokus:
+            dold.setFocus()
 
     def hamtar(self) -> None:
         """The report is not here yet: nothing can be decided on the one before it."""

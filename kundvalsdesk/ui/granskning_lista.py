@@ -41,10 +41,18 @@ class GranskningLista(QListView):
         flagga = QItemSelectionModel.SelectionFlag.ClearAndSelect
         self.selectionModel().setCurrentIndex(self._modell.index(plats, 0), flagga)
         self._tyst = False
-        if plats > 0:
-            self.scrollTo(self._modell.index(plats - 1, 0))  # a heading just above is shown with its first row
-        if plats >= 0:
-            self.scrollTo(self._modell.index(plats, 0))
+        self._visa_plats(plats)
+
+    def _visa_plats(self, plats: int) -> None:
+        """A row below the window comes to its top, so that those after it are seen too: the list turns a page
+        rather than moving a row each time."""
+        if plats < 0:
+            return
+        ovan = self._modell.index(max(0, plats - 1), 0)  # a heading just above is shown with its first row
+        if self.visualRect(self._modell.index(plats, 0)).bottom() >= self.viewport().height():
+            self.scrollTo(ovan, QAbstractItemView.ScrollHint.PositionAtTop)
+        elif self.visualRect(ovan).top() < 0:
+            self.scrollTo(ovan)
 
     def vald_plats(self) -> int:
         index = self.currentIndex()

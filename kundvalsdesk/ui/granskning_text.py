@@ -24,7 +24,7 @@ from PySide6.QtGui import (
     QTextLength,
     QTextTableFormat,
 )
-from PySide6.QtWidgets import QFrame, QTextEdit
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QTextEdit
 
 from kundvalsdesk.rules.rapporttyper import FRANVAROTYPER, LAGEN, SATT, Innehall
 from kundvalsdesk.services.granskningstyper import Anmarkningsvy, Avsnittsvy, Bit, Granskningsvy
@@ -124,7 +124,7 @@ class Rapportdokument:
             )
             return self.fardig()
         if skillnader is not None:
-            self._text(f"Jämfört med {vy.foregaende_ord or 'det förra'}: ", self._f.dampad)
+            self._text(f"Jämfört med {vy.foregaende_ord.lower() or 'det förra'}: ", self._f.dampad)
             self._c.insertText("nytt är understruket", self._f.nytt)
             self._c.insertText(", ", self._f.dampad)
             self._c.insertText("borttaget är överstruket", self._f.borta)
@@ -133,7 +133,7 @@ class Rapportdokument:
         for a in vy.avsnitt:
             self._rubrik(a.rubrik)
             bitar = skillnader.get(a.kod) if skillnader else None
-            if bitar:
+            if bitar and any(b.slag != "lika" for b in bitar):
                 self._skillnad(bitar)
             elif not self._tabell(a, vy.innehall):
                 self._avsnittstext(a)
@@ -179,14 +179,16 @@ class Rapportdokument:
     def _skillnad(self, bitar: Sequence[Bit]) -> None:
         tecken = {"nytt": self._f.nytt, "borta": self._f.borta}
         self._nytt_block(self._stycke, self._f.brod)
-        fore = " "
+        fore = Bit("lika", " ")
         for b in bitar:
             if not b.text:
                 continue
-            if not fore[-1].isspace() and not b.text[0].isspace():
+            # What went away and what came instead stand side by side, and are no one word.
+            bytt = "lika" not in (fore.slag, b.slag) and fore.slag != b.slag
+            if bytt and not fore.text[-1].isspace() and not b.text[0].isspace():
                 self._c.insertText(" ", self._f.brod)
             self._c.insertText(b.text, tecken.get(b.slag, self._f.brod))
-            fore = b.text
+            fore = b
 
     # --- tables -----------------------------------------------------------------------------------------------------
 
@@ -295,8 +297,9 @@ class Rapporttext(QTextEdit):
         del forut  # not before the new one has taken its place
         self.verticalScrollBar().setValue(0)
 
-    def textbredd(self) -> float:
-        return float(self.viewport().width())
+    @property
+    def visat(self) -> QTextDocument | None:
+        return self._dok
 
     def rulla(self, tangent: int) -> bool:
         """Scrolls by a page or to an end; True if the key meant that."""
@@ -337,7 +340,14 @@ class Rapporttext(QTextEdit):
         over = max(0, self.width() - bredast)
         if self.viewportMargins().right() != over:
             self.setViewportMargins(0, 0, over, 0)
-        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            super().resizeEvent(event)
+            return
+        # Only higher or lower, because the buttons below are others: QTextEdit would lay the whole text out anew.
+        QAbstractScrollArea.resizeEvent(self, event)
+        rulle, hojd = self.verticalScrollBar(), self.viewport().height()
+        rulle.setPageStep(hojd)
+        rulle.setRange(0, max(0, round(self.document().size().height()) - hojd))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The boxes of the flags lie under their words."""

@@ -68,9 +68,10 @@ class GranskningVy(GranskningYta):
         self.alla.clicked.connect(lambda: self._byt_urval("alla"))
         self.slag.bytt.connect(self._filtrera)
         self.lista.vald.connect(self._valt)
-        self.lista.till_rapporten.connect(self.kort.text.setFocus)
+        self.lista.till_rapporten.connect(lambda: self.kort.text.setFocus())
         self.modell.modelReset.connect(lambda: self.lista.valj(self._n, tyst=True))
         self.hamtare.hamtad.connect(self._hamtad)
+        self.hamtare.forberedd.connect(self._forberedd)
         self.hamtare.gick_inte.connect(self._gick_inte_att_hamta)
         self.beslut.sparat.connect(self._sparat)
         self.beslut.gick_inte.connect(self._nekat)
@@ -246,6 +247,11 @@ class GranskningVy(GranskningYta):
         nasta = self.modell.nasta(self._n) if self._n is not None else None
         if nasta is not None:
             self.hamtare.forhamta(nyckel(nasta), self._jamfor)
+
+    def _forberedd(self, n: Nyckel, x: Hamtad) -> None:
+        nasta = self.modell.nasta(self._n)
+        if nasta is not None and nyckel(nasta) == n:
+            self.kort.forbered(x)
 
     def _hamtad(self, n: Nyckel, x: Hamtad) -> None:
         if n != self._n:

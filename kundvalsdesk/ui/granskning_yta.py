@@ -80,7 +80,7 @@ class GranskningYta(QWidget):
         self.setFocusProxy(self.lista)
         self.sida.tabort()
         self.kort.visa_tomt(tomtlage("Hämtar …", ""))
-        for w in (self.kort.text, self.kort.fot.godkannknapp, self.kort.fot.returknapp):
+        for w in self.kort.texter:
             QWidget.setTabOrder(self.lista, w)
 
     def _fyll_tom_lista(self) -> None:

@@ -176,8 +176,8 @@ class LatsasGranskning:
         return replace(v, utkast=self.utkast.get((insats, slag, avser), ""))
 
     def skillnader(self, e: Any, insats: str, slag: str, avser: str) -> dict[str, tuple[Bit, ...]]:
-        return {"progression": (Bit("lika", "Kunden har deltagit tre dagar i veckan på arbetsplatsen och"),
-                                Bit("borta", "läser sfi kurs B."), Bit("nytt", "har påbörjat sfi kurs C."),
+        return {"progression": (Bit("lika", "Kunden har deltagit tre dagar i veckan på arbetsplatsen och "),
+                                Bit("borta", "läser sfi kurs B."), Bit("nytt", "har påbörjat sfi kurs C. "),
                                 Bit("lika", LANG.strip()))}  # fmt: skip
 
     def spara_utkast(self, e: Any, insats: str, slag: str, avser: str, text: str) -> None:
