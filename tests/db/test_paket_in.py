@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 from db.paketvarld import ANNAS, FALSK, FRAS, IDAG, VANTAR, Offline, Paketvarld
-from sqlalchemy import delete, select, update
+from sqlalchemy import Connection, delete, select, update
 
 from kundvalsdesk.fel import Databasfel, Nekad
 from kundvalsdesk.models import (
@@ -25,9 +26,11 @@ from kundvalsdesk.models import (
     Paket,
     Paketbeslut,
 )
-from kundvalsdesk.models.motor import Databas
+from kundvalsdesk.models import migrera as migrering
+from kundvalsdesk.models.motor import Databas, oppna_motor
+from kundvalsdesk.models.schema import SCHEMA_VERSION, databasens_version
 from kundvalsdesk.services import granskning, handlingar
-from kundvalsdesk.services.arbetsenhet import transaktion
+from kundvalsdesk.services.arbetsenhet import lasning, transaktion
 from kundvalsdesk.services.frister import rakna_om
 from kundvalsdesk.services.paket import fil as paketfil
 from kundvalsdesk.services.paket.intag import avsluta, ta_in
@@ -440,16 +443,28 @@ def test_nyare_schema(granskat: Path, lokal: Paketvarld, regelverk: Any) -> None
 
 
 def test_aldre_schema_uppgraderas(
-    granskat: Path, lokal: Paketvarld, regelverk: Any, monkeypatch: pytest.MonkeyPatch
+    lokal: Paketvarld, regelverk: Any, fil: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A package may lie until the program is a newer one: it is brought up to it when it is opened."""
-    import kundvalsdesk.models.migrera as migrering
+    with monkeypatch.context() as m:
+        m.setattr(migrering, "migrera", partial(migrering.migrera, till="0002"))  # the first that had packages
+        lokal.ta_ut(fil)
+    with lasning_av(fil) as anslutning:
+        assert databasens_version(anslutning) == "0002"
+    with Offline(fil, regelverk) as o:
+        o.godkann("2024-01")
+    with lasning_av(fil) as anslutning:
+        assert databasens_version(anslutning) == SCHEMA_VERSION > "0002"
+    assert _in(lokal, fil).inlasta == 1
 
-    gjort = []
-    monkeypatch.setattr(migrering, "migrera", gjort.append)
-    monkeypatch.setattr(paketfil, "SCHEMA_VERSION", "9998")
-    with Offline(granskat, regelverk):
-        assert len(gjort) == 1
+
+@contextmanager
+def lasning_av(fil: Path) -> Iterator[Connection]:
+    """The package as it lies, without being brought up to anything."""
+    databas = oppna_motor(paketfil.adress_for(fil), paketfil._nyckel(FRAS), ensam=True)
+    with lasning(databas) as anslutning:
+        yield anslutning
+    databas.stang()
 
 
 def test_annan_person(granskat: Path, lokal: Paketvarld) -> None:
