@@ -142,7 +142,11 @@ class Aterremiss(Bas):
 
 
 class Franvaro(Bas):
-    """`typ`: sjuk, vab, annan, ogiltig, ledighet. `till` empty = still absent."""
+    """`typ`: sjuk, vab, annan, ogiltig, ledighet. `till` empty = still absent.
+
+    `motivering`: why a leave was let through though a criterion is not met (K 9.2). `intyg_skal`: why a certificate
+    is asked for from day one (K 10.1).
+    """
 
     __tablename__ = "franvaro"
     __table_args__ = (UniqueConstraint("insats_id", "typ", "fran"),)
@@ -161,6 +165,8 @@ class Franvaro(Bas):
     meddelad: Mapped[date | None] = mapped_column(Date)
     bedomd: Mapped[date | None] = mapped_column(Date)
     bedomning: Mapped[str | None] = mapped_column(Text)
+    motivering: Mapped[str | None] = mapped_column(Text)
+    intyg_skal: Mapped[str | None] = mapped_column(Text)
     version: Mapped[int] = mapped_column(Integer, default=1)
 
     __mapper_args__ = {"version_id_col": version}
@@ -205,7 +211,11 @@ class Kontakt(Bas):
 
 
 class Incident(Bas):
-    """A personuppgiftsincident; times are local, to the minute."""
+    """A personuppgiftsincident; times are local, to the minute.
+
+    `anmals`: whether it is reported to the supervisory authority, `berorda_informeras`: whether those concerned are
+    told; both are empty until the dataskyddssamordnare has assessed it.
+    """
 
     __tablename__ = "incident"
 
@@ -216,6 +226,12 @@ class Incident(Bas):
     kv_underrattad: Mapped[datetime | None] = mapped_column(DateTime)
     vidare: Mapped[datetime | None] = mapped_column(DateTime)
     bedomd: Mapped[datetime | None] = mapped_column(DateTime)
+    beskrivning: Mapped[str | None] = mapped_column(Text)
+    antal_berorda: Mapped[int | None] = mapped_column(Integer)
+    atgarder: Mapped[str | None] = mapped_column(Text)
+    bedomning: Mapped[str | None] = mapped_column(Text)
+    anmals: Mapped[bool | None] = mapped_column(Boolean)
+    berorda_informeras: Mapped[bool | None] = mapped_column(Boolean)
     version: Mapped[int] = mapped_column(Integer, default=1)
 
     __mapper_args__ = {"version_id_col": version}

@@ -1,4 +1,5 @@
-"""The whole case: meetings, messages, notes, attachments, mapping, reminders, hand-overs; förlängning sent back.
+"""The whole case: meetings, messages, notes, attachments, mapping, reminders, hand-overs; förlängning sent back;
+what an incident was and how it was assessed; why a certificate is asked for from day one, or a leave let through.
 
 The steps are written out and stay as they are whatever becomes of the mapped classes.
 """
@@ -18,6 +19,14 @@ def upgrade() -> None:
     op.add_column("forlangning", sa.Column("mal", sa.Text()))
     op.add_column("forlangning", sa.Column("atersand", sa.Date()))
     op.add_column("forlangning", sa.Column("atersand_skal", sa.Text()))
+    op.add_column("franvaro", sa.Column("motivering", sa.Text()))
+    op.add_column("franvaro", sa.Column("intyg_skal", sa.Text()))
+    op.add_column("incident", sa.Column("beskrivning", sa.Text()))
+    op.add_column("incident", sa.Column("antal_berorda", sa.Integer()))
+    op.add_column("incident", sa.Column("atgarder", sa.Text()))
+    op.add_column("incident", sa.Column("bedomning", sa.Text()))
+    op.add_column("incident", sa.Column("anmals", sa.Boolean()))
+    op.add_column("incident", sa.Column("berorda_informeras", sa.Boolean()))
     op.create_table(
         "mote",
         sa.Column("id", sa.Integer(), nullable=False),
