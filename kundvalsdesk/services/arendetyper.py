@@ -122,6 +122,8 @@ class Arendevy:
     aterstar: tuple[str, ...]
     dokument: tuple[Dokumentrad, ...]
     lasbar: bool = True
+    antal: tuple[tuple[str, int], ...] = ()
+    """How much there is under the tabs of the case, by their code."""
 
 
 HOGST_ARENDEN = 2000

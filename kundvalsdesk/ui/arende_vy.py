@@ -14,6 +14,7 @@ from kundvalsdesk.services.typer import Andring
 from kundvalsdesk.texter.datum import datum_langt
 from kundvalsdesk.texter.sparat import sparat_ord
 from kundvalsdesk.ui import tjanster, tokens
+from kundvalsdesk.ui.arende_flikar import OVERSIKT, Arendeflikar
 from kundvalsdesk.ui.arende_huvud import ArendeHuvud
 from kundvalsdesk.ui.bitar import faktaruta, knapp, kolumn, kort, meddelande, rad, rullyta, text, tom, tomtlage
 from kundvalsdesk.ui.dokument_dialog import DokumentDialog
@@ -89,11 +90,16 @@ class ArendeVy(QWidget):
         mitten = rad(mellan=16, kant=(0, 0, 0, 20))
         mitten.addWidget(self._vansterruta, 1)
         mitten.addWidget(self._hoger)
+        oversikt = QWidget()
+        oversikt.setLayout(mitten)
+        self.flikar = Arendeflikar(self._s, oversikt)
+        self.flikar.andrad.connect(self._fliken_sparade)
+        self.flikar.koppla_genvagar(self)
         arende = QWidget()
         arende.setLayout(kolumn(self.huvud, self.stegrad, self._besked, mellan=14, kant=(24, 16, 24, 0)))
         lad = arende.layout()
         if isinstance(lad, QVBoxLayout):
-            lad.addLayout(mitten, 1)
+            lad.addWidget(self.flikar, 1)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(tomtlage("Hämtar ärendet …", ""))
         self._stack.addWidget(arende)
@@ -140,12 +146,13 @@ class ArendeVy(QWidget):
         self.frister.satt(vy.frister)
         self.tidslinje.satt(vy.handelser)
         self._fyll_sidan(vy)
+        self.flikar.satt(vy.insats, dict(vy.antal))
         vill, self._vill = self._vill, None
         if self.formular is None:
             steg = steg_for_frist(vy.nasta, vill) if vill else None
             if steg is not None:
                 self.oppna_steg(steg)
-            else:
+            elif self.flikar.kod == OVERSIKT:
                 QTimer.singleShot(0, self, self.huvud.fokusera)
         self.visad.emit()
 
@@ -187,6 +194,7 @@ class ArendeVy(QWidget):
             if self.formular is not None:
                 return
         self._stang_formular()
+        self.flikar.visa(OVERSIKT)
         if steg.kod == UTFARDA and not steg.falt:
             self._forhandsgranska(steg)
             return
@@ -270,6 +278,11 @@ class ArendeVy(QWidget):
 
         self._s.arbetare.kor(jobb, klar, formular.visa_fel, token=TOKEN)
 
+    def _fliken_sparade(self, andring: Andring) -> None:
+        """What a tab has saved may have made a frist done, and stands in the timeline."""
+        self.andrad.emit(andring)
+        self._hamta()
+
     # --- documents ----------------------------------------------------------------------------------------------
 
     def _oppna_dokument(self, d: Dokumentrad) -> None:
@@ -343,11 +356,12 @@ class ArendeVy(QWidget):
         """False while something typed would be lost and the user wants to stay."""
         if self.formular is not None and self.formular.andrat:
             self.formular.stang()
-        return self.formular is None or not self.formular.andrat
+        return (self.formular is None or not self.formular.andrat) and self.flikar.far_lamna()
 
     def ga_tillbaka(self) -> None:
         if self.far_lamna():
             self._stang_formular()
+            self.flikar.kasta()
             self.tillbaka.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
