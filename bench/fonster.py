@@ -14,34 +14,36 @@ from typing import Any
 from .data import NYCKEL
 
 
-class Provfonster:
-    """An open window. `sagt`: every SQL statement with its values since the last measure began."""
+class Malning:
+    """Waits for the painting of some viewports, in Qt's own event loop."""
 
-    def __init__(self, app: Any, fonster: Any) -> None:
+    def __init__(self, app: Any) -> None:
         from PySide6.QtCore import QEvent, QObject, QTimer
 
-        self.app, self.fonster = app, fonster
-        self.sagt: list[tuple[str, Any]] = []
+        self.app = app
+        matt = self
 
         class Vakt(QObject):
-            vantar: Callable[[], bool] | None = None
-            malad = False
-
             def eventFilter(self, _: QObject, handelse: QEvent) -> bool:
-                if handelse.type() == QEvent.Type.Paint and self.vantar is not None and self.vantar():
+                if handelse.type() == QEvent.Type.Paint and matt._vantar is not None and matt._vantar():
                     QTimer.singleShot(0, self.klar)  # the event comes before the painting, this after it
                 return False
 
             def klar(self) -> None:
-                self.malad = True
+                matt.malad = True
 
-        self.vakt = Vakt()
+        self.malad = False
+        self._vantar: Callable[[], bool] | None = None
+        self._vakt = Vakt()
         self._vackare = QTimer()
         self._vackare.start(50)
 
     def vakta(self, yta: Any) -> None:
-        """The viewport whose painting ends a measure."""
-        yta.installEventFilter(self.vakt)
+        """A viewport whose painting ends a measure."""
+        yta.installEventFilter(self._vakt)
+
+    def vanta_pa(self, syns: Callable[[], bool]) -> None:
+        self.malad, self._vantar = False, syns
 
     def tills(self, klart: Callable[[], bool]) -> None:
         from PySide6.QtCore import QEventLoop
@@ -53,19 +55,32 @@ class Provfonster:
             if time.monotonic() > slut:
                 raise RuntimeError("it was never painted")
 
-    def lugn(self) -> None:
-        self.vakt.vantar = None
+    def lugn(self, ledig: Callable[[], bool]) -> None:
+        self._vantar = None
         slut = time.monotonic() + 0.3
-        self.tills(lambda: self.fonster.arbetare.ledig and time.monotonic() > slut)
+        self.tills(lambda: ledig() and time.monotonic() > slut)
+
+
+class Provfonster(Malning):
+    """An open window. `sagt`: every SQL statement with its values since the last measure began."""
+
+    def __init__(self, app: Any, fonster: Any) -> None:
+        super().__init__(app)
+        self.fonster = fonster
+        self.sagt: list[tuple[str, Any]] = []
+
+    def stilla(self) -> None:
+        """Until nothing is under way in the window."""
+        self.lugn(lambda: bool(self.fonster.arbetare.ledig))
 
     def mat(self, gor: Callable[[], object], syns: Callable[[], bool]) -> float:
         """Seconds from the request until what `syns` asks for is painted."""
-        self.lugn()
+        self.stilla()
         self.sagt.clear()
-        self.vakt.malad, self.vakt.vantar = False, syns
+        self.vanta_pa(syns)
         borjan = time.perf_counter()
         gor()
-        self.tills(lambda: self.vakt.malad)
+        self.tills(lambda: self.malad)
         return time.perf_counter() - borjan
 
 
@@ -97,7 +112,7 @@ def oppnat(fil: Path, dag: date, som: str) -> Iterator[Provfonster]:
         yield prov
     finally:
         event.remove(Engine, "before_cursor_execute", hor)
-        prov.vakt.vantar = None
+        prov._vantar = None
         fonster.arbetare.stang()
         fonster.close()
         fonster.deleteLater()

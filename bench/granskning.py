@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from .data import NYCKEL
-from .fonster import oppnat
+from .fonster import Malning, oppnat
 from .tabell import Matt, median_av, ms, tid
 
 DAG = date(2024, 9, 11)
@@ -64,12 +64,12 @@ def _nasta(fil: Path, som: str, omgangar: int) -> list[Matt]:
         def forberedd() -> float:
             """As in a morning's work: it has been fetched while the one before it was read."""
             n = nyckel(vy.modell.nasta(vy._n))
-            prov.lugn()
+            prov.stilla()
             return prov.mat(vy.nasta, lambda: framme(n))
 
         def kall() -> float:
             n = nyckel(vy.modell.nasta(vy._n))
-            prov.lugn()
+            prov.stilla()
             vy.hamtare.glom_allt()
             vy.VALT_MS = 0
             return prov.mat(vy.nasta, lambda: framme(n))
@@ -89,28 +89,34 @@ def _nasta(fil: Path, som: str, omgangar: int) -> list[Matt]:
 
 
 def _bart(fil: Path, satser: list[tuple[str, Any]], text: str, omgangar: int) -> float:
+    """A plain window of the same size with a plain QTextEdit, from the questions to the painted text."""
     from PySide6.QtGui import QTextDocument
-    from PySide6.QtWidgets import QTextEdit
+    from PySide6.QtWidgets import QApplication, QHBoxLayout, QTextEdit, QWidget
     from sqlcipher3 import dbapi2
 
     db = dbapi2.connect(str(fil))
     db.execute(f"PRAGMA key = \"x'{NYCKEL}'\"")
-    ruta = QTextEdit()
-    ruta.resize(700, 700)
-    ruta.show()
+    fonster, ruta = QWidget(), QTextEdit()
+    lad = QHBoxLayout(fonster)
+    lad.addWidget(ruta)
+    fonster.resize(1280, 800)
+    fonster.show()
+    malning = Malning(QApplication.instance())
+    malning.vakta(ruta.viewport())
 
     def en() -> float:
+        malning.lugn(lambda: True)
         borjan = time.perf_counter()
         for sats, varden in satser:
             db.execute(sats, varden).fetchall()
-        dokument = QTextDocument(text, ruta)
-        ruta.setDocument(dokument)
-        ruta.grab()
+        malning.vanta_pa(lambda: True)
+        ruta.setDocument(QTextDocument(text, ruta))
+        malning.tills(lambda: malning.malad)
         return time.perf_counter() - borjan
 
     ut = median_av(en, omgangar)
     db.close()
-    ruta.close()
+    fonster.close()
     return ut
 
 

@@ -153,14 +153,14 @@ def _mat_fonster(fil: Path, omgangar: int) -> _Fonstermatt:
 
         def forst() -> float:
             rulle.setValue(0)
-            prov.lugn()
+            prov.stilla()
             # An empty queue: rows that were only missing would be asked for by the painting before the clock starts.
             vy.modell.satt(KoOversikt(0, {}, {}), [], IDAG, grupperad=True, med_ansvarig=False)
             return prov.mat(vy.uppdatera, lambda: vy.modell.hamta(1) is not None)
 
         def mitten() -> float:
             forst()
-            prov.lugn()
+            prov.stilla()
             rad = vy.modell.rowCount() // 2
             return prov.mat(lambda: rulle.setValue(rulle.maximum() // 2), lambda: vy.modell.hamta(rad) is not None)
 
