@@ -18,10 +18,21 @@ _SARSKILDA = {
 _EGEN_PLATS = {"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}", "ő": "}", "ü": "y"}
 
 
+class _Vikning(dict[int, str]):
+    """What each letter becomes, found out once: whole reports are folded for the index of search."""
+
+    def __missing__(self, nummer: int) -> str:
+        t = chr(nummer)
+        ut = self[nummer] = "" if unicodedata.combining(t) else _SARSKILDA.get(t, t)
+        return ut
+
+
+_VIKNING = _Vikning()
+
+
 def sokform(text: str) -> str:
     """Folded for search: lower case, no accents, single spaces. "Åsa  Öberg" and "asa oberg" are the same."""
-    delar = unicodedata.normalize("NFKD", text.casefold())
-    utan = "".join(_SARSKILDA.get(t, t) for t in delar if not unicodedata.combining(t))
+    utan = unicodedata.normalize("NFKD", text.casefold()).translate(_VIKNING)
     return " ".join(utan.casefold().split())
 
 

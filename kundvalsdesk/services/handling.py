@@ -25,6 +25,7 @@ from ..models import Frist, Handlaggare, Handling, Insats, Kund, Kundidentitet, 
 from ..texter.meningar import roll_ord
 from .arbetsenhet import Arbetsenhet
 from .frister import rakna_om, rakna_om_kund
+from .sokord import Rorda
 from .typer import Aktor, Andring
 
 _TYST = {"version", "sortnyckel", "soktext"}
@@ -72,6 +73,7 @@ class Pagaende:
         self._hela_kunden: set[int] = set()
         self._forandringar: list[_Forandring] = []
         self._rorda: set[int] = set()
+        self._sokord = Rorda()
         self.andring = Andring(e.handling_id, namn)
 
     def insats(self, insats: Insats, *, hela_kunden: bool = False) -> None:
@@ -96,6 +98,7 @@ class Pagaende:
 
     def samla(self, session: Session, *_: object) -> None:
         """Before each flush: what is about to be written, old and new; of a row that goes, all it held."""
+        self._sokord.se(session)
         for rad in session.deleted:
             for attr in inspect(rad).mapper.column_attrs:
                 gammalt = som_text(getattr(rad, attr.key))
@@ -121,6 +124,7 @@ class Pagaende:
         """Writes the log and the frister and makes the answer."""
         e = self.e
         e.session.flush()
+        self._sokord.skriv(e.session)
         kunder = {k.id: k.nyckel for k in self._kunder.values()}
         insatser = [i.nyckel for i in self._insatser.values()]
         for kund_id in self._hela_kunden | {i.kund_id for i in self._insatser.values()}:

@@ -32,6 +32,11 @@ def _index(anslutning, slag: str) -> dict[str, str]:
     }
 
 
+def _ar_mappad(namn: str | None, slag: str, _: object) -> bool:
+    """Everything but the index of search and what FTS5 keeps it in (models.sokindex): no mapped class has those."""
+    return slag != "table" or namn not in {"sokord", *(f"sokord_{n}" for n in ("config", "data", "docsize", "idx"))}
+
+
 def test_migrated_schema_equals_the_models(databas: Databas) -> None:
     from alembic.autogenerate import compare_metadata
     from alembic.migration import MigrationContext
@@ -39,7 +44,12 @@ def test_migrated_schema_equals_the_models(databas: Databas) -> None:
     with databas.engine.begin() as anslutning:
         kontext = MigrationContext.configure(
             anslutning,
-            opts={"version_table": "schemaversion", "compare_type": True, "compare_server_default": True},
+            opts={
+                "version_table": "schemaversion",
+                "compare_type": True,
+                "compare_server_default": True,
+                "include_name": _ar_mappad,
+            },
         )
         assert compare_metadata(kontext, Bas.metadata) == []
 

@@ -15,7 +15,7 @@ from zlib import crc32
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
-from ...models import Rapportinnehall
+from ...models import Rapportinnehall, sokindex
 from ...rules.brister import DALIGA
 from ...rules.fakta import Insatsfakta, Plan, Rapport, Retur, Slutrapport
 from ...rules.granskning import progression_av
@@ -65,6 +65,7 @@ def skriv_texter(session: Session, regelverk: Regelverkssamling, idag: date) -> 
     if rader:
         # With their nulls: otherwise plans and reports, which differ in progression, would be sent by turns.
         session.execute(insert(Rapportinnehall).execution_options(render_nulls=True), rader)
+        sokindex.komplettera(session.connection(), (sokindex.RAPPORT,))
         rakna_om(session, regelverk, [*dict.fromkeys(tysta)], idag=idag)
     return len(rader)
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from ...fel import Databasfel, Nekad
-from ...models import Handling
+from ...models import Handling, sokindex
 from ...models.motor import Databas
 from ...rules.regelverk import Regelverkssamling
 from ..arbetsenhet import Arbetsenhet, enhet
@@ -268,4 +268,7 @@ class Inlasning:
             if i.ny:  # a new beslut also concerns the kund's other insatser
                 ids.update(per_kund[i.kund_id])
         rakna_om(e.session, e.regelverk, sorted(ids), lambda n, av: self._visa("Räknar frister", n, av), e.idag)
+        e.session.flush()
+        sokindex.indexera(e.anslutning, sokindex.ARENDE, [i.id for i in self.lage.insatser.values() if i.ny])
+        sokindex.komplettera(e.anslutning, (sokindex.ANORDNARE,))
         skriv_handling(e, Andring(e.handling_id, "importera", delar=frozenset({"import"})), antal=self.antal)

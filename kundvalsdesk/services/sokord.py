@@ -1,0 +1,62 @@
+"""Keeps the index of search in step: what a transaction has written, and what was written in bulk.
+
+`handling` calls `Rorda` for every action, so that no service has to think of it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import inspect, select
+from sqlalchemy.orm import Session
+
+from ..models import Anordnare, Anteckning, Insats, Kundidentitet, Meddelande, Rapportinnehall, sokindex
+
+_SLAG: dict[type, int] = {
+    Insats: sokindex.ARENDE,
+    Anordnare: sokindex.ANORDNARE,
+    Anteckning: sokindex.ANTECKNING,
+    Meddelande: sokindex.MEDDELANDE,
+    Rapportinnehall: sokindex.RAPPORT,
+}
+_ORDFALT: dict[type, frozenset[str]] = {Insats: frozenset(("nyckel", "kod", "skydd", "anordnare_id"))}
+"""Of rows that change often: the columns with words of theirs. Other changes leave the index alone."""
+
+
+class Rorda:
+    """The rows of one action whose words have changed."""
+
+    def __init__(self) -> None:
+        self._rader: list[tuple[int, Any]] = []
+        self._borta: list[tuple[int, int]] = []
+        self._namn: list[Kundidentitet] = []
+
+    def se(self, session: Session) -> None:
+        """Before a flush: what is about to be written or deleted."""
+        for rad in session.deleted:
+            if slag := _SLAG.get(type(rad)):
+                self._borta.append((slag, rad.id))
+        for rad in [*session.new, *session.dirty]:
+            if type(rad) is Kundidentitet:
+                self._namn.append(rad)
+            elif (slag := _SLAG.get(type(rad))) and (rad in session.new or _andra_ord(rad)):
+                self._rader.append((slag, rad))
+
+    def skriv(self, session: Session) -> None:
+        """After the last flush, when each row has its id."""
+        per: dict[int, set[int]] = {}
+        for slag, rad in self._rader:
+            per.setdefault(slag, set()).add(rad.id)
+        for slag, id_ in self._borta:
+            per.setdefault(slag, set()).add(id_)
+        if self._namn:
+            q = select(Insats.id).where(Insats.kund_id.in_([p.kund_id for p in self._namn]))
+            per.setdefault(sokindex.ARENDE, set()).update(session.scalars(q))
+        for slag, ids in per.items():
+            sokindex.indexera(session.connection(), slag, ids)
+
+
+def _andra_ord(rad: Any) -> bool:
+    falt = _ORDFALT.get(type(rad))
+    lage = inspect(rad)
+    return falt is None or any(lage.attrs[f].history.has_changes() for f in falt)

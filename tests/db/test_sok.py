@@ -1,0 +1,178 @@
+"""Search over everything: found as people type, in step with what is written, and never a protected name."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import pytest
+from sqlalchemy import select, text
+
+from kundvalsdesk.models import Anordnare, Anteckning, Insats, Meddelande, sokindex
+from kundvalsdesk.models.motor import Databas
+from kundvalsdesk.rules.regelverk import Regelverkssamling
+from kundvalsdesk.rules.sokord import Fraga
+from kundvalsdesk.services.handling import handling
+from kundvalsdesk.services.sok import DOLT, sok
+from kundvalsdesk.services.soktyper import Traff
+
+from .rapportvarld import IDAG, Rapportvarld
+
+
+@pytest.fixture
+def varld(databas: Databas, regelverk: Regelverkssamling) -> Rapportvarld:
+    return Rapportvarld(databas, regelverk)
+
+
+def _sok(v: Rapportvarld, ord_: str, som: str = "anlu") -> dict[str, tuple[Traff, ...]]:
+    with v.enhet(IDAG, som) as e:
+        return {g.kod: g.traffar for g in sok(e, ord_).grupper}
+
+
+def _mal(v: Rapportvarld, ord_: str, som: str = "anlu") -> dict[str, list[str]]:
+    return {k: [t.mal for t in traffar] for k, traffar in _sok(v, ord_, som).items()}
+
+
+def _anteckna(v: Rapportvarld, insats: str, ord_: str, rubrik: str | None = None) -> int:
+    with v.skrivande() as e, handling(e, "anteckna", "journal"):
+        i = e.session.scalars(select(Insats).where(Insats.nyckel == insats)).one()
+        a = Anteckning(insats_id=i.id, datum=date(2024, 9, 3), rubrik=rubrik, text=ord_, skriven_av="anlu")
+        e.session.add(a)
+    return a.id
+
+
+@pytest.mark.parametrize("skrivet", ["dordevic", "Đorđević", "DRAGANA dorde", "K0001", "dragana björken"])
+def test_a_kund_is_found_as_people_type(varld: Rapportvarld, skrivet: str) -> None:
+    assert _mal(varld, skrivet)["arenden"] == ["I1"]
+
+
+def test_numbers_and_anordnare(varld: Rapportvarld) -> None:
+    assert _mal(varld, "i4") == {"arenden": ["I4"]}
+    assert _mal(varld, "agard") == {"anordnare": ["Ågården"]}
+    fynd = _mal(varld, "björken")
+    assert fynd == {"arenden": ["I4", "I2", "I1"], "anordnare": ["Björken"]}
+    assert _mal(varld, "ake oman")["arenden"] == ["I4", "I3"]
+    assert _mal(varld, "ågården öman") == {}
+
+
+def test_a_protected_person_is_found_by_the_number_of_the_case_only(varld: Rapportvarld) -> None:
+    for vem in ("anlu", "boek", "gust"):
+        assert _mal(varld, "hemlig", vem) == {}
+        assert _mal(varld, "K0002", vem) == {}
+        (traff,) = _sok(varld, "I2", vem)["arenden"]
+        assert traff.rubrik == "Ärende I2 · skyddad"
+        assert "Hemlig" not in repr(traff)
+
+
+def test_notes_and_messages_are_found_by_their_words(varld: Rapportvarld) -> None:
+    _anteckna(varld, "I1", "Kunden vill pröva praktik på kaféet i Gävle.", "Samtal")
+    with varld.skrivande() as e, handling(e, "meddela", "meddelande"):
+        i = e.session.scalars(select(Insats).where(Insats.nyckel == "I1")).one()
+        e.session.add(
+            Meddelande(insats_id=i.id, riktning="in", kanal="epost", tid=datetime(2024, 9, 4, 9, 30),
+                       amne="Praktik", text="Kaféet svarade ja.", skriven_av="anlu")
+        )  # fmt: skip
+    brev, anteckning = _sok(varld, "kafe")["anteckningar"]
+    assert (brev.slag, brev.mal, brev.rubrik) == ("meddelande", "I1", "Đorđević, Dragana · Meddelande från anordnaren")
+    assert [brev.utdrag[a : a + n] for a, n in brev.markerade] == ["Kaféet"]
+    assert anteckning.rubrik == "Đorđević, Dragana · Samtal"
+    assert [anteckning.utdrag[a : a + n] for a, n in anteckning.markerade] == ["kaféet"]
+    assert len(_sok(varld, "gavle prak")["anteckningar"]) == 1
+    assert _sok(varld, "gävle nej") == {}
+
+
+def test_what_is_said_of_a_protected_person_is_quoted_for_those_who_may(varld: Rapportvarld) -> None:
+    _anteckna(varld, "I2", "Hemlig Persons kusin ringde om bageriet, 900102-1239.", "Hemlig ringde")
+    for vem in ("anlu", "gust"):
+        (t,) = _sok(varld, "bageri", vem)["anteckningar"]
+        assert t.utdrag == "N. N. kusin ringde om bageriet, [personnummer]."
+        assert [t.utdrag[a : a + n] for a, n in t.markerade] == ["bageriet"]
+    (t,) = _sok(varld, "bageri", "boek")["anteckningar"]
+    assert (t.rubrik, t.utdrag, t.markerade) == ("Ärende I2 · skyddad · Anteckning", DOLT, ())
+    for ord_ in ("hemlig", "person", "persons", "900102", "1239"):
+        assert _sok(varld, ord_) == {}
+
+
+def test_a_note_that_is_changed_or_deleted_is_so_in_the_index(varld: Rapportvarld) -> None:
+    id_ = _anteckna(varld, "I1", "Först om snickeri.")
+    with varld.skrivande() as e, handling(e, "andra", "journal"):
+        e.session.get_one(Anteckning, id_).text = "Sedan om målning."
+    assert "anteckningar" not in _sok(varld, "snickeri")
+    assert len(_sok(varld, "malning")["anteckningar"]) == 1
+    with varld.skrivande() as e, handling(e, "ta_bort", "journal"):
+        e.session.delete(e.session.get_one(Anteckning, id_))
+    assert _sok(varld, "malning") == {}
+
+
+def test_what_is_rolled_back_is_not_in_the_index(varld: Rapportvarld) -> None:
+    with pytest.raises(ZeroDivisionError), varld.skrivande() as e:
+        with handling(e, "anteckna", "journal"):
+            i = e.session.scalars(select(Insats).where(Insats.nyckel == "I1")).one()
+            e.session.add(Anteckning(insats_id=i.id, datum=date(2024, 9, 3), text="ogjort", skriven_av="anlu"))
+        raise ZeroDivisionError
+    assert _sok(varld, "ogjort") == {}
+
+
+def test_reports_are_found_by_what_they_say_and_shown_once(varld: Rapportvarld) -> None:
+    varld.ta_emot(varld.ifylld(manad="2024-08", text="Tränar svetsning i verkstaden."))
+    (t,) = _sok(varld, "verkstaden svets")["rapporter"]
+    assert (t.mal, t.rapport) == ("I1", ("rapport", "2024-08"))
+    assert t.rubrik == "Đorđević, Dragana · Månadsrapport, augusti"
+    assert {t.utdrag[a : a + n] for a, n in t.markerade} == {"svetsning", "verkstaden"}
+
+
+def test_choosing_another_anordnare_moves_the_case(varld: Rapportvarld) -> None:
+    assert _mal(varld, "zenit öman")["arenden"] == ["I3"]
+    with varld.skrivande() as e, handling(e, "valj_anordnare", "insats"):
+        i = e.session.scalars(select(Insats).where(Insats.nyckel == "I3")).one()
+        i.anordnare_id = e.session.scalars(select(Anordnare.id).where(Anordnare.namn == "Ågården")).one()
+    assert _mal(varld, "zenit öman") == {}
+    assert _mal(varld, "ågården öman")["arenden"] == ["I3"]
+
+
+def test_only_those_who_work_with_cases(varld: Rapportvarld) -> None:
+    for vem in ("syss", "dass"):
+        assert _sok(varld, "I1", vem) == {}
+
+
+def test_too_little_is_said_to_be(varld: Rapportvarld) -> None:
+    with varld.enhet(IDAG) as e:
+        assert sok(e, "d").for_kort
+        assert not sok(e, " ").for_kort
+        assert sok(e, "\" ' & | ! * ( ) : NEAR -").grupper == ()
+
+
+@pytest.mark.parametrize("ord_", ['"', "'; DROP TABLE sokord; --", "a:* | b", "NOT dordevic", "ord:dordevic", "\x00x"])
+def test_nothing_typed_is_read_as_a_question_of_the_engine(varld: Rapportvarld, ord_: str) -> None:
+    _sok(varld, ord_)
+    assert _mal(varld, "dordevic")["arenden"] == ["I1"]
+
+
+def test_more_than_are_shown_is_said(varld: Rapportvarld) -> None:
+    with varld.enhet(IDAG) as e:
+        (arenden, _) = sok(e, "björken", per_grupp=2).grupper
+    assert ([t.mal for t in arenden.traffar], arenden.fler) == (["I4", "I2"], True)
+
+
+def test_the_index_is_completed_after_writing_in_bulk(varld: Rapportvarld) -> None:
+    with varld.skrivande() as e:
+        for n in range(2500):
+            e.session.add(Anteckning(insats_id=1, datum=date(2024, 9, 3), text=f"massa nummer{n}", skriven_av="a"))
+        e.session.flush()
+        assert sokindex.sok(e.anslutning, sokindex.ANTECKNING, Fraga.av("massa"), 5000) == []
+        sokindex.komplettera(e.anslutning)
+        assert len(sokindex.sok(e.anslutning, sokindex.ANTECKNING, Fraga.av("massa"), 5000)) == 2500
+        fore = e.anslutning.scalar(text("SELECT count(*) FROM sokord"))
+        sokindex.komplettera(e.anslutning)
+        assert e.anslutning.scalar(text("SELECT count(*) FROM sokord")) == fore
+
+
+def test_an_upgrade_takes_in_what_was_there(varld: Rapportvarld) -> None:
+    from kundvalsdesk.models.migrera import migrera
+
+    _anteckna(varld, "I1", "Gammal anteckning om trädgård.")
+    with varld.databas.engine.begin() as anslutning:
+        anslutning.exec_driver_sql("DROP TABLE sokord")
+        anslutning.exec_driver_sql("UPDATE schemaversion SET version_num = '0003'")
+    migrera(varld.databas)
+    assert len(_sok(varld, "tradgard")["anteckningar"]) == 1
+    assert _mal(varld, "dordevic")["arenden"] == ["I1"]
