@@ -258,6 +258,7 @@ class GranskningVy(GranskningYta):
             return
         samma = self._vy is not None
         rulla = self.kort.text.verticalScrollBar().value() if samma else 0
+        self.lista.setUpdatesEnabled(False)  # until the report has been painted: the list comes right after it
         self._vy, self._visad = x.vy, x
         utkast = self._texter.get(n, x.vy.utkast)
         self.kort.visa(x, self.modell.nasta(n), jamfor=self._jamfor, utkast=bool(utkast), rulla=rulla)
@@ -281,6 +282,7 @@ class GranskningVy(GranskningYta):
             rulle.setValue(har)
 
     def _fyll_sidan(self) -> None:
+        self.lista.setUpdatesEnabled(True)
         if self._vy is not None:
             self.sida.satt(self._vy)
             self._ge_plats()
