@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from .data import ANORDNARE, ANSVARIGA, IDAG, NYCKEL
-from .fonster import oppnat
+from .fonster import Malning, oppnat
 from .tabell import Matt, median_av, ms, tid
 
 PER_INSATS = 5
@@ -182,31 +182,37 @@ def _fram_till_sidan(sagt: list[tuple[str, Any]]) -> list[tuple[str, Any]]:
 
 
 def _bart(fil: Path, sql: list[tuple[str, Any]], omgangar: int) -> float:
-    """The same statements on a plain connection, then a plain table of 50 rows, painted."""
+    """The same statements on a plain connection, then a plain table of 50 rows, painted in a plain window."""
     from PySide6.QtGui import QStandardItem, QStandardItemModel
-    from PySide6.QtWidgets import QTableView
+    from PySide6.QtWidgets import QApplication, QHBoxLayout, QTableView, QWidget
     from sqlcipher3 import dbapi2
 
     db = dbapi2.connect(str(fil))
     db.execute(f"PRAGMA key = \"x'{NYCKEL}'\"")
-    tabell = QTableView()
-    tabell.resize(1280, 800)
-    tabell.show()
+    fonster, tabell = QWidget(), QTableView()
+    lad = QHBoxLayout(fonster)
+    lad.addWidget(tabell)
+    fonster.resize(1280, 800)
+    fonster.show()
+    malning = Malning(QApplication.instance())
+    malning.vakta(tabell.viewport())
 
     def en() -> float:
+        malning.lugn(lambda: True)
         borjan = time.perf_counter()
         rader: list[tuple[Any, ...]] = []
         for sats, varden in sql:
             rader = db.execute(sats, varden).fetchall()
+        malning.vanta_pa(lambda: True)
         modell = QStandardItemModel(50, 7)
         for r, rad in enumerate(rader[:50]):
             for k in range(7):
                 modell.setItem(r, k, QStandardItem(str(rad[k])))
         tabell.setModel(modell)
-        tabell.grab()
+        malning.tills(lambda: malning.malad)
         return time.perf_counter() - borjan
 
     ut = median_av(en, omgangar)
     db.close()
-    tabell.close()
+    fonster.close()
     return ut
