@@ -48,7 +48,14 @@ def rapport(val: Val) -> int:
         with enhet_for(val) as e:
             skriv_json(mottagning.prova(e, data))
         return 0
-    return _ta_emot_mapp(val, val.plats) if val.plats.is_dir() else _ta_emot(val, val.plats)
+    return _ta_emot_mapp(val, val.plats) if _ar_mapp(val.plats) else _ta_emot(val, val.plats)
+
+
+def _ar_mapp(plats: Path) -> bool:
+    try:
+        return plats.is_dir()
+    except OSError:  # a name that no file can have: reading it tells
+        return False
 
 
 def _las(fil: Path) -> bytes:

@@ -7,6 +7,7 @@ inbox go away when they are safely in the database, and to "Avvisade" when they 
 from __future__ import annotations
 
 import hashlib
+import stat
 import time
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, suppress
@@ -54,7 +55,10 @@ def filer_i(mapp: Path) -> list[Path]:
 
 
 def las_bytes(fil: Path) -> bytes:
-    """A file, or as much of one that is too big as tells that it is."""
+    """A file, or as much of one that is too big as tells that it is. Raises OSError, also for what is no file: a pipe
+    would be waited for."""
+    if not stat.S_ISREG(fil.stat().st_mode):
+        raise OSError("not a file")
     with fil.open("rb") as strom:
         return strom.read(STORSTA_FIL + 1)
 

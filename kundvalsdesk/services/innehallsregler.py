@@ -7,7 +7,7 @@ from dataclasses import replace
 from ..fel import Nekad
 from ..rules.rapporttyper import FRANVAROTYPER, LAGEN, SATT, TABELLER, Formular, Innehall
 from .arendelage import rimligt
-from .rapportfiler.celler import LANGSTA_RAD, LANGSTA_TEXT
+from .rapportfiler.celler import LANGSTA_RAD, LANGSTA_TEXT, krav_rader
 from .rapportfiler.celler import stadad as stada
 
 
@@ -32,6 +32,10 @@ def ordnat(f: Formular, i: Innehall) -> Innehall:
     for tabell, rader in (("delmal", i.delmal), ("kontakter", i.kontakter), ("franvaro", i.franvaro)):
         if rader and tabell not in f.tabeller:
             raise Nekad("okant_avsnitt", "Formuläret har ingen sådan tabell. Öppna det på nytt.", tabell)
+        try:
+            krav_rader(len(rader), TABELLER[tabell])
+        except Nekad as nej:
+            raise Nekad(nej.kod, nej.mening, tabell) from None
         for rad in rader:
             for namn in ("datum", "fran", "till", "klart_senast"):
                 if (d := getattr(rad, namn, None)) is not None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -78,6 +80,15 @@ def test_a_draft_is_parked_with_its_sentence(inlast: Kor, tmp_path: Path) -> Non
 def test_a_form_that_is_refused(inlast: Kor, tmp_path: Path, arg: tuple[str, ...], ord_: str) -> None:
     nekad(inlast("rapportmall", *arg, "--ut", tmp_path / "x.xlsx", *IDAG), ord_)
     assert not (tmp_path / "x.xlsx").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pipes among files there")
+def test_what_is_no_file_is_not_waited_for(inlast: Kor, tmp_path: Path) -> None:
+    ror = tmp_path / "ror.xlsx"
+    os.mkfifo(ror)
+    for del_ in ("kontrollera", "ta-emot"):
+        for fil in (ror, tmp_path / ("x" * 5000)):
+            nekad(inlast("rapport", del_, fil, *IDAG), "går inte att läsa")
 
 
 def test_wrong_usage(kor: Kor) -> None:

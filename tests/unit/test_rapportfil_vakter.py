@@ -37,6 +37,12 @@ def bok(*rader: list[str]) -> bytes:
     return egen_bok([*([inne(c) for c in r] for r in huvud), *rader])
 
 
+def _samma_blad() -> bytes:
+    """A workbook that names its one sheet sixty times."""
+    data = egen_bok([[inne("Inköpslista")]])
+    return ersatt(data, "</sheets>", '<sheet r:id="a"/>' * 60 + "</sheets>", "bok/wb.xml")
+
+
 def _makrobok() -> bytes:
     typer = delar(GOD)[TYPER].replace(b"sheet.main+xml", b"sheet.macroEnabled.main+xml")
     return andrad(GOD, {TYPER: typer})
@@ -110,6 +116,10 @@ FILER: dict[str, tuple[bytes, str]] = {
         andrad(GOD, {ARK: b"<worksheet><sheetData><row>" + b"<c/>" * 200_000 + b"</row></sheetData></worksheet>"}),
         "trasig",
     ),
+    "one sheet named over and over": (_samma_blad(), "trasig"),
+    "very many contacts": (bok(*[[inne("kontakt"), inne("3 augusti")]] * 201), "manga_rader"),
+    "very many delmål": (bok([inne("delmal:1"), inne("x")], *[["", inne("x")]] * 200), "manga_rader"),
+    "very many days of frånvaro": (bok(*[[inne("franvaro"), inne("3 augusti")]] * 201), "manga_rader"),
     "a sheet that is broken": (ersatt(GOD, "</worksheet>", "</work"), "trasig"),
     "a workbook without its sheets": (andrad(GOD, {"xl/workbook.xml": None}), "trasig"),
     "a workbook that is no form": (egen_bok([[inne("Inköpslista"), tal(3)]]), "okant_formular"),

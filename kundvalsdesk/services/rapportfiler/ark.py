@@ -16,6 +16,7 @@ from .paket import Paket, las_xml, trasig
 
 FLEST_CELLER = 100_000
 FLEST_TECKEN = 4_000_000
+FLEST_BLAD = 50
 _REF = re.compile("([A-Za-z]{1,3})([0-9]{1,7})")
 _KODAT = re.compile("_x([0-9A-Fa-f]{4})_")
 
@@ -48,6 +49,8 @@ def kalkylblad(paket: Paket) -> Iterator[Ark]:
         nonlocal fran1904
         if tagg == "sheet":
             blad.append(a.get("id", ""))
+            if len(blad) > FLEST_BLAD:  # one part may be named over and over, and would be read as often
+                raise trasig()
         elif tagg == "workbookPr":
             fran1904 = a.get("date1904", "0") in ("1", "true", "on")
 

@@ -14,6 +14,8 @@ from .ark import Cell
 LANGSTA_TEXT = 20_000
 LANGSTA_RAD = 2_000
 """Characters of a section, and of a cell in a table."""
+FLEST_RADER = 200
+"""Rows of a table that say something: several a day, and still few enough to be read and compared at once."""
 
 # Written by word processors and web pages; none of them is anything that a reader sees.
 _OSYNLIGT = dict.fromkeys(map(ord, "\u200b\u200e\u200f\u2060\ufeff\u00ad\u202a\u202b\u202c\u202d\u202e"), None) | {
@@ -56,6 +58,12 @@ def stadad(t: str, var: str, hogst: int) -> str:
     if len(t) > hogst:
         raise Nekad("lang", f"Texten är för lång {var}: {len(t)} tecken. Den får ha högst {hogst}.")
     return t
+
+
+def krav_rader(antal: int, tabell: str) -> None:
+    """Raises Nekad for more rows than a table may have. `tabell`: its name."""
+    if antal > FLEST_RADER:
+        raise Nekad("manga_rader", f"Tabellen {tabell} har för många rader. Den får ha högst {FLEST_RADER}.")
 
 
 def dag(cell: Cell | None, var: str, ar: int | None, fran1904: bool) -> date | None:

@@ -27,7 +27,7 @@ from ..granskningstyper import Last
 from ..rapportformular import formular_for
 from . import koder
 from .ark import Ark, Cell, hitta, okant_formular
-from .celler import LANGSTA_TEXT, dag, janej, text, val
+from .celler import LANGSTA_TEXT, dag, janej, krav_rader, text, val
 from .paket import Paket
 from .rubrik import kontrollera_avser, tolka_rubrik
 
@@ -150,11 +150,13 @@ class _Lasare:
 
     def _tabell(self, tabell: str, galler: Callable[[str], bool]) -> Iterator[tuple[_Rad, str]]:
         """The rows of a table, with the words that say where: "på rad 3 i tabellen Frånvaro"."""
-        n = 0
+        n = ifyllda = 0
         for r in self._rader:
             if galler(r.kod):
                 n += 1
                 if not r.tom:
+                    ifyllda += 1
+                    krav_rader(ifyllda, TABELLER[tabell])
                     yield r, f"på rad {n} i tabellen {TABELLER[tabell]}"
 
     def _delmal(self) -> tuple[Delmal, ...]:
