@@ -175,7 +175,8 @@ class Franvaro(Bas):
 class Forlangning(Bas):
     """Asked for by a karriärvägledare, decided by an arbetsledare. `beslut`: beviljad, avslag.
 
-    `mal`: what is to be reached in the month asked for. `atersand`: sent back to be completed, with the reason.
+    `mal`: what is to be reached in the month asked for. `atersand`: the latest day it was sent back to be completed,
+    with the reason; `kompletterad` empty after that = it is still with the one who asks.
     """
 
     __tablename__ = "forlangning"
@@ -189,6 +190,7 @@ class Forlangning(Bas):
     mal: Mapped[str | None] = mapped_column(Text)
     atersand: Mapped[date | None] = mapped_column(Date)
     atersand_skal: Mapped[str | None] = mapped_column(Text)
+    kompletterad: Mapped[date | None] = mapped_column(Date)
     beslutad: Mapped[date | None] = mapped_column(Date)
     beslutad_av_id: Mapped[int | None] = mapped_column(ForeignKey("handlaggare.id"))
     beslut: Mapped[str | None] = mapped_column(String(10))

@@ -36,6 +36,7 @@ insats = table(
     column("nyckel", String),
     column("historik", Boolean),
     column("sista_dag", Date),
+    column("avslutstyp", String),
     column("kundansvarig_id", Integer),
 )
 kundidentitet = table(
@@ -58,4 +59,11 @@ handlaggare = table(
     column("anvandare", String),
     column("namn", String),
     column("roll", String),
+)
+forlangning = table(
+    "forlangning",
+    column("id", Integer),
+    column("insats_id", Integer),
+    column("begard", Date),
+    column("beslutad", Date),
 )

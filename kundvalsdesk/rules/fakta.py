@@ -63,9 +63,12 @@ class Franvaro:
 
 @dataclass(frozen=True, slots=True)
 class Forlangning:
+    """A request for one more month. `ute`: sent back to be completed, and not in again."""
+
     begard: date
     beslutad: date | None = None
     beviljad: bool = False
+    ute: bool = False
 
 
 @dataclass(frozen=True, slots=True)

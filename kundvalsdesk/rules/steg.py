@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from .fakta import Insatsfakta, Plan, Rapport, Retur, Slutrapport
+from .fakta import Forlangning, Insatsfakta, Plan, Rapport, Retur, Slutrapport
+from .franvaro import aterta_hinder, dag_ett_hinder, rad_hinder
 from .frister import frister, perioder
 from .kalender import manad, manadens_forsta, manader, plus_manader
 from .ramar import Ramar
@@ -217,9 +218,29 @@ def _begar_forlangning(x: Lage, _: str) -> str | None:
     return "forlangning_sen" if x.slut_passerat else None
 
 
+def _forlangning(x: Lage, mal: str) -> Forlangning | None:
+    """The request that waits for a decision."""
+    return next((f for f in x.fakta.forlangningar if f.begard.isoformat() == mal and f.beslutad is None), None)
+
+
 def _besluta_forlangning(x: Lage, mal: str) -> str | None:
-    f = next((f for f in x.fakta.forlangningar if f.begard.isoformat() == mal), None)
-    return "forlangning_saknas" if f is None or f.beslutad else None
+    return "forlangning_saknas" if _forlangning(x, mal) is None else None
+
+
+def _atersand_forlangning(x: Lage, mal: str) -> str | None:
+    f = _forlangning(x, mal)
+    if f is None:
+        return "forlangning_saknas"
+    return "forlangning_atersand" if f.ute else _ej_avslutad(x)
+
+
+def _komplettera_forlangning(x: Lage, mal: str) -> str | None:
+    f = _forlangning(x, mal)
+    if f is None:
+        return "forlangning_saknas"
+    if not f.ute:
+        return "forlangning_ej_atersand"
+    return _ej_avslutad(x) or ("forlangning_sen" if x.slut_passerat else None)
 
 
 def _fri(_: Lage, __: str) -> str | None:
@@ -254,6 +275,14 @@ HINDER: dict[str, Callable[[Lage, str], str | None]] = {
     "bedom_franvaro": _fri,
     "ogiltig_meddelad": _fri,
     "incident_underrattad": _fri,
+    "forlangning_atersand": _atersand_forlangning,
+    "forlangning_komplettera": _komplettera_forlangning,
+    "franvaro_registrera": _franvaro,
+    "franvaro_slut": lambda x, mal: rad_hinder(x.fakta, mal),
+    "franvaro_ratta": lambda x, mal: rad_hinder(x.fakta, mal),
+    "franvaro_ta_bort": lambda x, mal: rad_hinder(x.fakta, mal),
+    "intyg_dag_ett": lambda x, mal: dag_ett_hinder(x.fakta, mal),
+    "intyg_dag_ett_aterta": lambda x, mal: aterta_hinder(x.fakta, mal),
     "incident_vidare": _fri,
     "incident_bedomd": _fri,
 }
@@ -339,7 +368,14 @@ def _ovriga(x: Lage) -> Iterator[tuple[str, str]]:
         yield kod, ""
     yield from (("kontakt", ""), ("forlangning_begar", ""))
     for fl in f.forlangningar:
-        yield "forlangning_besluta", fl.begard.isoformat()
+        for kod in ("forlangning_besluta", "forlangning_atersand", "forlangning_komplettera"):
+            yield kod, fl.begard.isoformat()
+    yield "franvaro_registrera", ""
+    for r in f.franvaro:
+        if r.till is None and r.typ != "ogiltig":
+            yield "franvaro_slut", f"{r.typ}:{r.fran.isoformat()}"
+    yield "incident_registrera", ""
+    yield from (("incident_komplettera", n) for n in obedomda(f))
     yield from (("avbrottsdokument", ""), ("avsluta", ""))
 
 

@@ -1,18 +1,15 @@
-"""The end of an insats: the decision and its document; förlängning before it (K 11, K 13)."""
+"""The end of an insats: the decision and its document (K 13)."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import select
-
 from ..fel import Nekad
-from ..models import Forlangning
 from ..rules.steg import avslut_fel
 from ..texter.datum import datum_langt
 from .arbetsenhet import Arbetsenhet
-from .arendelage import inte_fore, inte_i_framtiden, krav_text, lage_for, oppna_arende, prova, rimligt
-from .handling import handling, kontrollera_version, krav_roll
+from .arendelage import inte_fore, inte_i_framtiden, lage_for, oppna_arende, prova, rimligt
+from .handling import handling, kontrollera_version
 from .typer import Andring
 
 AVSLUTSFEL = {
@@ -109,66 +106,3 @@ def utfarda_avbrottsdokument(e: Arbetsenhet, insats: str, sedd_version: int | No
         h.insats(i)
         utfardande.utfarda_avbrottsdokument(e, insats, sedd_version)
     return h.andring
-
-
-def begar_forlangning(e: Arbetsenhet, insats: str, sedd_version: int, datum: date, motivering: str) -> Andring:
-    """The karriärvägledare asks for one more month, with the reason why the goal can be reached in it (K 11)."""
-    i = oppna_arende(e, insats)
-    kontrollera_version(e, i, sedd_version, {})
-    prova(e, i, "forlangning_begar")
-    inte_i_framtiden(e, datum, "datum")
-    inte_fore(datum, i.start, "startdatum", "datum")
-    text = krav_text(motivering, "Motivering", "motivering")
-    if e.session.scalar(select(Forlangning.id).where(Forlangning.insats_id == i.id, Forlangning.begard == datum)):
-        raise Nekad("finns", "En förlängning är redan begärd den dagen.", "datum")
-    with handling(e, "forlangning_begar", "forlangning") as h:
-        e.session.add(
-            Forlangning(insats_id=i.id, begard=datum, begard_av_id=e.aktor.handlaggare_id, motivering=text)
-        )  # fmt: skip
-        h.insats(i)
-    return h.andring
-
-
-def besluta_forlangning(
-    e: Arbetsenhet, insats: str, begard: str, sedd_version: int, datum: date, beslut: str, skal: str = ""
-) -> Andring:
-    """An arbetsledare other than the one who asked decides, before the end date (K 11)."""
-    krav_roll(e.aktor, "arbetsledare")
-    i = oppna_arende(e, insats)
-    rad = forlangning_rad(e, i.id, begard)
-    if rad is not None:
-        kontrollera_version(e, rad, sedd_version, {"beslutad": datum, "beslut": beslut})
-    x = prova(e, i, "forlangning_besluta", begard)
-    assert rad is not None  # noqa: S101 - prova has refused a missing one
-    if rad.begard_av_id is not None and rad.begard_av_id == e.aktor.handlaggare_id:
-        raise Nekad("egen_begaran", "Den som har begärt förlängningen kan inte besluta om den.")
-    if beslut not in ("beviljad", "avslag"):
-        raise Nekad("beslut", "Välj bevilja eller avslå.", "beslut")
-    inte_i_framtiden(e, datum, "datum")
-    inte_fore(datum, rad.begard, "begäran", "datum")
-    if beslut == "beviljad":
-        rv = e.regelverk.for_dag(e.idag) or e.regelverk.senaste
-        regel = rv.forlangning or e.regelverk.senaste.forlangning
-        if regel and sum(f.beviljad for f in x.fakta.forlangningar) >= regel.max_antal:
-            raise Nekad("forlangning_max", "Insatsen har redan förlängts så många gånger som rutinerna tillåter.")
-        if x.ramar.slut_nu is not None and datum > x.ramar.slut_nu:
-            raise Nekad("forlangning_sen", "Slutdatum har passerat. En förlängning beslutas före slutdatum.", "datum")
-    text = krav_text(skal, "Skäl till avslaget", "skal") if beslut == "avslag" else skal.strip()
-    with handling(e, "forlangning_besluta", "forlangning", "insats") as h:
-        h.insats(i)
-        rad.beslutad, rad.beslut, rad.beslutad_av_id = datum, beslut, e.aktor.handlaggare_id
-        rad.beslut_skal = text or None
-        if beslut == "beviljad" and i.slut is not None:
-            # Always reckoned from the start with n + k months, never from the previous end date (regelverk §1).
-            antal = sum(f.beviljad for f in x.fakta.forlangningar) + 1
-            i.slut = x.ramar.slut_med(antal)
-    return h.andring
-
-
-def forlangning_rad(e: Arbetsenhet, insats_id: int, begard: str) -> Forlangning | None:
-    """The request that was made on a day (ISO)."""
-    try:
-        dag = date.fromisoformat(begard)
-    except ValueError:
-        return None
-    return e.session.scalar(select(Forlangning).where(Forlangning.insats_id == insats_id, Forlangning.begard == dag))

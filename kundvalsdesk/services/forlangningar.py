@@ -177,8 +177,8 @@ def _tid(x: Lage, i: Insats, r: Insatsregel | None, nytt: date | None) -> tuple[
     if i.start is not None and slut is not None:
         anvand = (min(x.idag, slut) - i.start).days + 1
         kvar = (slut - x.idag).days
-        ut.append(("Använd tid", f"{antal(max(anvand, 0), 'dag', 'dagar')} av {(slut - i.start).days + 1}"))
-        ut.append(("Kvar", antal(kvar, "dag", "dagar") if kvar >= 0 else "Slutdatum har passerat"))
+        ut.append(("Använd tid", f"{max(anvand, 0)} av {(slut - i.start).days + 1} dagar"))
+        ut.append(("Kvar", f"{kvar} dag{'' if kvar == 1 else 'ar'}" if kvar >= 0 else "Slutdatum har passerat"))
         ut.append(("Slutdatum nu", datum_langt(slut)))
     if nytt is not None:
         ut.append(("Nytt slutdatum", datum_langt(nytt)))
@@ -218,7 +218,7 @@ def _kostnad(e: Arbetsenhet, i: Insats, slut: date | None, nytt: date | None) ->
         return (("Månadsbelopp", "saknas i regelverket"),)
     return (
         ("Månadsbelopp", kronor(belopp)),
-        ("Kostnad för förlängningen", f"högst {kronor(belopp)} för en månad"),
+        ("Förlängningen kostar", f"högst {kronor(belopp)} för en månad"),
     )
 
 

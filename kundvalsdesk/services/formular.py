@@ -16,9 +16,10 @@ from ..texter.datum import datum_langt, manad_ord
 from ..texter.meningar import BEDOMNINGORD, FRANVAROORD, STEGNEJ
 from .arbetsenhet import Arbetsenhet
 from .arendetyper import Falt, Stegval
-from .flode_avslut import forlangning_rad
 from .flode_brister import steg_for_brister
 from .flode_granskning import nasta_steg_kravs, rad_for
+from .flode_forlangning import forlangning_rad
+from .flode_franvaro import rad_av
 from .flode_handelser import franvaro_rad
 from .flode_start import auktoriserade
 
@@ -48,6 +49,8 @@ _TEXT: dict[str, tuple[str, str]] = {
     "forlangning_begar": ("Begär förlängning", "Begär förlängning"),
     "forlangning_besluta": ("Besluta om förlängning", "Spara beslut"),
     "intyg": ("Registrera intyg", "Spara"),
+    "forlangning_atersand": ("Återsänd begäran om förlängning", "Återsänd"),
+    "forlangning_komplettera": ("Komplettera begäran om förlängning", "Begär igen"),
     "bedom_franvaro": ("Bedöm frånvaron", "Spara bedömning"),
     "ogiltig_meddelad": ("Anordnarens meddelande har kommit", "Spara"),
     "incident_underrattad": ("Karriärvägledaren är underrättad", "Spara"),
@@ -164,16 +167,28 @@ def _slutrapport(e: Arbetsenhet, i: Insats, x: Lage, m: str) -> tuple[Falt, ...]
     )
 
 
-def _begar(e: Arbetsenhet, i: Insats, x: Lage, m: str) -> tuple[Falt, ...]:
+def _forlangningstexter(motivering: str = "", mal: str = "", skydd: object = None) -> tuple[Falt, Falt]:
+    varning = " Skriv inte kundens namn: uppgifterna är skyddade." if skydd else ""
     return (
-        _datum("Begärs", e.idag),
-        Falt(
-            "motivering",
-            "Motivering",
-            "stor_text",
-            hjalp="Förlängning görs i undantagsfall, en månad i taget, om målet kan nås under den tiden.",
-        ),
-    )
+        Falt("motivering", "Motivering", "stor_text", varde=motivering,
+             hjalp="Förlängning görs i undantagsfall, en månad i taget, om målet kan nås under den tiden." + varning),
+        Falt("malet", "Vad ska nås under månaden?", "stor_text", varde=mal,
+             hjalp="Skriv så att det syns efteråt om det blev så."),
+    )  # fmt: skip
+
+
+def _begar(e: Arbetsenhet, i: Insats, x: Lage, m: str) -> tuple[Falt, ...]:
+    return (_datum("Begärs", e.idag), *_forlangningstexter(skydd=i.skydd))
+
+
+def _komplettera(e: Arbetsenhet, i: Insats, x: Lage, m: str) -> tuple[Falt, ...]:
+    rad = forlangning_rad(e, i.id, m)
+    return (
+        Falt("_skal", "Det här ska kompletteras", "upplysning", kravs=False,
+             varde=(rad.atersand_skal if rad else "") or "–"),
+        *_forlangningstexter((rad.motivering if rad else "") or "", (rad.mal if rad else "") or "", i.skydd),
+        _datum("Begärs igen", e.idag),
+    )  # fmt: skip
 
 
 def _besluta(e: Arbetsenhet, i: Insats, x: Lage, m: str) -> tuple[Falt, ...]:
@@ -227,6 +242,8 @@ _FALT: dict[str, _INNEHALL] = {
     "forlangning_begar": _begar,
     "forlangning_besluta": _besluta,
     "intyg": _intyg,
+    "forlangning_atersand": _skal("Återsänd", "Vad behöver kompletteras?"),
+    "forlangning_komplettera": _komplettera,
     "bedom_franvaro": _bedom,
     "ogiltig_meddelad": _enkel("Meddelandet kom"),
     "incident_underrattad": _tid,
@@ -246,7 +263,7 @@ def _rubrik(steg: Steg) -> tuple[str, str]:
 
 def _sedd_version(e: Arbetsenhet, i: Insats, steg: Steg) -> int:
     """Version of the row that the step acts on; of the insats where there is none yet, or where it is that row."""
-    if steg.kod == "forlangning_besluta":
+    if steg.kod in ("forlangning_besluta", "forlangning_atersand", "forlangning_komplettera"):
         rad: Any = forlangning_rad(e, i.id, steg.mal)
     elif steg.kod in ("intyg", "bedom_franvaro", "ogiltig_meddelad"):
         typ, _, rest = steg.mal.partition(":")
@@ -306,7 +323,8 @@ def nasta_steg(e: Arbetsenhet, i: Insats, x: Lage) -> tuple[Stegval, ...]:
 
 
 # The straight road: the next step even on a day when no frist asks for it.
-_VAGEN = {"aktualisera", "bemanna", "uppdrag", "plan_godkann", "rapport_godkann", "slutrapport_godkann"}
+_VAGEN = {"aktualisera", "bemanna", "uppdrag", "plan_godkann", "rapport_godkann", "slutrapport_godkann",
+         "forlangning_komplettera"}  # fmt: skip
 
 _VANTAR = {
     "bemanna", "plan_inkommen", "plan_igen", "rapport_klarmarkera", "rapport_igen", "slutrapport_inkommen",
@@ -316,7 +334,7 @@ _VANTAR = {
 
 def _far(e: Arbetsenhet, kod: str) -> bool:
     """Whether the actor's role takes this step at all; the services check it again."""
-    if kod == "forlangning_besluta":
+    if kod in ("forlangning_besluta", "forlangning_atersand"):
         return e.aktor.har("arbetsledare")
     if kod == "incident_bedomd":
         return e.aktor.har("dataskyddssamordnare")

@@ -90,7 +90,8 @@ def fakta_for(session: Session, ids: Sequence[int]) -> dict[int, tuple[F.Insatsf
         session, ids, v, v.typ, v.fran, v.till, v.kontaktforsok, v.registrerad, v.intyg_anordnare, v.intyg_kv,
         v.intyg_fran_dag_ett, v.meddelad, v.bedomd,
     )  # fmt: skip
-    forl = _per_insats(session, ids, Forlangning, Forlangning.begard, Forlangning.beslutad, Forlangning.beslut)
+    g = Forlangning
+    forl = _per_insats(session, ids, g, g.begard, g.beslutad, g.beslut, g.atersand, g.kompletterad)
     kontakter = _per_insats(session, ids, Kontakt, Kontakt.datum, Kontakt.typ)
     n = Incident
     incidenter = _per_insats(session, ids, n, n.nyckel, n.upptackt, n.kv_underrattad, n.vidare, n.bedomd)
@@ -123,7 +124,9 @@ def fakta_for(session: Session, ids: Sequence[int]) -> dict[int, tuple[F.Insatsf
                     for x in franvaro.get(i, ())
                 ),
                 forlangningar=tuple(
-                    F.Forlangning(x.begard, x.beslutad, x.beslut == "beviljad") for x in forl.get(i, ())
+                    F.Forlangning(x.begard, x.beslutad, x.beslut == "beviljad",
+                                  x.atersand is not None and x.kompletterad is None)
+                    for x in forl.get(i, ())
                 ),
                 kontakter=tuple(F.Kontakt(x.datum, x.typ) for x in kontakter.get(i, ())),
                 incidenter=tuple(F.Incident(*x[1:]) for x in incidenter.get(i, ())),

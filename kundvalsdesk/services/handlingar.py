@@ -17,6 +17,8 @@ from . import (
     flode_brister,
     flode_granskning,
     flode_handelser,
+    flode_forlangning,
+    flode_franvaro,
     flode_start,
     installningar,
     kunder,
@@ -143,8 +145,16 @@ HANDLINGAR: dict[str, Utforare] = {
     ),
     # `mal` names what was decided: "rapport:2024-08".
     "granskning_angra": lambda e, i, m, v, x: flode_angra.angra(e, i, *_slag_och_avser(m), v),
-    "forlangning_begar": lambda e, i, m, v, x: _a.begar_forlangning(e, i, v, x.datum("datum"), x.text("motivering")),
-    "forlangning_besluta": lambda e, i, m, v, x: _a.besluta_forlangning(
+    "forlangning_begar": lambda e, i, m, v, x: flode_forlangning.begar(
+        e, i, v, x.datum("datum"), x.text("motivering"), x.text("malet")
+    ),
+    "forlangning_komplettera": lambda e, i, m, v, x: flode_forlangning.komplettera(
+        e, i, m, v, x.datum("datum"), x.text("motivering"), x.text("malet")
+    ),
+    "forlangning_atersand": lambda e, i, m, v, x: flode_forlangning.atersand(
+        e, i, m, v, x.datum("datum"), x.text("skal")
+    ),
+    "forlangning_besluta": lambda e, i, m, v, x: flode_forlangning.besluta(
         e, i, m, v, x.datum("datum"), x.text("beslut"), x.text("skal")
     ),
     "intyg": lambda e, i, m, v, x: _h.intyg_inkommet(e, i, m, v, x.datum("datum")),

@@ -331,7 +331,22 @@ def raknare(e: Arbetsenhet) -> Raknare:
         forsenat=antal(KoFilter(ljus="rod")),
         arenden=arenden,
         granskning=antal(KoFilter(), Frist.kod.in_(GRANSKAS), Frist.vilande.is_(False)),
+        forlangningar=_att_besluta(e),
     )
+
+
+def _att_besluta(e: Arbetsenhet) -> int:
+    """Requests for förlängning (services.forlangningar.lista), also those that were not decided before the end date:
+    they still need an answer."""
+    if not e.aktor.har("arbetsledare"):
+        return 0
+    f = tabeller.forlangning.c
+    q = (
+        select(func.count())
+        .select_from(tabeller.forlangning.join(tabeller.insats, Insats.id == f.insats_id))
+        .where(f.beslutad.is_(None), f.begard <= e.idag, Insats.avslutstyp.is_(None), Insats.historik.is_(False))
+    )
+    return e.anslutning.scalar(q) or 0
 
 
 def anordnare(e: Arbetsenhet) -> list[tuple[str, str]]:

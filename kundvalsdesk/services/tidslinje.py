@@ -7,12 +7,29 @@ from typing import Protocol
 
 from sqlalchemy import select
 
-from ..models import Anordnare, Aterremiss, Dokument, Franvaro, Genomforandeplan, Insats, Manadsrapport, Slutrapport
+from ..models import (
+    Anordnare,
+    Aterremiss,
+    Dokument,
+    Forlangning,
+    Franvaro,
+    Genomforandeplan,
+    Insats,
+    Manadsrapport,
+    Slutrapport,
+)
 from ..rules.steg import Lage
 from ..texter.datum import datum_langt, manad_ord
 from ..texter.meningar import BEDOMNINGORD, FRANVAROORD, KONTAKTORD
 from .arbetsenhet import Arbetsenhet
 from .arendetyper import Handelse, Stegpunkt
+from .tidslinje_samtal import lagg_samtal
+
+_DOKUMENTORD = {
+    "avbrottsdokument": "Avbrottsdokument",
+    "aterremiss": "Återremissdokument",
+    "forlangningsbeslut": "Förlängningsbeslut",
+}
 
 
 class _Lagg(Protocol):
@@ -77,9 +94,12 @@ def handelser(e: Arbetsenhet, i: Insats, x: Lage) -> tuple[Handelse, ...]:
     for fr in e.session.scalars(select(Franvaro).where(Franvaro.insats_id == i.id)):
         till = f" till {datum_langt(fr.till)}" if fr.till and fr.till != fr.fran else "" if fr.till else ", pågår"
         lagg(fr.fran, f"{FRANVAROORD.get(fr.typ, fr.typ)}{till}", fr.orsak or fr.bedomning or "")
-    for fl in x.fakta.forlangningar:
-        lagg(fl.begard, "Förlängning begärd")
-        lagg(fl.beslutad, "Förlängning beviljad" if fl.beviljad else "Förlängning avslagen")
+    for fl in e.session.scalars(select(Forlangning).where(Forlangning.insats_id == i.id)):
+        lagg(fl.begard, "Förlängning begärd", fl.motivering or "")
+        lagg(fl.atersand, "Begäran om förlängning återsänd", fl.atersand_skal or "")
+        lagg(fl.kompletterad, "Begäran om förlängning kompletterad")
+        beviljad = fl.beslut == "beviljad"
+        lagg(fl.beslutad, "Förlängning beviljad" if beviljad else "Förlängning avslagen", fl.beslut_skal or "")
     orsak = e.regelverk.avslutsorsaker().get(i.avslutsorsak or "")
     typ = e.regelverk.avslutstyper().get(i.avslutstyp or "", "")
     lagg(i.avslutsbeslut, "Beslut om avslut", f"{typ}. {orsak.namn}." if orsak else typ)
@@ -92,8 +112,8 @@ def handelser(e: Arbetsenhet, i: Insats, x: Lage) -> tuple[Handelse, ...]:
         lagg(sr.godkand, "Slutrapport godkänd", sr.nasta_steg or "")
     utfardade = False
     for d in e.session.scalars(select(Dokument).where(Dokument.insats_id == i.id)):
-        utfardade = True
-        lagg(d.utfardat, "Avbrottsdokument utfärdat", d.nummer, d.utfardat_av)
+        utfardade = utfardade or d.typ == "avbrottsdokument"
+        lagg(d.utfardat, f"{_DOKUMENTORD.get(d.typ, 'Dokument')} utfärdat", d.nummer, d.utfardat_av)
     if not utfardade:
         lagg(i.avbrottsdokument, "Avbrottsdokument skickat")
     return tuple(h for _, _, h in sorted(ut, key=lambda t: (t[0], t[1]), reverse=True) if h.datum <= e.idag)

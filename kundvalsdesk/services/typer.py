@@ -151,6 +151,8 @@ class Raknare:
     arenden: int
     granskning: int = 0
     """Plans and reports that wait to be reviewed by the actor."""
+    forlangningar: int = 0
+    """Requests for one more month that wait for a decision; counted for those who decide."""
 
 
 @dataclass(frozen=True, slots=True)

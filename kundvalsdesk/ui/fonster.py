@@ -32,9 +32,10 @@ if TYPE_CHECKING:  # imported where they are first shown: the queue comes first
     from kundvalsdesk.ui.arende_vy import ArendeVy
     from kundvalsdesk.ui.arenden_vy import ArendenVy
     from kundvalsdesk.ui.granskning_vy import GranskningVy
+    from kundvalsdesk.ui.forlangningar_vy import ForlangningarVy
     from kundvalsdesk.ui.kraschdialog import Kraschdialog
 
-    Listvy = KoVy | ArendenVy | GranskningVy | AnordnareVy
+    Listvy = KoVy | ArendenVy | GranskningVy | AnordnareVy | ForlangningarVy
 
 RUMSORD = dict(RUM)
 
@@ -178,6 +179,7 @@ class Fonster(QWidget):
         self.topp.satt_skotsel(aktor.har("systemspecialist") and not offline)
         self.paket.satt_roll(aktor)
         self.rapporter.satt_roll(aktor, hemma=not offline)
+        self.rail.oppna_for("forlangningar", aktor.har("arbetsledare"))
         lage = "ingen förbindelse" if offline else "ansluten"
         self.status.vanster.setText(f"{self.arbetare.plats} · {lage} · {aktor.namn}, {roll}")
 
@@ -227,6 +229,8 @@ class Fonster(QWidget):
         return ArendenVy(self.s)
 
     def _ny_granskning(self) -> GranskningVy:
+        if rum == "forlangningar":
+            return self.rapporter.ny_forlangningar(self._andrad)
         vy = self.rapporter.ny_granskning()
         vy.andrad.connect(self._andrad)
         self.paket.forbered(vy)
@@ -297,13 +301,9 @@ class Fonster(QWidget):
         self.arbetare.kor(tjanster.ko_raknare, self._visa_raknare, token="raknare")  # noqa: S106
 
     def _visa_raknare(self, r: Raknare) -> None:
-        for rum, antal in (
-            ("ko", r.mina),
-            ("granskning", r.granskning),
-            ("bevakas", r.bevakas),
-            ("arenden", r.arenden),
-        ):
-            self.rail.knappar[rum].satt_antal(antal)
+        self.rail.knappar["ko"].satt_antal(r.mina)
+        for rum in ("granskning", "bevakas", "arenden", "forlangningar"):
+            self.rail.knappar[rum].satt_antal(getattr(r, rum))
 
     def _laddad(self) -> None:
         self.status.uppdaterad.setText(f"Uppdaterad {datetime.now():%H.%M}")

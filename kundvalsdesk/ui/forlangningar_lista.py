@@ -116,7 +116,6 @@ class ForlangningsLista(QListView):
         super().__init__()
         self.setModel(modell)
         self.setItemDelegate(ForlangningsDelegat(self, modell, tema))
-        self.setProperty("roll", "lista")
         self.setAccessibleName("Förlängningar att besluta om")
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

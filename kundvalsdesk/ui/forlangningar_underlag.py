@@ -55,7 +55,9 @@ class Underlag(QFrame):
         lad.addLayout(topp)
         lad.addSpacing(12)
         besluta = f"Beslutas senast {datum_ord(r.forfaller)}"
-        lad.addLayout(rad(Pill(self._tema, r.ljus, r.ord), text(besluta, bryt=True), None, mellan=8))
+        frist = rad(Pill(self._tema, r.ljus, r.ord), mellan=8)
+        frist.addWidget(text(besluta, bryt=True), 1)
+        lad.addLayout(frist)
         if vy.atersand:
             lad.addSpacing(12)
             roll = "varning" if r.ute else "ruta"

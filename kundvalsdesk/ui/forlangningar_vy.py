@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -243,13 +243,13 @@ class ForlangningarVy(QWidget):
 
     def _sparat(self, insats: str, beslut: str) -> None:
         tom(self._besked)
-        ruta = meddelande("klart", (), SPARAT.get(beslut, "Sparat."))
+        ruta = ram("klart")
+        delar: list[QWidget | None] = [text(SPARAT.get(beslut, "Sparat."), "litenfet", bryt=True), None]
         if beslut != "atersand":
-            lad = ruta.layout()
             visa = knapp("Visa beslutet", lambda: self._visa_beslut(insats), tips="Läs, skriv ut eller spara (Alt+V)")
             visa.setShortcut("Alt+V")
-            if isinstance(lad, QVBoxLayout):
-                lad.addLayout(rad(visa, None))
+            delar.append(visa)
+        ruta.setLayout(rad(*delar, kant=(14, 8, 14, 8)))
         self._besked.addWidget(ruta)
         if self.dialog is not None:
             self._visa_beslut(insats)
@@ -321,7 +321,8 @@ class ForlangningarVy(QWidget):
         if self.dialog is not None:
             self.dialog.deleteLater()
             self.dialog = None
-        self.lista.setFocus()
+        # Once the dialog is gone: until then the window gives the focus back to what had it before.
+        QTimer.singleShot(0, self, self.lista.setFocus)
 
     # --- search and keyboard ------------------------------------------------------------------------------------
 

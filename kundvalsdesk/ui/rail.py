@@ -11,7 +11,7 @@ from kundvalsdesk.ui.bitar import knapp, kolumn, rad, text
 from kundvalsdesk.ui.tema import Tema
 
 RUM = (("ko", "Kö"), ("granskning", "Granskning"), ("bevakas", "Bevakas"), ("arenden", "Ärenden"),
-       ("anordnare", "Anordnare"))  # fmt: skip
+       ("anordnare", "Anordnare"), ("forlangningar", "Förlängningar"))  # fmt: skip
 
 
 class Railknapp(QPushButton):
@@ -57,6 +57,8 @@ class Rail(QFrame):
         self.setProperty("roll", "rail")
         self.setFixedWidth(min(tema.px(tokens.RAIL), tokens.RAIL_HOGST))
         self.knappar: dict[str, Railknapp] = {}
+        self._bara: str | None = None
+        self._stangda: set[str] = set()
         grupp = QButtonGroup(self)
         grupp.setExclusive(True)
         lad = kolumn(mellan=2, kant=(8, 12, 8, 12))
@@ -71,8 +73,17 @@ class Rail(QFrame):
 
     def visa_bara(self, rum: str | None) -> None:
         """Only this room is to be had (an offline package); None: all of them."""
+        self._bara = rum
+        self._visa()
+
+    def oppna_for(self, rum: str, far: bool) -> None:
+        """Whether the role of the user has anything to do in a room."""
+        self._stangda = self._stangda - {rum} if far else self._stangda | {rum}
+        self._visa()
+
+    def _visa(self) -> None:
         for kod, k in self.knappar.items():
-            k.setVisible(rum is None or kod == rum)
+            k.setVisible(kod not in self._stangda if self._bara is None else kod == self._bara)
 
     def markera(self, kod: str) -> None:
         self.knappar[kod].setChecked(True)

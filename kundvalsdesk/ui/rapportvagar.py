@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QVBoxLayout
 
-from kundvalsdesk.services.typer import ARENDEROLLER, GRANSKAS, Aktor
+from kundvalsdesk.services.typer import ARENDEROLLER, GRANSKAS, Aktor, Andring
 
 if TYPE_CHECKING:
     from kundvalsdesk.ui.arende_vy import ArendeVy
     from kundvalsdesk.ui.fonster import Fonster
+    from kundvalsdesk.ui.forlangningar_vy import ForlangningarVy
     from kundvalsdesk.ui.granskning_vy import GranskningVy
     from kundvalsdesk.ui.inkorg import Inkorgsvakt
 
@@ -40,7 +42,10 @@ class Rapportvagar(QObject):
 
     def oppna_rad(self, insats: str, kod: str, avser: str) -> None:
         """A row of a list: a report that waits to be reviewed is read where reports are read."""
-        if kod in GRANSKAS and self._f.rum != "bevakas":
+        aktor = self._f.arbetare.aktor
+        if kod == "forlangning" and aktor is not None and aktor.har("arbetsledare"):
+            self.besluta_forlangning(insats, avser)
+        elif kod in GRANSKAS and self._f.rum != "bevakas":
             self.granska(insats, GRANSKAS[kod], avser or "slut")
         else:
             self._f.oppna_arende(insats, kod, avser)
@@ -50,6 +55,22 @@ class Rapportvagar(QObject):
         self._f.visa_rum("granskning")
         if self._f.rum == "granskning" and self.granskning is not None:
             self.granskning.visa_rapport((insats, slag, avser))
+
+    def ny_forlangningar(self, andrad: Callable[[Andring], None]) -> ForlangningarVy:
+        from kundvalsdesk.ui.forlangningar_vy import ForlangningarVy
+
+        vy = ForlangningarVy(self._f.s)
+        vy.andrad.connect(andrad)
+        return vy
+
+    def besluta_forlangning(self, insats: str, begard: str) -> None:
+        """The room of förlängningar, at one request."""
+        from kundvalsdesk.ui.forlangningar_vy import ForlangningarVy
+
+        self._f.visa_rum("forlangningar")
+        vy = self._f.vyer.get("forlangningar")
+        if self._f.rum == "forlangningar" and isinstance(vy, ForlangningarVy):
+            vy.visa_begaran(insats, begard)
 
     # --- from a case ------------------------------------------------------------------------------------------------
 

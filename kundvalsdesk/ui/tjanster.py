@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from kundvalsdesk.services.arbetsenhet import Arbetsenhet
     from kundvalsdesk.services.arendetyper import ArendeRad, Arendevy, Stegval
     from kundvalsdesk.services.aterremiss import Aterremissbrev
+    from kundvalsdesk.services.forlangningstyper import Forlangningslista, Forlangningsvy
     from kundvalsdesk.services.granskningstyper import (
         Bit,
         Granskningslista,
@@ -146,6 +147,34 @@ def granskning_lista(e: Arbetsenhet, urval: str) -> Granskningslista:
     from kundvalsdesk.services import granskning
 
     return granskning.lista(e, urval)
+
+# --- Förlängning ------------------------------------------------------------------------------------------------
+
+
+def forlangningar_lista(e: Arbetsenhet) -> Forlangningslista:
+    from kundvalsdesk.services import forlangningar
+
+    return forlangningar.lista(e)
+
+
+def forlangning_hamta(e: Arbetsenhet, insats: str, begard: str) -> Forlangningsvy:
+    from kundvalsdesk.services import forlangningar
+
+    return forlangningar.hamta(e, insats, begard)
+
+
+def forlangning_forhandsgranska(e: Arbetsenhet, insats: str, begard: str, beslut: str, skal: str) -> bytes:
+    from kundvalsdesk.services import forlangningar
+
+    return forlangningar.forhandsgranska(e, insats, begard, beslut, skal)
+
+
+def senaste_forlangningsbeslut(e: Arbetsenhet, insats: str) -> tuple[str, bytes, str]:
+    """Number, PDF and suggested file name."""
+    from kundvalsdesk.services import forlangningar
+
+    return las_dokument(e, forlangningar.senaste_beslut(e, insats))
+
 
 
 def granskning_hamta(e: Arbetsenhet, insats: str, slag: str, avser: str) -> Granskningsvy:

@@ -167,7 +167,7 @@ NEKADE = [
     ("2024-06-03", "avbrottsdokument", "", {}, "inget_avslut"),
     ("2024-06-03", "slutrapport_godkann", "", {"datum": "2024-06-03", "nasta_steg": "Ny"}, "slutrapport_saknas"),
     ("2024-06-03", "kontakt", "", {"datum": "2024-06-03", "typ": "lunch"}, "typ"),
-    ("2024-06-03", "forlangning_begar", "", {"datum": "2024-06-03", "motivering": "  "}, "saknas"),
+    ("2024-06-03", "forlangning_begar", "", {"datum": "2024-06-03", "motivering": "  ", "malet": "Anställning."}, "saknas"),
     ("2024-06-03", "trolla", "", {}, "okant_steg"),
     ("2024-06-03", "avsluta", "", {"avslutstyp": "fullfoljd", "avslutsorsak": "arbete", "sista_dag": "2024-06-10",
                                    "beslut": "2024-06-03"}, "fullfoljd_fel_dag"),
@@ -256,14 +256,16 @@ def test_a_new_beslut_settles_the_slutdatum_of_the_other_insats(v: Varld) -> Non
 
 def test_a_forlangning_is_decided_by_another_arbetsledare_and_moves_the_end_from_the_start(v: Varld) -> None:
     insats = _till_start(v, "2024-05-31")
-    v.gor("2025-05-02", "forlangning_begar", insats, datum="2025-05-02", motivering="Anställning är lovad.")
+    v.gor("2025-05-02", "forlangning_begar", insats, datum="2025-05-02", motivering="Anställning är lovad.",
+          malet="Klart.")  # fmt: skip
     with pytest.raises(Nekad) as fel:
         v.gor("2025-05-05", "forlangning_besluta", insats, "2025-05-02", datum="2025-05-05", beslut="beviljad")
     assert fel.value.kod == "roll"
     v.gor("2025-05-05", "forlangning_besluta", insats, "2025-05-02", som="gust", datum="2025-05-05", beslut="beviljad")
     with v.enhet("2025-05-05") as e:
         assert dict(arende.hamta(e, insats).insatsfakta)["Slut"] == "2025-06-30"
-    v.gor("2025-05-20", "forlangning_begar", insats, som="gust", datum="2025-05-20", motivering="En till.")
+    v.gor("2025-05-20", "forlangning_begar", insats, som="gust", datum="2025-05-20", motivering="En till.",
+          malet="Klart.")  # fmt: skip
     with pytest.raises(Nekad) as fel:
         v.gor("2025-05-21", "forlangning_besluta", insats, "2025-05-20", som="gust", datum="2025-05-21",
               beslut="beviljad")  # fmt: skip
@@ -272,7 +274,7 @@ def test_a_forlangning_is_decided_by_another_arbetsledare_and_moves_the_end_from
     with v.enhet("2025-05-21") as e:
         assert dict(arende.hamta(e, insats).insatsfakta)["Slut"] == "2025-07-30"
     with pytest.raises(Nekad) as fel:
-        v.gor("2025-06-02", "forlangning_begar", insats, datum="2025-06-02", motivering="Tredje gången.")
+        v.gor("2025-06-02", "forlangning_begar", insats, datum="2025-06-02", motivering="Tredje gången.", malet="Klart.")
     assert fel.value.kod == "forlangning_max"
     with v.enhet("2025-06-02") as e:
         assert e.session.scalar(select(func.count()).select_from(Forlangning)) == 2
@@ -323,7 +325,7 @@ def test_a_step_on_a_case_that_was_ended_meanwhile_is_a_conflict(v: Varld) -> No
     for steg, varden in {
         "plan_inkommen": {},
         "kontakt": {"typ": "uppstartsmote"},
-        "forlangning_begar": {"motivering": "Nära målet."},
+        "forlangning_begar": {"motivering": "Nära målet.", "malet": "Klart."},
         "slutrapport_inkommen": {},
     }.items():
         with pytest.raises(Konflikt) as fel:

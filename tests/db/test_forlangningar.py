@@ -54,7 +54,7 @@ def test_what_the_arbetsledare_sees_before_deciding(v: Varld) -> None:
     tid = dict(vy.tid)
     assert tid["Slutdatum nu"] == "30 maj 2025"
     assert tid["Kvar"] == "24 dagar"
-    assert tid["Använd tid"] == "341 dagar av 365"
+    assert tid["Använd tid"] == "341 av 365 dagar"
     assert dict(vy.kostnad)["Månadsbelopp"] == "3\u00a0876\u00a0kr"
     assert (vy.egen, vy.kan_beviljas, vy.tidigare) == ("", "", ())
     with v.enhet("2025-05-06") as e:

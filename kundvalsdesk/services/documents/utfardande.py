@@ -22,7 +22,7 @@ from .avbrottsdokument import rita
 from .underlag import TYP, Avbrottsunderlag
 from .villkor import villkor
 
-_FILORD = {"AVB": "avbrottsdokument", "ÅTR": "aterremiss"}
+_FILORD = {"AVB": "avbrottsdokument", "ÅTR": "aterremiss", "FÖR": "forlangningsbeslut"}
 ORSAK_DOLD = "Orsaken lämnas inte ut"
 
 _ROLLORD = {

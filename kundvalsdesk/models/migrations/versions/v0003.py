@@ -19,6 +19,7 @@ def upgrade() -> None:
     op.add_column("forlangning", sa.Column("mal", sa.Text()))
     op.add_column("forlangning", sa.Column("atersand", sa.Date()))
     op.add_column("forlangning", sa.Column("atersand_skal", sa.Text()))
+    op.add_column("forlangning", sa.Column("kompletterad", sa.Date()))
     op.add_column("franvaro", sa.Column("motivering", sa.Text()))
     op.add_column("franvaro", sa.Column("intyg_skal", sa.Text()))
     op.add_column("incident", sa.Column("beskrivning", sa.Text()))
