@@ -23,6 +23,7 @@ from kundvalsdesk.ui.paketlage import Paketlage
 from kundvalsdesk.ui.rail import RUM, Rail, Statusrad
 from kundvalsdesk.ui.rapportvagar import Rapportvagar
 from kundvalsdesk.ui.sammanhang import Sammanhang
+from kundvalsdesk.ui.sokvag import Sokvag
 from kundvalsdesk.ui.start_vy import StartVy
 from kundvalsdesk.ui.tema import Tema
 from kundvalsdesk.ui.topprad import Topprad
@@ -31,8 +32,8 @@ if TYPE_CHECKING:  # imported where they are first shown: the queue comes first
     from kundvalsdesk.ui.anordnare_vy import AnordnareVy
     from kundvalsdesk.ui.arende_vy import ArendeVy
     from kundvalsdesk.ui.arenden_vy import ArendenVy
-    from kundvalsdesk.ui.granskning_vy import GranskningVy
     from kundvalsdesk.ui.forlangningar_vy import ForlangningarVy
+    from kundvalsdesk.ui.granskning_vy import GranskningVy
     from kundvalsdesk.ui.kraschdialog import Kraschdialog
 
     Listvy = KoVy | ArendenVy | GranskningVy | AnordnareVy | ForlangningarVy
@@ -74,6 +75,7 @@ class Fonster(QWidget):
         self.start = StartVy()
         self.paket = Paketlage(self, oppna_paket)
         self.rapporter = Rapportvagar(self)
+        self.sokning = Sokvag(self)
         self._yta = QStackedWidget()
         self._besked = QVBoxLayout()
         self._besked.setContentsMargins(0, 0, 0, 0)
@@ -110,6 +112,7 @@ class Fonster(QWidget):
         self.setLayout(kolumn(self._hel, mellan=0))
         self.topp.satt_dag(self.idag(), date.today())
         self.topp.sok.connect(self._sok)
+        self.topp.sok_allt.connect(self.sokning.oppna)
         self.topp.till_listan.connect(self._till_listan)
         self.topp.ny_insats.connect(self.ny_insats)
         self.topp.hjalp.connect(self.hjalp)
@@ -123,7 +126,8 @@ class Fonster(QWidget):
 
     def _genvagar(self) -> None:
         for tangent, gor in (
-            ("Ctrl+K", self._fokusera_sok),
+            ("Ctrl+K", self.sokning.oppna),
+            ("Ctrl+F", self.fokusera_filter),
             ("F5", self.uppdatera),
             ("F1", self.hjalp),
             ("Ctrl+N", self.ny_insats),
@@ -175,11 +179,11 @@ class Fonster(QWidget):
         else:
             roll = ", ".join(roll_ord(r) for r in sorted(aktor.roller)) or "ingen roll"
         offline = self.paket.oppet
+        self.rail.oppna_for("forlangningar", aktor.har("arbetsledare"))
         self.topp.ny.setVisible(aktor.har(*ARENDEROLLER) and not offline)
         self.topp.satt_skotsel(aktor.har("systemspecialist") and not offline)
         self.paket.satt_roll(aktor)
         self.rapporter.satt_roll(aktor, hemma=not offline)
-        self.rail.oppna_for("forlangningar", aktor.har("arbetsledare"))
         lage = "ingen förbindelse" if offline else "ansluten"
         self.status.vanster.setText(f"{self.arbetare.plats} · {lage} · {aktor.namn}, {roll}")
 
@@ -203,6 +207,7 @@ class Fonster(QWidget):
                 vy.deleteLater()
         self.vyer.clear()
         self.arende = None
+        self.sokning.stang()
         self.topp.satt_sok("")
         self._stang_besked()
         self._hel.setCurrentIndex(1)
@@ -224,13 +229,13 @@ class Fonster(QWidget):
             from kundvalsdesk.ui.anordnare_vy import AnordnareVy
 
             return AnordnareVy(self.s)
+        if rum == "forlangningar":
+            return self.rapporter.ny_forlangningar(self._andrad)
         from kundvalsdesk.ui.arenden_vy import ArendenVy
 
         return ArendenVy(self.s)
 
     def _ny_granskning(self) -> GranskningVy:
-        if rum == "forlangningar":
-            return self.rapporter.ny_forlangningar(self._andrad)
         vy = self.rapporter.ny_granskning()
         vy.andrad.connect(self._andrad)
         self.paket.forbered(vy)
@@ -315,7 +320,7 @@ class Fonster(QWidget):
 
     # --- top bar ---------------------------------------------------------------------------------------------------
 
-    def _fokusera_sok(self) -> None:
+    def fokusera_filter(self) -> None:
         self.topp.sokfalt.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.topp.sokfalt.selectAll()
 

@@ -11,7 +11,8 @@ from kundvalsdesk.ui.former import rita_form
 from kundvalsdesk.ui.tema import Tema
 
 GENVAGAR = (
-    ("Ctrl+K", "Sök kund, ärende eller anordnare"),
+    ("Ctrl+K", "Sök i allt: ärenden, anordnare, anteckningar, rapporter"),
+    ("Ctrl+F", "Filtrera listan som visas"),
     ("↑ ↓  PgUp PgDn  Home End", "Gå i listan"),
     ("Enter", "Öppna det som är valt, vid det steg som ska tas"),
     ("Ctrl+Enter", "Ta nästa steg; i ett formulär: spara"),

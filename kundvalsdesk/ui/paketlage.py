@@ -162,8 +162,9 @@ class Paketlage(QObject):
         self._f.rail.visa_bara(RUM if info is not None else None)
         self._f.topp.demo.setVisible(info is None and bool(self._f.topp.demoanvandare()))
         self._f.topp.sokfalt.setPlaceholderText(
-            "Sök kund, ärende, anordnare …" if info is None else "Sök bland rapporterna i paketet …"
+            "Filtrera listan …" if info is None else "Sök bland rapporterna i paketet …"
         )
+        self._f.topp.allt.setVisible(info is None)
 
     def visa_banderoll(self) -> None:
         """Said anew each day: it tells how old the package is."""

@@ -55,6 +55,13 @@ class Fotograf:
         self._ta("anordnare.png")
         f.visa_rum("ko")
         self._lugn()
+        f.sokning.oppna()
+        if f.sokning.panel is not None:
+            f.sokning.panel.falt.setText("praktik")
+            self._lugn(400)
+            self._ta("sok.png")
+            f.sokning.panel.falt.clear()
+            f.sokning.panel.stang()
         ko = f.vyer["ko"]
         if not isinstance(ko, KoVy):
             raise TypeError("the first room is the queue")

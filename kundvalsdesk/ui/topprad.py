@@ -9,12 +9,14 @@ from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QResizeEvent, Qt
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QMenu, QPushButton
 
 from kundvalsdesk.texter.datum import datum_kort, datum_ord
-from kundvalsdesk.ui.bitar import knapp, rad, text
+from kundvalsdesk.ui.bitar import Genvagsknapp, knapp, rad, text
 from kundvalsdesk.ui.tema import Tema
 
 
 class Topprad(QFrame):
     sok = Signal(str)
+    """The words that the list in view is narrowed to."""
+    sok_allt = Signal()
     till_listan = Signal()
     ny_insats = Signal()
     hjalp = Signal()
@@ -36,15 +38,18 @@ class Topprad(QFrame):
         self.setFixedHeight(tema.px(52))
         self.sokfalt = QLineEdit()
         self.sokfalt.setProperty("roll", "sok")
-        self.sokfalt.setPlaceholderText("Sök kund, ärende, anordnare …")
-        self.sokfalt.setAccessibleName("Sök kund, ärende eller anordnare")
-        self.sokfalt.setToolTip("Sök (Ctrl+K). Pil ner går till listan, Esc rensar.")
-        self.sokfalt.setMinimumWidth(tema.px(150))
-        self.sokfalt.setMaximumWidth(tema.px(420))
+        self.sokfalt.setPlaceholderText("Filtrera listan …")
+        self.sokfalt.setAccessibleName("Filtrera listan")
+        self.sokfalt.setToolTip(
+            "Visar bara rader med orden: kund, ärende, anordnare (Ctrl+F). Pil ner går till listan, Esc rensar."
+        )
+        self.sokfalt.setMinimumWidth(tema.px(130))
+        self.sokfalt.setMaximumWidth(tema.px(340))
         self.sokfalt.setMaxLength(100)
-        self._lupp = QAction(tema.ikon("sok"), "", self.sokfalt)
-        self.sokfalt.addAction(self._lupp, QLineEdit.ActionPosition.LeadingPosition)
-        self._tangent = text("Ctrl K", "tangent")
+        self.allt = Genvagsknapp("Sök", "Ctrl K", primar=False)
+        self.allt.setToolTip("Sök i allt: ärenden, anteckningar, rapporter (Ctrl+K)")
+        self.allt.clicked.connect(self.sok_allt)
+        self._tangent = text("Ctrl F", "tangent")
         self._tangent.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.sokfalt.setLayout(rad(None, self._tangent, kant=(0, 0, 9, 0)))
         self.sokfalt.textChanged.connect(self._skrev)
@@ -63,12 +68,12 @@ class Topprad(QFrame):
         self.visning.setMenu(self._visningsmeny())
         lad = rad(text("Kundvalsdesk", "produkt"), kant=(20, 0, 20, 0), mellan=12)
         lad.addSpacing(4)
+        lad.addWidget(self.allt)
         lad.addWidget(self.sokfalt, 3)
         lad.addStretch(1)
         for w in (self.lagesmarke, self.dag, self.demo, self.ny, self.visning):
             lad.addWidget(w)
         self.setLayout(lad)
-        tema.bytt.connect(self._nytt_tema)
 
     def _visningsmeny(self) -> QMenu:
         meny = QMenu(self)
@@ -109,9 +114,6 @@ class Topprad(QFrame):
         hjalp = meny.addAction("Hjälp\tF1")
         hjalp.triggered.connect(self.hjalp)
         return meny
-
-    def _nytt_tema(self) -> None:
-        self._lupp.setIcon(self._tema.ikon("sok"))
 
     def satt_skotsel(self, far: bool) -> None:
         """What a systemspecialist (or the owner of a local file) takes care of; absent for everybody else."""

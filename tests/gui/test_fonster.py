@@ -99,8 +99,8 @@ def test_from_queue_to_saved_by_keyboard(qtbot: Any, fonster: Fonster, latsas: L
     assert ko(fonster).modell.totalt == fore - 1
 
 
-def test_search_by_keyboard(qtbot: Any, fonster: Fonster) -> None:
-    tryck(qtbot, fonster, Qt.Key.Key_K, CTRL)
+def test_the_list_is_narrowed_by_keyboard(qtbot: Any, fonster: Fonster) -> None:
+    tryck(qtbot, fonster, Qt.Key.Key_F, CTRL)
     assert fonster.topp.sokfalt.hasFocus()
     qtbot.keyClicks(fonster.topp.sokfalt, "dragana")
     qtbot.wait(250)
