@@ -12,7 +12,6 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from .fakta import Forlangning, Insatsfakta, Plan, Rapport, Retur, Slutrapport
-from .franvaro import aterta_hinder, dag_ett_hinder, rad_hinder
 from .frister import frister, perioder
 from .kalender import manad, manadens_forsta, manader, plus_manader
 from .ramar import Ramar
@@ -271,18 +270,14 @@ HINDER: dict[str, Callable[[Lage, str], str | None]] = {
     "slutrapport_godkann": lambda x, _: _granskas("slutrapport", x.fakta.slutrapport),
     "forlangning_begar": _begar_forlangning,
     "forlangning_besluta": _besluta_forlangning,
+    "forlangning_atersand": _atersand_forlangning,
+    "forlangning_komplettera": _komplettera_forlangning,
+    "intyg_dag_ett": lambda x, mal: dag_ett_hinder(x.fakta, mal),
+    "intyg_dag_ett_aterta": lambda x, mal: aterta_hinder(x.fakta, mal),
     "intyg": _fri,
     "bedom_franvaro": _fri,
     "ogiltig_meddelad": _fri,
     "incident_underrattad": _fri,
-    "forlangning_atersand": _atersand_forlangning,
-    "forlangning_komplettera": _komplettera_forlangning,
-    "franvaro_registrera": _franvaro,
-    "franvaro_slut": lambda x, mal: rad_hinder(x.fakta, mal),
-    "franvaro_ratta": lambda x, mal: rad_hinder(x.fakta, mal),
-    "franvaro_ta_bort": lambda x, mal: rad_hinder(x.fakta, mal),
-    "intyg_dag_ett": lambda x, mal: dag_ett_hinder(x.fakta, mal),
-    "intyg_dag_ett_aterta": lambda x, mal: aterta_hinder(x.fakta, mal),
     "incident_vidare": _fri,
     "incident_bedomd": _fri,
 }
@@ -370,12 +365,7 @@ def _ovriga(x: Lage) -> Iterator[tuple[str, str]]:
     for fl in f.forlangningar:
         for kod in ("forlangning_besluta", "forlangning_atersand", "forlangning_komplettera"):
             yield kod, fl.begard.isoformat()
-    yield "franvaro_registrera", ""
-    for r in f.franvaro:
         if r.till is None and r.typ != "ogiltig":
-            yield "franvaro_slut", f"{r.typ}:{r.fran.isoformat()}"
-    yield "incident_registrera", ""
-    yield from (("incident_komplettera", n) for n in obedomda(f))
     yield from (("avbrottsdokument", ""), ("avsluta", ""))
 
 

@@ -17,9 +17,8 @@ from ..texter.meningar import BEDOMNINGORD, FRANVAROORD, STEGNEJ
 from .arbetsenhet import Arbetsenhet
 from .arendetyper import Falt, Stegval
 from .flode_brister import steg_for_brister
-from .flode_granskning import nasta_steg_kravs, rad_for
 from .flode_forlangning import forlangning_rad
-from .flode_franvaro import rad_av
+from .flode_granskning import nasta_steg_kravs, rad_for
 from .flode_handelser import franvaro_rad
 from .flode_start import auktoriserade
 
@@ -48,9 +47,9 @@ _TEXT: dict[str, tuple[str, str]] = {
     "slutrapport_godkann": ("Godkänn slutrapporten", "Godkänn slutrapporten"),
     "forlangning_begar": ("Begär förlängning", "Begär förlängning"),
     "forlangning_besluta": ("Besluta om förlängning", "Spara beslut"),
-    "intyg": ("Registrera intyg", "Spara"),
     "forlangning_atersand": ("Återsänd begäran om förlängning", "Återsänd"),
     "forlangning_komplettera": ("Komplettera begäran om förlängning", "Begär igen"),
+    "intyg": ("Registrera intyg", "Spara"),
     "bedom_franvaro": ("Bedöm frånvaron", "Spara bedömning"),
     "ogiltig_meddelad": ("Anordnarens meddelande har kommit", "Spara"),
     "incident_underrattad": ("Karriärvägledaren är underrättad", "Spara"),
@@ -241,9 +240,9 @@ _FALT: dict[str, _INNEHALL] = {
     "slutrapport_godkann": _slutrapport,
     "forlangning_begar": _begar,
     "forlangning_besluta": _besluta,
-    "intyg": _intyg,
     "forlangning_atersand": _skal("Återsänd", "Vad behöver kompletteras?"),
     "forlangning_komplettera": _komplettera,
+    "intyg": _intyg,
     "bedom_franvaro": _bedom,
     "ogiltig_meddelad": _enkel("Meddelandet kom"),
     "incident_underrattad": _tid,

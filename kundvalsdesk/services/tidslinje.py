@@ -23,7 +23,6 @@ from ..texter.datum import datum_langt, manad_ord
 from ..texter.meningar import BEDOMNINGORD, FRANVAROORD, KONTAKTORD
 from .arbetsenhet import Arbetsenhet
 from .arendetyper import Handelse, Stegpunkt
-from .tidslinje_samtal import lagg_samtal
 
 _DOKUMENTORD = {
     "avbrottsdokument": "Avbrottsdokument",
