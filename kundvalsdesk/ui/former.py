@@ -19,6 +19,10 @@ LJUSORD = {
 }
 
 
+# As numbers: each cell that is painted asks, and an `&` of Qt's enumerations is Python work.
+VALD, SVAVAS = QStyle.StateFlag.State_Selected.value, QStyle.StateFlag.State_MouseOver.value
+
+
 def rita_form(p: QPainter, ruta: QRectF, ljus: str, farg: QColor) -> None:
     """■ röd, ▲ gul, ● grön and klar, ◌ vilande: four shapes that differ without their colour."""
     p.save()
@@ -98,10 +102,11 @@ def rita_radgrund(p: QPainter, option: QStyleOptionViewItem, tema: Tema, *, fors
     `forst`: the first cell of the row, which carries the mark; `fokus`: the list has the focus.
     """
     ruta: QRect = option.rect
-    vald = bool(option.state & QStyle.StateFlag.State_Selected)
+    lage = option.state.value
+    vald = bool(lage & VALD)
     if vald:
         p.fillRect(ruta, tema.farg("ton"))
-    elif option.state & QStyle.StateFlag.State_MouseOver:
+    elif lage & SVAVAS:
         p.fillRect(ruta, tema.farg("svav"))
     p.setPen(tema.farg("linje"))
     p.drawLine(ruta.bottomLeft(), ruta.bottomRight())

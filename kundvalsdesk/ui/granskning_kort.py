@@ -87,6 +87,12 @@ class Rapportkort(QFrame):
         self._under.setText(" · ".join(d for d in delar if d))
         self._pill.setVisible(bool(vy.ord))
         self._pill.satt(vy.ljus, vy.ord)
+        self._satt_text(x)
+        if rulla:
+            self.text.verticalScrollBar().setValue(rulla)
+        self.stack.setCurrentIndex(RAPPORT)
+        # What is read is on the screen before the buttons around it have been set.
+        self.text.viewport().repaint()
         finns = bool(vy.foregaende) and vy.har_text
         self.jamforknapp.setEnabled(finns)
         self.jamforknapp.setChecked(jamfor and finns)
@@ -100,14 +106,10 @@ class Rapportkort(QFrame):
         flaggor = [a.text for a in vy.anmarkningar] + [
             f"{s.rubrik}: {a.text}" for s in vy.avsnitt for a in s.anmarkningar
         ]
-        self._satt_text(x)
         self.text.setAccessibleName(f"{vy.rubrik}, {vy.kund}")
         self.text.setAccessibleDescription(f"{n} anmärkningar. " + ". ".join(flaggor) if n else "Inga anmärkningar")
-        if rulla:
-            self.text.verticalScrollBar().setValue(rulla)
         self.retur.hide()
         self.fot.satt(vy, nasta, utkast=utkast)
-        self.stack.setCurrentIndex(RAPPORT)
 
     @property
     def text(self) -> Rapporttext:
