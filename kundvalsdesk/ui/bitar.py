@@ -227,6 +227,16 @@ class Genvagsknapp(QPushButton):
         self.setToolTip(f"{ord_} ({self._tangent.text()})")
         self.updateGeometry()
 
+    def hel_bredd(self) -> int:
+        """How wide it is with its key, shown or not."""
+        return self.sizeHint().width() + (self._tangent.sizeHint().width() + 9 if self._tangent.isHidden() else 0)
+
+    def visa_tangent(self, pa: bool) -> None:
+        """Without its key where there is no room for it; the tooltip has it."""
+        if self._tangent.isHidden() == pa:
+            self._tangent.setVisible(pa)
+            self.updateGeometry()
+
     def sizeHint(self) -> QSize:
         lad = self.layout()
         inre = lad.sizeHint() if lad is not None else QSize()

@@ -34,7 +34,8 @@ class Beslutsrad(QFrame):
         self._bedomningar = QButtonGroup(self)
         self._bedomningar.setExclusive(True)
         self._val = rad(mellan=6)
-        self._bedomning.setLayout(rad(text("Bedömning", "dampad"), 4, self._val, None, mellan=6))
+        self._bedomningsord = text("Bedömning", "dampad")
+        self._bedomning.setLayout(rad(self._bedomningsord, self._val, None, mellan=6))
         self._nasta_steg = QWidget()
         self.steg = QPlainTextEdit()
         self.steg.setTabChangesFocus(True)
@@ -105,18 +106,28 @@ class Beslutsrad(QFrame):
         self._ge_plats()
 
     def _ge_plats(self) -> None:
-        """Decisions keep their room: the key of the next report gives way, then the end of its name."""
-        if self._vy is None or self.nastaknapp.isHidden():
+        """Decisions keep their room: the key of the next report gives way, then the end of its name, then the
+        buttons' own keys (they stand in the tooltips)."""
+        if self._vy is None:
             return
-        px = self._tema.px
-        knappar = (self.godkannknapp, self.returknapp, self.angraknapp, self.brevknapp)
-        kvar = self.width() - 40 - sum(k.sizeHint().width() + 10 for k in knappar if not k.isHidden()) - px(24)
-        hela = f"Nästa: {self._nastanamn}"
-        bredd = min(px(220), self.nastaknapp.fontMetrics().horizontalAdvance(hela))
-        self._nastatangent.setVisible(kvar > bredd + px(70))
+        px, bredd = self._tema.px, self.width() - 40
+        val = sum(k.sizeHint().width() + 6 for k in self.bedomningsknappar)
+        self._bedomningsord.setVisible(self._bedomningsord.sizeHint().width() + 6 + val <= bredd)
+        med_tangent = (self.godkannknapp, self.returknapp, self.angraknapp)
+        nasta = 0 if self.nastaknapp.isHidden() else self.nastaknapp.fontMetrics().horizontalAdvance("Nästa") + px(24)
+        brev = 0 if self.brevknapp.isHidden() else self.brevknapp.sizeHint().width() + 10
+        hela = sum(k.hel_bredd() + 10 for k in med_tangent if not k.isHidden())
+        for k in med_tangent:
+            k.visa_tangent(hela + brev + nasta <= bredd)
+        if self.nastaknapp.isHidden():
+            return
+        kvar = bredd - brev - sum(k.sizeHint().width() + 10 for k in med_tangent if not k.isHidden()) - px(24)
+        ord_ = f"Nästa: {self._nastanamn}"
+        behover = min(px(220), self.nastaknapp.fontMetrics().horizontalAdvance(ord_))
+        self._nastatangent.setVisible(kvar > behover + px(70))
         if not self._nastatangent.isHidden():
             kvar -= px(70)
-        kort = self.nastaknapp.fontMetrics().elidedText(hela, Qt.TextElideMode.ElideRight, min(kvar, px(220)))
+        kort = self.nastaknapp.fontMetrics().elidedText(ord_, Qt.TextElideMode.ElideRight, min(kvar, px(220)))
         self.nastaknapp.setText(kort if kvar > px(100) else "Nästa")
 
     def _satt_bedomning(self, vy: Granskningsvy | None) -> None:

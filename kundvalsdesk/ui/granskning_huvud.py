@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QMenu, QWidget
 
 from kundvalsdesk.services.typer import ARENDEROLLER
@@ -21,6 +22,7 @@ class Granskningshuvud(QWidget):
         super().__init__()
         self._s = s
         self._antal = text("", "dampad")
+        self._delar: list[str] = []
         self.parkerade = knapp(
             "", self.visa_parkerade, roll="lank", tips="Formulär som väntar på att någon tar ställning"
         )
@@ -39,9 +41,11 @@ class Granskningshuvud(QWidget):
         if aktor is not None and not aktor.har(*ARENDEROLLER):
             self.ta_emot_knapp.hide()
             self.mer.hide()
+        self._rubrik = text("Granskning", "stor")
+        self._knappar = (self.parkerade, self.ta_emot_knapp, self.offline, self.mer)
         self.setLayout(
-            rad(text("Granskning", "stor"), self._antal, self.parkerade, None, self.ta_emot_knapp, self.offline,
-                self.mer, mellan=12)
+            rad(self._rubrik, self._antal, self.parkerade, None, self.ta_emot_knapp, self.offline, self.mer,
+                mellan=12)
         )  # fmt: skip
 
     def satt_antal(self, vantar: int, godkanda: int, returnerade: int) -> None:
@@ -50,12 +54,29 @@ class Granskningshuvud(QWidget):
             delar.append(f"{godkanda} godkän{'d' if godkanda == 1 else 'da'} i dag")
         if returnerade:
             delar.append(f"{returnerade} återremitterad{'' if returnerade == 1 else 'e'}")
+        self._delar = delar
+        self._antal.setToolTip(" · ".join(delar))
+        self._ge_plats()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._ge_plats()
+
+    def _ge_plats(self) -> None:
+        """In a narrow window the numbers give way, the last first: each is also the heading of a group in the list."""
+        upptaget = sum(k.sizeHint().width() + 12 for k in self._knappar if not k.isHidden())
+        kvar = self.width() - self._rubrik.sizeHint().width() - upptaget - 24
+        delar, bredd = list(self._delar), self._antal.fontMetrics().horizontalAdvance
+        while delar and bredd(" · ".join(delar)) > kvar:
+            delar.pop()
         self._antal.setText(" · ".join(delar))
+        self._antal.setFixedWidth(self._antal.sizeHint().width() if delar else 0)
 
     def satt_parkerade(self, antal: int) -> None:
         self.parkerade.setText(f"{antal} parkera{'d' if antal == 1 else 'de'}")
         self.parkerade.setAccessibleName(self.parkerade.text())
         self.parkerade.setVisible(antal > 0)
+        self._ge_plats()
 
     def satt_offline(self, gor: Callable[[], object], ord_: str = "") -> None:
         """The way to review without a connection: shown when there is one to go by."""
@@ -64,6 +85,7 @@ class Granskningshuvud(QWidget):
             self.offline.setAccessibleName(ord_)
         self.offline.clicked.connect(lambda *_: gor())
         self.offline.show()
+        self._ge_plats()
 
     # --- the ways in ------------------------------------------------------------------------------------------------
 

@@ -75,6 +75,8 @@ class GranskningModell(QAbstractListModel):
         self._sok: tuple[str, ...] = ()
         self._rader: list[Rubrik | GranskRad] = []
         self._platser: dict[Nyckel, int] = {}
+        self._fore: dict[Nyckel, GranskRad] = {}
+        """Rows as they were before they were decided here: an undo shows them again at once, where they stood."""
 
     # --- filled by the view ---------------------------------------------------------------------------------------
 
@@ -93,6 +95,14 @@ class GranskningModell(QAbstractListModel):
         """A row has been decided, or was not after all: it stands under another heading from now on."""
         rad = self.rad(n)
         if rad is not None:
+            if lage == VANTAR:
+                rad = self._fore.pop(n, rad)
+                ovriga = [r for r in self._alla if nyckel(r) != n]
+                efter = (i for i, r in enumerate(ovriga) if r.lage == VANTAR and r.forfaller > rad.forfaller)
+                plats = next(efter, len(ovriga))
+                self._alla = (*ovriga[:plats], rad, *ovriga[plats:])
+            else:
+                self._fore[n] = rad
             if lage == RETURNERAD:
                 rad = replace(rad, ljus="vilande", ord="väntar", aterremitterad=idag)
             self.aterstall(replace(rad, lage=lage))

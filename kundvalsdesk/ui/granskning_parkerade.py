@@ -101,8 +101,8 @@ class Parkeradedialog(QDialog):
 
         def klar(_: Andring) -> None:
             tom(self._besked)
-            vad = "intaget och väntar på granskning" if kod == "parkerad_ta_in" else "undanlagt"
-            self._besked.addWidget(meddelande("klart", (f"{p.titel}, {p.kund}, är {vad}.",)))
+            vad = "Intaget, väntar på granskning" if kod == "parkerad_ta_in" else "Undanlagt"
+            self._besked.addWidget(meddelande("klart", (f"{vad}: {p.titel} · {p.kund}.",)))
             self.nytt.emit()
             self._ladda()
 

@@ -31,6 +31,10 @@ ARENDE, RAPPORT, FORMULAR = 0, 1, 2
 MALLAR = (("plan", "Genomförandeplan"), ("rapport", "Månadsrapport"), ("slutrapport", "Slutrapport"))
 
 
+def _vems(vy: Arendevy) -> str:
+    return " · ".join(d for d in (vy.kund, vy.anordnare) if d)
+
+
 class _Valjdialog(QDialog):
     """Which case, then which report; a third page belongs to whoever inherits."""
 
@@ -118,7 +122,7 @@ class Skrivindialog(_Valjdialog):
             mening = "I det här ärendet finns just nu ingen rapport att skriva in."
             self._besked.addWidget(meddelande("varning", (mening,)))
             return
-        self._under.setText(f"{vy.kund} · {vy.anordnare}")
+        self._under.setText(_vems(vy))
         self._under.show()
         self.rapporter.satt([v.ord for v in self._val])
         self._stack.setCurrentIndex(RAPPORT)
@@ -266,7 +270,7 @@ class Malldialog(_Valjdialog):
     def _arende_valt(self, vy: Arendevy) -> None:
         self._insats = vy.insats
         self.skapa.show()
-        self._under.setText(f"{vy.kund} · {vy.anordnare}. Formuläret fylls i med det som är känt, utan namn.")
+        self._under.setText(f"{_vems(vy)}. Formuläret fylls i med det som är känt, utan namn.")
         self._under.show()
         self.rapporter.satt([ord_ for _, ord_ in MALLAR])
         self._stack.setCurrentIndex(RAPPORT)

@@ -105,6 +105,12 @@ class Traffista(QWidget):
         return super().eventFilter(vem, handelse)
 
 
+def _arende_ord(r: ArendeRad) -> str:
+    """A case in one line: a protected one has its number as its name, and some have no anordnare yet."""
+    delar = (r.kund, insats_ord(r.insatskod), "" if r.insats in r.kund else r.insats, r.anordnare)
+    return " · ".join(d for d in delar if d)
+
+
 class Arendevaljare(QWidget):
     """Finds a case; then its reports are chosen from (`Traffista` of the same looks, in the dialog)."""
 
@@ -128,7 +134,7 @@ class Arendevaljare(QWidget):
 
         def klar(rader: list[ArendeRad]) -> None:
             self._rader = rader
-            self.lista.satt([f"{r.kund} · {insats_ord(r.insatskod)} · {r.insats} · {r.anordnare}" for r in rader])
+            self.lista.satt([_arende_ord(r) for r in rader])
             self._lage.setText(
                 "Pil ner väljer i listan, Enter tar det som är valt." if rader else "Inget ärende passar."
             )

@@ -57,6 +57,10 @@ def test_rows_stand_under_their_heading_and_move_when_decided() -> None:
             assert post.antal == modell.antal(lage)
         else:
             assert post.lage == lage
+    modell.flytta(nyckel(alla[4]), VANTAR, IDAG)
+    modell.flytta(n, VANTAR, IDAG)
+    assert modell.alla == tuple(alla)  # undone: the same light, in the same place
+    modell.flytta(nyckel(alla[4]), RETURNERAD, IDAG)
     atervande = modell.rad(nyckel(alla[4]))
     assert atervande is not None and atervande.aterremitterad == IDAG and atervande.ljus == "vilande"
     modell.aterstall(alla[4])
