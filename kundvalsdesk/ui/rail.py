@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QPainter, QPaintEvent, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, Qt
 from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton
 
 from kundvalsdesk.ui import tokens
@@ -55,7 +55,7 @@ class Rail(QFrame):
     def __init__(self, tema: Tema) -> None:
         super().__init__()
         self.setProperty("roll", "rail")
-        self.setFixedWidth(min(tema.px(tokens.RAIL), tokens.RAIL_HOGST))
+        self.setFixedWidth(max(min(tema.px(tokens.RAIL), tokens.RAIL_HOGST), self._minst(tema)))
         self.knappar: dict[str, Railknapp] = {}
         self._bara: str | None = None
         self._stangda: set[str] = set()
@@ -70,6 +70,13 @@ class Rail(QFrame):
             self.knappar[kod] = k
         lad.addStretch(1)
         self.setLayout(lad)
+
+    def _minst(self, tema: Tema) -> int:
+        """Room for the longest word as it looks when chosen, and a count of three digits beside it."""
+        fet = QFont(self.font())
+        fet.setWeight(QFont.Weight.DemiBold)
+        bredd = QFontMetrics(fet).horizontalAdvance
+        return max(bredd(f"{ord_} 000") for _, ord_ in RUM) + tema.px(14) + 28
 
     def visa_bara(self, rum: str | None) -> None:
         """Only this room is to be had (an offline package); None: all of them."""

@@ -201,7 +201,7 @@ def stilmall(f: Farger, matt: Matt, familj: str, ikoner: str, mork: bool) -> str
         familj=familj,
         ikoner=ikoner,
         tema="mork" if mork else "ljus",
-        rchip=matt.px(30) // 2,
+        rchip=(matt.px(28) + 2) // 2,  # more than half the height, and Qt draws square corners
         rradio=(matt.px(16) + 2) // 2,
         rinre=matt.px(16) + 2 - 10,
     )
