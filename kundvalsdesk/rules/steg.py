@@ -365,7 +365,6 @@ def _ovriga(x: Lage) -> Iterator[tuple[str, str]]:
     for fl in f.forlangningar:
         for kod in ("forlangning_besluta", "forlangning_atersand", "forlangning_komplettera"):
             yield kod, fl.begard.isoformat()
-        if r.till is None and r.typ != "ogiltig":
     yield from (("avbrottsdokument", ""), ("avsluta", ""))
 
 

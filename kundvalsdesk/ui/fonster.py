@@ -23,6 +23,7 @@ from kundvalsdesk.ui.paketlage import Paketlage
 from kundvalsdesk.ui.rail import RUM, Rail, Statusrad
 from kundvalsdesk.ui.rapportvagar import Rapportvagar
 from kundvalsdesk.ui.sammanhang import Sammanhang
+from kundvalsdesk.ui.sokvag import Sokvag
 from kundvalsdesk.ui.start_vy import StartVy
 from kundvalsdesk.ui.tema import Tema
 from kundvalsdesk.ui.topprad import Topprad
@@ -74,6 +75,7 @@ class Fonster(QWidget):
         self.start = StartVy()
         self.paket = Paketlage(self, oppna_paket)
         self.rapporter = Rapportvagar(self)
+        self.sokning = Sokvag(self)
         self._yta = QStackedWidget()
         self._besked = QVBoxLayout()
         self._besked.setContentsMargins(0, 0, 0, 0)
@@ -110,6 +112,7 @@ class Fonster(QWidget):
         self.setLayout(kolumn(self._hel, mellan=0))
         self.topp.satt_dag(self.idag(), date.today())
         self.topp.sok.connect(self._sok)
+        self.topp.sok_allt.connect(self.sokning.oppna)
         self.topp.till_listan.connect(self._till_listan)
         self.topp.ny_insats.connect(self.ny_insats)
         self.topp.hjalp.connect(self.hjalp)
@@ -123,7 +126,8 @@ class Fonster(QWidget):
 
     def _genvagar(self) -> None:
         for tangent, gor in (
-            ("Ctrl+K", self._fokusera_sok),
+            ("Ctrl+K", self.sokning.oppna),
+            ("Ctrl+F", self.fokusera_filter),
             ("F5", self.uppdatera),
             ("F1", self.hjalp),
             ("Ctrl+N", self.ny_insats),
@@ -203,6 +207,7 @@ class Fonster(QWidget):
                 vy.deleteLater()
         self.vyer.clear()
         self.arende = None
+        self.sokning.stang()
         self.topp.satt_sok("")
         self._stang_besked()
         self._hel.setCurrentIndex(1)
@@ -315,7 +320,7 @@ class Fonster(QWidget):
 
     # --- top bar ---------------------------------------------------------------------------------------------------
 
-    def _fokusera_sok(self) -> None:
+    def fokusera_filter(self) -> None:
         self.topp.sokfalt.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.topp.sokfalt.selectAll()
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from kundvalsdesk.rules.rapporttyper import Innehall
     from kundvalsdesk.services.anordnaretyper import Anordnarlista
     from kundvalsdesk.services.arbetsenhet import Arbetsenhet
+    from kundvalsdesk.services.arendeposter import Poster
     from kundvalsdesk.services.arendetyper import ArendeRad, Arendevy, Stegval
     from kundvalsdesk.services.aterremiss import Aterremissbrev
     from kundvalsdesk.services.forlangningstyper import Forlangningslista, Forlangningsvy
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
         Parkerad,
     )
     from kundvalsdesk.services.paket.typer import NyEnhet, Paketinfo, Paketresultat, Paketunderlag
+    from kundvalsdesk.services.soktyper import Sokresultat
     from kundvalsdesk.services.typer import Framsteg
 
 
@@ -68,6 +70,13 @@ def ko_anordnare(e: Arbetsenhet) -> list[tuple[str, str]]:
     from kundvalsdesk.services import ko
 
     return ko.anordnare(e)
+
+
+def sok_allt(e: Arbetsenhet, text: str) -> Sokresultat:
+    """Over everything one may see."""
+    from kundvalsdesk.services import sok
+
+    return sok.sok(e, text)
 
 
 def arende_hamta(e: Arbetsenhet, insats: str, avsloja: bool = False) -> Arendevy:
@@ -169,16 +178,25 @@ def senaste_forlangningsbeslut(e: Arbetsenhet, insats: str) -> tuple[str, bytes,
 
 
 def arende_poster(e: Arbetsenhet, flik: str, insats: str) -> Poster:
+    """What a tab of a case lists: moten, journal or bilagor."""
+    from kundvalsdesk.services import anteckningar, bilagor, samtal
 
+    hamta = {"moten": samtal.hamta, "journal": anteckningar.hamta, "bilagor": bilagor.hamta}[flik]
     return hamta(e, insats)
 
 
 def arende_fil(e: Arbetsenhet, insats: str, fil: str, nr: int) -> tuple[str, bytes]:
+    """Suggested name and bytes of a post as a file: ics, eml or bilaga."""
+    from kundvalsdesk.services import bilagor, meddelanden, moten
+
+    return {"ics": moten.kallelsefil, "eml": meddelanden.brev, "bilaga": bilagor.innehall}[fil](e, insats, nr)
 
 
-
+def bilaga_lagg_till(e: Arbetsenhet, insats: str, vag: Path) -> Andring:
     """Reads a file (no further than its size allows) and keeps it with the case."""
+    from kundvalsdesk.services import bilagor
 
+    return bilagor.lagg_till(e, insats, vag.name, bilagor.las_fil(vag))
 
 
 # --- Granskning -------------------------------------------------------------------------------------------------
