@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from .fakta import Forlangning, Insatsfakta, Plan, Rapport, Retur, Slutrapport
+from .franvaro import aterta_hinder, dag_ett_hinder, rad_hinder
 from .frister import frister, perioder
 from .kalender import manad, manadens_forsta, manader, plus_manader
 from .ramar import Ramar
@@ -246,6 +247,10 @@ def _fri(_: Lage, __: str) -> str | None:
     return None
 
 
+def _franvaro(x: Lage, _: str) -> str | None:
+    return "ej_startad" if x.fakta.start is None else None
+
+
 HINDER: dict[str, Callable[[Lage, str], str | None]] = {
     "valj_anordnare": _valj_anordnare,
     "aktualisera": _aktualisera,
@@ -272,15 +277,26 @@ HINDER: dict[str, Callable[[Lage, str], str | None]] = {
     "forlangning_besluta": _besluta_forlangning,
     "forlangning_atersand": _atersand_forlangning,
     "forlangning_komplettera": _komplettera_forlangning,
+    "franvaro_registrera": _franvaro,
+    "franvaro_slut": lambda x, mal: rad_hinder(x.fakta, mal),
+    "franvaro_ratta": lambda x, mal: rad_hinder(x.fakta, mal),
+    "franvaro_ta_bort": lambda x, mal: rad_hinder(x.fakta, mal),
     "intyg_dag_ett": lambda x, mal: dag_ett_hinder(x.fakta, mal),
     "intyg_dag_ett_aterta": lambda x, mal: aterta_hinder(x.fakta, mal),
     "intyg": _fri,
     "bedom_franvaro": _fri,
     "ogiltig_meddelad": _fri,
+    "incident_registrera": _fri,
+    "incident_komplettera": lambda x, mal: None if mal in obedomda(x.fakta) else "incident_bedomd",
     "incident_underrattad": _fri,
     "incident_vidare": _fri,
     "incident_bedomd": _fri,
 }
+
+
+def obedomda(f: Insatsfakta) -> list[str]:
+    """Keys of the incidents that are not assessed yet: more may be told of them."""
+    return [n.nyckel for n in f.incidenter if n.bedomd is None]
 
 
 def hinder(x: Lage, kod: str, mal: str = "") -> str | None:
@@ -365,6 +381,12 @@ def _ovriga(x: Lage) -> Iterator[tuple[str, str]]:
     for fl in f.forlangningar:
         for kod in ("forlangning_besluta", "forlangning_atersand", "forlangning_komplettera"):
             yield kod, fl.begard.isoformat()
+    yield "franvaro_registrera", ""
+    for r in f.franvaro:
+        if r.till is None and r.typ != "ogiltig":
+            yield "franvaro_slut", f"{r.typ}:{r.fran.isoformat()}"
+    yield "incident_registrera", ""
+    yield from (("incident_komplettera", n) for n in obedomda(f))
     yield from (("avbrottsdokument", ""), ("avsluta", ""))
 
 

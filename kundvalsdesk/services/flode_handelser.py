@@ -1,13 +1,13 @@
-"""Answers to what happens beside the straight road: certificates, absence, incidents (K 3.1, K 9.2, K 10)."""
+"""Answers to absence that has been registered: certificates, assessments, messages (K 9.2, K 10)."""
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date
 
 from sqlalchemy import select
 
 from ..fel import Nekad
-from ..models import Franvaro, Incident, Insats
+from ..models import Franvaro, Insats
 from ..rules.steg import sjukperiod
 from .arbetsenhet import Arbetsenhet
 from .arendelage import fakta, hamta_insats, inte_fore, inte_i_framtiden, krav_arenderatt, krav_text
@@ -65,7 +65,8 @@ def bedom_franvaro(e: Arbetsenhet, insats: str, mal: str, sedd_version: int, dat
     i, rad = _rad(e, insats, mal, sedd_version)
     text = krav_text(text, "Bedömningen", "bedomning")
     inte_i_framtiden(e, datum, "datum")
-    inte_fore(datum, rad.fran, "första frånvarodagen", "datum")
+    if rad.typ != "ledighet":  # a leave is decided on when it is planned
+        inte_fore(datum, rad.fran, "första frånvarodagen", "datum")
     with handling(e, "bedom_franvaro", "franvaro") as h:
         h.insats(i)
         rad.bedomd, rad.bedomning = datum, text
@@ -80,45 +81,4 @@ def ogiltig_meddelad(e: Arbetsenhet, insats: str, mal: str, sedd_version: int, d
     with handling(e, "ogiltig_meddelad", "franvaro") as h:
         h.insats(i)
         rad.meddelad = datum
-    return h.andring
-
-
-def tolka_tid(text: str, falt: str) -> datetime:
-    """A moment as people type it: ÅÅÅÅ-MM-DD TT.MM, with colon or T too. Raises Nekad."""
-    for form in ("%Y-%m-%d %H.%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M"):
-        try:
-            return datetime.strptime(text.strip(), form)
-        except ValueError:
-            continue
-    raise Nekad("tid", "Skriv tidpunkten som 2024-09-16 08.41.", falt)
-
-
-_INCIDENT = {
-    "incident_underrattad": ("kv_underrattad", "upptackt", ("karriarvagledare", "arbetsledare")),
-    "incident_vidare": ("vidare", "kv_underrattad", ("karriarvagledare", "arbetsledare")),
-    "incident_bedomd": ("bedomd", "kv_underrattad", ("dataskyddssamordnare",)),
-}
-
-
-def incident_steg(e: Arbetsenhet, insats: str, steg: str, nyckel: str, sedd_version: int, tid: datetime) -> Andring:
-    """One of the three clocks of a personuppgiftsincident stops: KV told, passed on, assessed (K 3.1)."""
-    falt, fore, roller = _INCIDENT[steg]
-    if not e.aktor.har(*roller):
-        raise Nekad("roll", "Din roll kan inte göra det här i en incident.")
-    i = hamta_insats(e, insats)
-    rad = e.session.scalar(select(Incident).where(Incident.insats_id == i.id, Incident.nyckel == nyckel))
-    if rad is None:
-        raise Nekad("okand_incident", "Incidenten finns inte längre i ärendet. Hämta om ärendet.")
-    kontrollera_version(e, rad, sedd_version, {falt: tid})
-    if getattr(rad, fore) is None:
-        raise Nekad("ordning", "Karriärvägledaren är inte underrättad om incidenten ännu.")
-    if getattr(rad, falt) is not None:
-        raise Nekad("redan", "Det är redan registrerat.")
-    if tid > datetime.combine(e.idag, time.max):
-        raise Nekad("framtid", "Tidpunkten ligger i framtiden.", "tid")
-    if tid < getattr(rad, fore):
-        raise Nekad("ordning", "Tidpunkten kan inte ligga före förra steget i incidenten.", "tid")
-    with handling(e, steg, "incident") as h:
-        h.insats(i)
-        setattr(rad, falt, tid)
     return h.andring

@@ -14,10 +14,12 @@ from ..rules.ramar import Ramar
 from ..rules.steg import Lage, Steg, hinder, mojliga
 from ..texter.datum import datum_langt, manad_ord
 from ..texter.meningar import BEDOMNINGORD, FRANVAROORD, STEGNEJ
+from . import formular_franvaro, formular_incident
 from .arbetsenhet import Arbetsenhet
 from .arendetyper import Falt, Stegval
 from .flode_brister import steg_for_brister
 from .flode_forlangning import forlangning_rad
+from .flode_franvaro import rad_av
 from .flode_granskning import nasta_steg_kravs, rad_for
 from .flode_handelser import franvaro_rad
 from .flode_start import auktoriserade
@@ -52,9 +54,8 @@ _TEXT: dict[str, tuple[str, str]] = {
     "intyg": ("Registrera intyg", "Spara"),
     "bedom_franvaro": ("Bedöm frånvaron", "Spara bedömning"),
     "ogiltig_meddelad": ("Anordnarens meddelande har kommit", "Spara"),
-    "incident_underrattad": ("Karriärvägledaren är underrättad", "Spara"),
-    "incident_vidare": ("För incidenten vidare", "Spara"),
-    "incident_bedomd": ("Bedöm incidenten", "Spara bedömning"),
+    **formular_franvaro.TEXT,
+    **formular_incident.TEXT,
 }
 
 _INNEHALL = Callable[[Arbetsenhet, Insats, Lage, str], tuple[Falt, ...]]
@@ -195,6 +196,7 @@ def _besluta(e: Arbetsenhet, i: Insats, x: Lage, m: str) -> tuple[Falt, ...]:
     ny = x.ramar.slut_med(sum(f.beviljad for f in x.fakta.forlangningar) + 1)
     return (
         Falt("_motivering", "Motivering", "upplysning", kravs=False, varde=(rad.motivering if rad else "") or "–"),
+        Falt("_mal", "Ska nås under månaden", "upplysning", kravs=False, varde=(rad.mal if rad else "") or "–"),
         Falt("_slut", "Nytt slutdatum", "upplysning", kravs=False, varde=datum_langt(ny) if ny else "–"),
         Falt("beslut", "Beslut", "val", val=(("beviljad", "Bevilja en månad"), ("avslag", "Avslå"))),
         Falt("skal", "Skäl", "stor_text", kravs=False, hjalp="Krävs vid avslag."),
@@ -208,12 +210,12 @@ def _intyg(e: Arbetsenhet, i: Insats, x: Lage, m: str) -> tuple[Falt, ...]:
 
 
 def _bedom(e: Arbetsenhet, i: Insats, x: Lage, m: str) -> tuple[Falt, ...]:
-    hjalp = "Skriv läkarens syn på om insatsen är möjlig för närvarande." if m.startswith("sjuk") else ""
+    hjalp = (
+        "Skriv läkarens syn på om insatsen är möjlig för närvarande."
+        if m.startswith("sjuk")
+        else "Vid ledighet över 14 dagar ska insatsen avslutas. Gör det med Avsluta insatsen."
+    )
     return (_datum("Bedömt", e.idag), Falt("bedomning", "Bedömning", "stor_text", hjalp=hjalp))
-
-
-def _tid(e: Arbetsenhet, i: Insats, x: Lage, m: str) -> tuple[Falt, ...]:
-    return (Falt("tid", "Tidpunkt", "text", varde=f"{e.nu:%Y-%m-%d %H.%M}", hjalp="Skriv ÅÅÅÅ-MM-DD TT.MM."),)
 
 
 _FALT: dict[str, _INNEHALL] = {
@@ -245,9 +247,8 @@ _FALT: dict[str, _INNEHALL] = {
     "intyg": _intyg,
     "bedom_franvaro": _bedom,
     "ogiltig_meddelad": _enkel("Meddelandet kom"),
-    "incident_underrattad": _tid,
-    "incident_vidare": _tid,
-    "incident_bedomd": _tid,
+    **formular_franvaro.FALT,
+    **formular_incident.FALT,
 }
 
 
@@ -255,7 +256,7 @@ def _rubrik(steg: Steg) -> tuple[str, str]:
     rubrik, knapp = _TEXT[steg.kod]
     rubrik = rubrik.format(m=manad_ord(steg.mal), v=steg.mal)
     typ = steg.mal.partition(":")[0]
-    if steg.kod in ("intyg", "bedom_franvaro") and typ in FRANVAROORD:
+    if steg.kod in ("intyg", "bedom_franvaro", *formular_franvaro.PA_RAD) and typ in FRANVAROORD:
         rubrik = f"{rubrik}: {FRANVAROORD[typ].lower()}"
     return rubrik, knapp
 
@@ -264,7 +265,9 @@ def _sedd_version(e: Arbetsenhet, i: Insats, steg: Steg) -> int:
     """Version of the row that the step acts on; of the insats where there is none yet, or where it is that row."""
     if steg.kod in ("forlangning_besluta", "forlangning_atersand", "forlangning_komplettera"):
         rad: Any = forlangning_rad(e, i.id, steg.mal)
-    elif steg.kod in ("intyg", "bedom_franvaro", "ogiltig_meddelad"):
+    elif steg.kod in formular_franvaro.PA_RAD:
+        rad = rad_av(e, i, steg.mal)
+    elif steg.kod in ("intyg", "bedom_franvaro", "ogiltig_meddelad", *formular_franvaro.PA_SJUKPERIOD):
         typ, _, rest = steg.mal.partition(":")
         try:
             rad = franvaro_rad(e, i, typ, rest.partition(":")[0])
@@ -289,6 +292,23 @@ def _hjalp(e: Arbetsenhet, i: Insats, ramar: Ramar, kod: str) -> str:
     return ""
 
 
+def stegval(e: Arbetsenhet, i: Insats, x: Lage, steg: Steg) -> Stegval:
+    """One step that the case allows, with its form."""
+    rubrik, knapp = _rubrik(steg)
+    return Stegval(
+        steg.kod,
+        rubrik,
+        knapp,
+        mal=steg.mal,
+        sedd_version=_sedd_version(e, i, steg),
+        falt=_FALT[steg.kod](e, i, x, steg.mal),
+        viktig=bool(steg.fyller) or steg.kod in _VAGEN or (steg.kod == "valj_anordnare" and i.anordnare_id is None),
+        fyller=steg.fyller,
+        hjalp=_hjalp(e, i, x.ramar, steg.kod),
+        varning=formular_franvaro.varningar(e, x, steg.kod),
+    )
+
+
 def nasta_steg(e: Arbetsenhet, i: Insats, x: Lage) -> tuple[Stegval, ...]:
     """Every step that the case can take now, with its form; the one that is due first comes first."""
     if not e.aktor.har("karriarvagledare", "arbetsledare", "dataskyddssamordnare"):
@@ -297,22 +317,7 @@ def nasta_steg(e: Arbetsenhet, i: Insats, x: Lage) -> tuple[Stegval, ...]:
     for steg in mojliga(x):
         if not _far(e, steg.kod):
             continue
-        rubrik, knapp = _rubrik(steg)
-        ut.append(
-            Stegval(
-                steg.kod,
-                rubrik,
-                knapp,
-                mal=steg.mal,
-                sedd_version=_sedd_version(e, i, steg),
-                falt=_FALT[steg.kod](e, i, x, steg.mal),
-                viktig=bool(steg.fyller)
-                or steg.kod in _VAGEN
-                or (steg.kod == "valj_anordnare" and i.anordnare_id is None),
-                fyller=steg.fyller,
-                hjalp=_hjalp(e, i, x.ramar, steg.kod),
-            )
-        )
+        ut.append(stegval(e, i, x, steg))
     if _far(e, "brist_bedom"):
         oppna, stangda = steg_for_brister(e, i)
         ut += [*oppna, *stangda]

@@ -91,6 +91,10 @@ class Pagaende:
         """Names an insats that has been looked at: one row of the log, nothing to rewrite."""
         self._forandringar.append(_Forandring(insats, "visad", None, None))
 
+    def anteckna(self, rad: Any, falt: str, text: str) -> None:
+        """Something said of a row that no column keeps, as why it was taken away: it stands in the log."""
+        self._forandringar.append(_Forandring(rad, falt, None, text))
+
     def ny_version(self, rad: Any) -> None:
         """Makes a row a new version for others to see, though none of its own fields has changed. Not logged."""
         flag_modified(rad, "insats_id")
@@ -254,6 +258,11 @@ _FALTNAMN = {
     "nasta_steg": "Nästa steg",
     "uppdragsbeskrivning": "Uppdragsbeskrivning",
     "avslutad": "Avslutad",
+    "typ": "Vad",
+    "fran": "Första dag",
+    "till": "Sista frånvarodag",
+    "beskrivning": "Vad som har hänt",
+    "atgarder": "Vad som har gjorts",
     "avslutad_av_id": "Avslutad av",
 }
 

@@ -16,9 +16,12 @@ from . import (
     flode_avslut,
     flode_brister,
     flode_forlangning,
+    flode_franvaro,
     flode_granskning,
     flode_handelser,
     flode_start,
+    formular_franvaro,
+    formular_incident,
     installningar,
     kunder,
     mottagning,
@@ -29,9 +32,10 @@ from .handling import redan_gjord
 from .paket.beslut import anteckna, prova_paket
 from .typer import Andring
 
-_FLERA_RADER = frozenset(
-    ("motivering", "parallell_bedomning", "beskrivning", "deltid_skal", "skal", "kommentar", "nasta_steg", "bedomning")
-)
+_FLERA_RADER = frozenset((
+    "motivering", "syfte", "text", "parallell_bedomning", "beskrivning", "deltid_skal", "skal", "kommentar",
+    "nasta_steg", "bedomning", "mal", "orsak", "orsak_annan", "orsak_ogiltig", "intyg_skal", "atgarder",
+))  # fmt: skip
 """Fields that may hold several lines; all others are one line, as long as the column that keeps them."""
 _LANGD = {"fornamn": 300, "efternamn": 300}
 
@@ -163,10 +167,16 @@ HANDLINGAR: dict[str, Utforare] = {
     "brist_bedom": lambda e, i, m, v, x: _b.bedom(e, i, m, v, x.text("bedomning"), x.text("kommentar")),
     "brist_ateroppna": lambda e, i, m, v, x: _b.ateroppna(e, i, m, v),
     "ogiltig_meddelad": lambda e, i, m, v, x: _h.ogiltig_meddelad(e, i, m, v, x.datum("datum")),
+    "franvaro_registrera": lambda e, i, m, v, x: formular_franvaro.gor_registrera(e, i, v, x),
+    "franvaro_slut": lambda e, i, m, v, x: flode_franvaro.satt_slut(e, i, m, v, x.datum_eller_inget("till")),
+    "franvaro_ratta": lambda e, i, m, v, x: formular_franvaro.gor_ratta(e, i, m, v, x),
+    "franvaro_ta_bort": lambda e, i, m, v, x: flode_franvaro.ta_bort(e, i, m, v, x.text("skal")),
+    "intyg_dag_ett": lambda e, i, m, v, x: flode_franvaro.begar_intyg(e, i, m, v, x.text("skal")),
+    "intyg_dag_ett_aterta": lambda e, i, m, v, x: flode_franvaro.aterta_intyg(e, i, m, v),
+    "incident_registrera": lambda e, i, m, v, x: formular_incident.gor_registrera(e, i, v, x),
+    "incident_komplettera": lambda e, i, m, v, x: formular_incident.gor_komplettera(e, i, m, v, x),
     **{
-        kod: lambda e, i, m, v, x, kod=kod: _h.incident_steg(  # type: ignore[misc]
-            e, i, kod, m, v, _h.tolka_tid(x.text("tid"), "tid")
-        )
+        kod: lambda e, i, m, v, x, kod=kod: formular_incident.gor_steg(e, i, kod, m, v, x)  # type: ignore[misc]
         for kod in ("incident_underrattad", "incident_vidare", "incident_bedomd")
     },
 }  # fmt: skip

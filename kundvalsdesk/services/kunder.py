@@ -24,7 +24,7 @@ from .maskning import visningsnamn
 from .typer import ARENDEROLLER, Andring
 
 
-def _nasta(e: Arbetsenhet, kolumn: Any, prefix: str, siffror: int) -> str:
+def nasta_nyckel(e: Arbetsenhet, kolumn: Any, prefix: str, siffror: int) -> str:
     """The next free key with a prefix: one more than the highest number that stands behind it."""
     hogst = 0
     for nyckel in e.session.scalars(select(kolumn).where(kolumn.startswith(prefix, autoescape=True))):
@@ -72,7 +72,7 @@ def registrera_kund(
     ansvarig_id = ansvarig.id if ansvarig else e.aktor.handlaggare_id
     with handling(e, "registrera_kund", "kund") as h:
         kund = Kund(
-            nyckel=_nasta(e, Kund.nyckel, "K", 4),
+            nyckel=nasta_nyckel(e, Kund.nyckel, "K", 4),
             skydd=skydd or None,
             malgrupp=malgrupp,
             ekonomiskt_bistand=ekonomiskt_bistand,
@@ -133,7 +133,7 @@ def besluta(
         motivering = krav_text(motivering, "Motivering", "motivering")
     with handling(e, "besluta", "insats", "kund") as h:
         i = Insats(
-            nyckel=_nasta(e, Insats.nyckel, f"{manad(datum)[:4]}-", 4),
+            nyckel=nasta_nyckel(e, Insats.nyckel, f"{manad(datum)[:4]}-", 4),
             kund_id=k.id,
             kod=kod,
             kundval=regel.kundval,

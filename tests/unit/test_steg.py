@@ -68,6 +68,17 @@ def slutrapport(**annat: Any) -> Insatsfakta:
     return replace(SLUT, slutrapport=Slutrapport(d("06-17"), **annat))
 
 
+PA_RAD = ("franvaro_slut", "franvaro_ratta", "franvaro_ta_bort")
+
+
+def sjuk(**annat: Any) -> Insatsfakta:
+    return replace(IGANG, franvaro=(Franvaro("sjuk", d("05-20"), **annat),))
+
+
+def incident(**annat: Any) -> Insatsfakta:
+    return replace(IGANG, incidenter=(Incident("I1", datetime(2024, 6, 3, 9), **annat),))
+
+
 UTE = (Retur(d("06-05")),)
 INNE = (Retur(d("06-05"), d("06-07")),)
 GOD = d("06-10")
@@ -198,12 +209,22 @@ TABELL: list[tuple[str, str, Insatsfakta, str | None]] = [
         replace(IGANG, forlangningar=(replace(FORL, beslutad=GOD),)),
         "forlangning_saknas",
     ),
+    ("franvaro_registrera", "", BEM, "ej_startad"),
+    ("franvaro_registrera", "", IGANG, None),
+    ("franvaro_registrera", "", SLUT, None),  # what happened while it ran may be told afterwards
+    *((kod, "sjuk:2024-05-20", IGANG, "franvaro_saknas") for kod in PA_RAD),
+    *((kod, "sjuk:2024-05-20", sjuk(), None) for kod in PA_RAD),
+    *((kod, "vab:2024-05-20", sjuk(), "franvaro_saknas") for kod in PA_RAD),
+    ("intyg_dag_ett", "sjuk:2024-05-20", IGANG, "franvaro_saknas"),
     ("intyg_dag_ett", "sjuk:2024-05-20", sjuk(), None),
     ("intyg_dag_ett", "sjuk:2024-05-20", sjuk(intyg_anordnare=GOD), None),
     ("intyg_dag_ett", "sjuk:2024-05-20", sjuk(intyg_anordnare=GOD, intyg_kv=GOD), "intyg_finns"),
     ("intyg_dag_ett", "sjuk:2024-05-20", sjuk(intyg_fran_dag_ett=True), "intyg_redan_begart"),
     ("intyg_dag_ett_aterta", "sjuk:2024-05-20", sjuk(), "intyg_ej_begart"),
     ("intyg_dag_ett_aterta", "sjuk:2024-05-20", sjuk(intyg_fran_dag_ett=True), None),
+    ("incident_komplettera", "I1", IGANG, "incident_bedomd"),
+    ("incident_komplettera", "I1", incident(), None),
+    ("incident_komplettera", "I1", incident(bedomd=datetime(2024, 6, 4, 9)), "incident_bedomd"),
     ("forlangning_atersand", "2024-06-12", replace(IGANG, forlangningar=(FORL,)), "forlangning_saknas"),
     ("forlangning_atersand", FORL.begard.isoformat(), replace(IGANG, forlangningar=(FORL,)), None),
     ("forlangning_atersand", FORL.begard.isoformat(), replace(SLUT, forlangningar=(FORL,)), "avslutad"),
@@ -242,7 +263,8 @@ def test_allowed_or_refused_with_its_reason(kod: str, mal: str, f: Insatsfakta, 
 def test_the_table_has_a_yes_and_a_no_for_every_step_that_can_be_refused() -> None:
     fria = {k for k in HINDER if hinder(lage(Insatsfakta("AMI2"), RV, GOD), k) is None}
     assert fria == {
-        "intyg", "bedom_franvaro", "ogiltig_meddelad", "incident_underrattad", "incident_vidare", "incident_bedomd",
+        "intyg", "bedom_franvaro", "ogiltig_meddelad", "incident_registrera", "incident_underrattad",
+        "incident_vidare", "incident_bedomd",
     }  # fmt: skip
     for svar in (True, False):
         assert {k for k, _, _, v in TABELL if (v is None) == svar} >= set(HINDER) - fria
