@@ -8,16 +8,18 @@ to it. So the first decision about a report carries the version that was seen, a
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
-from ...fel import Nekad
-from ...models import Installning, Paketbeslut
+from ...fel import Databasfel, Nekad
+from ...models import Insats, Installning, Paketbeslut
 from ...rules.rapporttyper import SLUT
 from ..arbetsenhet import Arbetsenhet
 from ..flode_angra import BESLUT
-from .fil import PAKET, STANGT
+from .fil import PAKET, SKADAT, STANGT, ar_uuid
 
 ANGRA = "granskning_angra"
 
@@ -75,3 +77,23 @@ def anteckna(
             tid=datetime.now(),
         )
     )
+
+
+def prova_beslut(session: Session, beslut: Sequence[Paketbeslut]) -> None:
+    """Raises Databasfel unless every decision is one that the program can have noted here: whoever has the phrase
+    can write anything into the file, and what is done at home must be a decision about a report, and nothing else."""
+    insatser = set(session.scalars(select(Insats.nyckel)))
+    for b in beslut:
+        try:
+            varden = json.loads(b.varden)
+        except (TypeError, ValueError):
+            varden = None
+        if (
+            b.kod not in BESLUT
+            or b.insats not in insatser
+            or not ar_uuid(b.handling_id)
+            or not isinstance(b.sedd_version, int)
+            or not isinstance(varden, dict)
+            or not all(isinstance(v, str) for v in varden.values())
+        ):
+            raise Databasfel("skadat", SKADAT)

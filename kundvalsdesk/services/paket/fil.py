@@ -9,12 +9,13 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ...fel import Databasfel
-from ...models import Installning
+from ...models import Bas, Installning
 from ...models.motor import Adress, Databas, oppna_motor
 from ...models.schema import SCHEMA_VERSION, databasens_version
 from ..arbetsenhet import lasning, lugna_fel, transaktion
@@ -39,7 +40,7 @@ _FEL = {
     "ingen_ratt": ("ingen_ratt", "Du har inte rätt att läsa paketets fil."),
     "oppna": ("oppna", "Paketets fil kan inte läsas just nu."),
 }
-_SKADAT = (
+SKADAT = (
     "Paketet är skadat eller har ändrats av något annat än Kundvalsdesk, så det används inte. Ingenting har ändrats. "
     "Finns en kopia av filen, prova den; annars tar du ut ett nytt paket."
 )
@@ -109,7 +110,7 @@ def oppna_paket(fil: Path, fras: str) -> tuple[Databas, Paketinfo]:
 
 def _som_paketfel(fel: Databasfel) -> Databasfel:
     if fel.kod == "skadad":
-        return Databasfel("skadat", _SKADAT)
+        return Databasfel("skadat", SKADAT)
     return Databasfel(*_FEL[fel.kod]) if fel.kod in _FEL else fel
 
 
@@ -133,8 +134,9 @@ def _prova_innehallet(databas: Databas) -> None:
     """Every page is checked against its own signature before anything in it is believed."""
     with lasning(databas) as anslutning:
         if anslutning.exec_driver_sql("PRAGMA cipher_integrity_check").first() is not None:
-            raise Databasfel("skadat", _SKADAT)
+            raise Databasfel("skadat", SKADAT)
         version = databasens_version(anslutning)
+        tabeller = set(anslutning.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'").scalars())
     if version is None:
         raise Databasfel("inte_paket", INTE_PAKET)
     if version > SCHEMA_VERSION:
@@ -148,6 +150,8 @@ def _prova_innehallet(databas: Databas) -> None:
 
         with lugna_fel():
             migrera(databas)
+    elif not tabeller.issuperset(Bas.metadata.tables):
+        raise Databasfel("skadat", SKADAT)
 
 
 def las_info(session: Session, adress: Adress) -> Paketinfo:
@@ -155,6 +159,13 @@ def las_info(session: Session, adress: Adress) -> Paketinfo:
     try:
         d: dict[str, Any] = json.loads(rader[PAKET])
         a = d["aktor"]
+        texter = (d["id"], d["databas"], d["handlaggare"], d["namn"], a["anvandare"], a["namn"], *a["roller"])
+        if not (
+            all(isinstance(t, str) for t in texter)
+            and ar_uuid(d["id"])
+            and all(type(n) is int for n in (d["handlaggare_id"], d["antal"]))
+        ):
+            raise ValueError
         return Paketinfo(
             paket_id=d["id"],
             databas=d["databas"],
@@ -169,6 +180,13 @@ def las_info(session: Session, adress: Adress) -> Paketinfo:
         )
     except (KeyError, TypeError, ValueError):
         raise Databasfel("inte_paket", INTE_PAKET) from None
+
+
+def ar_uuid(text: object) -> bool:
+    try:
+        return isinstance(text, str) and str(UUID(text)) == text
+    except ValueError:
+        return False
 
 
 def skriv_info(session: Session, info: Paketinfo) -> None:

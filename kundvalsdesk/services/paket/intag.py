@@ -30,6 +30,7 @@ from ...models import (
     Paket,
     Paketbeslut,
 )
+from ...rules.rapporttyper import SLAG
 from ...texter.datum import datum_langt, tid_ord
 from ...texter.meningar import BEDOMNINGORD
 from .. import handlingar
@@ -40,7 +41,7 @@ from ..granskningslista import titel
 from ..handling import handling, redan_gjord
 from ..typer import ARENDEROLLER, Framsteg
 from ..utkast import spara_utkast, utkast_for
-from .beslut import sak
+from .beslut import prova_beslut, sak
 from .fil import STANGT, oppnat
 from .typer import Beslutsord, Ejinfort, NyEnhet, Paketinfo, Paketresultat, Rapportera
 from .uttag import databas_id
@@ -62,6 +63,7 @@ def ta_in(
     file or the database fails on the way; what has been done by then stays done, and a new attempt goes on."""
     with oppnat(fil, fras) as (paket, info), transaktion(paket) as s:
         beslut = _beslut(s)
+        prova_beslut(s, beslut)
         utkast = s.scalars(select(Granskningsutkast).where(Granskningsutkast.andrad > info.skrivet)).all()
         nycklar: dict[int, str] = {r.id: r.nyckel for r in s.execute(select(Insats.id, Insats.nyckel))}
     with ny_enhet(False, None) as e:
@@ -75,7 +77,9 @@ def ta_in(
         rapportera(Framsteg(n, len(beslut), "För in besluten"))
         try:
             with ny_enhet(True, b.handling_id) as e:
-                if redan_gjord(e) is not None:
+                if (gjord := redan_gjord(e)) is not None:
+                    if (gjord.handling, gjord.insatser) != (b.kod, (b.insats,)):
+                        raise Nekad("annan_handling", "Beslutet har samma id som något annat som redan är gjort.")
                     redan += 1
                     continue
                 _krav_kundansvarig(e, info, b.insats)
@@ -88,8 +92,11 @@ def ta_in(
             nekade.append(_ejinfort(b, fel.mening, None))
     fick = 0
     for u in utkast:
-        with ny_enhet(True, None) as e:
-            fick += _for_in_utkast(e, nycklar[u.insats_id], u)
+        try:
+            with ny_enhet(True, None) as e:
+                fick += _for_in_utkast(e, nycklar[u.insats_id], u)
+        except Nekad as fel:  # the two together are too long: it is shown, before the package goes
+            nekade.append(_utkast_kvar(nycklar[u.insats_id], u, fel.mening))
     rapportera(Framsteg(len(beslut), len(beslut), "För in besluten"))
     return Paketresultat(
         info.paket_id, info.namn, inlasta, redan, fick, tuple(konflikter), tuple(nekade),
@@ -223,7 +230,7 @@ def _for_in_utkast(e: Arbetsenhet, insats: str, u: Granskningsutkast) -> int:
     i = e.session.scalar(select(Insats).where(Insats.nyckel == insats))
     if i is None:
         return 0
-    rad = rad_for(e, i, u.slag, u.avser)
+    rad = rad_for(e, i, u.slag, u.avser) if u.slag in SLAG else None
     if rad is None or rad.godkand:
         return 0
     g = Granskningsutkast
@@ -236,6 +243,11 @@ def _for_in_utkast(e: Arbetsenhet, insats: str, u: Granskningsutkast) -> int:
     senare = hemma is not None and hemma.andrad > u.andrad
     spara_utkast(e, insats, u.slag, u.avser, f"{har}\n\n{_UTKAST_UR}\n{u.text}" if senare else u.text)
     return 1
+
+
+def _utkast_kvar(insats: str, u: Granskningsutkast, mening: str) -> Ejinfort:
+    mitt = Beslutsord("Påbörjat skäl", None, u.text, "", u.andrad)
+    return Ejinfort(insats, u.slag, u.avser, titel(u.slag, u.avser), mening, mitt)
 
 
 # --- Afterwards -------------------------------------------------------------------------------------------------
@@ -263,8 +275,9 @@ def _bokfor(e: Arbetsenhet, info: Paketinfo) -> None:
     with handling(e, "paket_in", "paket"):
         rad = e.session.get(Paket, info.paket_id)
         if rad is None:  # the database has been restored from a copy that is older than the package
+            h = e.session.scalar(select(Handlaggare.id).where(Handlaggare.anvandare == info.handlaggare))
             rad = Paket(
-                id=info.paket_id, handlaggare_id=info.aktor.handlaggare_id, skapat=info.uttaget,
+                id=info.paket_id, handlaggare_id=h, skapat=info.uttaget,
                 skapat_av=info.aktor.anvandare, antal=info.antal,
             )  # fmt: skip
             e.session.add(rad)
