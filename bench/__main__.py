@@ -8,13 +8,14 @@ import sys
 import tempfile
 from pathlib import Path
 
-from . import frister, granskning, inlasning, ko, start
+from . import frister, granskning, inlasning, ko, sok, start
 from .tabell import Matt, tabell
 
 MATTEN = {
     "start": start.mat,
     "ko": ko.mat,
     "granskning": granskning.mat,
+    "sok": sok.mat,
     "import": inlasning.mat,
     "frister": frister.mat,
 }

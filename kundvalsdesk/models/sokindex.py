@@ -16,10 +16,15 @@ from ..rules.rapporttyper import Innehall
 from ..rules.sokord import Fraga, indexord
 
 TABELL = "sokord"
+VOKABULAR = "sokvokabular"
+"""On SQLite: every word that has ever stood in the index."""
 ARENDE, ANORDNARE, ANTECKNING, MEDDELANDE, RAPPORT = 1, 2, 3, 4, 5
 SLAG = (ARENDE, ANORDNARE, ANTECKNING, MEDDELANDE, RAPPORT)
 _STEG = 1 << 40
 _SATS = 1000
+_LANGST_PREFIX = 3
+"""Beginnings of two and three letters have lists of their own in the index (prefix='2 3')."""
+_FLEST_HELA = 200
 
 _NAMN = """JOIN insats i ON i.id = x.insats_id LEFT JOIN kundidentitet p ON p.kund_id = i.kund_id
     AND i.skydd IS NOT NULL"""
@@ -67,12 +72,16 @@ def komplettera(anslutning: Connection, slagen: Sequence[int] = SLAG) -> None:
 def _skriv(anslutning: Connection, slag: int, rader: Sequence[Any]) -> None:
     lokal = anslutning.dialect.name == "sqlite"
     varden = []
+    alla_ord = set[str]()
     for r in rader:
         ord_ = _ord(slag, r)
+        alla_ord.update(ord_)
         # A row without a word is kept as one: it is not looked for again.
         varden.append({"id": rad(slag, r.id), "ord": " ".join(ord_) if lokal else ord_})
     if varden:
         anslutning.execute(_SKRIV[anslutning.dialect.name], varden)
+    if lokal and alla_ord:
+        anslutning.execute(_NYA_ORD, [{"ord": o} for o in sorted(alla_ord)])
 
 
 def _ord(slag: int, r: Any) -> list[str]:
@@ -111,6 +120,7 @@ _SKRIV = {
         f"INSERT INTO {TABELL} (id, ord) VALUES (:id, array_to_tsvector(CAST(:ord AS text[])))"  # noqa: S608
     ),
 }
+_NYA_ORD = text(f"INSERT OR IGNORE INTO {VOKABULAR} (ord) VALUES (:ord)")  # noqa: S608
 _SOK = {
     "sqlite": text(
         f"SELECT rowid FROM {TABELL} WHERE {TABELL} MATCH :fraga AND rowid > :fran AND rowid < :till"  # noqa: S608
@@ -123,17 +133,39 @@ _SOK = {
 }
 
 
+_HELA = text(f"SELECT ord FROM {VOKABULAR} WHERE ord >= :fran AND ord < :till LIMIT {_FLEST_HELA + 1}")  # noqa: S608
+
+
+def _borjan(anslutning: Connection, borjan: str) -> str:
+    """The beginning of a word as the words that begin so.
+
+    FTS5 would gather every row of all of them before it gives the first. Of whole words it walks the lists side by
+    side, newest first, and stops when there are enough; short beginnings have such lists of their own.
+    """
+    if len(borjan) > _LANGST_PREFIX:
+        hela = list(anslutning.scalars(_HELA, {"fran": borjan, "till": borjan + chr(0x10FFFF)}))
+        if len(hela) <= _FLEST_HELA:
+            return "(" + " OR ".join(f'"{o}"' for o in hela) + ")" if hela else ""
+    return f'"{borjan}" *'
+
+
 def sok(anslutning: Connection, slag: int, fraga: Fraga, antal: int) -> list[int]:
     """Ids of the newest rows of one slag that hold every word of the question."""
     if fraga.tom:
         return []
     fran = slag * _STEG
-    varden = {"fraga": _uttryck(anslutning, fraga), "fran": fran, "till": fran + _STEG, "antal": antal}
+    varden = {"fraga": uttryck(anslutning, fraga), "fran": fran, "till": fran + _STEG, "antal": antal}
+    if not varden["fraga"]:
+        return []
     return [r - fran for r in anslutning.scalars(_SOK[anslutning.dialect.name], varden)]
 
 
-def _uttryck(anslutning: Connection, fraga: Fraga) -> str:
-    """The question in the language of the engine. Words are letters and figures only, so that none can be more."""
+def uttryck(anslutning: Connection, fraga: Fraga) -> str:
+    """The question in the language of the engine; "" if no word begins so. Words are letters and figures only, so
+    that none can be anything else to the engine."""
     if anslutning.dialect.name == "sqlite":
-        return " ".join([*(f'"{o}"' for o in fraga.hela), *([f'"{fraga.borjan}" *'] if fraga.borjan else [])])
+        delar = [f'"{o}"' for o in fraga.hela]
+        if fraga.borjan:
+            delar.append(_borjan(anslutning, fraga.borjan))
+        return " AND ".join(delar) if all(delar) else ""
     return " & ".join([*(f"'{o}'" for o in fraga.hela), *([f"'{fraga.borjan}':*"] if fraga.borjan else [])])

@@ -153,6 +153,14 @@ def test_more_than_are_shown_is_said(varld: Rapportvarld) -> None:
     assert ([t.mal for t in arenden.traffar], arenden.fler) == (["I4", "I2"], True)
 
 
+def test_a_beginning_that_very_many_words_have_finds_them_too(varld: Rapportvarld) -> None:
+    _anteckna(varld, "I1", " ".join(f"svetsning{n}" for n in range(400)))
+    for ord_ in ("svets", "svetsning39", "svetsning399", "kunden svets"):
+        assert ("anteckningar" in _sok(varld, ord_)) is (ord_ != "kunden svets")
+    _anteckna(varld, "I1", "kunden svetsning7")
+    assert len(_sok(varld, "kunden svetsning7")["anteckningar"]) == 1
+
+
 def test_the_index_is_completed_after_writing_in_bulk(varld: Rapportvarld) -> None:
     with varld.skrivande() as e:
         for n in range(2500):
@@ -171,7 +179,8 @@ def test_an_upgrade_takes_in_what_was_there(varld: Rapportvarld) -> None:
 
     _anteckna(varld, "I1", "Gammal anteckning om trädgård.")
     with varld.databas.engine.begin() as anslutning:
-        anslutning.exec_driver_sql("DROP TABLE sokord")
+        for tabell in ("sokord", "sokvokabular") if varld.databas.lokal else ("sokord",):
+            anslutning.exec_driver_sql(f"DROP TABLE {tabell}")
         anslutning.exec_driver_sql("UPDATE schemaversion SET version_num = '0003'")
     migrera(varld.databas)
     assert len(_sok(varld, "tradgard")["anteckningar"]) == 1

@@ -16,6 +16,7 @@ def upgrade() -> None:
             "CREATE VIRTUAL TABLE sokord USING fts5(ord, content='', contentless_delete=1, detail='none',"
             " prefix='2 3', tokenize='unicode61 remove_diacritics 0')"
         )
+        op.execute("CREATE TABLE sokvokabular (ord TEXT PRIMARY KEY) WITHOUT ROWID")
     else:
         op.execute("CREATE TABLE sokord (id BIGINT PRIMARY KEY, ord TSVECTOR NOT NULL)")
         op.execute("CREATE INDEX ix_sokord_ord ON sokord USING gin (ord)")
