@@ -66,6 +66,7 @@ class Granskningshuvud(QWidget):
         """In a narrow window the numbers give way, the last first: each is also the heading of a group in the list."""
         upptaget = sum(k.sizeHint().width() + 12 for k in self._knappar if not k.isHidden())
         kvar = self.width() - self._rubrik.sizeHint().width() - upptaget - 24
+        self._rubrik.setVisible(kvar >= -12)  # with very large text: the room is marked in the rail
         delar, bredd = list(self._delar), self._antal.fontMetrics().horizontalAdvance
         while delar and bredd(" · ".join(delar)) > kvar:
             delar.pop()

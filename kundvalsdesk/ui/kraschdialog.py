@@ -51,6 +51,8 @@ class Kraschdialog(QDialog):
                 mellan=10, kant=(24, 20, 24, 20),
             )
         )  # fmt: skip
+        mening.setMinimumWidth(560)
+        mening.setMinimumHeight(mening.heightForWidth(560))
         self.fortsatt.setDefault(True)
         self.fortsatt.setFocus()
 

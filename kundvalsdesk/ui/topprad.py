@@ -66,7 +66,8 @@ class Topprad(QFrame):
         self.ny = knapp("+ Ny insats", self.ny_insats.emit, tips="Ctrl+N", namn="Ny insats")
         self.visning = knapp("Meny ▾", tips="Utseende, hjälp, in- och utläsning", namn="Meny")
         self.visning.setMenu(self._visningsmeny())
-        lad = rad(text("Kundvalsdesk", "produkt"), kant=(20, 0, 20, 0), mellan=12)
+        self._produkt = text("Kundvalsdesk", "produkt")
+        lad = rad(self._produkt, kant=(20, 0, 20, 0), mellan=12)
         lad.addSpacing(4)
         lad.addWidget(self.allt)
         lad.addWidget(self.sokfalt, 3)
@@ -146,6 +147,7 @@ class Topprad(QFrame):
     def _valj_langd(self) -> None:
         """Long words when there is room for them, else the short ones; the tooltip has the long."""
         trangt = self.width() < self._tema.px(1240)
+        self._produkt.setVisible(self.width() >= self._tema.px(800))  # it stands in the window's title too
         for etikett, (langt, kort) in self._ord.items():
             etikett.setText(kort if trangt else langt)
 
