@@ -76,12 +76,23 @@ def _senaste_in(e: Arbetsenhet, i: Insats, ratt: _Ratt, rad: Any, avser: str) ->
     return max((d for d in (getattr(rad, ratt.inkom), getattr(rad, ratt.igen), *senare) if d), default=None)
 
 
+def _krav_utskrivbart(skal: str) -> None:
+    """Raises Nekad for a sign that no document can hold: a return without its message would be of no use."""
+    from .documents.text import rensa
+
+    try:
+        rensa(skal, "Skälet till återremissen")
+    except Nekad as nej:
+        raise Nekad(nej.kod, nej.mening, "skal") from None
+
+
 def _ater(
     e: Arbetsenhet, ratt: _Ratt, insats: str, mal: str, avser: str, sedd_version: int, datum: date, skal: str
 ) -> Andring:
     """Returned for completion, with reasons. The row is touched each time, so that its version tells others."""
     i, rad = _oppna(e, insats, f"{ratt.steg}_aterremiss", mal, sedd_version, {"aterremitterad": datum})
     skal = krav_text(skal, "Skälet till återremissen", "skal")
+    _krav_utskrivbart(skal)
     inte_i_framtiden(e, datum, "datum")
     inte_fore(datum, _senaste_in(e, i, ratt, rad, avser), f"den dag {ratt.vad} kom in", "datum")
     with handling(e, f"{ratt.steg}_aterremiss", ratt.del_) as h:

@@ -396,3 +396,12 @@ def test_the_message_is_issued_once_and_a_new_return_replaces_it(varld: Varld) -
     assert d2.ersatter_id == d1.id and d1.nummer in "\n".join(
         s.extract_text() for s in PdfReader(BytesIO(tva.pdf)).pages
     )
+
+
+@pytest.mark.parametrize("tecken", ["\U0001f600", "\u0645"])
+def test_a_reason_that_no_document_can_hold_is_refused_before_anything_is_returned(varld: Varld, tecken: str) -> None:
+    with pytest.raises(Nekad, match="inte kan skrivas ut") as fel:
+        varld.gor(IDAG, "rapport_aterremiss", "2024-01", "2024-08", datum=IDAG, skal=f"Bra {tecken} men.")
+    assert fel.value.falt == "skal"
+    with varld.enhet(IDAG) as e:
+        assert granskning.hamta(e, "2024-01", "rapport", "2024-08").lage == "vantar"
