@@ -77,9 +77,11 @@ class ForlangningarVy(QWidget):
         self._delat.setContentsMargins(0, 0, 0, 0)
         self._delat.addWidget(self.underlag, 1)
         self._delat.addWidget(self._beslut)
-        innehall = QWidget()
+        innehall, hoger = QWidget(), QWidget()
+        hoger.setLayout(self._delat)
         lad = rad(listkort, mellan=16)
-        lad.addLayout(self._delat, 1)
+        # With large text in a small window both keep a height to be read in, and the whole scrolls.
+        lad.addWidget(rullyta(hoger), 1)
         innehall.setLayout(lad)
         self._stack = QStackedWidget()
         for w in (
@@ -128,6 +130,7 @@ class ForlangningarVy(QWidget):
         bredd = min(px(tokens.PANEL), tokens.PANEL_HOGST) if bredvid else 16_777_215
         self._beslut.setMaximumWidth(bredd)
         self._beslut.setMinimumWidth(bredd if bredvid else 0)
+        self.underlag.setMinimumHeight(0 if bredvid else px(300))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -74,6 +74,7 @@ class Rail(QFrame):
     def _minst(self, tema: Tema) -> int:
         """Room for the longest word as it looks when chosen, and a count of three digits beside it."""
         fet = QFont(self.font())
+        fet.setPixelSize(tema.px(tokens.TEXT))  # the style sheet gives it only when the rail is shown
         fet.setWeight(QFont.Weight.DemiBold)
         bredd = QFontMetrics(fet).horizontalAdvance
         return max(bredd(f"{ord_} 000") for _, ord_ in RUM) + tema.px(14) + 28
