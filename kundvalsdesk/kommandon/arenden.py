@@ -27,6 +27,8 @@ from ..texter.forklaring import forklara as forklara_frist
 from ..val import Val, sag, skriv
 from .grund import Framstegsrad, dagens, enhet_for, oppen, skriv_fil, skriv_json
 
+MANGA_FEL = 20
+"""More errors than are seen at once: the last line then says how many there were."""
 FRISTFALT = (
     "insats", "kod", "avser", "ansvarig", "utlost", "forfaller", "ljus", "kvar", "klar", "kalla", "tolkning",
 )  # fmt: skip
@@ -85,7 +87,10 @@ def importera(val: Val) -> int:
     for f in ut.varningar:
         sag(f"Varning: {_felrad(f)}")
     if ut.fel:
-        raise FleraFel([_felrad(f) for f in ut.fel])
+        rader = [_felrad(f) for f in ut.fel]
+        if len(rader) > MANGA_FEL:
+            rader.append(f"{len(rader)} fel. Ingenting har lästs in.")
+        raise FleraFel(rader)
     return 0
 
 

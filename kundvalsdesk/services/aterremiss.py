@@ -8,8 +8,6 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, replace
 from datetime import date
-from email.message import EmailMessage
-from email.policy import SMTP
 from typing import Any
 
 from sqlalchemy import func, select
@@ -21,7 +19,8 @@ from ..texter.datum import datum_langt
 from ..texter.meningar import insats_ord
 from .arbetsenhet import Arbetsenhet
 from .arendelage import fakta, hamta_insats, krav_arenderatt
-from .documents.aterremiss import TYP, Aterremissunderlag, rita
+from .brevfil import Bifogad, brevfil
+from .documents.aterremiss import TYP, Aterremissunderlag, rita, vad_bestamt
 from .documents.utfardande import oforandrat, roll_pa_dokument
 from .flode_granskning import rad_for
 from .granskningslista import titel
@@ -65,7 +64,8 @@ def meddelande(e: Arbetsenhet, insats: str, slag: str, avser: str) -> Aterremiss
     filnamn = f"aterremiss_{_filtecken(dokument.nummer)}.pdf"
     amne = f"Återremiss: {u.vad}, ärende {u.insats}"
     text = _text(u)
-    return Aterremissbrev(amne, text, till, pdf, filnamn, _eml(amne, text, till, pdf, filnamn))
+    eml = brevfil(amne, text, till, Bifogad(filnamn, "application/pdf", pdf))
+    return Aterremissbrev(amne, text, till, pdf, filnamn, eml)
 
 
 def _senaste_retur(e: Arbetsenhet, i: Insats, rad: Any, avser: str) -> tuple[date, str] | None:
@@ -134,23 +134,9 @@ def _filtecken(nummer: str) -> str:
 def _text(u: Aterremissunderlag) -> str:
     senast = f" Klarmarkera den igen senast {datum_langt(u.senast)}." if u.senast else ""
     return (
-        f"Hej,\n\n{u.vad} för {insats_ord(u.insatskod)}, ärende {u.insats}, behöver kompletteras.{senast}\n\n"
+        f"Hej,\n\n{vad_bestamt(u)}, {insats_ord(u.insatskod)} i ärende {u.insats}, behöver kompletteras.{senast}\n\n"
         f"Det här behöver kompletteras:\n\n{u.skal.strip()}\n\n"
         f"Komplettera i samma formulär, välj rubriken ”{u.rubrik_klar}” och skicka det igen. Återremissen finns också "
         f"som bifogad PDF, {u.nummer}.\n\n"
         f"Med vänlig hälsning\n{u.handlaggare}, {u.roll}\n{u.enhet}, {u.organisation}\n{u.kontakt}\n"
     )
-
-
-def _eml(amne: str, text: str, till: str, pdf: bytes, filnamn: str) -> bytes:
-    """A mail that opens as a draft to look through and send: no sender and no date of its own."""
-    brev = EmailMessage(policy=SMTP)
-    brev["Subject"] = amne
-    if till:
-        brev["To"] = till
-    brev["X-Unsent"] = "1"
-    brev.set_content(text)
-    brev.add_attachment(pdf, maintype="application", subtype="pdf", filename=filnamn)
-    # The boundary would otherwise be drawn at random: the same message is the same file.
-    brev.set_boundary(f"kundvalsdesk-{hashlib.sha256(pdf).hexdigest()[:24]}")
-    return brev.as_bytes()

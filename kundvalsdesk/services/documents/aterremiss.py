@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from ...fel import Databasfel
-from ...texter.datum import datum_langt, datum_ord
+from ...texter.datum import datum_langt, datum_ord, manad_ar
 from .avbrottsdokument import kod_ord
 from .text import Fet, rensa
 
@@ -85,6 +85,13 @@ class Aterremissunderlag:
             ) from None
 
 
+def vad_bestamt(u: Aterremissunderlag) -> str:
+    """What is returned, as it stands in a sentence: "Månadsrapporten för augusti 2024"."""
+    if u.slag == "rapport":
+        return f"Månadsrapporten för {manad_ar(u.avser)}"
+    return f"Genomförandeplanen (version {u.avser})" if u.slag == "plan" else "Slutrapporten"
+
+
 def rita(u: Aterremissunderlag) -> bytes:
     """The document as PDF; the same snapshot gives the same bytes. Raises Nekad("tecken"), see text.rensa."""
     from . import mall
@@ -97,7 +104,7 @@ def rita(u: Aterremissunderlag) -> bytes:
     huvud = mall.Dokumenthuvud(
         typ=TITEL, nummer=u.nummer, datum=u.datum, rader=tuple(rader), undertitel=f"{u.vad}, behöver kompletteras"
     )
-    ruta: list[str] = [f"{u.vad} i ärende ", Fet(u.insats), " skickas tillbaka för komplettering."]
+    ruta: list[str] = [f"{vad_bestamt(u)} i ärende ", Fet(u.insats), " skickas tillbaka för komplettering."]
     if u.senast is not None:
         ruta += [" Den ska vara klarmarkerad igen senast ", Fet(datum_ord(u.senast).replace(" ", "\u00a0")), "."]
     flode = [
