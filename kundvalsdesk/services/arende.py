@@ -37,6 +37,7 @@ from .handling import handling
 from .ko import anordnare_som
 from .maskning import visningsnamn
 from .tidslinje import handelser, stegpunkter
+from .tidslinje_samtal import antal as antal_under_flikarna
 from .typer import ARENDEROLLER
 
 
@@ -109,6 +110,7 @@ def hamta(e: Arbetsenhet, insats: str, avsloja: bool = False) -> Arendevy:
         kundfakta=_kundfakta(e, i, kund, identitet, visa),
         aterstar=_aterstar(x),
         dokument=_dokument(e, i),
+        antal=antal_under_flikarna(e, i),
     )
 
 

@@ -30,8 +30,8 @@ from .typer import Aktor, Andring
 
 _TYST = {"version", "sortnyckel", "soktext"}
 """Columns that follow from others: not logged."""
-_LANGA = {"innehall"}
-"""Columns with the text of a whole report, every version of which is kept: the log tells their length only."""
+_LANGA = {"innehall", "text"}
+"""Columns with a whole text that is kept as it was, or is nobody else's yet: the log tells their length only."""
 
 
 class _Forandring(NamedTuple):
@@ -105,7 +105,7 @@ class Pagaende:
         self._sokord.se(session)
         for rad in session.deleted:
             for attr in inspect(rad).mapper.column_attrs:
-                gammalt = som_text(getattr(rad, attr.key))
+                gammalt = _som_logg(attr.key, getattr(rad, attr.key))
                 if attr.key not in _TYST and attr.key != "id" and gammalt is not None:
                     self._forandringar.append(_Forandring(rad, attr.key, gammalt, None))
         for rad in [*session.new, *session.dirty]:

@@ -12,6 +12,8 @@ from datetime import date
 
 from ..fel import Nekad
 from . import (
+    anteckningar,
+    bilagor,
     flode_angra,
     flode_avslut,
     flode_brister,
@@ -22,8 +24,10 @@ from . import (
     flode_start,
     formular_franvaro,
     formular_incident,
+    formular_samtal,
     installningar,
     kunder,
+    moten,
     mottagning,
 )
 from .arbetsenhet import Arbetsenhet
@@ -175,6 +179,16 @@ HANDLINGAR: dict[str, Utforare] = {
     "intyg_dag_ett_aterta": lambda e, i, m, v, x: flode_franvaro.aterta_intyg(e, i, m, v),
     "incident_registrera": lambda e, i, m, v, x: formular_incident.gor_registrera(e, i, v, x),
     "incident_komplettera": lambda e, i, m, v, x: formular_incident.gor_komplettera(e, i, m, v, x),
+    "mote_planera": lambda e, i, m, v, x: formular_samtal.gor_planera(e, i, x),
+    "mote_registrera": lambda e, i, m, v, x: formular_samtal.gor_registrera(e, i, x),
+    "mote_hallet": lambda e, i, m, v, x: formular_samtal.gor_hallet(e, i, _nummer(m), v, x),
+    "mote_flytta": lambda e, i, m, v, x: formular_samtal.gor_flytta(e, i, _nummer(m), v, x),
+    "mote_stall_in": lambda e, i, m, v, x: moten.stall_in(e, i, _nummer(m), v, x.text("skal")),
+    "meddelande": lambda e, i, m, v, x: formular_samtal.gor_meddelande(e, i, _nummer(m) if m else None, v, x),
+    "anteckning_skriv": lambda e, i, m, v, x: formular_samtal.gor_anteckning(e, i, m, v, x),
+    "anteckning_signera": lambda e, i, m, v, x: anteckningar.signera(e, i, _nummer(m), v),
+    "anteckning_kasta": lambda e, i, m, v, x: anteckningar.kasta(e, i, _nummer(m), v),
+    "bilaga_ta_bort": lambda e, i, m, v, x: bilagor.ta_bort(e, i, _nummer(m), v, x.text("skal")),
     **{
         kod: lambda e, i, m, v, x, kod=kod: formular_incident.gor_steg(e, i, kod, m, v, x)  # type: ignore[misc]
         for kod in ("incident_underrattad", "incident_vidare", "incident_bedomd")

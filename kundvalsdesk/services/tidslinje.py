@@ -23,6 +23,7 @@ from ..texter.datum import datum_langt, manad_ord
 from ..texter.meningar import BEDOMNINGORD, FRANVAROORD, KONTAKTORD
 from .arbetsenhet import Arbetsenhet
 from .arendetyper import Handelse, Stegpunkt
+from .tidslinje_samtal import lagg_samtal
 
 _DOKUMENTORD = {
     "avbrottsdokument": "Avbrottsdokument",
@@ -87,8 +88,9 @@ def handelser(e: Arbetsenhet, i: Insats, x: Lage) -> tuple[Handelse, ...]:
     _planer(e, i, anordnare, lagg)
     _rapporter(e, i, anordnare, lagg)
     _senare_aterremisser(e, i, anordnare, lagg)
+    berattade = lagg_samtal(e, i, lagg)
     for k in x.fakta.kontakter:
-        if k.typ != "veckokontakt":
+        if k.typ != "veckokontakt" and (k.typ, k.datum) not in berattade:
             lagg(k.datum, KONTAKTORD.get(k.typ, k.typ))
     for fr in e.session.scalars(select(Franvaro).where(Franvaro.insats_id == i.id)):
         till = f" till {datum_langt(fr.till)}" if fr.till and fr.till != fr.fran else "" if fr.till else ", pågår"

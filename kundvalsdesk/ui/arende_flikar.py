@@ -52,7 +52,30 @@ class Flik(NamedTuple):
     bygg: Callable[[Sammanhang, str], Flikvy] | None = None
 
 
-FLIKAR: tuple[Flik, ...] = (Flik(OVERSIKT, "Översikt"),)
+def _moten(s: Sammanhang, insats: str) -> Flikvy:
+    from kundvalsdesk.ui.arende_moten import Motesflik
+
+    return Motesflik(s, insats)
+
+
+def _journal(s: Sammanhang, insats: str) -> Flikvy:
+    from kundvalsdesk.ui.arende_journal import Journalflik
+
+    return Journalflik(s, insats)
+
+
+def _bilagor(s: Sammanhang, insats: str) -> Flikvy:
+    from kundvalsdesk.ui.arende_bilagor import Bilageflik
+
+    return Bilageflik(s, insats)
+
+
+FLIKAR: tuple[Flik, ...] = (
+    Flik(OVERSIKT, "Översikt"),
+    Flik("moten", "Möten och meddelanden", _moten),
+    Flik("journal", "Journal", _journal),
+    Flik("bilagor", "Bilagor", _bilagor),
+)
 
 
 class Arendeflikar(QWidget):

@@ -37,17 +37,24 @@ class ArendeHuvud(QWidget):
         self._knappar = QHBoxLayout()
         self._knappar.setSpacing(8)
         self._under = QVBoxLayout()
-        topp = rad(self.tillbakaknapp, self._namn, self._insats, self._anordnare, None, self._knappar, mellan=10)
-        self.setLayout(kolumn(topp, self._under, mellan=8))
+        self._topp = rad(self.tillbakaknapp, self._namn, self._insats, self._anordnare, None, self._knappar, mellan=10)
+        self.setLayout(kolumn(self._topp, self._under, mellan=8))
         self.primar: QPushButton | None = None
         self.granskaknapp: QPushButton | None = None
         self.fler: QPushButton | None = None
         self.meny = QMenu(self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The anordnare stands among the facts too: it gives way when there is no room."""
         super().resizeEvent(event)
-        self._anordnare.setVisible(self.width() > self._tema.px(960))
+        self._ge_plats()
+
+    def _ge_plats(self) -> None:
+        """The anordnare and the insats stand among the facts too: they give way before a button is cut off."""
+        for w in (self._anordnare, self._insats):
+            w.show()
+        for w in (self._anordnare, self._insats):
+            if self._topp.sizeHint().width() > self.width():
+                w.hide()
 
     def kom_fran(self, namn: str) -> None:
         self.tillbakaknapp.setText(f"‹ {namn}")
@@ -64,6 +71,7 @@ class ArendeHuvud(QWidget):
         elif not vy.lasbar:
             self._under.addWidget(meddelande("ruta", ("Du kan läsa ärendet men inte ändra det.",)))
         self._satt_knappar(vy.nasta)
+        self._ge_plats()
 
     def _skydd(self, vy: Arendevy) -> QWidget:
         if vy.avslojad:

@@ -1,4 +1,4 @@
-"""A form that belongs to no case, in a dialog of its own."""
+"""A form in a dialog of its own: one that belongs to no case, or to a tab of it."""
 
 from __future__ import annotations
 
@@ -21,28 +21,38 @@ if TYPE_CHECKING:
 class Formulardialog(QDialog):
     sparad = Signal(object)
 
-    def __init__(self, vem: QWidget, s: Sammanhang, steg: Stegval) -> None:
+    def __init__(self, vem: QWidget, s: Sammanhang, steg: Stegval, insats: str = "") -> None:
         super().__init__(vem)
         self._s = s
+        self._insats = insats
         self.setWindowTitle(steg.rubrik)
         self.setModal(True)
         self.formular = Stegformular(s.tema, s.idag(), steg)
         self.formular.setProperty("roll", "bg")
         self.formular.spara.connect(self._spara)
-        self.formular.stangd.connect(super().reject)
+        self.formular.stangd.connect(self._stang)
         self.setLayout(kolumn(self.formular, None, mellan=0))
         self.setMinimumWidth(s.tema.px(520))
+        # As tall as the form, if the window is: a dialog by itself takes two thirds of the screen at most.
+        hojd = self.formular.sizeHint().height() + 40
+        self.resize(s.tema.px(560), min(hojd, max(320, vem.window().height() - 60)))
         self.formular.fokusera()
 
     def _spara(self, steg: Stegval, varden: dict[str, str], handling_id: str) -> None:
+        insats = self._insats
+
         def jobb(e: Arbetsenhet) -> Andring:
-            return tjanster.utfor(e, steg.kod, "", steg.mal, steg.sedd_version, varden)
+            return tjanster.utfor(e, steg.kod, insats, steg.mal, steg.sedd_version, varden)
 
         def klar(andring: Andring) -> None:
             self.sparad.emit(andring)
             self.accept()
 
         self._s.arbetare.kor(jobb, klar, self.formular.visa_fel, skriv=True, handling_id=handling_id)
+
+    def _stang(self) -> None:
+        """Connected to the class's own `reject` it would come back to the one below, and never end."""
+        super().reject()
 
     def reject(self) -> None:
         self.formular.stang()
