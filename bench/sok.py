@@ -20,7 +20,7 @@ _ORD = (
     "vecka", "samtal", "förlängning", "mål", "delmål", "stöd", "hälsa", "läkare", "barn",
 )  # fmt: skip
 FRAGOR = (
-    ("a rare word", "svetsning4711"),
+    ("a rare word", "löpnummer4711"),
     ("a common word", "praktik"),
     ("the beginning of a word", "arbets"),
     ("two words, the last begun", "kunden svets"),
@@ -73,7 +73,7 @@ def _bygg(fil: Path, antal: int) -> None:
     db.executemany(
         "INSERT INTO kundidentitet (kund_id, fornamn, efternamn, sortnyckel, soktext, version)"
         " VALUES (?, ?, ?, '', '', 1)",
-        ((n, f"Förnamn{n % 997}", f"Ek{n % 1009}") for n in alla),
+        ((n, f"Förnamn{n % 397}", f"Ek{n % 1009}") for n in alla),
     )
     db.executemany(
         "INSERT INTO insats (id, nyckel, kund_id, kod, kundval, anordnare_id, historik, orsak_dold, kundansvarig_id,"
@@ -95,7 +95,7 @@ def _bygg(fil: Path, antal: int) -> None:
 def _anteckningar(antal: int) -> Iterator[tuple[int, str, str]]:
     for n in range(antal * 10):
         ord_ = [_ORD[(n * 7 + k * k * 5) % len(_ORD)] for k in range(25)]
-        yield n // 10 + 1, IDAG.isoformat(), f"{' '.join(ord_)} svetsning{n}."
+        yield n // 10 + 1, IDAG.isoformat(), f"{' '.join(ord_)} löpnummer{n}."
 
 
 def _mat_tjanst(fil: Path, omgangar: int) -> tuple[dict[str, float], dict[str, list[tuple[str, Any]]]]:

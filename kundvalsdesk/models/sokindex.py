@@ -24,7 +24,7 @@ _STEG = 1 << 40
 _SATS = 1000
 _LANGST_PREFIX = 3
 """Beginnings of two and three letters have lists of their own in the index (prefix='2 3')."""
-_FLEST_HELA = 200
+_FLEST_HELA = 500
 
 _NAMN = """JOIN insats i ON i.id = x.insats_id LEFT JOIN kundidentitet p ON p.kund_id = i.kund_id
     AND i.skydd IS NOT NULL"""

@@ -18,6 +18,7 @@ from ..models import (
     Insats,
     Kund,
     Kundidentitet,
+    Marke,
 )
 from ..rules.frister import frister
 from ..rules.fristtyper import Frist as Fristvarde
@@ -266,10 +267,14 @@ _BEVILJADE = (
 )
 
 
+def _markta(e: Arbetsenhet) -> Any:
+    return select(Marke.insats_id).where(Marke.anvandare == e.aktor.anvandare)
+
+
 def lista(
     e: Arbetsenhet, sok: str = "", urval: str = "mina", pagaende: bool = True, hogst: int = HOGST_ARENDEN
 ) -> list[ArendeRad]:  # fmt: skip
-    """Cases, the latest started first. `urval`: mina | alla; `pagaende`: only those without a past last day."""
+    """Cases, the latest started first. `urval`: mina | alla | markta; `pagaende`: none with a past last day."""
     if not e.aktor.har(*ARENDEROLLER):
         return []
     tidigast = (
@@ -288,7 +293,7 @@ def lista(
         select(
             Insats.id, Insats.nyckel, Insats.kod, Insats.skydd, Insats.start, Insats.slut, Insats.sista_dag,
             Insats.avslutstyp, Insats.aktualiserad, Insats.historik, Kundidentitet.fornamn, Kundidentitet.efternamn,
-            _BEVILJADE.label("beviljade"),
+            _BEVILJADE.label("beviljade"), Insats.id.in_(_markta(e)).label("markt"),
             Anordnare.namn.label("anordnare"), Handlaggare.namn.label("ansvarig"), tidigast.label("nasta"),
         )
         .outerjoin(Kundidentitet, Kundidentitet.kund_id == Insats.kund_id)
@@ -297,6 +302,8 @@ def lista(
     )  # fmt: skip
     if urval == "mina" and not e.aktor.agare:
         q = q.where(Insats.kundansvarig_id == e.aktor.handlaggare_id)
+    if urval == "markta":
+        q = q.where(Insats.id.in_(_markta(e)))
     if pagaende:
         q = q.where(Insats.historik.is_(False), or_(Insats.sista_dag.is_(None), Insats.sista_dag >= e.idag))
     q = urval_fraga(e, q, sok).order_by(func.coalesce(Insats.start, Insats.beslut).desc(), Insats.nyckel).limit(hogst)
@@ -316,6 +323,7 @@ def _arenderad(e: Arbetsenhet, r: Any) -> ArendeRad:
         kundansvarig=r.ansvarig or "",
         nasta_frist=r.nasta,
         ljus=oppet_ljus(r.nasta, 2, e.idag) if r.nasta else "",
+        markt=bool(r.markt),
     )
 
 

@@ -145,6 +145,8 @@ class ArendeRad:
     kundansvarig: str
     nasta_frist: date | None = None
     ljus: str = ""
+    markt: bool = False
+    """I have marked it, for myself."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,19 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
 from ..fel import Faltkonflikt, Konflikt, Nekad
-from ..models import Frist, Handlaggare, Handling, Insats, Kund, Kundidentitet, Logg
+from ..models import (
+    Frist,
+    Handlaggare,
+    Handling,
+    Insats,
+    Kund,
+    Kundidentitet,
+    Logg,
+    Marke,
+    Notis,
+    Paminnelse,
+    SparatFilter,
+)
 from ..texter.meningar import roll_ord
 from .arbetsenhet import Arbetsenhet
 from .frister import rakna_om, rakna_om_kund
@@ -32,6 +44,10 @@ _TYST = {"version", "sortnyckel", "soktext"}
 """Columns that follow from others: not logged."""
 _LANGA = {"innehall", "text"}
 """Columns with a whole text that is kept as it was, or is nobody else's yet: the log tells their length only."""
+
+
+_OLOGGADE = (Frist, Handling, Logg, Paminnelse, Marke, SparatFilter, Notis)
+"""What follows from other rows, and what is one's own and nobody else's to read, in the log either."""
 
 
 class _Forandring(NamedTuple):
@@ -104,12 +120,14 @@ class Pagaende:
         """Before each flush: what is about to be written, old and new; of a row that goes, all it held."""
         self._sokord.se(session)
         for rad in session.deleted:
+            if isinstance(rad, _OLOGGADE):
+                continue
             for attr in inspect(rad).mapper.column_attrs:
                 gammalt = _som_logg(attr.key, getattr(rad, attr.key))
                 if attr.key not in _TYST and attr.key != "id" and gammalt is not None:
                     self._forandringar.append(_Forandring(rad, attr.key, gammalt, None))
         for rad in [*session.new, *session.dirty]:
-            if isinstance(rad, Frist | Handling | Logg):
+            if isinstance(rad, _OLOGGADE):
                 continue
             lage = inspect(rad)
             for attr in lage.mapper.column_attrs:

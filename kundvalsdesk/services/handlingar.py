@@ -14,6 +14,7 @@ from ..fel import Nekad
 from . import (
     anteckningar,
     bilagor,
+    eget,
     flode_angra,
     flode_avslut,
     flode_brister,
@@ -170,6 +171,9 @@ HANDLINGAR: dict[str, Utforare] = {
     "parkerad_avfor": lambda e, i, m, v, x: mottagning.avfor_parkerad(e, _nummer(m), v),
     "brist_bedom": lambda e, i, m, v, x: _b.bedom(e, i, m, v, x.text("bedomning"), x.text("kommentar")),
     "brist_ateroppna": lambda e, i, m, v, x: _b.ateroppna(e, i, m, v),
+    "marke": lambda e, i, m, v, x: eget.satt_marke(e, i, x.janej("pa")),
+    "paminn": lambda e, i, m, v, x: eget.paminn(e, i, x.datum("datum"), x.text("paminnelse")),
+    "paminnelse_klar": lambda e, i, m, v, x: eget.paminnelse_klar(e, _nummer(m), v),
     "ogiltig_meddelad": lambda e, i, m, v, x: _h.ogiltig_meddelad(e, i, m, v, x.datum("datum")),
     "franvaro_registrera": lambda e, i, m, v, x: formular_franvaro.gor_registrera(e, i, v, x),
     "franvaro_slut": lambda e, i, m, v, x: flode_franvaro.satt_slut(e, i, m, v, x.datum_eller_inget("till")),

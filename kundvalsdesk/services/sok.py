@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import Select, bindparam, or_, select
 
 from ..models import Anordnare, Anteckning, Insats, Kundidentitet, Meddelande, Rapportinnehall, sokindex
 from ..rules.sokord import Fraga, Utdrag, utdrag
@@ -48,7 +48,10 @@ def _om(kolumner: tuple[Any, ...], av: Any, id_: Any) -> Select[Any]:
 
 
 _ARENDEN = _om((), Insats, Insats.id)
-_ANTECKNINGAR = _om((Anteckning.datum, Anteckning.rubrik, Anteckning.text), Anteckning, Anteckning.id)
+_ANTECKNINGAR = _om((Anteckning.datum, Anteckning.rubrik, Anteckning.text), Anteckning, Anteckning.id).where(
+    or_(Anteckning.signerad.is_not(None), Anteckning.skriven_av == bindparam("jag"))
+)
+"""One that is not signed is still its writer's own."""
 _MEDDELANDEN = _om(
     (Meddelande.tid, Meddelande.amne, Meddelande.text, Meddelande.riktning, Meddelande.motpart),
     Meddelande,
@@ -77,11 +80,11 @@ def sok(e: Arbetsenhet, text: str, per_grupp: int = PER_GRUPP) -> Sokresultat:
     return Sokresultat(text, tuple(ut))
 
 
-def _rader(e: Arbetsenhet, slag: int, q: Any, fraga: Fraga, antal: int) -> list[Any]:
+def _rader(e: Arbetsenhet, slag: int, q: Any, fraga: Fraga, antal: int, **mer: str) -> list[Any]:
     ids = sokindex.sok(e.anslutning, slag, fraga, antal)
     if not ids:
         return []
-    rader = {r.id: r for r in e.anslutning.execute(q, {"ids": ids})}
+    rader = {r.id: r for r in e.anslutning.execute(q, {"ids": ids, **mer})}
     return [rader[i] for i in ids if i in rader]
 
 
@@ -106,7 +109,7 @@ def _anordnare(e: Arbetsenhet, fraga: Fraga, antal: int) -> list[Traff]:
 def _skrivet(e: Arbetsenhet, fraga: Fraga, antal: int) -> list[Traff]:
     """Notes and messages together, by the day they are of."""
     dagar: list[tuple[date, Traff]] = []
-    for r in _rader(e, sokindex.ANTECKNING, _ANTECKNINGAR, fraga, antal):
+    for r in _rader(e, sokindex.ANTECKNING, _ANTECKNINGAR, fraga, antal * 2, jag=e.aktor.anvandare):
         rubrik = f"{_namn(r)} · {r.rubrik or 'Anteckning'}" if not r.skydd else f"{_namn(r)} · Anteckning"
         dagar.append((r.datum, _med_utdrag(e, "anteckning", r, rubrik, r.datum, (r.rubrik, r.text), fraga)))
     for r in _rader(e, sokindex.MEDDELANDE, _MEDDELANDEN, fraga, antal):

@@ -18,6 +18,7 @@ from kundvalsdesk.ui.arende_flikar import OVERSIKT, Arendeflikar
 from kundvalsdesk.ui.arende_huvud import ArendeHuvud
 from kundvalsdesk.ui.bitar import faktaruta, knapp, kolumn, kort, meddelande, rad, rullyta, text, tom, tomtlage
 from kundvalsdesk.ui.dokument_dialog import DokumentDialog
+from kundvalsdesk.ui.eget import Egenrad
 from kundvalsdesk.ui.fristlista import Fristlista
 from kundvalsdesk.ui.sammanhang import Sammanhang
 from kundvalsdesk.ui.stegformular import Stegformular
@@ -61,6 +62,7 @@ class ArendeVy(QWidget):
         self.frister = Fristlista(s.tema)
         self.tidslinje = Tidslinje(s.tema)
         self._besked = QVBoxLayout()
+        self.egen = Egenrad(s)
         self._sida = QVBoxLayout()
         self._bygg()
 
@@ -96,7 +98,7 @@ class ArendeVy(QWidget):
         self.flikar.andrad.connect(self._fliken_sparade)
         self.flikar.koppla_genvagar(self)
         arende = QWidget()
-        arende.setLayout(kolumn(self.huvud, self.stegrad, self._besked, mellan=14, kant=(24, 16, 24, 0)))
+        arende.setLayout(kolumn(self.huvud, self.egen, self.stegrad, self._besked, mellan=14, kant=(24, 16, 24, 0)))
         lad = arende.layout()
         if isinstance(lad, QVBoxLayout):
             lad.addWidget(self.flikar, 1)
@@ -144,6 +146,7 @@ class ArendeVy(QWidget):
         self.huvud.formular_oppet(self.formular is not None)
         self.stegrad.satt(vy.steg)
         self.frister.satt(vy.frister)
+        self.egen.visa(vy.insats)
         self.tidslinje.satt(vy.handelser)
         self._fyll_sidan(vy)
         self.flikar.satt(vy.insats, dict(vy.antal))

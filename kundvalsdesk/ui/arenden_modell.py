@@ -78,7 +78,7 @@ class ArendenModell(QAbstractTableModel):
     def _ord(self, rad: ArendeRad, kolumn: int) -> str:
         match KOLUMNER[kolumn][0]:
             case "kund":
-                return rad.kund
+                return f"★ {rad.kund}" if rad.markt else rad.kund
             case "insats":
                 return insats_ord(rad.insatskod)
             case "anordnare":

@@ -61,6 +61,7 @@ class ArendenVy(QWidget):
         self._antal.setAlignment(Qt.AlignmentFlag.AlignBottom)
         self.mina = self._chip("Mina", lambda: self._satt(urval="mina"))
         self.alla = self._chip("Alla", lambda: self._satt(urval="alla"))
+        self.markta = self._chip("★ Märkta", lambda: self._satt(urval="markta"))
         self.pagaende = self._chip("Pågående", lambda: self._satt(pagaende=True))
         self.avslutade = self._chip("Även avslutade", lambda: self._satt(pagaende=False))
         self.rensa_knapp = knapp("Rensa sökning", self.rensa, roll="diskret", tips="Esc")
@@ -133,7 +134,9 @@ class ArendenVy(QWidget):
         lad.setContentsMargins(24, 18, 24, 24)
         lad.setSpacing(12)
         lad.addLayout(rad(text("Ärenden", "stor"), self._antal, None, mellan=12))
-        lad.addLayout(rad(self.mina, self.alla, 12, self.pagaende, self.avslutade, self.rensa_knapp, None))
+        lad.addLayout(
+            rad(self.mina, self.alla, self.markta, 12, self.pagaende, self.avslutade, self.rensa_knapp, None)
+        )
         lad.addWidget(self._stack, 1)
         self.setFocusProxy(t)
 
@@ -151,6 +154,7 @@ class ArendenVy(QWidget):
         for k, pa in (
             (self.mina, self._urval == "mina"),
             (self.alla, self._urval == "alla"),
+            (self.markta, self._urval == "markta"),
             (self.pagaende, self._pagaende),
             (self.avslutade, not self._pagaende),
         ):

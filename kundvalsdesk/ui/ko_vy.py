@@ -21,6 +21,7 @@ from kundvalsdesk.ui.sammanhang import Sammanhang
 
 if TYPE_CHECKING:
     from kundvalsdesk.services.arbetsenhet import Arbetsenhet
+    from kundvalsdesk.ui.eget import Paminnelseband
 
 EFTER_MALNING_MS = 40
 """What can wait is asked for when the rows have been painted."""
@@ -67,6 +68,7 @@ class KoVy(QWidget):
         self._rakningstimer = QTimer(self, singleShot=True, interval=EFTER_MALNING_MS)
         self._rakningstimer.timeout.connect(self._rakna)
         self._har_anordnare = False
+        self.paminnelser: Paminnelseband | None = None
         self._alla_ar_tomt = False
 
     def _bygg(self) -> None:
@@ -122,6 +124,8 @@ class KoVy(QWidget):
         huvud.setContentsMargins(24, 18, 24, 24)
         huvud.setSpacing(12)
         huvud.addLayout(rad(self._rubrik, self._antal, None, mellan=12))
+        self._band = QVBoxLayout()
+        huvud.addLayout(self._band)
         huvud.addWidget(self.filterrad)
         huvud.addWidget(self._hog, 1)
         self._antal.setAlignment(Qt.AlignmentFlag.AlignBottom)
@@ -159,6 +163,7 @@ class KoVy(QWidget):
 
     def _rakna(self) -> None:
         """The counts, once the first page has been painted: until then they would only take time from it."""
+        self._hamta_paminnelser()
         f = self.filterrad.filter
         hamta_anordnare = not self._har_anordnare
 
@@ -177,6 +182,18 @@ class KoVy(QWidget):
         if self.modell.oversikt is not None and self.modell.oversikt.preliminar:
             self._s.arbetare.kor(hela, self._visa_hela, token=self._token, ny=False)
         self._s.arbetare.kor(rakna, self._visa_antal, token=self._token + "-antal")
+
+    def _hamta_paminnelser(self) -> None:
+        """One's own, above what is to be done; made when the rows have been painted."""
+        if self._del != "gora":
+            return
+        if self.paminnelser is None:
+            from kundvalsdesk.ui.eget import Paminnelseband
+
+            self.paminnelser = Paminnelseband(self._s)
+            self.paminnelser.oppna.connect(lambda insats: self.oppna_arende.emit(insats, "", ""))
+            self._band.addWidget(self.paminnelser)
+        self.paminnelser.hamta()
 
     def _visa(self, svar: _Svar) -> None:
         f, o = svar.filter, svar.oversikt

@@ -22,7 +22,10 @@ if TYPE_CHECKING:
     from kundvalsdesk.services.arendeposter import Poster
     from kundvalsdesk.services.arendetyper import ArendeRad, Arendevy, Stegval
     from kundvalsdesk.services.aterremiss import Aterremissbrev
+    from kundvalsdesk.services.egettyper import Eget, Paminnelserad
+    from kundvalsdesk.services.avslutstyper import Fortsattning, Konsekvenser
     from kundvalsdesk.services.forlangningstyper import Forlangningslista, Forlangningsvy
+    from kundvalsdesk.services.franvarotyper import Franvarovy
     from kundvalsdesk.services.granskningstyper import (
         Bit,
         Granskningslista,
@@ -70,6 +73,26 @@ def ko_anordnare(e: Arbetsenhet) -> list[tuple[str, str]]:
     from kundvalsdesk.services import ko
 
     return ko.anordnare(e)
+
+
+def eget_for(e: Arbetsenhet, insats: str) -> Eget:
+    """My mark and reminders at a case."""
+    from kundvalsdesk.services import eget
+
+    return eget.for_arende(e, insats)
+
+
+def eget_dagens(e: Arbetsenhet) -> tuple[Paminnelserad, ...]:
+    """My reminders whose day has come."""
+    from kundvalsdesk.services import eget
+
+    return eget.dagens(e)
+
+
+def formular_paminn(e: Arbetsenhet, insats: str) -> Stegval:
+    from kundvalsdesk.services import eget
+
+    return eget.formular_paminn(e, insats)
 
 
 def sok_allt(e: Arbetsenhet, text: str) -> Sokresultat:
@@ -147,6 +170,22 @@ def las_dokument(e: Arbetsenhet, dokument_id: int) -> tuple[str, bytes, str]:
 
     nummer, innehall = utfardande.las_dokument(e, dokument_id)
     return nummer, innehall, utfardande.filnamn(nummer)
+
+
+# --- Avslut -----------------------------------------------------------------------------------------------------
+
+
+def avslut_konsekvenser(e: Arbetsenhet, insats: str, sedd_version: int, varden: dict[str, str]) -> Konsekvenser:
+    """What the end that a form asks for would do. Stores nothing, refuses what the decision would."""
+    from kundvalsdesk.services import avslutsguide, handlingar
+
+    return avslutsguide.konsekvenser(e, insats, sedd_version, handlingar.las_avslut(handlingar.Varden(varden)))
+
+
+def avslut_fortsattning(e: Arbetsenhet, insats: str) -> Fortsattning:
+    from kundvalsdesk.services import avslutsguide
+
+    return avslutsguide.fortsattning(e, insats)
 
 
 # --- Förlängning ------------------------------------------------------------------------------------------------
@@ -296,6 +335,12 @@ def rapport_skriv_in(
     from kundvalsdesk.services import mottagning
 
     return mottagning.skriv_in(e, insats, slag, avser, sedd_version, innehall, datum)
+
+
+def franvaro_hamta(e: Arbetsenhet, insats: str) -> Franvarovy:
+    from kundvalsdesk.services import franvaro
+
+    return franvaro.hamta(e, insats)
 
 
 def paket_underlag(e: Arbetsenhet) -> Paketunderlag:

@@ -19,6 +19,7 @@ from kundvalsdesk.services.arendetyper import (
     Stegpunkt,
     Stegval,
 )
+from kundvalsdesk.services.egettyper import Eget, Paminnelserad
 from kundvalsdesk.services.typer import GRUPPER, Aktor, Andring, KoDetalj, KoFilter, KoOversikt, KoRad, Raknare
 from kundvalsdesk.ui import tjanster
 from kundvalsdesk.ui.arbetare import Oppnad, Rapportera
@@ -207,6 +208,8 @@ class Latsas:
     sparat: list[tuple[str, str, str, int, dict[str, str]]] = field(default_factory=list)
     skriver: list[str | None] = field(default_factory=list)
     vid_spara: Exception | None = None
+    markta: set[str] = field(default_factory=set)
+    paminnelser: list[Paminnelserad] = field(default_factory=list)
 
     def urval(self, f: KoFilter) -> list[KoRad]:
         rader = [*self.mina, *(self.andras if f.urval == "alla" else ())]
@@ -300,6 +303,13 @@ class Latsas:
         if kod == "granska_plan":
             self.vy = replace(self.vy, nasta=self.vy.nasta[1:], frister=self.vy.frister[1:])
             self.mina = [r for r in self.mina if r.insats != insats]
+        if kod == "marke":
+            (self.markta.add if varden["pa"] == "ja" else self.markta.discard)(insats)
+        if kod == "paminn":
+            rad = Paminnelserad(7, 1, insats, "Öztürk, Amina", IDAG, varden["paminnelse"], nu=True)
+            self.paminnelser.append(rad)
+        if kod == "paminnelse_klar":
+            self.paminnelser = [p for p in self.paminnelser if str(p.id) != mal]
         kunder = ("K0900",) if kod == "registrera_kund" else ()
         return Andring("id", kod, (insats or "2024-0900",), kunder, frozenset({"insats"}))
 
@@ -312,6 +322,14 @@ class Latsas:
 
     def sok_kunder(self, e: Any, text: str) -> list[tuple[str, str]]:
         return [(f"K{n}", namn) for n, namn in enumerate(_NAMN) if text.lower() in namn.lower()]
+
+    def eget(self, insats: str) -> Eget:
+        egna = tuple(p for p in self.paminnelser if p.insats == insats)
+        return Eget(insats, insats in self.markta, egna)
+
+    def paminn(self, e: Any, insats: str) -> Stegval:
+        falt = (Falt("datum", "Från och med", "datum", varde=IDAG.isoformat()), Falt("paminnelse", "Vad", "text"))
+        return Stegval("paminn", "Påminn mig", "Spara påminnelsen", falt=falt)
 
     def valbara(self, e: Any) -> list[tuple[str, str, str]]:
         return [("alu", "Anna Lundin", "karriärvägledare"), ("bek", "Bo Ek", "arbetsledare")]
@@ -334,6 +352,9 @@ class Latsas:
             ("ko_anordnare", self.anordnare),
             ("arende_hamta", self.hamta),
             ("arende_lista", self.lista),
+            ("eget_for", lambda e, insats: self.eget(insats)),
+            ("eget_dagens", lambda e: tuple(self.paminnelser)),
+            ("formular_paminn", self.paminn),
             ("utfor", self.utfor),
             ("formular_ny_kund", self.ny_kund),
             ("formular_ny_insats", self.ny_insats),
