@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import NamedTuple
 
 from ..fel import Nekad
-from ..rules.steg import avslut_fel
+from ..models import Insats
+from ..rules.steg import Lage, avslut_fel
 from ..texter.datum import datum_langt
 from .arbetsenhet import Arbetsenhet
 from .arendelage import inte_fore, inte_i_framtiden, lage_for, oppna_arende, prova, rimligt
@@ -32,55 +34,63 @@ AVSLUTSFEL = {
 }
 
 
-def avsluta(
-    e: Arbetsenhet,
-    insats: str,
-    sedd_version: int,
-    avslutstyp: str,
-    avslutsorsak: str,
-    sista_dag: date | None,
-    beslut: date,
-    orsak_dold: bool = False,
-    kommentar: str = "",
-) -> Andring:
-    """The karriärvägledare decides that the insats ends, with type, reason and last day (K 13, regelverk §5).
+class Avslut(NamedTuple):
+    """What is decided. `sista_dag` None: the decided end date, for a completed insats."""
 
-    `sista_dag` None: the decided end date, for a completed insats.
-    """
+    avslutstyp: str
+    avslutsorsak: str
+    sista_dag: date | None
+    beslut: date
+    orsak_dold: bool = False
+    kommentar: str = ""
+
+
+def provat(e: Arbetsenhet, insats: str, sedd_version: int, a: Avslut) -> tuple[Insats, Lage, date]:
+    """The case and the last day, if this end may be decided now. Raises Nekad with the field, Konflikt."""
     i = oppna_arende(e, insats)
-    if sista_dag is None:
-        sista_dag = lage_for(e, i).ramar.slut_nu if avslutstyp == "fullfoljd" else None
+    sista_dag = a.sista_dag
+    if sista_dag is None and a.avslutstyp == "fullfoljd":
+        sista_dag = lage_for(e, i).ramar.slut_nu
     if sista_dag is None:
         raise Nekad("saknas", "Fyll i sista dag.", "sista_dag")
-    mina: dict[str, object] = {
-        "avslutstyp": avslutstyp,
-        "avslutsorsak": avslutsorsak,
-        "sista_dag": sista_dag,
-        "avslutsbeslut": beslut,
-        "avslut_kommentar": kommentar.strip() or None,
-    }
-    kontrollera_version(e, i, sedd_version, mina)
+    kontrollera_version(e, i, sedd_version, _mina(a, sista_dag))
     x = prova(e, i, "avsluta")
     rimligt(sista_dag, "sista_dag")
-    inte_i_framtiden(e, beslut, "beslut")
+    inte_i_framtiden(e, a.beslut, "beslut")
     inte_fore(sista_dag, i.start or i.beslut, "startdatum" if i.start else "beslutet", "sista_dag")
-    inte_fore(beslut, i.beslut, "beslutet om insatsen", "beslut")
-    if i.start is None and avslutstyp == "fullfoljd":
+    inte_fore(a.beslut, i.beslut, "beslutet om insatsen", "beslut")
+    if i.start is None and a.avslutstyp == "fullfoljd":
         raise Nekad("ej_startad", "En insats som inte har startat kan inte vara fullföljd.", "avslutstyp")
-    if fel := avslut_fel(e.regelverk, avslutstyp, avslutsorsak, sista_dag, x.ramar.slut_nu):
+    if fel := avslut_fel(e.regelverk, a.avslutstyp, a.avslutsorsak, sista_dag, x.ramar.slut_nu):
         mening, falt = AVSLUTSFEL[fel]
         if fel in ("fullfoljd_fel_dag", "tidigt_fel_dag") and x.ramar.slut_nu:
             mening = f"{mening} Beslutat slutdatum är {datum_langt(x.ramar.slut_nu)}."
         raise Nekad(fel, mening, falt)
-    if orsak_dold and not e.regelverk.avslutsorsaker()[avslutsorsak].far_dolja:
+    if a.orsak_dold and not e.regelverk.avslutsorsaker()[a.avslutsorsak].far_dolja:
         raise Nekad("far_ej_dolja", "Den orsaken kan inte döljas för anordnaren.", "orsak_dold")
-    if not orsak_dold:
-        _gar_att_skriva_ut(kommentar)
+    if not a.orsak_dold:
+        _gar_att_skriva_ut(a.kommentar)
+    return i, x, sista_dag
+
+
+def _mina(a: Avslut, sista_dag: date) -> dict[str, object]:
+    return {
+        "avslutstyp": a.avslutstyp,
+        "avslutsorsak": a.avslutsorsak,
+        "sista_dag": sista_dag,
+        "avslutsbeslut": a.beslut,
+        "avslut_kommentar": a.kommentar.strip() or None,
+    }
+
+
+def avsluta(e: Arbetsenhet, insats: str, sedd_version: int, a: Avslut) -> Andring:
+    """The karriärvägledare decides that the insats ends, with type, reason and last day (K 13, regelverk §5)."""
+    i, _, sista_dag = provat(e, insats, sedd_version, a)
     with handling(e, "avsluta", "insats") as h:
         h.insats(i, hela_kunden=True)
-        for falt, varde in mina.items():
+        for falt, varde in _mina(a, sista_dag).items():
             setattr(i, falt, varde)
-        i.orsak_dold = orsak_dold
+        i.orsak_dold = a.orsak_dold
     return h.andring
 
 

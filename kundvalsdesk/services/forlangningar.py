@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import func, select
@@ -35,6 +34,7 @@ from .documents.forlangningsbeslut import TYP
 from .flode_forlangning import forlangning_rad, har_begart, regel
 from .forlangningstyper import Forlangningslista, Forlangningsrad, Forlangningsvy, Manadsprogression
 from .handling import krav_roll
+from .kronor import kronor
 from .maskning import visningsnamn
 from .typer import ARENDEROLLER
 
@@ -203,12 +203,6 @@ def _tidigare(e: Arbetsenhet, i: Insats, denna: Forlangning) -> tuple[str, ...]:
         skal = f" {f.beslut_skal}" if f.beslut_skal else ""
         ut.append(f"{vad} {datum_langt(f.beslutad)}, begärd {datum_kort(f.begard, e.idag)}.{skal}")
     return tuple(ut)
-
-
-def kronor(belopp: Decimal) -> str:
-    """As "3 876 kr"; ören only where there are any."""
-    hela = f"{belopp:,.2f}".replace(",", "\u00a0").replace(".", ",").removesuffix(",00")
-    return f"{hela}\u00a0kr"
 
 
 def _kostnad(e: Arbetsenhet, i: Insats, slut: date | None, nytt: date | None) -> tuple[tuple[str, str], ...]:

@@ -90,6 +90,14 @@ class Varden:
         return self.text(falt) == "ja"
 
 
+def las_avslut(x: Varden) -> flode_avslut.Avslut:
+    """The end that a form asks for: each type has a field of its own for the reasons that fit it."""
+    return flode_avslut.Avslut(
+        x.text("avslutstyp"), x.text(f"orsak_{x.text('avslutstyp')}") or x.text("avslutsorsak"),
+        x.datum_eller_inget("sista_dag"), x.datum("beslut"), x.janej("orsak_dold"), x.text("kommentar"),
+    )  # fmt: skip
+
+
 def _slag_och_avser(mal: str) -> tuple[str, str]:
     slag, _, avser = mal.partition(":")
     return slag, avser
@@ -137,11 +145,7 @@ HANDLINGAR: dict[str, Utforare] = {
     "rapport_igen": lambda e, i, m, v, x: _g.rapport_igen(e, i, m, v, x.datum("datum")),
     "rapport_godkann": lambda e, i, m, v, x: _g.godkann_rapport(e, i, m, v, x.datum("datum"), x.text("bedomning")),
     "underlag": lambda e, i, m, v, x: _g.underlag_inkommet(e, i, m, v, x.datum("datum")),
-    "avsluta": lambda e, i, m, v, x: _a.avsluta(
-        e, i, v, x.text("avslutstyp"), x.text(f"orsak_{x.text('avslutstyp')}") or x.text("avslutsorsak"),
-        x.datum_eller_inget("sista_dag"), x.datum("beslut"),
-        x.janej("orsak_dold"), x.text("kommentar"),
-    ),
+    "avsluta": lambda e, i, m, v, x: _a.avsluta(e, i, v, las_avslut(x)),
     "avbrottsdokument": lambda e, i, m, v, x: _a.utfarda_avbrottsdokument(e, i, v),
     "slutrapport_inkommen": lambda e, i, m, v, x: _g.slutrapport_inkommen(e, i, v, x.datum("datum")),
     "slutrapport_aterremiss": lambda e, i, m, v, x: _g.aterremittera_slutrapport(
@@ -167,13 +171,13 @@ HANDLINGAR: dict[str, Utforare] = {
     ),
     "intyg": lambda e, i, m, v, x: _h.intyg_inkommet(e, i, m, v, x.datum("datum")),
     "bedom_franvaro": lambda e, i, m, v, x: _h.bedom_franvaro(e, i, m, v, x.datum("datum"), x.text("bedomning")),
+    "marke": lambda e, i, m, v, x: eget.satt_marke(e, i, x.janej("pa")),
+    "paminn": lambda e, i, m, v, x: eget.paminn(e, i, x.datum("datum"), x.text("paminnelse")),
+    "paminnelse_klar": lambda e, i, m, v, x: eget.paminnelse_klar(e, _nummer(m), v),
     "parkerad_ta_in": lambda e, i, m, v, x: mottagning.ta_in_parkerad(e, _nummer(m), v),
     "parkerad_avfor": lambda e, i, m, v, x: mottagning.avfor_parkerad(e, _nummer(m), v),
     "brist_bedom": lambda e, i, m, v, x: _b.bedom(e, i, m, v, x.text("bedomning"), x.text("kommentar")),
     "brist_ateroppna": lambda e, i, m, v, x: _b.ateroppna(e, i, m, v),
-    "marke": lambda e, i, m, v, x: eget.satt_marke(e, i, x.janej("pa")),
-    "paminn": lambda e, i, m, v, x: eget.paminn(e, i, x.datum("datum"), x.text("paminnelse")),
-    "paminnelse_klar": lambda e, i, m, v, x: eget.paminnelse_klar(e, _nummer(m), v),
     "ogiltig_meddelad": lambda e, i, m, v, x: _h.ogiltig_meddelad(e, i, m, v, x.datum("datum")),
     "franvaro_registrera": lambda e, i, m, v, x: formular_franvaro.gor_registrera(e, i, v, x),
     "franvaro_slut": lambda e, i, m, v, x: flode_franvaro.satt_slut(e, i, m, v, x.datum_eller_inget("till")),

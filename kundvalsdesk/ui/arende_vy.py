@@ -27,6 +27,7 @@ from kundvalsdesk.ui.tidslinje import Tidslinje
 
 if TYPE_CHECKING:
     from kundvalsdesk.services.arbetsenhet import Arbetsenhet
+    from kundvalsdesk.ui.avslut_guide import AvslutGuide
 
 TOKEN = "arende"  # noqa: S105 – names a line of questions, no secret
 UTFARDA = "avbrottsdokument"
@@ -42,6 +43,8 @@ class ArendeVy(QWidget):
     """insats, slag, avser of a report that waits here."""
     skriv_in = Signal(str)
     skapa_formular = Signal(str)
+    ny_insats = Signal(object)
+    """Fortsattning: an insats after the one that has been ended here."""
 
     def __init__(self, s: Sammanhang) -> None:
         super().__init__()
@@ -51,6 +54,7 @@ class ArendeVy(QWidget):
         self._vill: tuple[str, str] | None = None
         self.formular: Stegformular | None = None
         self.dialog: DokumentDialog | None = None
+        self.guide: AvslutGuide | None = None
         self.huvud = ArendeHuvud(s.tema)
         self.huvud.tillbaka.connect(self.ga_tillbaka)
         self.huvud.steg_valt.connect(self.oppna_steg)
@@ -58,11 +62,11 @@ class ArendeVy(QWidget):
         self.huvud.skriv_in.connect(lambda: self.skriv_in.emit(self.insats))
         self.huvud.skapa_formular.connect(lambda: self.skapa_formular.emit(self.insats))
         self.huvud.avsloja.connect(self._avsloja)
+        self.egen = Egenrad(s)
         self.stegrad = Stegrad(s.tema)
         self.frister = Fristlista(s.tema)
         self.tidslinje = Tidslinje(s.tema)
         self._besked = QVBoxLayout()
-        self.egen = Egenrad(s)
         self._sida = QVBoxLayout()
         self._bygg()
 
@@ -141,12 +145,12 @@ class ArendeVy(QWidget):
 
     def _visa_vy(self, vy: Arendevy) -> None:
         self.vy = vy
+        self.egen.visa(vy.insats)
         self._stack.setCurrentIndex(1)
         self.huvud.satt(vy)
         self.huvud.formular_oppet(self.formular is not None)
         self.stegrad.satt(vy.steg)
         self.frister.satt(vy.frister)
-        self.egen.visa(vy.insats)
         self.tidslinje.satt(vy.handelser)
         self._fyll_sidan(vy)
         self.flikar.satt(vy.insats, dict(vy.antal))
@@ -200,6 +204,9 @@ class ArendeVy(QWidget):
         self.flikar.visa(OVERSIKT)
         if steg.kod == UTFARDA and not steg.falt:
             self._forhandsgranska(steg)
+            return
+        if steg.kod == "avsluta":
+            self._guida(steg)
             return
         formular = Stegformular(self._s.tema, self._s.idag(), steg, syskon(self.vy.nasta if self.vy else (), steg))
         formular.byt.connect(self.oppna_steg)
@@ -284,6 +291,24 @@ class ArendeVy(QWidget):
     def _fliken_sparade(self, andring: Andring) -> None:
         """What a tab has saved may have made a frist done, and stands in the timeline."""
         self.andrad.emit(andring)
+        self._hamta()
+
+    # --- the end ------------------------------------------------------------------------------------------------
+
+    def _guida(self, steg: Stegval) -> None:
+        from kundvalsdesk.ui.avslut_guide import AvslutGuide
+
+        self.guide = AvslutGuide(self, self._s, self.insats, steg)
+        self.guide.beslutad.connect(lambda andring: self._sparat(steg, andring))
+        self.guide.utfarda.connect(self._utfarda_efter_avslut)
+        self.guide.ny_insats.connect(self.ny_insats)
+        self.guide.finished.connect(self.guide.deleteLater)
+        self.guide.finished.connect(lambda _: QTimer.singleShot(0, self, self.huvud.fokusera))
+        self.guide.open()
+
+    def _utfarda_efter_avslut(self) -> None:
+        """Straight on to the document: the case that has just been read anew has the step."""
+        self._vill = (UTFARDA, "")
         self._hamta()
 
     # --- documents ----------------------------------------------------------------------------------------------

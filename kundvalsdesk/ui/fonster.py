@@ -29,6 +29,7 @@ from kundvalsdesk.ui.tema import Tema
 from kundvalsdesk.ui.topprad import Topprad
 
 if TYPE_CHECKING:  # imported where they are first shown: the queue comes first
+    from kundvalsdesk.services.avslutstyper import Fortsattning
     from kundvalsdesk.ui.anordnare_vy import AnordnareVy
     from kundvalsdesk.ui.arende_vy import ArendeVy
     from kundvalsdesk.ui.arenden_vy import ArendenVy
@@ -114,7 +115,7 @@ class Fonster(QWidget):
         self.topp.sok.connect(self._sok)
         self.topp.sok_allt.connect(self.sokning.oppna)
         self.topp.till_listan.connect(self._till_listan)
-        self.topp.ny_insats.connect(self.ny_insats)
+        self.topp.ny_insats.connect(lambda: self.ny_insats())
         self.topp.hjalp.connect(self.hjalp)
         self.topp.valde_tema.connect(self._valj_tema)
         self.topp.las_in.connect(self.las_in)
@@ -339,14 +340,13 @@ class Fonster(QWidget):
         if nu is not None:
             nu.setFocus()
 
-    def ny_insats(self) -> None:
-        if self.arbetare.aktor is None or not self.arbetare.aktor.har(*ARENDEROLLER) or self.paket.oppet:
-            return
-        if not self.far_lamna():
+    def ny_insats(self, fran: Fortsattning | None = None) -> None:
+        aktor = self.arbetare.aktor
+        if aktor is None or not aktor.har(*ARENDEROLLER) or self.paket.oppet or not self.far_lamna():
             return
         from kundvalsdesk.ui.ny_insats import NyInsatsDialog
 
-        dialog = NyInsatsDialog(self, self.s)
+        dialog = NyInsatsDialog(self, self.s, fran)
 
         def skapad(andring: Andring) -> None:
             self._rakna()

@@ -18,6 +18,7 @@ from kundvalsdesk.ui.stegformular import Stegformular
 
 if TYPE_CHECKING:
     from kundvalsdesk.services.arbetsenhet import Arbetsenhet
+    from kundvalsdesk.services.avslutstyper import Fortsattning
 
 TOKEN = "ny-insats"  # noqa: S105 – names a line of questions, no secret
 
@@ -26,9 +27,11 @@ class NyInsatsDialog(QDialog):
     skapad = Signal(object)
     """Andring of the beslut."""
 
-    def __init__(self, vem: QWidget, s: Sammanhang) -> None:
+    def __init__(self, vem: QWidget, s: Sammanhang, fran: Fortsattning | None = None) -> None:
+        """`fran`: the insats follows on an ended one, whose kund and motivation come along."""
         super().__init__(vem)
         self._s = s
+        self._ifyllt = dict(fran.varden) if fran else {}
         self.setWindowTitle("Ny insats")
         self.setModal(True)
         self.sokfalt = QLineEdit()
@@ -73,6 +76,8 @@ class NyInsatsDialog(QDialog):
         self.resize(s.tema.px(560), s.tema.px(700))
         self._sok()
         self.sokfalt.setFocus()
+        if fran is not None:
+            self.valj_kund(fran.kund)
 
     # --- find -----------------------------------------------------------------------------------------------------
 
@@ -129,6 +134,10 @@ class NyInsatsDialog(QDialog):
 
         def visa(svar: tuple[Stegval, str]) -> None:
             self._visa_formular(svar[0], kund, self._insats_klar, svar[1])
+            if self.formular is not None:
+                for namn, varde in self._ifyllt.items():
+                    self.formular.falt[namn].satt(varde)
+                self.formular.fokusera()
 
         self._s.arbetare.kor(jobb, visa, self._fel, token=TOKEN)
 

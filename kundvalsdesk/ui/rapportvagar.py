@@ -78,6 +78,7 @@ class Rapportvagar(QObject):
         arende.granska.connect(self.granska)
         arende.skriv_in.connect(self.skriv_in)
         arende.skapa_formular.connect(self.skapa_formular)
+        arende.ny_insats.connect(self._f.ny_insats)
 
     def skriv_in(self, insats: str) -> None:
         from kundvalsdesk.ui.granskning_skrivin import Skrivindialog

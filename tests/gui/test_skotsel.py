@@ -15,9 +15,11 @@ from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit
 from kundvalsdesk.app import Demodatabas, VanligDatabas
 from kundvalsdesk.services.demo import rader
 from kundvalsdesk.ui import tjanster
+from kundvalsdesk.ui.avslut_guide import FOLJDER, KLART, VAL
 from kundvalsdesk.ui.fonster import Fonster
 from kundvalsdesk.ui.formulardialog import Formulardialog
 from kundvalsdesk.ui.ko_vy import KoVy
+from kundvalsdesk.ui.ny_insats import NyInsatsDialog
 from kundvalsdesk.ui.overforing_dialog import Exportdialog, Importdialog
 
 DAG = date(2024, 9, 11)
@@ -144,8 +146,9 @@ def test_an_avslut_offers_the_reasons_of_its_type(qtbot: Any, oppna_fonster: Opp
     lugn(qtbot, f)
     assert f.arende is not None and f.arende.vy is not None
     f.arende.oppna_steg(next(s for s in f.arende.vy.nasta if s.kod == "avsluta"))
-    form = f.arende.formular
-    assert form is not None
+    guide = f.arende.guide
+    assert guide is not None and guide.sida == VAL
+    form = guide.formular
     for typ, orsak, andra in (("avbruten", "flytt", "orsak_fortid"), ("fortid", "arbete", "orsak_avbruten")):
         form.falt["avslutstyp"].satt(typ)
         assert form.falt[andra].isHidden() and not form.falt["sista_dag"].isHidden()
@@ -161,6 +164,50 @@ def test_an_avslut_offers_the_reasons_of_its_type(qtbot: Any, oppna_fonster: Opp
     qtbot.waitUntil(lambda: form.isAncestorOf(QApplication.focusWidget()))
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     lugn(qtbot, f)
-    assert f.arende.formular is None or f.arende.formular.steg.kod == "avbrottsdokument"
+    # The consequences come first; Esc leads back to what was filled in, and nothing has been decided.
+    assert guide.sida == FOLJDER
+    qtbot.keyClick(guide, Qt.Key.Key_Escape)
+    assert guide.sida == VAL and form.varden()["orsak_fortid"] == "studier"
+    form.forsok()
+    lugn(qtbot, f)
     assert f.arende.vy.steg[-1].lage != "klart"
+    qtbot.keyClick(guide, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    lugn(qtbot, f)
+    assert guide.sida == KLART
+    qtbot.keyClick(guide, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    lugn(qtbot, f)
+    qtbot.waitUntil(lambda: f.arende is not None and f.arende.dialog is not None)  # straight on to the document
+    assert f.arende.dialog is not None and f.arende.dialog.primar_visas
+    f.arende.dialog.reject()
+    lugn(qtbot, f)
     assert any(x.kod == "avbrottsdokument" for x in f.arende.vy.frister)
+
+
+def test_an_insats_ended_for_another_anordnare_goes_on_as_a_new_one(qtbot: Any, oppna_fonster: Oppna) -> None:
+    f = oppna_fonster(Demodatabas(None, lambda: DAG), DAG)
+    svar: list[Any] = []
+    f.arbetare.kor(lambda e: tjanster.arende_lista(e, "", "mina", True), svar.append)
+    lugn(qtbot, f)
+    rad = next(r for r in svar[0] if r.lage == "pågår" and not r.skyddad and r.slut and r.slut.year > DAG.year)
+    f.oppna_arende(rad.insats)
+    lugn(qtbot, f)
+    assert f.arende is not None and f.arende.vy is not None
+    f.arende.oppna_steg(next(s for s in f.arende.vy.nasta if s.kod == "avsluta"))
+    guide = f.arende.guide
+    assert guide is not None
+    guide.formular.falt["avslutstyp"].satt("fortid")
+    guide.formular.falt["orsak_fortid"].satt("byte_anordnare")
+    guide.formular.forsok()
+    lugn(qtbot, f)
+    qtbot.keyClick(guide, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    lugn(qtbot, f)
+    qtbot.keyClick(guide, Qt.Key.Key_N, Qt.KeyboardModifier.AltModifier)
+    lugn(qtbot, f)
+    dialog = f.findChild(NyInsatsDialog)
+    assert dialog is not None and dialog.formular is not None
+    varden = dialog.formular.varden()
+    assert varden["kod"] == rad.insatskod.replace(" ", "") and rad.insats in varden["motivering"]
+    assert "byter anordnare" in varden["motivering"]
+    dialog.formular.forsok()
+    lugn(qtbot, f)
+    assert f.arende.insats != rad.insats and f.arende.vy.kund == rad.kund
