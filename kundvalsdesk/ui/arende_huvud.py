@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget, QWidgetAction
 
@@ -37,8 +37,14 @@ class ArendeHuvud(QWidget):
         self._knappar = QHBoxLayout()
         self._knappar.setSpacing(8)
         self._under = QVBoxLayout()
-        self._topp = rad(self.tillbakaknapp, self._namn, self._insats, self._anordnare, None, self._knappar, mellan=10)
-        self.setLayout(kolumn(self._topp, self._under, mellan=8))
+        self._knappar.setContentsMargins(0, 0, 0, 0)
+        self._knappruta = QWidget()
+        self._knappruta.setLayout(self._knappar)
+        self._topp = rad(
+            self.tillbakaknapp, self._namn, self._insats, self._anordnare, None, self._knappruta, mellan=10
+        )
+        self._andra = rad(None, mellan=10)
+        self.setLayout(kolumn(self._topp, self._andra, self._under, mellan=8))
         self.primar: QPushButton | None = None
         self.granskaknapp: QPushButton | None = None
         self.fler: QPushButton | None = None
@@ -52,9 +58,25 @@ class ArendeHuvud(QWidget):
         """The anordnare and the insats stand among the facts too: they give way before a button is cut off."""
         for w in (self._anordnare, self._insats):
             w.show()
+        self._flytta_knapparna(self._topp)
         for w in (self._anordnare, self._insats):
-            if self._topp.sizeHint().width() > self.width():
+            if self._for_brett():
                 w.hide()
+        if self._for_brett():  # large text: the buttons have a row of their own, and the insats is named again
+            self._flytta_knapparna(self._andra)
+            self._insats.show()
+            if self._for_brett():
+                self._insats.hide()
+
+    def _for_brett(self) -> bool:
+        self._topp.invalidate()  # it remembers what it wanted before a part was hidden
+        return self._topp.sizeHint().width() > self.width()
+
+    def _flytta_knapparna(self, till: QHBoxLayout) -> None:
+        annan = self._andra if till is self._topp else self._topp
+        if till.indexOf(self._knappruta) < 0:
+            annan.removeWidget(self._knappruta)
+            till.addWidget(self._knappruta)
 
     def kom_fran(self, namn: str) -> None:
         self.tillbakaknapp.setText(f"‹ {namn}")
@@ -71,7 +93,7 @@ class ArendeHuvud(QWidget):
         elif not vy.lasbar:
             self._under.addWidget(meddelande("ruta", ("Du kan läsa ärendet men inte ändra det.",)))
         self._satt_knappar(vy.nasta)
-        self._ge_plats()
+        QTimer.singleShot(0, self, self._ge_plats)  # new buttons know their size when they have been shown
 
     def _skydd(self, vy: Arendevy) -> QWidget:
         if vy.avslojad:

@@ -20,6 +20,7 @@ GENVAGAR = (
     ("Ctrl+1  …  Ctrl+5", "Kö, Granskning, Bevakas, Ärenden, Anordnare"),
     ("Ctrl+N", "Ny insats"),
     ("Alt+F", "Fler åtgärder i ärendet"),
+    ("Alt+1  …  Alt+5", "Ärendets flikar; Ctrl+Tab går till nästa"),
     ("F5", "Hämta om"),
     ("F1", "Den här hjälpen"),
 )

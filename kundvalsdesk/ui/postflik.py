@@ -19,7 +19,7 @@ from kundvalsdesk.ui import tjanster
 from kundvalsdesk.ui.arende_flikar import Flikvy
 from kundvalsdesk.ui.bitar import faktaruta, knapp, kolumn, meddelande, rad, ram, rullyta, text, tom, tomtlage
 from kundvalsdesk.ui.formulardialog import Formulardialog
-from kundvalsdesk.ui.postlista import Postlista, Postmodell
+from kundvalsdesk.ui.postlista import RAD, Postlista, Postmodell
 from kundvalsdesk.ui.sammanhang import Sammanhang
 
 if TYPE_CHECKING:
@@ -50,7 +50,8 @@ class Postflik(Flikvy):
         self.lista.vidare.connect(self._vidare)
         self.knappar: list[QPushButton] = []
         self.nya: list[QPushButton] = []
-        self._knapprad = rad(mellan=8)
+        self._knapprad = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._knapprad.setSpacing(8)
         self._besked = QVBoxLayout()
         inre = QWidget()
         self._detalj = QVBoxLayout(inre)
@@ -73,7 +74,12 @@ class Postflik(Flikvy):
         lad = kolumn(self._knapprad, self._besked, mellan=10, kant=(0, 0, 0, 20))
         lad.addWidget(self._stack, 1)
         lad.addStretch(0)
-        self.setLayout(lad)
+        allt = QWidget()
+        allt.setLayout(lad)
+        # Both halves keep a height to be read in; with large text in a low window the whole tab scrolls.
+        self.lista.setMinimumHeight(s.tema.px(2 * RAD + 4))
+        self._detaljruta.setMinimumHeight(s.tema.px(160))
+        self.setLayout(kolumn(rullyta(allt)))
 
     # --- what is there ------------------------------------------------------------------------------------------
 
@@ -112,6 +118,7 @@ class Postflik(Flikvy):
         for k in self.nya:
             self._knapprad.addWidget(k)
         self._knapprad.addStretch(1)
+        self._lagg_knappar()
 
     def _nyknappar(self, p: Poster) -> list[QPushButton]:
         return [knapp(f"{s.rubrik} …", self._oppnar(s)) for s in p.nya]
@@ -223,3 +230,12 @@ class Postflik(Flikvy):
         riktning = QBoxLayout.Direction.TopToBottom if smal else QBoxLayout.Direction.LeftToRight
         if self._tvadelad.direction() != riktning:
             self._tvadelad.setDirection(riktning)
+        self._lagg_knappar()
+
+    def _lagg_knappar(self) -> None:
+        """Side by side, or below each other where their words would be cut off."""
+        bredd = sum(k.sizeHint().width() + 8 for k in self.nya)
+        riktning = QBoxLayout.Direction.LeftToRight
+        if bredd > self.width():
+            riktning = QBoxLayout.Direction.TopToBottom
+        self._knapprad.setDirection(riktning)
