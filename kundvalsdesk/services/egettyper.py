@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from .typer import KoFilter
+
 
 @dataclass(frozen=True, slots=True)
 class Paminnelserad:
@@ -26,3 +28,13 @@ class Eget:
     insats: str
     markt: bool
     paminnelser: tuple[Paminnelserad, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sparat:
+    """A filter of the queue that I have given a name, and how many rows it shows now."""
+
+    id: int
+    namn: str
+    filter: KoFilter
+    antal: int

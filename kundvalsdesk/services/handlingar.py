@@ -30,6 +30,7 @@ from . import (
     kunder,
     moten,
     mottagning,
+    sparade_filter,
 )
 from .arbetsenhet import Arbetsenhet
 from .arendelage import rimligt
@@ -173,6 +174,9 @@ HANDLINGAR: dict[str, Utforare] = {
     "bedom_franvaro": lambda e, i, m, v, x: _h.bedom_franvaro(e, i, m, v, x.datum("datum"), x.text("bedomning")),
     "marke": lambda e, i, m, v, x: eget.satt_marke(e, i, x.janej("pa")),
     "paminn": lambda e, i, m, v, x: eget.paminn(e, i, x.datum("datum"), x.text("paminnelse")),
+    "filter_spara": lambda e, i, m, v, x: sparade_filter.spara(e, m, x.text("namn")),
+    "filter_byt_namn": lambda e, i, m, v, x: sparade_filter.byt_namn(e, _nummer(m), x.text("namn")),
+    "filter_ta_bort": lambda e, i, m, v, x: sparade_filter.ta_bort(e, _nummer(m)),
     "paminnelse_klar": lambda e, i, m, v, x: eget.paminnelse_klar(e, _nummer(m), v),
     "parkerad_ta_in": lambda e, i, m, v, x: mottagning.ta_in_parkerad(e, _nummer(m), v),
     "parkerad_avfor": lambda e, i, m, v, x: mottagning.avfor_parkerad(e, _nummer(m), v),

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kundvalsdesk.services.arendetyper import Stegval
-from kundvalsdesk.services.typer import Andring
+from kundvalsdesk.services.typer import ARENDEROLLER, Andring
 from kundvalsdesk.texter.datum import datum_kort
 from kundvalsdesk.ui import tjanster
 from kundvalsdesk.ui.bitar import chip, knapp, kolumn, rad, ram, text, tom
@@ -59,6 +59,8 @@ class Egenrad(QWidget):
         self.setLayout(kolumn(rad(self.mark, self.paminn, None), self._rader, mellan=6))
 
     def visa(self, insats: str) -> None:
+        aktor = self._s.arbetare.aktor
+        self.setVisible(aktor is not None and aktor.har(*ARENDEROLLER))
         if insats != self._insats:
             self._insats = insats
             self._satt(None)

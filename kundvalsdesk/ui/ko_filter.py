@@ -166,6 +166,11 @@ class KoFilterrad(QWidget):
         if sok != self.filter.sok:
             self._satt(sok=sok)
 
+    def satt_filter(self, f: KoFilter) -> None:
+        """One that was kept: all of it but the words and the room, which are not part of it."""
+        self._satt(**{k: getattr(f, k) for k in ("urval", "kundval", "anordnare", "ljus", "slag", "sortering",
+                                                 "fallande")})  # fmt: skip
+
     def sortera(self, kolumn: str) -> None:
         """Clicking the same heading again turns the order."""
         f = self.filter

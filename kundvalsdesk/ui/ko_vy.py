@@ -22,6 +22,7 @@ from kundvalsdesk.ui.sammanhang import Sammanhang
 if TYPE_CHECKING:
     from kundvalsdesk.services.arbetsenhet import Arbetsenhet
     from kundvalsdesk.ui.eget import Paminnelseband
+    from kundvalsdesk.ui.ko_sparade import SparadeFilter
 
 EFTER_MALNING_MS = 40
 """What can wait is asked for when the rows have been painted."""
@@ -69,6 +70,7 @@ class KoVy(QWidget):
         self._rakningstimer.timeout.connect(self._rakna)
         self._har_anordnare = False
         self.paminnelser: Paminnelseband | None = None
+        self.sparade: SparadeFilter | None = None
         self._alla_ar_tomt = False
 
     def _bygg(self) -> None:
@@ -123,7 +125,8 @@ class KoVy(QWidget):
         huvud = QVBoxLayout()
         huvud.setContentsMargins(24, 18, 24, 24)
         huvud.setSpacing(12)
-        huvud.addLayout(rad(self._rubrik, self._antal, None, mellan=12))
+        self._topp = rad(self._rubrik, self._antal, None, mellan=12)
+        huvud.addLayout(self._topp)
         self._band = QVBoxLayout()
         huvud.addLayout(self._band)
         huvud.addWidget(self.filterrad)
@@ -163,7 +166,7 @@ class KoVy(QWidget):
 
     def _rakna(self) -> None:
         """The counts, once the first page has been painted: until then they would only take time from it."""
-        self._hamta_paminnelser()
+        self._hamta_eget()
         f = self.filterrad.filter
         hamta_anordnare = not self._har_anordnare
 
@@ -183,17 +186,22 @@ class KoVy(QWidget):
             self._s.arbetare.kor(hela, self._visa_hela, token=self._token, ny=False)
         self._s.arbetare.kor(rakna, self._visa_antal, token=self._token + "-antal")
 
-    def _hamta_paminnelser(self) -> None:
-        """One's own, above what is to be done; made when the rows have been painted."""
+    def _hamta_eget(self) -> None:
+        """One's own reminders and saved filters; made when the rows have been painted."""
         if self._del != "gora":
             return
-        if self.paminnelser is None:
+        if self.paminnelser is None or self.sparade is None:
             from kundvalsdesk.ui.eget import Paminnelseband
+            from kundvalsdesk.ui.ko_sparade import SparadeFilter
+
+            self.sparade = SparadeFilter(self._s, self.filterrad)
+            self._topp.addWidget(self.sparade.knapp)
 
             self.paminnelser = Paminnelseband(self._s)
             self.paminnelser.oppna.connect(lambda insats: self.oppna_arende.emit(insats, "", ""))
             self._band.addWidget(self.paminnelser)
         self.paminnelser.hamta()
+        self.sparade.hamta()
 
     def _visa(self, svar: _Svar) -> None:
         f, o = svar.filter, svar.oversikt

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from kundvalsdesk.services.arendeposter import Poster
     from kundvalsdesk.services.arendetyper import ArendeRad, Arendevy, Stegval
     from kundvalsdesk.services.aterremiss import Aterremissbrev
-    from kundvalsdesk.services.egettyper import Eget, Paminnelserad
     from kundvalsdesk.services.avslutstyper import Fortsattning, Konsekvenser
+    from kundvalsdesk.services.egettyper import Eget, Paminnelserad, Sparat
     from kundvalsdesk.services.forlangningstyper import Forlangningslista, Forlangningsvy
     from kundvalsdesk.services.franvarotyper import Franvarovy
     from kundvalsdesk.services.granskningstyper import (
@@ -93,6 +93,21 @@ def formular_paminn(e: Arbetsenhet, insats: str) -> Stegval:
     from kundvalsdesk.services import eget
 
     return eget.formular_paminn(e, insats)
+
+
+def sparade_filter(e: Arbetsenhet) -> tuple[Sparat, ...]:
+    from kundvalsdesk.services import sparade_filter
+
+    return sparade_filter.lista(e)
+
+
+def formular_filter(e: Arbetsenhet, f: KoFilter | None, s: Sparat | None) -> Stegval:
+    """The form of a name: for the filter that is set, or a new one for a filter that is kept."""
+    from kundvalsdesk.services import sparade_filter as sf
+
+    if s is not None:
+        return sf.formular("filter_byt_namn", "Byt namn på filtret", str(s.id), s.namn)
+    return sf.formular("filter_spara", "Spara filtret", sf.som_text(f or KoFilter()))
 
 
 def sok_allt(e: Arbetsenhet, text: str) -> Sokresultat:

@@ -19,7 +19,7 @@ from kundvalsdesk.services.arendetyper import (
     Stegpunkt,
     Stegval,
 )
-from kundvalsdesk.services.egettyper import Eget, Paminnelserad
+from kundvalsdesk.services.egettyper import Eget, Paminnelserad, Sparat
 from kundvalsdesk.services.typer import GRUPPER, Aktor, Andring, KoDetalj, KoFilter, KoOversikt, KoRad, Raknare
 from kundvalsdesk.ui import tjanster
 from kundvalsdesk.ui.arbetare import Oppnad, Rapportera
@@ -209,6 +209,7 @@ class Latsas:
     skriver: list[str | None] = field(default_factory=list)
     vid_spara: Exception | None = None
     markta: set[str] = field(default_factory=set)
+    sparade: list[Sparat] = field(default_factory=list)
     paminnelser: list[Paminnelserad] = field(default_factory=list)
 
     def urval(self, f: KoFilter) -> list[KoRad]:
@@ -308,6 +309,12 @@ class Latsas:
         if kod == "paminn":
             rad = Paminnelserad(7, 1, insats, "Öztürk, Amina", IDAG, varden["paminnelse"], nu=True)
             self.paminnelser.append(rad)
+        if kod == "filter_spara":
+            from kundvalsdesk.services.sparade_filter import fran_text
+
+            self.sparade.append(Sparat(len(self.sparade) + 1, varden["namn"], fran_text(mal), 4))
+        if kod == "filter_ta_bort":
+            self.sparade = [s for s in self.sparade if str(s.id) != mal]
         if kod == "paminnelse_klar":
             self.paminnelser = [p for p in self.paminnelser if str(p.id) != mal]
         kunder = ("K0900",) if kod == "registrera_kund" else ()
@@ -355,6 +362,7 @@ class Latsas:
             ("eget_for", lambda e, insats: self.eget(insats)),
             ("eget_dagens", lambda e: tuple(self.paminnelser)),
             ("formular_paminn", self.paminn),
+            ("sparade_filter", lambda e: tuple(self.sparade)),
             ("utfor", self.utfor),
             ("formular_ny_kund", self.ny_kund),
             ("formular_ny_insats", self.ny_insats),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from gui.conftest import lugn
 from gui.latsas import IDAG, Latsas
 from gui.test_fonster import arende, ko, tryck
 from PySide6.QtCore import Qt
@@ -67,3 +68,31 @@ def test_nothing_above_the_queue_when_there_is_nothing(qtbot: Any, fonster: Fons
     qtbot.wait(150)
     band = ko(fonster).paminnelser
     assert band is not None and not band.isVisible()
+
+
+def test_a_filter_is_kept_chosen_and_removed(qtbot: Any, fonster: Fonster, latsas: Latsas) -> None:
+    qtbot.wait(150)
+    sparade = ko(fonster).sparade
+    assert sparade is not None and sparade.knapp.isVisible()
+    ko(fonster).filterrad.forsenat.click()
+    ko(fonster).filterrad.alla.click()
+    sparade.meny.actions()[0].trigger()
+    lugn(qtbot, fonster)
+    dialog = fonster.findChild(Formulardialog)
+    assert dialog is not None
+    qtbot.waitUntil(lambda: dialog.isAncestorOf(QApplication.focusWidget()))
+    qtbot.keyClicks(QApplication.focusWidget(), "Sena & alla")
+    tryck(qtbot, fonster, Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: len(sparade.alla) == 1)
+    ko(fonster).rensa()
+    ko(fonster).filterrad.mina.click()
+    lugn(qtbot, fonster)
+    assert ko(fonster).filterrad.filter.ljus is None
+    assert sparade.meny.actions()[0].text() == "Sena && alla\t4"
+    sparade.meny.actions()[0].trigger()
+    lugn(qtbot, fonster)
+    f = ko(fonster).filterrad.filter
+    assert (f.urval, f.ljus, f.del_) == ("alla", "rod", "gora")
+    bort = next(a for a in sparade.meny.actions() if a.text() == "Ta bort").menu()
+    bort.actions()[0].trigger()
+    qtbot.waitUntil(lambda: sparade.alla == ())
