@@ -154,6 +154,7 @@ class Topprad(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._valj_langd()
+        QTimer.singleShot(0, self, self._visa_tangent)  # when the field has its new width
 
     def satt_demo(self, valbara: list[tuple[str, str, str]], nu: str) -> None:
         """Who one may be, grouped by role."""
@@ -185,8 +186,13 @@ class Topprad(QFrame):
     # --- search -------------------------------------------------------------------------------------------------
 
     def _skrev(self, ord_: str) -> None:
-        self._tangent.setVisible(not ord_)
+        self._visa_tangent()
         self._sok_timer.start()
+
+    def _visa_tangent(self) -> None:
+        """Beside the words, not over them."""
+        rum = self.sokfalt.width() > self._tema.px(210)
+        self._tangent.setVisible(rum and not self.sokfalt.text())
 
     def satt_sok(self, ord_: str) -> None:
         """Shows what the view searches for, without searching again."""
@@ -194,7 +200,7 @@ class Topprad(QFrame):
             self.sokfalt.blockSignals(True)
             self.sokfalt.setText(ord_)
             self.sokfalt.blockSignals(False)
-            self._tangent.setVisible(not ord_)
+            self._visa_tangent()
 
     def eventFilter(self, vem: QObject, handelse: QEvent) -> bool:
         if isinstance(handelse, QKeyEvent) and handelse.type() == QEvent.Type.KeyPress:
