@@ -25,14 +25,15 @@ from ..rules.fristtyper import Frist as Fristvarde
 from ..rules.kalender import slutdatum
 from ..rules.regelverk import Insatsregel
 from ..rules.sortering import sokform
-from ..rules.steg import Lage, rapportmanader
+from ..rules.steg import Lage
 from ..rules.trafikljus import kvar_for, ljus, oppet_ljus
-from ..texter.datum import antal, datum_langt, frist_ord, manad_ord
+from ..texter.datum import antal, frist_ord, manad_ord
 from ..texter.forklaring import ANSVARIG_ORD, att_gora, forklara, kalla_ord
 from ..texter.meningar import insats_ord, skydd_ord
 from .arbetsenhet import Arbetsenhet
 from .arendelage import hamta_insats, lage_for
 from .arendetyper import HOGST_ARENDEN, ArendeRad, Arendevy, Dokumentrad, Fristrad
+from .aterstar import aterstar
 from .formular import nasta_steg, nekade_steg
 from .handling import handling
 from .ko import anordnare_som
@@ -109,7 +110,7 @@ def hamta(e: Arbetsenhet, insats: str, avsloja: bool = False) -> Arendevy:
         handelser=handelser(e, i, x),
         insatsfakta=_insatsfakta(e, i, x, regel),
         kundfakta=_kundfakta(e, i, kund, identitet, visa),
-        aterstar=_aterstar(x),
+        aterstar=aterstar(e, i, x),
         dokument=_dokument(e, i),
         antal=antal_under_flikarna(e, i),
     )
@@ -197,35 +198,6 @@ def _annan(e: Arbetsenhet, i: Insats) -> str:
     typ = e.regelverk.avslutstyper().get(i.avslutstyp, i.avslutstyp).removesuffix(" insats").lower()
     manaden = f" {manad_ord(i.sista_dag.isoformat()[:7])} {i.sista_dag.year}" if i.sista_dag else ""
     return f"{insats_ord(i.kod)}, {typ}{manaden}"
-
-
-def _aterstar(x: Lage) -> tuple[str, ...]:
-    """What is still needed before the case can be closed (K 12, K 13)."""
-    f, ut = x.fakta, []
-    if f.historik:
-        return ()
-    if f.start is not None and not any(p.godkand for p in f.planer):
-        ut.append("Genomförandeplan")
-    if f.start is not None and x.ramar.sista is not None:
-        godkanda = {r.manad for r in f.rapporter if r.godkand}
-        n = sum(m not in godkanda for m in rapportmanader(x))
-        if n:
-            ut.append(f"{n} månadsrapport{'' if n == 1 else 'er'}")
-    if not f.avslutstyp:
-        ut.append("Beslut om avslut")
-    if f.avslutstyp and not f.avbrottsdokument:
-        ut.append("Avbrottsdokument")
-    s = f.slutrapport
-    if f.start is not None and (s is None or not s.godkand):
-        if s is not None and s.inkommen:
-            ut.append("Godkänd slutrapport")
-        else:
-            frist = next(
-                (y for y in frister(f, x.regelverk) if y.kod.startswith("slutrapport") and y.klar is None
-                 and not y.alltid_stangd and not (y.stangs and y.stangs <= x.idag)), None
-            )  # fmt: skip
-            ut.append(f"Slutrapport senast {datum_langt(frist.forfaller)}" if frist else "Slutrapport")
-    return tuple(ut)
 
 
 def _dokument(e: Arbetsenhet, i: Insats) -> tuple[Dokumentrad, ...]:

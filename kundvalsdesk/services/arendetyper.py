@@ -99,6 +99,16 @@ class Dokumentrad:
 
 
 @dataclass(frozen=True, slots=True)
+class Aterstaende:
+    """A point that is left in a case: `steg` and `mal` name the step that settles it, `flik` where it is done."""
+
+    text: str
+    steg: str = ""
+    mal: str = ""
+    flik: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Arendevy:
     """Everything that the view of one case shows. Names are masked unless `avslojad`."""
 
@@ -119,7 +129,7 @@ class Arendevy:
     handelser: tuple[Handelse, ...]
     insatsfakta: tuple[tuple[str, str], ...]
     kundfakta: tuple[tuple[str, str], ...]
-    aterstar: tuple[str, ...]
+    aterstar: tuple[Aterstaende, ...]
     dokument: tuple[Dokumentrad, ...]
     lasbar: bool = True
     antal: tuple[tuple[str, int], ...] = ()

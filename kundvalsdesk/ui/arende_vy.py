@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
@@ -9,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent, Qt
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from kundvalsdesk.fel import Konflikt, KundvalsdeskFel
-from kundvalsdesk.services.arendetyper import Arendevy, Dokumentrad, Stegval
+from kundvalsdesk.services.arendetyper import Arendevy, Aterstaende, Dokumentrad, Stegval
 from kundvalsdesk.services.typer import Andring
 from kundvalsdesk.texter.datum import datum_langt
 from kundvalsdesk.texter.sparat import sparat_ord
@@ -169,11 +170,20 @@ class ArendeVy(QWidget):
         self._sida.addWidget(kort("Insatsen", faktaruta(vy.insatsfakta, spalt)))
         self._sida.addWidget(kort("Kunden", faktaruta(vy.kundfakta, spalt)))
         if vy.aterstar:
-            punkter = [text(f"·  {p}", "liten", bryt=True) for p in vy.aterstar]
-            self._sida.addWidget(kort("Vad återstår innan insatsen kan avslutas?", kolumn(*punkter, mellan=4)))
+            punkter = [self._punkt(p, vy) for p in vy.aterstar]
+            self._sida.addWidget(kort("Vad återstår för att stänga ärendet?", kolumn(*punkter, mellan=4)))
         if vy.dokument:
             self._sida.addWidget(kort("Dokument", kolumn(*(self._dokumentrad(d) for d in vy.dokument), mellan=4)))
         self._sida.addStretch(1)
+
+    def _punkt(self, p: Aterstaende, vy: Arendevy) -> QWidget:
+        """What is left, as a way to the step that settles it where that can be taken now."""
+        steg = next((s for s in vy.nasta if s.tillaten and s.kod == p.steg and s.mal in (p.mal, "")), None)
+        if steg is None and not p.flik:
+            return text(f"·  {p.text}", "liten", bryt=True)
+        gor = partial(self.flikar.visa, p.flik) if steg is None else partial(self.oppna_steg, steg)
+        ord_ = self.fontMetrics().elidedText(p.text, Qt.TextElideMode.ElideRight, self._hoger.width() - 60)
+        return knapp(ord_, gor, roll="lank", tips=p.text, namn=p.text)
 
     def _dokumentrad(self, d: Dokumentrad) -> QWidget:
         w = QWidget()

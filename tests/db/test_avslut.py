@@ -6,8 +6,10 @@ from datetime import date
 
 import pytest
 from db.varld import Varld
+from sqlalchemy import select
 
 from kundvalsdesk.fel import Nekad
+from kundvalsdesk.models import Anteckning, Insats
 from kundvalsdesk.models.motor import Databas
 from kundvalsdesk.rules.regelverk import Regelverkssamling
 from kundvalsdesk.services import arende, avslutsguide
@@ -116,3 +118,57 @@ def test_what_is_known_is_carried_over_to_the_insats_that_follows(v: Varld) -> N
     assert "Behöver träna." in varden["motivering"] and "Björken" in varden["motivering"]
     ny = v.gor("2024-06-20", "besluta", mal=f.kund, datum="2024-06-20", **varden).insatser[0]
     assert ny != insats
+
+
+def _kvar(v: Varld, insats: str, idag: str) -> dict[str, tuple[str, str]]:
+    with v.enhet(idag) as e:
+        vy = arende.hamta(e, insats)
+    mojliga = {(s.kod, s.mal) for s in vy.nasta if s.tillaten}
+    for p in vy.aterstar:  # each point that names a step leads to one that can be taken
+        assert not p.steg or (p.steg, p.mal) in mojliga or p.steg == "forlangning_besluta", p
+    return {p.text: (p.steg, p.mal) for p in vy.aterstar if p.steg != "brist_bedom"}
+
+
+def test_what_is_left_shrinks_point_by_point_until_the_case_is_closed(v: Varld) -> None:
+    insats = _insats(v)
+    kvar = _kvar(v, insats, "2024-06-20")
+    assert kvar["Genomförandeplanen har inte kommit in"] == ("plan_inkommen", "")
+    assert kvar["Månadsrapport, maj: har inte kommit in"] == ("rapport_klarmarkera", "2024-05")
+    assert kvar["Beslut om avslut"] == ("avsluta", "")
+    assert any(p.endswith("månadsrapporter till") for p in kvar)
+    v.gor("2024-06-20", "plan_inkommen", insats, datum="2024-06-20")
+    v.gor("2024-06-20", "plan_aterremiss", insats, "1", datum="2024-06-20", skal="Mål saknas.")
+    assert "Genomförandeplanen är återremitterad" in _kvar(v, insats, "2024-06-20")
+    v.gor("2024-06-21", "plan_igen", insats, "1", datum="2024-06-21")
+    assert "Genomförandeplanen är inte granskad" in _kvar(v, insats, "2024-06-21")
+    v.gor("2024-06-24", "plan_godkann", insats, "1", datum="2024-06-24")
+    v.gor("2024-06-24", "rapport_klarmarkera", insats, "2024-05", datum="2024-06-24")
+    assert {"Månadsrapport, maj: är inte granskad", "Faktureringsunderlag, maj"} <= set(_kvar(v, insats, "2024-06-24"))
+    v.gor("2024-06-24", "rapport_godkann", insats, "2024-05", datum="2024-06-24", bedomning="avsluta")
+    v.gor("2024-06-24", "underlag", insats, "2024-05", datum="2024-06-24")
+    _avsluta(v, insats, "2024-06-24", "avbruten", "flytt", "2024-06-26")
+    kvar = _kvar(v, insats, "2024-06-27")
+    assert set(kvar) >= {"Avbrottsdokumentet är inte utfärdat", "Månadsrapport, juni: har inte kommit in",
+                         "Slutrapport senast 10 juli 2024"}  # fmt: skip
+    assert any(p.startswith("Slutrapporten är försenad") for p in _kvar(v, insats, "2024-07-11"))
+    v.gor("2024-07-11", "avbrottsdokument", insats)
+    v.gor("2024-07-11", "rapport_klarmarkera", insats, "2024-06", datum="2024-07-11")
+    v.gor("2024-07-11", "rapport_godkann", insats, "2024-06", datum="2024-07-11", bedomning="avsluta")
+    v.gor("2024-07-11", "underlag", insats, "2024-06", datum="2024-07-11")
+    v.gor("2024-07-11", "slutrapport_inkommen", insats, datum="2024-07-11")
+    assert set(_kvar(v, insats, "2024-07-11")) == {"Slutrapporten är inte granskad"}
+    v.gor("2024-07-12", "slutrapport_aterremiss", insats, datum="2024-07-12", skal="Resultat saknas.")
+    assert set(_kvar(v, insats, "2024-07-12")) == {"Slutrapporten är återremitterad sedan 12 juli 2024"}
+    v.gor("2024-07-15", "slutrapport_igen", insats, datum="2024-07-15")
+    v.gor("2024-07-15", "slutrapport_godkann", insats, datum="2024-07-15", nasta_steg="AMI 1.")
+    assert _kvar(v, insats, "2024-07-15") == {}
+
+
+def test_notes_that_are_not_signed_are_left_to_do(v: Varld) -> None:
+    insats = _insats(v)
+    with v.enhet("2024-06-03", skriv=True) as e:
+        i = e.session.scalars(select(Insats).where(Insats.nyckel == insats)).one()
+        e.session.add(Anteckning(insats_id=i.id, datum=date(2024, 6, 3), text="Utkast.", skriven_av="anlu"))
+    with v.enhet("2024-06-03") as e:
+        punkt = next(p for p in arende.hamta(e, insats).aterstar if p.flik)
+    assert (punkt.flik, punkt.text) == ("journal", "En anteckning i journalen är inte signerad")

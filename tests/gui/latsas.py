@@ -12,6 +12,7 @@ from kundvalsdesk.fel import Nekad
 from kundvalsdesk.services.arendetyper import (
     ArendeRad,
     Arendevy,
+    Aterstaende,
     Dokumentrad,
     Falt,
     Fristrad,
@@ -193,7 +194,10 @@ def arende(insats: str = "2024-0131") -> Arendevy:
             ("Ärende", insats),
         ),
         kundfakta=(("Målgrupp", "Ekonomiskt bistånd"), ("Kundansvarig", "Anna Lundin")),
-        aterstar=("Genomförandeplan", "12 månadsrapporter", "Slutrapport senast 24 augusti 2025"),
+        aterstar=(
+            Aterstaende("Genomförandeplanen är inte granskad", "plan_godkann", "1"),
+            Aterstaende("12 månadsrapporter till"),
+        ),
         dokument=(Dokumentrad(7, "AVB 2024-0131-1", "avbrottsdokument", IDAG, "Anna Lundin"),),
     )
 
