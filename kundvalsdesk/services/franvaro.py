@@ -236,6 +236,10 @@ def _steg(
     onskade = list(oppna)
     if p.till is None or p.till >= e.idag:
         onskade.append(("franvaro_slut", f"{egna[-1].typ}:{egna[-1].fran.isoformat()}"))
+    # What is over is seldom asked to be certified: to correct it comes first.
+    pagar = p.till is None or p.till >= e.idag
+    ratta = [("franvaro_ratta", f"{r.typ}:{r.fran.isoformat()}") for r in egna]
+    onskade += [] if pagar else ratta
     if p.typ == "sjuk":
         onskade.append(("intyg_dag_ett", f"sjuk:{forsta}"))
     if p.typ in MED_INTYG:
@@ -246,10 +250,12 @@ def _steg(
         ]
     if p.typ == "ogiltig" and p.meddelad is None:
         onskade.append(("ogiltig_meddelad", f"ogiltig:{forsta}"))
-    for r in egna:
-        onskade += [(kod, f"{r.typ}:{r.fran.isoformat()}") for kod in ("franvaro_ratta", "franvaro_ta_bort")]
+    onskade += ratta
+    onskade += [("franvaro_ta_bort", mal) for _, mal in ratta]
     if p.typ == "sjuk" and p.intyg_fran_dag_ett:
         onskade.append(("intyg_dag_ett_aterta", f"sjuk:{forsta}"))
+    if p.typ == "ledighet" and any(f.kod == "lang_ledighet" for f in egna_frister):
+        onskade.insert(1, ("avsluta", ""))  # K 9.2: a leave of more than 14 days ends the insats
     for kod, mal in dict.fromkeys(onskade):
         if hinder(x, kod, mal) is None:
             fyller = (oppna[kod, mal],) if (kod, mal) in oppna else ()

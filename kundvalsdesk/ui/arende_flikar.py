@@ -22,6 +22,8 @@ class Flikvy(QWidget):
 
     andrad = Signal(object)
     """Andring: something was saved here."""
+    steg = Signal(object)
+    """Stegval: a step that has the page of the case to itself."""
 
     def __init__(self, s: Sammanhang, insats: str) -> None:
         super().__init__()
@@ -52,6 +54,12 @@ class Flik(NamedTuple):
     bygg: Callable[[Sammanhang, str], Flikvy] | None = None
 
 
+def _franvaro(s: Sammanhang, insats: str) -> Flikvy:
+    from kundvalsdesk.ui.arende_franvaro import Franvaroflik
+
+    return Franvaroflik(s, insats)
+
+
 def _moten(s: Sammanhang, insats: str) -> Flikvy:
     from kundvalsdesk.ui.arende_moten import Motesflik
 
@@ -72,6 +80,7 @@ def _bilagor(s: Sammanhang, insats: str) -> Flikvy:
 
 FLIKAR: tuple[Flik, ...] = (
     Flik(OVERSIKT, "Översikt"),
+    Flik("franvaro", "Frånvaro", _franvaro),
     Flik("moten", "Möten och meddelanden", _moten),
     Flik("journal", "Journal", _journal),
     Flik("bilagor", "Bilagor", _bilagor),
@@ -82,6 +91,7 @@ class Arendeflikar(QWidget):
     """A bar of tabs over the pages of one case."""
 
     andrad = Signal(object)
+    steg = Signal(object)
     visar = Signal(str)
     """Code of the tab that came up."""
 
@@ -177,6 +187,7 @@ class Arendeflikar(QWidget):
         if flik.kod not in self._vyer:
             ny = flik.bygg(self._s, self.insats)
             ny.andrad.connect(self.andrad)
+            ny.steg.connect(self.steg)
             self._vyer[flik.kod] = ny
             self._sidor.addWidget(ny)
             self._inaktuella.add(flik.kod)

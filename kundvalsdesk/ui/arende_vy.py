@@ -102,6 +102,7 @@ class ArendeVy(QWidget):
         self.flikar = Arendeflikar(self._s, oversikt)
         self.flikar.andrad.connect(self._fliken_sparade)
         self.flikar.koppla_genvagar(self)
+        self.flikar.steg.connect(self.oppna_steg)
         arende = QWidget()
         arende.setLayout(kolumn(self.huvud, self.egen, self.stegrad, self._besked, mellan=14, kant=(24, 16, 24, 0)))
         lad = arende.layout()

@@ -246,6 +246,21 @@ def arende_fil(e: Arbetsenhet, insats: str, fil: str, nr: int) -> tuple[str, byt
     return {"ics": moten.kallelsefil, "eml": meddelanden.brev, "bilaga": bilagor.innehall}[fil](e, insats, nr)
 
 
+def steg_igen(e: Arbetsenhet, insats: str, flik: str, kod: str, mal: str) -> Stegval | None:
+    """A step as it stands now, in the case or in a tab of it; None when it can no longer be taken."""
+    if not insats:
+        return None
+    alla: list[Stegval] = []
+    if flik == "franvaro":
+        vy = franvaro_hamta(e, insats)
+        alla = [s for p in vy.perioder for s in p.steg] + ([vy.registrera] if vy.registrera else [])
+    elif flik in ("moten", "journal", "bilagor"):
+        poster = arende_poster(e, flik, insats)
+        alla = [*poster.nya, *(s for p in poster.rader for s in p.steg)]
+    alla += arende_hamta(e, insats).nasta
+    return next((s for s in alla if (s.kod, s.mal) == (kod, mal) and s.tillaten), None)
+
+
 def bilaga_lagg_till(e: Arbetsenhet, insats: str, vag: Path) -> Andring:
     """Reads a file (no further than its size allows) and keeps it with the case."""
     from kundvalsdesk.services import bilagor
