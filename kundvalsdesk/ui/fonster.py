@@ -17,6 +17,7 @@ from kundvalsdesk.texter.meningar import roll_ord
 from kundvalsdesk.ui import tjanster
 from kundvalsdesk.ui.arbetare import Arbetare, Oppnad
 from kundvalsdesk.ui.bitar import knapp, kolumn, meddelande, rad, tom
+from kundvalsdesk.ui.kalender_ut import Kalenderut
 from kundvalsdesk.ui.ko_vy import EFTER_MALNING_MS, KoVy
 from kundvalsdesk.ui.oppning import Databasval, Oppnare, Oppning
 from kundvalsdesk.ui.paketlage import Paketlage
@@ -77,6 +78,7 @@ class Fonster(QWidget):
         self.paket = Paketlage(self, oppna_paket)
         self.rapporter = Rapportvagar(self)
         self.sokning = Sokvag(self)
+        self.kalender = Kalenderut(self)
         self._yta = QStackedWidget()
         self._besked = QVBoxLayout()
         self._besked.setContentsMargins(0, 0, 0, 0)

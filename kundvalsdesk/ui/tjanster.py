@@ -110,6 +110,13 @@ def formular_filter(e: Arbetsenhet, f: KoFilter | None, s: Sparat | None) -> Ste
     return sf.formular("filter_spara", "Spara filtret", sf.som_text(f or KoFilter()))
 
 
+def fristkalender(e: Arbetsenhet) -> tuple[str, bytes, int]:
+    """Name and bytes of my frister as a calendar file, and how many they are."""
+    from kundvalsdesk.services import fristkalender
+
+    return fristkalender.fil(e)
+
+
 def sok_allt(e: Arbetsenhet, text: str) -> Sokresultat:
     """Over everything one may see."""
     from kundvalsdesk.services import sok
@@ -239,13 +246,6 @@ def arende_poster(e: Arbetsenhet, flik: str, insats: str) -> Poster:
     return hamta(e, insats)
 
 
-def arende_fil(e: Arbetsenhet, insats: str, fil: str, nr: int) -> tuple[str, bytes]:
-    """Suggested name and bytes of a post as a file: ics, eml or bilaga."""
-    from kundvalsdesk.services import bilagor, meddelanden, moten
-
-    return {"ics": moten.kallelsefil, "eml": meddelanden.brev, "bilaga": bilagor.innehall}[fil](e, insats, nr)
-
-
 def steg_igen(e: Arbetsenhet, insats: str, flik: str, kod: str, mal: str) -> Stegval | None:
     """A step as it stands now, in the case or in a tab of it; None when it can no longer be taken."""
     if not insats:
@@ -259,6 +259,13 @@ def steg_igen(e: Arbetsenhet, insats: str, flik: str, kod: str, mal: str) -> Ste
         alla = [*poster.nya, *(s for p in poster.rader for s in p.steg)]
     alla += arende_hamta(e, insats).nasta
     return next((s for s in alla if (s.kod, s.mal) == (kod, mal) and s.tillaten), None)
+
+
+def arende_fil(e: Arbetsenhet, insats: str, fil: str, nr: int) -> tuple[str, bytes]:
+    """Suggested name and bytes of a post as a file: ics, eml or bilaga."""
+    from kundvalsdesk.services import bilagor, meddelanden, moten
+
+    return {"ics": moten.kallelsefil, "eml": meddelanden.brev, "bilaga": bilagor.innehall}[fil](e, insats, nr)
 
 
 def bilaga_lagg_till(e: Arbetsenhet, insats: str, vag: Path) -> Andring:

@@ -26,6 +26,7 @@ class Topprad(QFrame):
     skriv_ut = Signal()
     avsandare = Signal()
     inkorg = Signal()
+    kalender = Signal()
     las_in_paket = Signal()
     oppna_paket = Signal()
     stang_paket = Signal()
@@ -112,6 +113,8 @@ class Topprad(QFrame):
             self._temaval[val] = a
         self._inkorg = meny.addAction("Inkorg …")
         self._inkorg.triggered.connect(self.inkorg)
+        self._kalender = meny.addAction("Mina frister till kalendern …")
+        self._kalender.triggered.connect(self.kalender)
         hjalp = meny.addAction("Hjälp\tF1")
         hjalp.triggered.connect(self.hjalp)
         return meny
@@ -130,6 +133,7 @@ class Topprad(QFrame):
 
     def satt_inkorg(self, far: bool) -> None:
         self._inkorg.setVisible(far)
+        self._kalender.setVisible(far)
 
     def satt_dag(self, idag: date, verklig: date) -> None:
         langt, kort = f"{datum_ord(idag)}, vecka {idag.isocalendar().week}", datum_kort(idag, verklig)
