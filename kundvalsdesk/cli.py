@@ -62,6 +62,12 @@ def _manad(text: str) -> str:
     return text
 
 
+def _ar(text: str) -> int:
+    if not re.fullmatch("[0-9]{4}", text):
+        raise argparse.ArgumentTypeError(f"{text} är inget år. Skriv ÅÅÅÅ.")
+    return int(text)
+
+
 def _tolkare() -> argparse.ArgumentParser:
     gemensamt = _Tolk(add_help=False, argument_default=argparse.SUPPRESS)
     gemensamt.add_argument("--db", metavar="URL", help="databasen (annars KUNDVALSDESK_DB, annars din egen)")
@@ -100,6 +106,9 @@ def _tolkare() -> argparse.ArgumentParser:
     q.add_argument("insats", metavar="INSATS")
     q.add_argument("kod", metavar="KOD")
     q.add_argument("avser", metavar="AVSER", nargs="?")
+    q = kommando("forvalslista", "listar förvalsanordnarna i ett kundval, period för period")
+    q.add_argument("kundval", metavar="KUNDVAL")
+    q.add_argument("--ar", type=_ar, required=True, metavar="ÅÅÅÅ")
     q = kommando("dokument", "utfärdar ett dokument, eller skriver ut ett utfärdat på nytt")
     q.add_argument("del_", choices=("avbrottsdokument",), metavar="avbrottsdokument")
     q.add_argument("insats", metavar="INSATS")
@@ -134,7 +143,7 @@ def tolka(argv: Sequence[str]) -> Val:
         p.error("--skarmbilder ritar påhittade personer och behöver --demo.")
     if val.paket is not None and (val.demo or val.kommando):
         p.error("--paket öppnar bara fönstret med ett offlinepaket, utan demo och utan kommando.")
-    for namn in ("insats", "kod", "avser", "som", "handlaggare"):
+    for namn in ("insats", "kod", "avser", "som", "handlaggare", "kundval"):
         if (text := getattr(val, namn)) is not None:
             setattr(val, namn, _lasbar(text))
     miljo = os.environ
@@ -206,5 +215,6 @@ def _kommando(val: Val) -> int:
         "exportera": arenden.exportera,
         "frister": arenden.frister,
         "forklara": arenden.forklara,
+        "forvalslista": arenden.forvalslista,
         "dokument": arenden.dokument,
     }[val.kommando or ""](val)

@@ -34,6 +34,8 @@ class Val:
     manad: str | None = None
     ut: Path | None = None
     handlaggare: str = ""
+    kundval: str = ""
+    ar: int = 0
 
 
 def sag(text: str) -> None:

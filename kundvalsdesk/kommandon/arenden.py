@@ -194,6 +194,22 @@ def _forklaring(insats: str, f: Frist, e: Arbetsenhet, idag: date) -> str:
     return "\n".join(stycken) + "\n\n"
 
 
+# --- forvalslista -----------------------------------------------------------------------------------------------
+
+
+def forvalslista(val: Val) -> int:
+    """The förvalsanordnare of a kundval, period by period; `anordnare` null where nobody is authorised."""
+    from ..services import forval
+
+    with enhet_for(val) as e:
+        poster = [
+            {"fran": p.fran.isoformat(), "till": p.till.isoformat(), "anordnare": p.anordnare or None}
+            for p in forval.lista(e, val.kundval.upper(), val.ar)
+        ]
+    skriv_json(poster)
+    return 0
+
+
 # --- dokument ---------------------------------------------------------------------------------------------------
 
 

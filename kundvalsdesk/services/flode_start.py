@@ -8,7 +8,9 @@ from sqlalchemy import or_, select
 
 from ..fel import Nekad
 from ..models import Anordnare, Auktorisation, Kontakt
+from ..rules.sortering import sortnyckel
 from ..texter.meningar import KONTAKTORD
+from . import forval
 from .arbetsenhet import Arbetsenhet
 from .arendelage import inte_fore, inte_i_framtiden, krav_text, oppna_arende, prova, rimligt
 from .handling import handling, kontrollera_version
@@ -16,29 +18,38 @@ from .typer import Andring
 
 
 def auktoriserade(e: Arbetsenhet, kod: str, dag: date) -> list[Anordnare]:
-    """Anordnare authorised on a day for the kundval of an insats, or for just that insats; by name."""
+    """Anordnare authorised on a day for the kundval of an insats, or for just that insats; by Swedish name."""
     regel = e.regelverk.insats(kod, dag)
     avser = [kod, *([regel.kundval] if regel else [])]
     a = Auktorisation
     rader = e.session.scalars(
-        select(Anordnare)
-        .where(
+        select(Anordnare).where(
             Anordnare.id.in_(
                 select(a.anordnare_id).where(a.avser.in_(avser), a.fran <= dag, or_(a.till.is_(None), a.till >= dag))
             )
         )
-        .order_by(Anordnare.namn)
     )
-    return list(rader)
+    return sorted(rader, key=lambda a: sortnyckel(a.namn))
 
 
 def valj_anordnare(e: Arbetsenhet, insats: str, sedd_version: int, anordnare: str, forvald: bool = False) -> Andring:
-    """The kund chooses an anordnare that is authorised that day, or takes the förvalsanordnare (K 5.4)."""
+    """The kund chooses an anordnare that is authorised that day, or takes the förvalsanordnare (K 5.4).
+
+    `forvald`: it is the förvalsanordnare of the day, named or not.
+    """
     i = oppna_arende(e, insats)
     kontrollera_version(e, i, sedd_version, {})
     prova(e, i, "valj_anordnare")
+    if forvald:
+        dagens = forval.dagens(e, i.kundval, e.idag)
+        if not dagens or (anordnare and anordnare != dagens):
+            nu = f"I dag är det {dagens}." if dagens else "I dag finns ingen."
+            raise Nekad("ej_forval", f"Den valda anordnaren är inte förvalsanordnare. {nu}", "forvald")
+        anordnare = dagens
     vald = next((a for a in auktoriserade(e, i.kod, e.idag) if a.namn == anordnare), None)
     if vald is None:
+        if not anordnare:
+            raise Nekad("saknas", "Välj anordnare.", "anordnare")
         raise Nekad("ej_auktoriserad", f"{anordnare} är inte auktoriserad för insatsen i dag.", "anordnare")
     with handling(e, "valj_anordnare", "insats") as h:
         h.insats(i)

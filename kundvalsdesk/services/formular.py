@@ -14,7 +14,7 @@ from ..rules.ramar import Ramar
 from ..rules.steg import Lage, Steg, hinder, mojliga
 from ..texter.datum import datum_langt, manad_ord
 from ..texter.meningar import BEDOMNINGORD, FRANVAROORD, STEGNEJ
-from . import formular_franvaro, formular_incident
+from . import formular_franvaro, formular_incident, forval
 from .arbetsenhet import Arbetsenhet
 from .arendetyper import Falt, Stegval
 from .flode_brister import steg_for_brister
@@ -74,11 +74,22 @@ def _skal(rubrik: str, text: str, hjalp: str = "") -> _INNEHALL:
 
 
 def _anordnare(e: Arbetsenhet, i: Insats, x: Lage, m: str) -> tuple[Falt, ...]:
+    """The förvalsanordnare of the day is taken with one key; otherwise the kund chooses among the authorised."""
     val = tuple((a.namn, a.namn) for a in auktoriserade(e, i.kod, e.idag))
+    dagens = forval.dagens(e, i.kundval, e.idag)
+    eget = Falt("anordnare", "Anordnare", "val", val=val, hjalp="De som är auktoriserade för insatsen i dag.",
+                visas_om=("forvald", ("nej",)) if dagens else None)  # fmt: skip
+    if not dagens:
+        return (
+            Falt("_forval", "Förvalsanordnare", "upplysning", kravs=False, varde="Ingen i dag för det här kundvalet."),
+            eget,
+        )
     return (
-        Falt("anordnare", "Anordnare", "val", val=val, hjalp="De som är auktoriserade för insatsen i dag."),
-        Falt("forvald", "Kunden tog förvalsanordnaren", "ja_nej", varde="nej"),
-    )
+        Falt("_forval", "Förvalsanordnare i dag", "upplysning", kravs=False, varde=dagens),
+        Falt("forvald", f"Kunden tar förvalsanordnaren, {dagens}", "ja_nej", varde="nej",
+             hjalp="Gäller den som inte vill eller kan välja själv."),
+        eget,
+    )  # fmt: skip
 
 
 def _bemanna(e: Arbetsenhet, i: Insats, x: Lage, m: str) -> tuple[Falt, ...]:
