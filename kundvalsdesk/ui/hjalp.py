@@ -20,6 +20,8 @@ GENVAGAR = (
     ("Ctrl+1  …  Ctrl+5", "Kö, Granskning, Bevakas, Ärenden, Anordnare"),
     ("Ctrl+N", "Ny insats"),
     ("Alt+F", "Fler åtgärder i ärendet"),
+    ("Alt+M  Alt+P", "Märk ärendet; påminn mig (bara du ser det)"),
+    ("Alt+S", "Sparade filter i kön"),
     ("Alt+1  …  Alt+5", "Ärendets flikar; Ctrl+Tab går till nästa"),
     ("F5", "Hämta om"),
     ("F1", "Den här hjälpen"),
