@@ -29,12 +29,14 @@ from ..rules.steg import Lage
 from ..rules.trafikljus import kvar_for, ljus, oppet_ljus
 from ..texter.datum import antal, frist_ord, manad_ord
 from ..texter.forklaring import ANSVARIG_ORD, att_gora, forklara, kalla_ord
+from ..texter.incident import klar_ord, nedrakning
 from ..texter.meningar import insats_ord, skydd_ord
 from .arbetsenhet import Arbetsenhet
 from .arendelage import hamta_insats, lage_for
-from .arendetyper import HOGST_ARENDEN, ArendeRad, Arendevy, Dokumentrad, Fristrad
+from .arendetyper import HOGST_ARENDEN, ArendeRad, Arendevy, Dokumentrad, Fristrad, Handelse
 from .aterstar import aterstar
 from .formular import nasta_steg, nekade_steg
+from .formular_incident import fakta_om
 from .handling import handling
 from .ko import anordnare_som
 from .maskning import visningsnamn
@@ -86,6 +88,8 @@ def hamta(e: Arbetsenhet, insats: str, avsloja: bool = False) -> Arendevy:
         _avsloja(e, i, kund)
     identitet = e.session.get(Kundidentitet, kund.id)
     x = lage_for(e, i)
+    if not e.aktor.har(*ARENDEROLLER):
+        return _om_incidenten(e, i, kund, x)
     regel = e.regelverk.insats(i.kod, i.start or i.beslut)
     return Arendevy(
         insats=i.nyckel,
@@ -116,6 +120,34 @@ def hamta(e: Arbetsenhet, insats: str, avsloja: bool = False) -> Arendevy:
     )
 
 
+def _om_incidenten(e: Arbetsenhet, i: Insats, kund: Kund, x: Lage) -> Arendevy:
+    """What the dataskyddssamordnare sees of a case: its incidents and who is responsible, nothing of the kund."""
+    incidenter = e.session.scalars(
+        select(Incident).where(Incident.insats_id == i.id).order_by(Incident.upptackt.desc())
+    ).all()
+    return Arendevy(
+        insats=i.nyckel, version=i.version, kund=f"Ärende {i.nyckel}", kundnyckel="", skyddad=False, skydd_ord="",
+        avslojad=False, far_avsloja=False, insatskod=insats_ord(i.kod), insatsnamn="",
+        anordnare=_namn(e, Anordnare, i.anordnare_id),
+        steg=(),
+        nasta=nasta_steg(e, i, x),
+        frister=tuple(_fristrad(e, f, i) for f in _visade(x) if f.kod.startswith("incident")),
+        handelser=tuple(
+            Handelse(n.upptackt.date(), f"Incident {n.nyckel}", "\n".join(f"{r}: {v}" for r, v in fakta_om(n)))
+            for n in incidenter
+        ),
+        insatsfakta=(
+            ("Anordnare", _namn(e, Anordnare, i.anordnare_id) or "Inte vald ännu"),
+            ("Kundansvarig", _namn(e, Handlaggare, i.kundansvarig_id) or "–"),
+            ("Ärende", i.nyckel),
+        ),
+        kundfakta=(("Kund", "Visas inte: bedömningen av en incident kräver inte kundens uppgifter."),),
+        aterstar=(),
+        dokument=(),
+        lasbar=True,
+    )  # fmt: skip
+
+
 def _visade(x: Lage) -> list[Fristvarde]:
     """Frister of the view: those listed today, latest due first among done ones, open ones on top.
 
@@ -132,6 +164,12 @@ def _fristrad(e: Arbetsenhet, f: Fristvarde, i: Insats) -> Fristrad:
     lj = ljus(f, e.idag) or "gron"
     kv = kvar_for(f, e.idag)
     ansvarig = (_namn(e, Handlaggare, i.kundansvarig_id) if f.ansvarig == "KV" else "") or ANSVARIG_ORD[f.ansvarig]
+    ord_ = frist_ord(lj, kv, f.forfaller, e.idag)
+    if f.forfaller_tid is not None and lj in ("rod", "gul", "gron"):  # an incident is counted to the minute
+        ord_ = nedrakning(f.forfaller_tid, e.nu)
+        lj = "rod" if e.nu > f.forfaller_tid else lj
+    elif f.forfaller_tid is not None and f.klar_tid is not None:
+        ord_ = klar_ord(f.forfaller_tid, f.klar_tid)
     return Fristrad(
         kod=f.kod,
         avser=f.avser,
@@ -142,7 +180,7 @@ def _fristrad(e: Arbetsenhet, f: Fristvarde, i: Insats) -> Fristrad:
         forfaller=f.forfaller,
         klar=f.klar,
         ljus=lj,
-        ord=frist_ord(lj, kv, f.forfaller, e.idag),
+        ord=ord_,
         forklaring=forklara(f, e.regelverk, e.idag),
         kalla=kalla_ord(f.kalla),
     )

@@ -293,13 +293,20 @@ def _rad(e: Arbetsenhet, r: Any, lagen: _Lagen) -> KoRad:
         kvar=lage[1],
         grupp=lage[2],
         att_gora=att_gora(r.kod, r.avser, _namn(e, r.kod)),
-        kund=visningsnamn(r.fornamn, r.efternamn, "skydd" if r.skyddad else None, f"Ärende {r.nyckel}"),
+        kund=_kund(e, r),
         skyddad=r.skyddad,
         insatskod=insats_ord(r.insatskod),
         anordnare=r.anordnare or "",
         kundansvarig=r.kundansvarig or "",
         vilande=r.vilande,
     )
+
+
+def _kund(e: Arbetsenhet, r: Any) -> str:
+    """The dataskyddssamordnare assesses an incident without the name of the kund."""
+    if not e.aktor.har(*ARENDEROLLER):
+        return f"Ärende {r.nyckel}"
+    return visningsnamn(r.fornamn, r.efternamn, "skydd" if r.skyddad else None, f"Ärende {r.nyckel}")
 
 
 def _namn(e: Arbetsenhet, kod: str) -> str:

@@ -7,13 +7,14 @@ from ..rules.frister import frister
 from ..texter.brister import forklara_brist
 from ..texter.datum import datum_utan_ar, frist_ord
 from ..texter.forklaring import att_gora, forklara, kalla_ord
+from ..texter.incident import nedrakning
 from .arbetsenhet import Arbetsenhet
 from .arendelage import fakta, lage_for
 from .brister import KOD
 from .flode_brister import fynd_for
 from .ko import rader
 from .tidslinje import handelser
-from .typer import KoDetalj, KoRad
+from .typer import ARENDEROLLER, KoDetalj, KoRad
 
 _KNAPP = {
     "plan": "Öppna planen",
@@ -52,6 +53,8 @@ def detalj(e: Arbetsenhet, frist_id: int) -> KoDetalj | None:
         if x.sak == f.sak and x.ansvarig == f.ansvarig and x.kod != f.kod and x.klar is None and x.utlost <= e.idag
     ]
     ord_ = frist_ord(kort.ljus, kort.kvar, kort.forfaller, e.idag)
+    if f.forfaller_tid is not None:  # an incident is counted to the minute
+        ord_ = nedrakning(f.forfaller_tid, e.nu)
     return KoDetalj(
         frist_id=frist_id,
         insats=i.nyckel,
@@ -94,6 +97,8 @@ def _brist(e: Arbetsenhet, i: Insats, rad: Frist) -> KoDetalj | None:
 
 def _detaljfakta(e: Arbetsenhet, i: Insats, kort: KoRad) -> tuple[tuple[str, str], ...]:
 
+    if not e.aktor.har(*ARENDEROLLER):  # no more than the assessment of an incident needs
+        return tuple(r for r in (("Kundansvarig", kort.kundansvarig), ("Ärende", i.nyckel)) if r[1])
     x = lage_for(e, i)
     senast = handelser(e, i, x)
     omfattning = "" if i.omfattning is None else "Heltid" if i.omfattning == 100 else f"{i.omfattning} %"
