@@ -11,6 +11,7 @@ from ..models import Forlangning, Handling, Insats, Logg
 from ..rules.regelverk import Forlangningsregel
 from .arbetsenhet import Arbetsenhet
 from .arendelage import inte_fore, inte_i_framtiden, krav_text, oppna_arende, prova
+from .fritext import utan_kundens_namn
 from .handling import handling, kontrollera_version, krav_roll
 from .typer import Andring
 
@@ -56,6 +57,7 @@ def begar(e: Arbetsenhet, insats: str, sedd_version: int, datum: date, motiverin
     inte_i_framtiden(e, datum, "datum")
     inte_fore(datum, i.start, "startdatum", "datum")
     motivering, mal = _skrivet(motivering, mal)
+    utan_kundens_namn(e, i, {"motivering": motivering, "malet": mal})
     if e.session.scalar(select(Forlangning.id).where(Forlangning.insats_id == i.id, Forlangning.begard == datum)):
         raise Nekad("finns", "En förlängning är redan begärd den dagen.", "datum")
     with handling(e, "forlangning_begar", "forlangning") as h:
@@ -79,6 +81,7 @@ def komplettera(
     inte_i_framtiden(e, datum, "datum")
     inte_fore(datum, rad.atersand, "återsändningen", "datum")
     motivering, mal = _skrivet(motivering, mal)
+    utan_kundens_namn(e, i, {"motivering": motivering, "malet": mal})
     with handling(e, "forlangning_komplettera", "forlangning") as h:
         h.insats(i)
         rad.motivering, rad.mal, rad.kompletterad = motivering, mal, datum
@@ -99,6 +102,7 @@ def atersand(e: Arbetsenhet, insats: str, begard: str, sedd_version: int, datum:
     inte_i_framtiden(e, datum, "datum")
     inte_fore(datum, rad.kompletterad or rad.begard, "begäran", "datum")
     text = krav_text(skal, "Vad som behöver kompletteras", "skal")
+    utan_kundens_namn(e, i, {"skal": text})
     with handling(e, "forlangning_atersand", "forlangning") as h:
         h.insats(i)
         rad.atersand, rad.atersand_skal, rad.kompletterad = datum, text, None
@@ -134,6 +138,7 @@ def besluta(
         if x.ramar.slut_nu is not None and datum > x.ramar.slut_nu:
             raise Nekad("forlangning_sen", "Slutdatum har passerat. En förlängning beslutas före slutdatum.", "datum")
     text = krav_text(skal, "Skäl till avslaget", "skal") if beslut == "avslag" else skal.strip()
+    utan_kundens_namn(e, i, {"skal": text})
     slut_fore, slut_efter = x.ramar.slut_nu, x.ramar.slut_med(antal + 1)
     with handling(e, "forlangning_besluta", "forlangning", "insats", "dokument") as h:
         h.insats(i)

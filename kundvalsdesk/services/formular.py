@@ -23,6 +23,7 @@ from .flode_franvaro import rad_av
 from .flode_granskning import nasta_steg_kravs, rad_for
 from .flode_handelser import franvaro_rad
 from .flode_start import auktoriserade
+from .kartlaggning import plan_i_ord, steg_for_kunden
 
 # Code: (heading, button). {m} is the month, {v} the version.
 _TEXT: dict[str, tuple[str, str]] = {
@@ -105,8 +106,9 @@ def _uppdrag(e: Arbetsenhet, i: Insats, x: Lage, m: str) -> tuple[Falt, ...]:
         _datum("Startdatum", e.idag, "Slutdatum räknas från startdatum.", "start"),
         Falt("omfattning", "Omfattning", "procent", varde="100", hjalp="Heltid är 100 procent."),
         Falt("deltid_skal", "Skäl till deltid", "text", kravs=False, hjalp="Krävs när omfattningen är under 100 %."),
-        Falt("beskrivning", "Uppdragsbeskrivning", "stor_text", kravs=False),
-    )
+        Falt("beskrivning", "Uppdragsbeskrivning", "stor_text", kravs=False, varde=plan_i_ord(e, i),
+             hjalp="Framtidsplanens mål står här från början om det finns en. Ändra fritt."),
+    )  # fmt: skip
 
 
 def _kontakt(e: Arbetsenhet, i: Insats, x: Lage, m: str) -> tuple[Falt, ...]:
@@ -329,6 +331,8 @@ def nasta_steg(e: Arbetsenhet, i: Insats, x: Lage) -> tuple[Stegval, ...]:
         if not _far(e, steg.kod):
             continue
         ut.append(stegval(e, i, x, steg))
+    if _far(e, "kartlaggning"):
+        ut += steg_for_kunden(e, i)
     if _far(e, "brist_bedom"):
         oppna, stangda = steg_for_brister(e, i)
         ut += [*oppna, *stangda]

@@ -27,6 +27,7 @@ from . import (
     formular_incident,
     formular_samtal,
     installningar,
+    kartlaggning,
     kunder,
     moten,
     mottagning,
@@ -40,7 +41,8 @@ from .typer import Andring
 
 _FLERA_RADER = frozenset((
     "motivering", "syfte", "text", "parallell_bedomning", "beskrivning", "deltid_skal", "skal", "kommentar",
-    "nasta_steg", "bedomning", "mal", "orsak", "orsak_annan", "orsak_ogiltig", "intyg_skal", "atgarder",
+    "nasta_steg", "bedomning", "malet", "vagen", "situation", "kompetenser", "forutsattningar", "behov", "orsak",
+    "orsak_annan", "orsak_ogiltig", "intyg_skal", "atgarder",
 ))  # fmt: skip
 """Fields that may hold several lines; all others are one line, as long as the column that keeps them."""
 _LANGD = {"fornamn": 300, "efternamn": 300}
@@ -127,6 +129,12 @@ HANDLINGAR: dict[str, Utforare] = {
         e, x.text("namn"), x.text("enhet"), x.text("kontakt")
     ),
     "valj_anordnare": lambda e, i, m, v, x: _s.valj_anordnare(e, i, v, x.text("anordnare"), x.janej("forvald")),
+    "kartlaggning": lambda e, i, m, v, x: kartlaggning.spara_kartlaggning(
+        e, i, v, x.datum("datum"), {f: x.text(f) for f in ("situation", "kompetenser", "forutsattningar", "behov")}
+    ),
+    "framtidsplan": lambda e, i, m, v, x: kartlaggning.spara_framtidsplan(
+        e, i, v, x.datum("datum"), x.text("malet"), x.text("vagen"), x.text("insatskod"), x.text("kunden_med") != "nej"
+    ),
     "aktualisera": lambda e, i, m, v, x: _s.aktualisera(e, i, v, x.datum("datum")),
     "bemanna": lambda e, i, m, v, x: _s.bemanna(e, i, v, x.datum("datum"), x.text("jobbexpert")),
     "uppdrag": lambda e, i, m, v, x: _s.lagg_in_uppdrag(

@@ -7,6 +7,8 @@ from .datum import manad_ord
 # {m} is the month of a report, {v} the version of a plan.
 _SPARAT = {
     "valj_anordnare": "anordnaren är vald",
+    "kartlaggning": "kartläggningen är sparad",
+    "framtidsplan": "framtidsplanen är sparad",
     "aktualisera": "ärendet är aktualiserat hos anordnaren",
     "bemanna": "ärendet är bemannat",
     "uppdrag": "uppdraget är inlagt",

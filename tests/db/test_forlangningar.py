@@ -18,6 +18,7 @@ from kundvalsdesk.rules.regelverk import Regelverkssamling
 from kundvalsdesk.services import arende, forlangningar, handlingar, ko
 from kundvalsdesk.services.arbetsenhet import enhet
 from kundvalsdesk.services.documents.utfardande import las_dokument
+from kundvalsdesk.services.handling import handling
 
 MOTIV = {"motivering": "Anställning är lovad från juni.", "malet": "Signerat anställningsavtal."}
 
@@ -164,8 +165,16 @@ def test_each_decision_is_a_document_of_its_own_that_stays_as_it_was(v: Varld) -
 
 def test_a_protected_persons_name_is_not_in_the_decision(v: Varld) -> None:
     insats = _insats(v, "K0002")
-    v.gor("2025-05-02", "forlangning_begar", insats, datum="2025-05-02",
-          motivering="Hemlig Person är nästan klar.", malet="Person får anställning.")  # fmt: skip
+    texter = {"motivering": "Hemlig Person är nästan klar.", "malet": "Person får anställning."}
+    with pytest.raises(Nekad) as fel:
+        v.gor("2025-05-02", "forlangning_begar", insats, datum="2025-05-02", **texter)
+    assert fel.value.falt == "motivering"
+    with v.enhet("2025-05-02", skriv=True) as e:  # as one taken over from another system may be
+        i = e.session.scalars(select(Insats)).one()
+        with handling(e, "forlangning_begar") as h:
+            e.session.add(Forlangning(insats_id=i.id, begard=date(2025, 5, 2), motivering=texter["motivering"],
+                                      mal=texter["malet"]))  # fmt: skip
+            h.insats(i)
     v.gor("2025-05-05", "forlangning_besluta", insats, "2025-05-02", som="gust", datum="2025-05-05", beslut="beviljad")
     with v.enhet("2025-05-06") as e:
         dok = e.session.scalars(select(Dokument)).one()
