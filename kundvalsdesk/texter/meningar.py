@@ -89,9 +89,11 @@ STEGNEJ = {
     "forlangning_saknas": "Ingen förlängning väntar på beslut.",
     "forlangning_atersand": "Begäran är redan återsänd och väntar på komplettering.",
     "forlangning_ej_atersand": "Begäran är inte återsänd.",
+    "franvaro_saknas": "Frånvaron finns inte längre i ärendet. Hämta om ärendet.",
     "intyg_redan_begart": "Intyg från första sjukdagen är redan begärt.",
     "intyg_finns": "Läkarintyget har redan kommit.",
     "intyg_ej_begart": "Intyg från första sjukdagen är inte begärt.",
+    "incident_bedomd": "Incidenten är bedömd och ändras inte längre.",
     "okant_steg": "Steget finns inte.",
 }
 
