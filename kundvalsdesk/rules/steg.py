@@ -382,9 +382,9 @@ def _ovriga(x: Lage) -> Iterator[tuple[str, str]]:
         for kod in ("forlangning_besluta", "forlangning_atersand", "forlangning_komplettera"):
             yield kod, fl.begard.isoformat()
     yield "franvaro_registrera", ""
-    for r in f.franvaro:
-        if r.till is None and r.typ != "ogiltig":
-            yield "franvaro_slut", f"{r.typ}:{r.fran.isoformat()}"
+    for v in f.franvaro:
+        if v.till is None and v.typ != "ogiltig":
+            yield "franvaro_slut", f"{v.typ}:{v.fran.isoformat()}"
     yield "incident_registrera", ""
     yield from (("incident_komplettera", n) for n in obedomda(f))
     yield from (("avbrottsdokument", ""), ("avsluta", ""))
