@@ -65,7 +65,8 @@ class Franvaroflik(Flikvy):
             self.forklaring,
             self._manadsord,
         )
-        vanster, hoger = QWidget(), QWidget()
+        self._vanster = vanster = QWidget()
+        hoger = QWidget()
         vanster.setLayout(kolumn(self._kalenderkort, self._summor, None, mellan=16))
         self._periodlad.setSpacing(16)
         hoger.setLayout(kolumn(self._periodlad, None, mellan=0))
@@ -99,11 +100,11 @@ class Franvaroflik(Flikvy):
         forst, self.vy = self.vy is None, vy
         self.kalender.satt(vy.manader, vy.visa, self._s.idag())
         har = bool(vy.manader)
-        self._kalenderkort.setVisible(har)
+        self._vanster.setVisible(har)
         self.registrera.setEnabled(vy.registrera is not None)
         self._visa_manader()
         tom(self._upplysningar)
-        if vy.hinder:
+        if vy.hinder and (har or vy.perioder):
             self._upplysningar.addWidget(meddelande("varning", (vy.hinder,)))
         if vy.upplysningar:
             self._upplysningar.addWidget(meddelande("varning", vy.upplysningar))
@@ -127,7 +128,9 @@ class Franvaroflik(Flikvy):
         tom(self._periodlad)
         self.periodknappar = []
         if not vy.manader and not vy.perioder:
-            self._periodlad.addWidget(tomtlage("Ingen frånvaro än", "Frånvaro registreras när insatsen har börjat."))
+            self._periodlad.addWidget(
+                tomtlage("Ingen frånvaro än", f"{vy.hinder} Frånvaro registreras när insatsen har börjat.")
+            )
             return
         if not vy.perioder:
             self._periodlad.addWidget(
