@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from kundvalsdesk.models.motor import Adress, Databas
     from kundvalsdesk.services.arbetsenhet import Arbetsenhet
     from kundvalsdesk.services.arendetyper import Importresultat
+    from kundvalsdesk.services.formularutkast import Utkastplats
     from kundvalsdesk.ui.arbetare import Oppnad, Rapportera
     from kundvalsdesk.ui.fonster import Fonster
     from kundvalsdesk.ui.oppning import Databasval, Oppnare
@@ -182,6 +183,12 @@ def _aktor(databas: Databas, som: str | None) -> Aktor:
         return aktor_for(anslutning, som)
 
 
+def _utkastplats(adress: Adress) -> Utkastplats:
+    from kundvalsdesk.services.formularutkast import plats_for
+
+    return plats_for(adress)
+
+
 class VanligDatabas:
     """The address that the user gave, or their own file."""
 
@@ -196,10 +203,12 @@ class VanligDatabas:
     def _fardig(self, databas: Databas) -> Oppnad:
         plats = "Lokal databas" if databas.adress.fil is not None else f"Delad databas: {databas.adress.visning}"
         try:
-            return _oppnad(databas, _aktor(databas, self._som), self._idag, plats)
+            oppnad = _oppnad(databas, _aktor(databas, self._som), self._idag, plats)
         except BaseException:
             databas.stang()
             raise
+        oppnad.utkastplats = lambda: _utkastplats(databas.adress)
+        return oppnad
 
     def oppna(self, nyckel: str | None = None, *, spara: bool = False) -> Oppnare:
         def jobb(_: Rapportera) -> Oppnad:
@@ -323,6 +332,14 @@ class Demodatabas:
 
         oppnad = _oppnad(databas, aktor, self._idag, "Demo, tillfällig databas", stang=stang, byt=byt)
         oppnad.efterat = lambda: self._parkera(databas)
+        utkastnyckel = secrets.token_hex(32)
+
+        def utkastplats() -> Utkastplats:
+            from kundvalsdesk.services.formularutkast import Utkastplats
+
+            return Utkastplats("demo", Path(mapp.name), utkastnyckel)
+
+        oppnad.utkastplats = utkastplats
         return oppnad
 
     def _parkera(self, databas: Databas) -> None:

@@ -188,6 +188,11 @@ def _sqlite(fil: Path, nyckel: str, skapa: bool, journal: str) -> Engine:
     return engine
 
 
+def anslut_fil(fil: Path, nyckel: str) -> Any:
+    """One plain connection to an encrypted file that is made if missing: for what is no database of cases."""
+    return _anslutare(fil, nyckel, True, "WAL")()
+
+
 def _anslutare(fil: Path, nyckel: str, skapa: bool, journal: str) -> Callable[[], Any]:
     """What makes a connection: key first, then the settings that hold for it as long as it lives."""
     from sqlcipher3 import dbapi2

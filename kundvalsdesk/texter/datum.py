@@ -51,6 +51,13 @@ def tid_ord(t: datetime) -> str:
     return f"{datum_ord(t.date())} klockan {t:%H.%M}"
 
 
+def nyss_ord(t: datetime, nu: datetime) -> str:
+    """As i dag klockan 08.41, i går klockan 14.05, måndag 16 september klockan 08.41."""
+    dagar = (nu.date() - t.date()).days
+    dag = {0: "i dag", 1: "i går"}.get(dagar, datum_utan_ar(t.date()))
+    return f"{dag} klockan {t:%H.%M}"
+
+
 def manad_ord(m: str) -> str:
     """As augusti of "2024-08"; anything else comes back as it is."""
     try:

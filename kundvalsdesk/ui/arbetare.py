@@ -22,6 +22,7 @@ from kundvalsdesk.services.typer import Aktor, Framsteg
 if TYPE_CHECKING:
     from kundvalsdesk.services.arbetsenhet import Arbetsenhet
     from kundvalsdesk.services.arendetyper import Importresultat
+    from kundvalsdesk.services.formularutkast import Utkastplats
     from kundvalsdesk.services.paket.typer import NyEnhet as Namngiven
     from kundvalsdesk.services.paket.typer import Paketinfo
 
@@ -54,6 +55,8 @@ class Oppnad:
     """What is done in the worker when the first view is on the screen."""
     paket: Paketinfo | None = None
     """Set when this is an offline package."""
+    utkastplats: Callable[[], Utkastplats] | None = None
+    """Where drafts of forms are kept meanwhile; None: nowhere."""
 
 
 @dataclass
@@ -90,6 +93,8 @@ class Arbetare(QObject):
         self._oppnad: Oppnad | None = None
         self._under: list[tuple[Oppnad, Aktor]] = []
         self._aktor: Aktor | None = None
+        self.forst_vid_slut: list[Callable[[], None]] = []
+        """What is ended before the database is closed."""
         self._svar.connect(self._ta_svar, Qt.ConnectionType.QueuedConnection)
         self._framsteg.connect(self._ta_framsteg, Qt.ConnectionType.QueuedConnection)
         self._trad = threading.Thread(target=self._kor_tradens_ko, name="databas", daemon=True)
@@ -104,6 +109,10 @@ class Arbetare(QObject):
     @property
     def aktor(self) -> Aktor | None:
         return self._aktor
+
+    @property
+    def utkastplats(self) -> Callable[[], Utkastplats] | None:
+        return self._oppnad.utkastplats if self._oppnad else None
 
     @property
     def plats(self) -> str:
@@ -296,6 +305,8 @@ class Arbetare(QObject):
         """Ends the thread after what it is doing now, and closes the database there."""
         if not self._stangd:
             self._stangd = True
+            for avsluta in self.forst_vid_slut:
+                avsluta()
             self._ko.put(None)
             self._trad.join(timeout=10)
 

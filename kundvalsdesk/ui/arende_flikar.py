@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut, Qt
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 
+from kundvalsdesk.services.arendetyper import Stegval
 from kundvalsdesk.services.typer import ARENDEROLLER
 from kundvalsdesk.ui.bitar import kolumn
 from kundvalsdesk.ui.sammanhang import Sammanhang
@@ -37,6 +38,10 @@ class Flikvy(QWidget):
     def fokusera(self) -> None:
         """Where the keyboard is when the tab is shown."""
         self.setFocus()
+
+    def oppna(self, steg: Stegval) -> None:
+        """Opens the form of one of the tab's own steps."""
+        self.steg.emit(steg)
 
     def far_lamna(self) -> bool:
         """False while something typed would be lost and the user wants to stay."""

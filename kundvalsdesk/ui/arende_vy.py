@@ -25,6 +25,7 @@ from kundvalsdesk.ui.sammanhang import Sammanhang
 from kundvalsdesk.ui.stegformular import Stegformular
 from kundvalsdesk.ui.stegrad import Stegrad
 from kundvalsdesk.ui.tidslinje import Tidslinje
+from kundvalsdesk.ui.utkastvakt import vakta
 
 if TYPE_CHECKING:
     from kundvalsdesk.services.arbetsenhet import Arbetsenhet
@@ -101,8 +102,8 @@ class ArendeVy(QWidget):
         oversikt.setLayout(mitten)
         self.flikar = Arendeflikar(self._s, oversikt)
         self.flikar.andrad.connect(self._fliken_sparade)
-        self.flikar.koppla_genvagar(self)
         self.flikar.steg.connect(self.oppna_steg)
+        self.flikar.koppla_genvagar(self)
         arende = QWidget()
         arende.setLayout(kolumn(self.huvud, self.egen, self.stegrad, self._besked, mellan=14, kant=(24, 16, 24, 0)))
         lad = arende.layout()
@@ -223,6 +224,7 @@ class ArendeVy(QWidget):
         formular.byt.connect(self.oppna_steg)
         formular.spara.connect(self._spara)
         formular.stangd.connect(self._formular_stangt)
+        vakta(self._s, formular, self.insats)
         self.formular = formular
         self.huvud.formular_oppet(True)
         self._formularplats.addWidget(formular)
@@ -264,6 +266,8 @@ class ArendeVy(QWidget):
         )
 
     def _sparat(self, steg: Stegval, andring: Andring) -> None:
+        if self.formular is not None and self.formular.steg is steg:
+            self.formular.sparad.emit()
         self._stang_formular()
         tom(self._besked)
         ruta = meddelande("klart", (), f"Sparat: {sparat_ord(steg.kod, steg.mal, steg.rubrik)}")

@@ -37,6 +37,7 @@ if TYPE_CHECKING:  # imported where they are first shown: the queue comes first
     from kundvalsdesk.ui.forlangningar_vy import ForlangningarVy
     from kundvalsdesk.ui.granskning_vy import GranskningVy
     from kundvalsdesk.ui.kraschdialog import Kraschdialog
+    from kundvalsdesk.ui.ny_insats import NyInsatsDialog
 
     Listvy = KoVy | ArendenVy | GranskningVy | AnordnareVy | ForlangningarVy
 
@@ -342,10 +343,10 @@ class Fonster(QWidget):
         if nu is not None:
             nu.setFocus()
 
-    def ny_insats(self, fran: Fortsattning | None = None) -> None:
+    def ny_insats(self, fran: Fortsattning | None = None) -> NyInsatsDialog | None:
         aktor = self.arbetare.aktor
         if aktor is None or not aktor.har(*ARENDEROLLER) or self.paket.oppet or not self.far_lamna():
-            return
+            return None
         from kundvalsdesk.ui.ny_insats import NyInsatsDialog
 
         dialog = NyInsatsDialog(self, self.s, fran)
@@ -357,6 +358,7 @@ class Fonster(QWidget):
 
         dialog.skapad.connect(skapad)
         self._visa(dialog)
+        return dialog
 
     def hjalp(self) -> None:
         from kundvalsdesk.ui.hjalp import Hjalpdialog

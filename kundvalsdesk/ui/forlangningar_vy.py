@@ -18,6 +18,7 @@ from kundvalsdesk.ui.forlangningar_lista import ForlangningsLista, ForlangningsM
 from kundvalsdesk.ui.forlangningar_underlag import Underlag
 from kundvalsdesk.ui.sammanhang import Sammanhang
 from kundvalsdesk.ui.stegformular import Stegformular
+from kundvalsdesk.ui.utkastvakt import vakta
 
 if TYPE_CHECKING:
     from kundvalsdesk.services.arbetsenhet import Arbetsenhet
@@ -203,6 +204,7 @@ class ForlangningarVy(QWidget):
         self.formular = Stegformular(self._s.tema, self._s.idag(), vy.steg)
         self.formular.spara.connect(self._spara)
         self.formular.stangd.connect(self._slapp)
+        vakta(self._s, self.formular, vy.rad.insats, "forlangningar")
         for namn, varde in self._skrivet.pop((vy.rad.insats, vy.rad.mal), {}).items():
             self.formular.falt[namn].satt(varde)
         self._plats.addWidget(self.formular)
@@ -245,6 +247,8 @@ class ForlangningarVy(QWidget):
         self._s.arbetare.kor(jobb, klar, self._gick_inte, skriv=True, handling_id=handling_id)
 
     def _sparat(self, insats: str, beslut: str) -> None:
+        if self.formular is not None:
+            self.formular.sparad.emit()
         tom(self._besked)
         ruta = ram("klart")
         delar: list[QWidget | None] = [text(SPARAT.get(beslut, "Sparat."), "litenfet", bryt=True), None]

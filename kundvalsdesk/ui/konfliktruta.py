@@ -11,7 +11,7 @@ from kundvalsdesk.ui.bitar import knapp, kolumn, rad, text
 
 
 class Konfliktruta(QFrame):
-    ta_deras = Signal(object)
+    ta_deras = Signal()
 
     def __init__(self, fel: Konflikt, rubriker: dict[str, str], *, kvar: bool) -> None:
         super().__init__()
@@ -39,7 +39,6 @@ class Konfliktruta(QFrame):
             lad.addWidget(text("Steget kan inte längre tas. Det du skrev står kvar här, så att du kan kopiera det.",
                                "liten", bryt=True))  # fmt: skip
         elif fel.skillnader:
-            deras = {s.falt: s.deras for s in fel.skillnader}
-            lad.addLayout(rad(knapp("Ta det som är sparat", lambda: self.ta_deras.emit(deras)), None))
+            lad.addLayout(rad(knapp("Ta det som är sparat", self.ta_deras.emit), None))
         self.setLayout(lad)
         self.setAccessibleName(f"Konflikt. {fel.mening}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, QTimer, Signal
@@ -15,6 +16,7 @@ from kundvalsdesk.ui import tjanster
 from kundvalsdesk.ui.bitar import knapp, kolumn, meddelande, rad, text, tom
 from kundvalsdesk.ui.sammanhang import Sammanhang
 from kundvalsdesk.ui.stegformular import Stegformular
+from kundvalsdesk.ui.utkastvakt import NY_INSATS, vakta
 
 if TYPE_CHECKING:
     from kundvalsdesk.services.arbetsenhet import Arbetsenhet
@@ -127,6 +129,13 @@ class NyInsatsDialog(QDialog):
             token=TOKEN,
         )
 
+    def fortsatt(self, kund: str) -> None:
+        """The form that was being filled in: of a new insats for this kund, or of a new kund ("")."""
+        if kund:
+            self.valj_kund(kund)
+        else:
+            self._ny_kund()
+
     def valj_kund(self, kund: str) -> None:
         def jobb(e: Arbetsenhet) -> tuple[Stegval, str]:
             namn = next((n for k, n in tjanster.sok_kunder(e, kund) if k == kund), kund)
@@ -141,7 +150,7 @@ class NyInsatsDialog(QDialog):
 
         self._s.arbetare.kor(jobb, visa, self._fel, token=TOKEN)
 
-    def _visa_formular(self, steg: Stegval, kund: str, klart: object, vem: str = "") -> None:
+    def _visa_formular(self, steg: Stegval, kund: str, klart: Callable[[Andring], None], vem: str = "") -> None:
         if not steg.tillaten:
             self._visa_besked(steg.skal)
             return
@@ -153,10 +162,15 @@ class NyInsatsDialog(QDialog):
             def jobb(e: Arbetsenhet) -> Andring:
                 return tjanster.utfor(e, s.kod, "", s.mal or kund, s.sedd_version, varden)
 
-            self._s.arbetare.kor(jobb, klart, formular.visa_fel, skriv=True, handling_id=handling_id)  # type: ignore[arg-type]
+            def klar(andring: Andring) -> None:
+                formular.sparad.emit()
+                klart(andring)
+
+            self._s.arbetare.kor(jobb, klar, formular.visa_fel, skriv=True, handling_id=handling_id)
 
         formular.spara.connect(spara)
         formular.stangd.connect(self._till_sokningen)
+        vakta(self._s, formular, kund, NY_INSATS)
         self.formular = formular
         if vem:
             rubrik = text(vem, "fet")

@@ -168,7 +168,7 @@ class Postflik(Flikvy):
 
     def oppna(self, steg: Stegval) -> None:
         tom(self._besked)
-        self.dialog = Formulardialog(self.window(), self._s, steg, self.insats)
+        self.dialog = Formulardialog(self.window(), self._s, steg, self.insats, self.KOD)
         self.dialog.sparad.connect(lambda andring: self._sparat(steg, andring))
         self.dialog.finished.connect(self._stangd)
         self.dialog.open()

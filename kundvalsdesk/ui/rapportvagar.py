@@ -1,11 +1,15 @@
-"""Ways to reports from the rest of the window: to reviewing one, typing one in, making a form, and the inbox."""
+"""Ways to reports from the rest of the window: to reviewing one, typing one in, making a form, and the inbox.
+
+And the way back to what was being typed when the program ended without warning.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QVBoxLayout
 
 from kundvalsdesk.services.typer import ARENDEROLLER, GRANSKAS, Aktor, Andring
@@ -16,7 +20,10 @@ if TYPE_CHECKING:
     from kundvalsdesk.ui.forlangningar_vy import ForlangningarVy
     from kundvalsdesk.ui.granskning_vy import GranskningVy
     from kundvalsdesk.ui.inkorg import Inkorgsvakt
+    from kundvalsdesk.ui.osparat import Osparat
 
+OSPARAT_MS = 700
+"""After the start: what was typed and not saved the last time is looked for."""
 INKORG_MS = 2500
 """After the start: the inbox is looked into when the queue has long been there."""
 
@@ -26,11 +33,27 @@ class Rapportvagar(QObject):
         super().__init__(fonster)
         self._f = fonster
         self.plats = QVBoxLayout()
-        """Where the banner of the inbox stands, above the views."""
+        """Above the views: what was not saved, and the banner of the inbox."""
         self.plats.setContentsMargins(0, 0, 0, 0)
+        self._inkorg = QVBoxLayout()
+        self.plats.addLayout(self._inkorg)
         self.granskning: GranskningVy | None = None
         self.vakt: Inkorgsvakt | None = None
+        self.osparat: Osparat | None = None
+        self._fran = datetime.now()
         fonster.topp.inkorg.connect(self.valj_inkorg)
+        fonster.klar.connect(self._forst_klar, Qt.ConnectionType.SingleShotConnection)
+
+    def _forst_klar(self) -> None:
+        if self._f.arbetare.utkastplats is not None:
+            QTimer.singleShot(OSPARAT_MS, self, self._visa_osparat)
+
+    def _visa_osparat(self) -> None:
+        from kundvalsdesk.ui.osparat import Osparat
+
+        self.osparat = Osparat(self._f, self._fran)
+        self.plats.insertWidget(0, self.osparat)
+        self.osparat.hamta()
 
     # --- reviewing --------------------------------------------------------------------------------------------------
 
@@ -113,6 +136,6 @@ class Rapportvagar(QObject):
         if self.vakt is None:
             from kundvalsdesk.ui.inkorg import Inkorgsvakt
 
-            self.vakt = Inkorgsvakt(self._f, self._f.s, self.plats)
+            self.vakt = Inkorgsvakt(self._f, self._f.s, self._inkorg)
             self.vakt.nytt.connect(self._f.uppdatera)
         return self.vakt

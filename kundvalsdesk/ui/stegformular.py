@@ -27,7 +27,10 @@ from kundvalsdesk.ui.tema import Tema
 class Stegformular(QFrame):
     spara = Signal(object, object, str)
     """Stegval (with the version seen), values, id of the action: the same when the same save is tried again."""
+    sparad = Signal()
+    """The step has been done: what was typed has served."""
     stangd = Signal()
+    """Closed by the user, what was typed thrown away."""
     byt = Signal(object)
     """Another step of the same thing instead (to return it rather than approve it)."""
 
@@ -38,12 +41,14 @@ class Stegformular(QFrame):
         self._handling_id = str(uuid4())
         self._knappord = steg.knapp
         self._syskon = syskon
+        self._deras: dict[str, str] = {}
         self.setProperty("roll", "kort")
         self.setAccessibleName(f"Formulär: {steg.rubrik}")
         self.falt = {f.namn: Faltvy(f, tema, idag) for f in steg.falt}
         self.sparknapp = Genvagsknapp(self._knappord, "Ctrl+Enter")
         self.sparknapp.clicked.connect(self.forsok)
         self.stangknapp = knapp("Avbryt", self.stang, tips="Stäng utan att spara (Esc)")
+        self.utkastplats = QVBoxLayout()
         self._topp = QVBoxLayout()
         self._topp.setSpacing(8)
         self._bygg()
@@ -64,6 +69,7 @@ class Stegformular(QFrame):
             lad.addLayout(kolumn(text("Eller i stället", "litendampad"), *(rad(k, None) for k in i_stallet), mellan=2))
         if self.steg.varning:
             lad.addWidget(meddelande("varning", self.steg.varning, "Tänk på"))
+        lad.addLayout(self.utkastplats)
         lad.addLayout(self._topp)
         for f in self.falt.values():
             lad.addWidget(f)
@@ -144,13 +150,15 @@ class Stegformular(QFrame):
         if nytt is None:
             self.sparknapp.setEnabled(False)
             return
+        self._deras = {f.namn: f.varde for f in nytt.falt if f.typ != "upplysning"}
         self.steg = replace(self.steg, sedd_version=nytt.sedd_version, mal=nytt.mal)
         self._knappord = "Spara mitt ändå"
         self.las(False)
         self.sparknapp.setFocus()
 
-    def _ta_deras(self, deras: dict[str, str]) -> None:
-        for namn, varde in deras.items():
+    def _ta_deras(self) -> None:
+        """The form as it opens now: what a colleague has saved stands in it."""
+        for namn, varde in self._deras.items():
             if namn in self.falt:
                 self.falt[namn].satt(varde)
 

@@ -16,6 +16,8 @@ from gui.latsas import IDAG, Latsas
 from PySide6.QtCore import QEvent, QObject, QSettings, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
+from kundvalsdesk import app
+from kundvalsdesk.services.formularutkast import Utkastplats
 from kundvalsdesk.ui.arbetare import Arbetare
 from kundvalsdesk.ui.fonster import Fonster
 from kundvalsdesk.ui.tema import Tema
@@ -41,6 +43,14 @@ def latsas(monkeypatch: pytest.MonkeyPatch) -> Latsas:
     tjanster = Latsas()
     tjanster.ersatt(monkeypatch)
     return tjanster
+
+
+@pytest.fixture(autouse=True)
+def utkastplats(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Utkastplats:
+    """Drafts of an ordinary database are kept apart from those of whoever runs the test."""
+    plats = Utkastplats("prov", tmp_path / "utkast", "ab" * 32)
+    monkeypatch.setattr(app, "_utkastplats", lambda _: plats)
+    return plats
 
 
 @pytest.fixture
