@@ -18,19 +18,23 @@ class Malning:
     """Waits for the painting of some viewports, in Qt's own event loop."""
 
     def __init__(self, app: Any) -> None:
-        from PySide6.QtCore import QEvent, QObject, QTimer
+        from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
 
         self.app = app
+        self.nar = 0.0
         matt = self
 
         class Vakt(QObject):
-            def eventFilter(self, _: QObject, handelse: QEvent) -> bool:
-                if handelse.type() == QEvent.Type.Paint and matt._vantar is not None and matt._vantar():
-                    QTimer.singleShot(0, self.klar)  # the event comes before the painting, this after it
-                return False
-
-            def klar(self) -> None:
-                matt.malad = True
+            def eventFilter(self, yta: QObject, handelse: QEvent) -> bool:
+                vantar = matt._vantar
+                if handelse.type() != QEvent.Type.Paint or matt.malad or vantar is None or not vantar():
+                    return False
+                # Painted here and now, without this filter, so that the clock is read when it has been done.
+                yta.removeEventFilter(self)
+                QCoreApplication.sendEvent(yta, handelse)
+                matt.nar, matt.malad = time.perf_counter(), True
+                yta.installEventFilter(self)
+                return True
 
         self.malad = False
         self._vantar: Callable[[], bool] | None = None
@@ -81,7 +85,7 @@ class Provfonster(Malning):
         borjan = time.perf_counter()
         gor()
         self.tills(lambda: self.malad)
-        return time.perf_counter() - borjan
+        return self.nar - borjan
 
 
 @contextmanager

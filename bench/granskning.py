@@ -112,7 +112,7 @@ def _bart(fil: Path, satser: list[tuple[str, Any]], text: str, omgangar: int) ->
         malning.vanta_pa(lambda: True)
         ruta.setDocument(QTextDocument(text, ruta))
         malning.tills(lambda: malning.malad)
-        return time.perf_counter() - borjan
+        return malning.nar - borjan
 
     ut = median_av(en, omgangar)
     db.close()

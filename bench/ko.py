@@ -210,7 +210,7 @@ def _bart(fil: Path, sql: list[tuple[str, Any]], omgangar: int) -> float:
                 modell.setItem(r, k, QStandardItem(str(rad[k])))
         tabell.setModel(modell)
         malning.tills(lambda: malning.malad)
-        return time.perf_counter() - borjan
+        return malning.nar - borjan
 
     ut = median_av(en, omgangar)
     db.close()

@@ -71,6 +71,8 @@ class Hamtare(QObject):
             self._hamta(n, jamfor, TOKEN)
 
     def forhamta(self, n: Nyckel, jamfor: bool) -> None:
+        if self._pa_vag is not None and self._pa_vag == self._vill:
+            return  # what is waited for comes first: a newer question of this kind would make its answer stale
         if self.har(n, jamfor):
             self.forberedd.emit(n, self._fardiga[n, jamfor])
         elif self._pa_vag != (n, jamfor):
@@ -112,13 +114,18 @@ class Hamtare(QObject):
         for jamfor in (False, True):
             self._fardiga.pop((n, jamfor), None)
         if self._pa_vag is not None and self._pa_vag[0] == n:
-            self._pa_vag = None
-            self._s.arbetare.glom(TOKEN_FORE)
+            self._slapp()
 
     def glom_allt(self) -> None:
         self._fardiga.clear()
-        self._pa_vag = None
+        self._slapp()
+
+    def _slapp(self) -> None:
+        """The answer on its way is of old; if somebody waits for it, it is asked for anew."""
+        pa_vag, self._pa_vag = self._pa_vag, None
         self._s.arbetare.glom(TOKEN_FORE)
+        if pa_vag is not None and pa_vag == self._vill:
+            self._hamta(*pa_vag, TOKEN)
 
     def inget_vantas(self) -> None:
         self._vill = None

@@ -200,10 +200,11 @@ class GranskningVy(GranskningYta):
     def _oppna(self, n: Nyckel) -> None:
         if self.modell.rad(n) is not None and self.modell.plats(n) < 0:
             self.rensa()
-        if self.modell.plats(n) >= 0:
-            self.lista.valj(n)
         if self._n != n:
             self._valj(n)
+        # The mark in the list comes after the report, which is what one waits for.
+        if self.modell.plats(n) >= 0:
+            self.lista.valj(n)
 
     def _oppna_forsta(self) -> None:
         forsta = self.modell.nasta(None)
