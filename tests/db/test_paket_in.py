@@ -447,14 +447,15 @@ def test_aldre_schema_uppgraderas(
 ) -> None:
     """A package may lie until the program is a newer one: it is brought up to it when it is opened."""
     with monkeypatch.context() as m:
-        m.setattr(migrering, "migrera", partial(migrering.migrera, till="0002"))  # the first that had packages
+        # The oldest schema that holds every column a package is filled from.
+        m.setattr(migrering, "migrera", partial(migrering.migrera, till="0003"))
         lokal.ta_ut(fil)
     with lasning_av(fil) as anslutning:
-        assert databasens_version(anslutning) == "0002"
+        assert databasens_version(anslutning) == "0003"
     with Offline(fil, regelverk) as o:
         o.godkann("2024-01")
     with lasning_av(fil) as anslutning:
-        assert databasens_version(anslutning) == SCHEMA_VERSION > "0002"
+        assert databasens_version(anslutning) == SCHEMA_VERSION > "0003"
     assert _in(lokal, fil).inlasta == 1
 
 
