@@ -38,7 +38,8 @@ def valj_anordnare(e: Arbetsenhet, insats: str, sedd_version: int, anordnare: st
     `forvald`: it is the förvalsanordnare of the day, named or not.
     """
     i = oppna_arende(e, insats)
-    kontrollera_version(e, i, sedd_version, {})
+    vill = e.session.scalar(select(Anordnare.id).where(Anordnare.namn == anordnare))
+    kontrollera_version(e, i, sedd_version, {"anordnare_id": vill} if vill is not None else {})
     prova(e, i, "valj_anordnare")
     if forvald:
         dagens = forval.dagens(e, i.kundval, e.idag)
@@ -88,6 +89,16 @@ def bemanna(e: Arbetsenhet, insats: str, sedd_version: int, datum: date, jobbexp
     return h.andring
 
 
+def _uppdraget(datum: date, start: date, omfattning: int, deltid_skal: str, beskrivning: str) -> dict[str, object]:
+    return {
+        "uppdrag": datum,
+        "start": start,
+        "omfattning": omfattning,
+        "deltid_skal": deltid_skal.strip() or None,
+        "uppdragsbeskrivning": beskrivning.strip() or None,
+    }
+
+
 def lagg_in_uppdrag(
     e: Arbetsenhet,
     insats: str,
@@ -100,7 +111,7 @@ def lagg_in_uppdrag(
 ) -> Andring:
     """The assignment, with start date and omfattning; deltid needs a reason (K 6.3, K 6.4)."""
     i = oppna_arende(e, insats)
-    kontrollera_version(e, i, sedd_version, {"uppdrag": datum, "start": start, "omfattning": omfattning})
+    kontrollera_version(e, i, sedd_version, _uppdraget(datum, start, omfattning, deltid_skal, beskrivning))
     prova(e, i, "uppdrag")
     inte_i_framtiden(e, datum, "datum")
     inte_fore(datum, i.bemannad, "bemanningen", "datum")

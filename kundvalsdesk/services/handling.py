@@ -17,11 +17,13 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import event, func, inspect, select
+from sqlalchemy.exc import InvalidRequestError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
 from ..fel import Faltkonflikt, Konflikt, Nekad
 from ..models import (
+    Anordnare,
     Frist,
     Handlaggare,
     Handling,
@@ -35,7 +37,7 @@ from ..models import (
     SparatFilter,
 )
 from ..texter.meningar import roll_ord
-from .arbetsenhet import Arbetsenhet
+from .arbetsenhet import KONFLIKT, Arbetsenhet
 from .frister import rakna_om, rakna_om_kund
 from .sokord import Rorda
 from .typer import Aktor, Andring
@@ -248,7 +250,15 @@ def handling(e: Arbetsenhet, namn: str, *delar: str) -> Iterator[Pagaende]:
     h.avsluta()
 
 
+_PEKAR: dict[str, Any] = {
+    "anordnare_id": Anordnare,
+    "kundansvarig_id": Handlaggare,
+    "avslutad_av_id": Handlaggare,
+    "beslutad_av_id": Handlaggare,
+}
 _FALTNAMN = {
+    "anordnare_id": "Anordnare",
+    "kundansvarig_id": "Kundansvarig",
     "sista_dag": "Sista dag",
     "avslutstyp": "Typ av avslut",
     "avslutsorsak": "Orsak",
@@ -294,8 +304,10 @@ def kontrollera_version(e: Arbetsenhet, rad: Any, sedd_version: int, mina: dict[
     """Raises Konflikt if the row has been saved since the user saw it; `mina`: the values the user wants to set.
 
     `version_id_col` alone does not see a form that is saved through a fresh session, so the version seen is
-    compared here. Only fields that others changed meanwhile, or that differ from mine, are named.
+    compared here. Only fields that others changed meanwhile, or that differ from mine, are named; of a field that
+    is not mine to set, what stood there before is what the user saw.
     """
+    _las_raden(e, rad)
     if rad.version == sedd_version:
         return
     sista = e.session.execute(
@@ -306,19 +318,20 @@ def kontrollera_version(e: Arbetsenhet, rad: Any, sedd_version: int, mina: dict[
         .order_by(Logg.id.desc())
         .limit(1)
     ).one_or_none()
-    falt: list[str] = list(mina)
+    sedda: dict[str, str | None] = {f: _i_ord(e, f, v) for f, v in mina.items()}
     if sista is not None:
-        falt += e.session.scalars(
-            select(Logg.falt).where(
+        for f, gammalt in e.session.execute(
+            select(Logg.falt, Logg.gammalt).where(
                 Logg.handling_id == sista.id, Logg.tabell == rad.__tablename__, Logg.rad_id == _rad_id(rad)
             )
-        ).all()
+        ):
+            if f not in sedda:
+                sedda[f] = _i_ord(e, f, gammalt)
     skillnader = []
-    for f in dict.fromkeys(falt):
+    for f, mitt in sedda.items():
         if not hasattr(rad, f):
             continue
-        mitt = som_text(mina[f]) if f in mina else None
-        deras = som_text(getattr(rad, f))
+        deras = _i_ord(e, f, getattr(rad, f))
         if mitt != deras:
             skillnader.append(Faltkonflikt(faltnamn(f), mitt or "–", deras or "–"))
     vem = sista.vem if sista else ""
@@ -330,6 +343,26 @@ def kontrollera_version(e: Arbetsenhet, rad: Any, sedd_version: int, mina: dict[
         vem,
         nar,
     )
+
+
+def _las_raden(e: Arbetsenhet, rad: Any) -> None:
+    """On a shared database the row is held until the end: of two who save at once the second one waits for the
+    first, and then sees what was saved. A local file has one writer at a time already."""
+    if not e.skriv or e.lokal:
+        return
+    try:
+        e.session.refresh(rad, with_for_update=True)
+    except InvalidRequestError:  # taken away meanwhile
+        raise Konflikt(KONFLIKT, (), "", None) from None
+
+
+def _i_ord(e: Arbetsenhet, falt: str, v: object) -> str | None:
+    """A value as a conflict shows it: who or which, rather than a number."""
+    klass = _PEKAR.get(falt)
+    if klass is None or v in (None, ""):
+        return som_text(v)
+    rad = e.session.get(klass, int(str(v)))
+    return str(rad.namn) if rad is not None else None
 
 
 def krav_roll(aktor: Aktor, *roller: str) -> None:
