@@ -1,6 +1,6 @@
-"""A life story in the window, by keyboard: the straight road from the queue to a closed case (K 5–8, 12).
+"""Life stories in the window, by keyboard: the straight road, long sickness, a report returned (K 5–8, 10, 12, 13.4).
 
-The same road is told with every frist in tests/e2e/levnadsberattelser; here it is walked by one who has no mouse. A
+The same are told with every frist in tests/e2e/levnadsberattelser; here they are walked by one who has no mouse. A
 window is opened for each day that matters, on the same encrypted file.
 """
 
@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 from db.varld import Varld
+from e2e.levnadsberattelser.berattelse import VAGEN_IN, Berattelse
 from gui.conftest import Oppna, lugn
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
@@ -23,6 +25,7 @@ from kundvalsdesk.ui.ko_vy import KoVy
 
 K = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
+SKIFT = Qt.KeyboardModifier.ShiftModifier
 
 
 class Dag:
@@ -46,7 +49,10 @@ class Dag:
         lugn(self.qtbot, self.f)
 
     def skriv(self, text: str) -> None:
-        self.qtbot.keyClicks(QApplication.focusWidget(), text)
+        """Plain letters: Qt's own tester of keys knows no others."""
+        fokus = QApplication.focusWidget()
+        assert fokus is not None
+        self.qtbot.keyClicks(fokus, text)
 
     def oppna_raden(self, kod: str, ljus: str, *, bevakas: bool) -> None:
         """Chooses the row of the queue and presses Enter: the form of its step stands open."""
@@ -94,8 +100,13 @@ def ny_dag(qtbot: Any, oppna_fonster: Oppna, fil: str) -> Callable[[str], Dag]:
 
 
 @pytest.fixture
-def varld(ny_databas: Callable[[str], Databas], regelverk: Any) -> Varld:
-    return Varld(ny_databas("sqlite"), regelverk)
+def b(ny_databas: Callable[[str], Databas], regelverk: Any, tmp_path: Path) -> Berattelse:
+    return Berattelse(ny_databas("sqlite"), regelverk, lambda: ny_databas("sqlite"), tmp_path)
+
+
+@pytest.fixture
+def varld(b: Berattelse) -> Varld:
+    return b.v
 
 
 @pytest.fixture
@@ -170,3 +181,75 @@ def test_raka_vagen_med_tangentbord(varld: Varld, ny_dag: Callable[[str], Dag]) 
         assert d.ko.modell.totalt == 0
     d.slut()
     varld.stammer()
+
+
+def test_lang_sjukdom_med_tangentbord(b: Berattelse, ny_dag: Callable[[str], Dag]) -> None:
+    """
+    Givet  en kund i AMI 1 som är sjuk sedan måndagen den 14 oktober
+    När    intygen kommer och läkaren säger att insatsen inte är möjlig
+    Så     avbryts den i guiden, som visar två veckors ersättning innan något är bestämt.
+    """
+    b.inled()
+    b.rapport("2024-09")
+    b.nar("2024-10-14", "franvaro_registrera", typ="sjuk", fran="2024-10-14")
+    d = ny_dag("2024-10-21")
+    d.gor("lakarintyg", "gul", "intyg", bevakas=True)
+    d.gor("lakarintyg_kv", "gron", "intyg", bevakas=True)
+    d.slut()
+    d = ny_dag("2024-11-01")
+    d.oppna_raden("lang_sjukskrivning", "gul", bevakas=False)
+    assert d.oppet_steg() == "bedom_franvaro"
+    d.tryck(K.Key_Return, CTRL)  # without an assessment: refused, and the focus stands where it is missing
+    assert d.oppet_steg() == "bedom_franvaro"
+    d.skriv("Insatsen kan inte drivas vidare nu.")
+    d.sparat()
+    d.oppna_raden("slutdatum", "gron", bevakas=False)
+    assert d.f.arende is not None
+    guide = d.f.arende.guide
+    d.tryck(K.Key_Backtab, SKIFT)  # from the reason back to the type, and down to the third
+    d.tryck(K.Key_Down)
+    d.tryck(K.Key_Down)
+    assert guide.formular.varden()["avslutstyp"] == "avbruten"
+    d.tryck(K.Key_Tab)
+    d.skriv("Sjuk")
+    d.tryck(K.Key_Tab)
+    d.tryck(K.Key_A, CTRL)
+    d.skriv("2024-11-08")
+    d.tryck(K.Key_Return, CTRL)
+    assert guide.sida == 1, guide.formular.varden()
+    d.tryck(K.Key_Return, CTRL)
+    assert guide.sida == 2
+    d.tryck(K.Key_Escape)
+    d.slut()
+    b.da(
+        "2024-11-01",
+        """
+        avbrottsdokument       gul   2024-11-04
+        manadsrapport:2024-10  gron  2024-11-07
+    """,
+    )
+
+
+def test_rapporten_kommer_tillbaka_med_tangentbord(b: Berattelse, ny_dag: Callable[[str], Dag]) -> None:
+    """
+    Givet  en septemberrapport som har kommit in den 3 oktober
+    När    den återremitteras den 8 och kommer igen den 16, en dag sent
+    Så     väntar den först på anordnaren, och ska sedan godkännas inom fem arbetsdagar.
+    """
+    b.inled()
+    b.nar("2024-10-03", "rapport_klarmarkera", "2024-09")
+    b.nar("2024-10-08", "rapport_aterremiss", "2024-09", skal="Beskriv progressionen.")
+    d = ny_dag("2024-10-16")
+    d.gor("komplettera_rapport", "rod", "rapport_igen", bevakas=True)
+    d.granska("godkann_rapport", "2024-09", "rapport_godkann")
+    d.slut()
+    b.hela(
+        "2024-10-16",
+        VAGEN_IN,
+        """
+        manadsrapport:2024-09        klar 2024-10-07 2024-10-03
+        granska_rapport:2024-09      klar 2024-10-12 2024-10-08
+        komplettera_rapport:2024-09  klar 2024-10-15 2024-10-16
+        godkann_rapport:2024-09      klar 2024-10-23 2024-10-16
+    """,
+    )
