@@ -167,7 +167,7 @@ class Rapportkort(QFrame):
         """Above the report it is about: what somebody else did meanwhile, or why it was refused."""
         tom(self.besked)
         if isinstance(fel, Konflikt):
-            ruta: QWidget = Konfliktruta(fel, {}, kvar=True)
+            ruta: QWidget = Konfliktruta(fel, {}, {}, kvar=True, ta=False)
         else:
             ruta = meddelande("fel", fel.mening.splitlines(), "Det gick inte att spara")
         plats = QWidget()

@@ -13,7 +13,10 @@ from kundvalsdesk.ui.bitar import knapp, kolumn, rad, text
 class Konfliktruta(QFrame):
     ta_deras = Signal()
 
-    def __init__(self, fel: Konflikt, rubriker: dict[str, str], *, kvar: bool) -> None:
+    def __init__(
+        self, fel: Konflikt, rubriker: dict[str, str], valord: dict[str, str], *, kvar: bool, ta: bool = True
+    ) -> None:
+        """`valord`: what the codes of the form's choices are called; `ta`: what is saved can be taken into it."""
         super().__init__()
         self.setProperty("roll", "varning")
         lad = kolumn(mellan=8, kant=(14, 12, 14, 12))
@@ -32,13 +35,17 @@ class Konfliktruta(QFrame):
                 galler.addWidget(
                     text(rubriker.get(s.falt, s.falt), "liten", bryt=True), nr, 0, Qt.AlignmentFlag.AlignTop
                 )
-                galler.addWidget(text(s.mitt or "tomt", "liten", bryt=True), nr, 1, Qt.AlignmentFlag.AlignTop)
-                galler.addWidget(text(s.deras or "tomt", "liten", bryt=True), nr, 2, Qt.AlignmentFlag.AlignTop)
+                galler.addWidget(
+                    text(valord.get(s.mitt, s.mitt) or "tomt", "liten", bryt=True), nr, 1, Qt.AlignmentFlag.AlignTop
+                )
+                galler.addWidget(
+                    text(valord.get(s.deras, s.deras) or "tomt", "liten", bryt=True), nr, 2, Qt.AlignmentFlag.AlignTop
+                )
             lad.addLayout(galler)
         if not kvar:
             lad.addWidget(text("Steget kan inte längre tas. Det du skrev står kvar här, så att du kan kopiera det.",
                                "liten", bryt=True))  # fmt: skip
-        elif fel.skillnader:
+        elif fel.skillnader and ta:
             lad.addLayout(rad(knapp("Ta det som är sparat", self.ta_deras.emit), None))
         self.setLayout(lad)
         self.setAccessibleName(f"Konflikt. {fel.mening}")

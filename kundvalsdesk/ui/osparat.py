@@ -35,7 +35,7 @@ class Osparat(QWidget):
         self._plats = QVBoxLayout()
         self._plats.setContentsMargins(0, 0, 0, 0)
         self._plats.setSpacing(4)
-        self.setLayout(kolumn(self._plats, kant=(24, 12, 24, 0)))
+        self.setLayout(kolumn(self._plats, kant=(24, 12, 24, 8)))
         self._kvar: list[Utkast] = []
         self.hide()
 
@@ -61,7 +61,7 @@ class Osparat(QWidget):
     def _rad(self, u: Utkast, *, sist: bool) -> QWidget:
         nar = nyss_ord(u.nar, datetime.now())
         mening = f"Det finns text som inte sparades: {u.rubrik}, {nar}."
-        r = ram("ruta")
+        r = ram("kort")
         lad = rad(mellan=8, kant=(14, 6, 8, 6))
         lad.addWidget(text(mening, "liten", bryt=True), 1)
         lad.addWidget(knapp("Öppna", partial(self._oppna, u), namn=f"Öppna {u.rubrik} från {nar}"))

@@ -62,6 +62,7 @@ class Stegformular(QFrame):
     def _bygg(self) -> None:
         inre = QWidget()
         lad = kolumn(mellan=16, kant=(20, 4, 20, 16))
+        lad.addLayout(self.utkastplats)
         if self.steg.hjalp:
             lad.addWidget(text(self.steg.hjalp, "dampad", bryt=True))
         if self._syskon:
@@ -69,7 +70,6 @@ class Stegformular(QFrame):
             lad.addLayout(kolumn(text("Eller i stället", "litendampad"), *(rad(k, None) for k in i_stallet), mellan=2))
         if self.steg.varning:
             lad.addWidget(meddelande("varning", self.steg.varning, "Tänk på"))
-        lad.addLayout(self.utkastplats)
         lad.addLayout(self._topp)
         for f in self.falt.values():
             lad.addWidget(f)
@@ -143,7 +143,8 @@ class Stegformular(QFrame):
         self.las(False)
         tom(self._topp)
         rubriker = {namn: f.falt.rubrik for namn, f in self.falt.items()}
-        ruta = Konfliktruta(fel, rubriker, kvar=nytt is not None)
+        valord = {kod: ord_ for f in self.falt.values() for kod, ord_ in f.falt.val}
+        ruta = Konfliktruta(fel, rubriker, valord, kvar=nytt is not None)
         ruta.ta_deras.connect(self._ta_deras)
         self._topp.addWidget(ruta)
         self._handling_id = str(uuid4())
