@@ -168,7 +168,7 @@ NEKADE = [
     ("2024-06-03", "avbrottsdokument", "", {}, "inget_avslut"),
     ("2024-06-03", "slutrapport_godkann", "", {"datum": "2024-06-03", "nasta_steg": "Ny"}, "slutrapport_saknas"),
     ("2024-06-03", "kontakt", "", {"datum": "2024-06-03", "typ": "lunch"}, "typ"),
-    ("2024-06-03", "forlangning_begar", "", {"datum": "2024-06-03", "motivering": "  ", "malet": "Anställning."}, "saknas"),
+    ("2024-06-03", "forlangning_begar", "", {"datum": "2024-06-03", "motivering": "  ", "malet": "Arbete."}, "saknas"),
     ("2024-06-03", "trolla", "", {}, "okant_steg"),
     ("2024-06-03", "avsluta", "", {"avslutstyp": "fullfoljd", "avslutsorsak": "arbete", "sista_dag": "2024-06-10",
                                    "beslut": "2024-06-03"}, "fullfoljd_fel_dag"),
@@ -275,7 +275,9 @@ def test_a_forlangning_is_decided_by_another_arbetsledare_and_moves_the_end_from
     with v.enhet("2025-05-21") as e:
         assert dict(arende.hamta(e, insats).insatsfakta)["Slut"] == "2025-07-30"
     with pytest.raises(Nekad) as fel:
-        v.gor("2025-06-02", "forlangning_begar", insats, datum="2025-06-02", motivering="Tredje gången.", malet="Klart.")
+        v.gor(
+            "2025-06-02", "forlangning_begar", insats, datum="2025-06-02", motivering="Tredje gången.", malet="Klart."
+        )
     assert fel.value.kod == "forlangning_max"
     with v.enhet("2025-06-02") as e:
         assert e.session.scalar(select(func.count()).select_from(Forlangning)) == 2

@@ -241,7 +241,7 @@ TABELL: list[tuple[str, str, Insatsfakta, str | None]] = [
         replace(IGANG, forlangningar=(FORL,)),
         "forlangning_ej_atersand",
     ),
-    ("forlangning_komplettera", FORL.begard.isoformat(), replace(IGANG, forlangningar=(replace(FORL, ute=True),)), None),
+    ("forlangning_komplettera", str(FORL.begard), replace(IGANG, forlangningar=(replace(FORL, ute=True),)), None),
     (
         "forlangning_komplettera",
         FORL.begard.isoformat(),
