@@ -53,9 +53,14 @@ class SparatFilter(Bas):
 
 
 class Overlamning(Bas):
-    """A kund handed over to a colleague, for good or until `ater` (vikarie). `aterford`: the day it went back."""
+    """A kund handed over to a colleague, for good or until `ater` (vikarie), the first day it is back.
+
+    `aterford`: it was taken back before that, from this day on. One made within another is passed on: of those in
+    force on a day the latest tells who has the kund (services.innehav).
+    """
 
     __tablename__ = "overlamning"
+    __table_args__ = (Index("ix_overlamning_ater", "ater", "datum"),)
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True)
     kund_id: Mapped[int] = mapped_column(ForeignKey("kund.id"), index=True)
