@@ -14,6 +14,7 @@ from decimal import Decimal, InvalidOperation
 from types import MappingProxyType
 from typing import NamedTuple
 
+from .forvalslista import Forvalsregel, Galler, las_forvalslista
 from .granskningsregler import Bristregel, Granskningsregel, las_brister, las_granskning
 from .tomltabell import Tomltabell
 
@@ -158,6 +159,7 @@ class Regelverk:
     fil: str = ""
     granskning: Granskningsregel | None = None
     brister: Bristregel | None = None
+    forvalslista: Forvalsregel | None = None
 
     def galler(self, d: date) -> bool:
         return self.fran <= d and (self.till is None or d <= self.till)
@@ -286,11 +288,13 @@ def tolka_regelverk(fil: str, data: object) -> Regelverk:
         t = _las(fil, "forlangning", las.kvar.pop("forlangning"))
         forl = Forlangningsregel(t.tal("max_antal", minst=0) or 0, t.tal("manader") or 1, t.text("kalla"))
         t.slut()
-    granskning = brister = None
+    granskning = brister = forval = None
     if "granskning" in las.kvar:
         granskning = las_granskning(_las(fil, "granskning", las.kvar.pop("granskning")), tolkningar)
     if "brister" in las.kvar:
         brister = las_brister(_las(fil, "brister", las.kvar.pop("brister")), tolkningar)
+    if "forvalslista" in las.kvar:
+        forval = las_forvalslista(_las(fil, "forvalslista", las.kvar.pop("forvalslista")), tolkningar)
     las.slut()
     aktiva = [i for i in insatser.values() if not i.endast_historik]
     if aktiva:
@@ -300,7 +304,7 @@ def tolka_regelverk(fil: str, data: object) -> Regelverk:
                 raise Regelverksfel(fil, f"frister.{kod}", "saknas")
         for nyckel, finns in (
             ("forlangning", forl), ("malgrupper", malgrupper), ("avslutsorsaker", orsaker), ("avslutstyper", typer),
-            ("granskning", granskning), ("brister", brister),
+            ("granskning", granskning), ("brister", brister), ("forvalslista", forval),
         ):  # fmt: skip
             if not finns:
                 raise Regelverksfel(fil, nyckel, "saknas")
@@ -312,7 +316,7 @@ def tolka_regelverk(fil: str, data: object) -> Regelverk:
                 raise Regelverksfel(fil, "belopp", f"saknas för {i.kundval} från {fran}")
     return Regelverk(
         namn, kalla, fran, till, insatser, frister, malgrupper, dict(typer), orsaker, belopp, forl, tolkningar,
-        fil, granskning, brister,
+        fil, granskning, brister, forval,
     )  # fmt: skip
 
 
@@ -331,6 +335,13 @@ class Regelverkssamling:
         if self.alla[-1].till is not None:
             # An end without a follower would leave tomorrow without rules.
             raise Regelverksfel(self.alla[-1].fil, "till", "får inte stå i det senaste regelverket")
+        self._forval = tuple(Galler(r.fran, r.namn, r.forvalslista) for r in self.alla if r.forvalslista)
+        for g, nasta in zip(self._forval, self._forval[1:], strict=False):
+            if nasta.regel.forsta != g.regel.forsta and nasta.regel.forsta < nasta.fran:
+                # Otherwise what has been published under the rule set before would be told anew.
+                fil = next(r.fil for r in self.alla if r.fran == nasta.fran)
+                skal = f"ska vara samma dag som i regelverket {g.namn}, eller tidigast {nasta.fran}"
+                raise Regelverksfel(fil, "forvalslista.forsta", skal)
         self._fran = [r.fran for r in self.alla]
         self._regel: dict[tuple[str, str, int], Fristregel] = {}
 
@@ -372,6 +383,10 @@ class Regelverkssamling:
     def brister(self, d: date | None) -> Bristregel:
         """The rules of brister in force on d or, where that rule set has none, of the first that has."""
         return next(x.brister for x in self._i_ordning(d) if x.brister)
+
+    def forvalslista(self) -> tuple[Galler, ...]:
+        """The rules of the förvalslista in order of validity; each for the periods that begin from its day on."""
+        return self._forval
 
     def _i_ordning(self, d: date | None) -> tuple[Regelverk, ...]:
         gallande = self.for_dag(d) if d else None

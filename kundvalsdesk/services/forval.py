@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from ..fel import Nekad
 from ..models import Anordnare, Auktorisation
-from ..rules.forvalslista import FORSTA, Auktoriserad, Forval, ar, pa_dagen
+from ..rules.forvalslista import Auktoriserad, Forval, ar, pa_dagen
 from ..texter.meningar import KUNDVALORD
 from .arbetsenhet import Arbetsenhet
 
@@ -28,11 +28,14 @@ def lista(e: Arbetsenhet, kundval: str, artal: int) -> list[Forval]:
     """The periods that begin in a year. Raises Nekad for an unknown kundval or a year before the list began."""
     if kundval not in KUNDVALORD:
         raise Nekad("kundval", f"Det finns inget kundval {kundval}. Välj något av: {', '.join(KUNDVALORD)}.")
-    if not FORSTA.year <= artal <= 2090:
-        raise Nekad("ar", f"Förvalslistan finns från {FORSTA.year}. Välj ett senare år.", "ar")
-    return ar(_auktoriserade(e, kundval), artal)
+    regler = e.regelverk.forvalslista()
+    forsta = regler[0].regel.forsta.year
+    if not forsta <= artal <= 2090:
+        raise Nekad("ar", f"Förvalslistan finns från {forsta}. Välj ett senare år.", "ar")
+    return ar(_auktoriserade(e, kundval), regler, artal)
 
 
 def dagens(e: Arbetsenhet, kundval: str, dag: date) -> str:
     """Name of the förvalsanordnare of a day, "" if there is none."""
-    return pa_dagen(_auktoriserade(e, kundval), dag)
+    rad = pa_dagen(_auktoriserade(e, kundval), e.regelverk.forvalslista(), dag)
+    return rad.anordnare if rad else ""

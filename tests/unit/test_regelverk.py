@@ -210,6 +210,10 @@ NEKAS: list[tuple[Callable[[Data], None], str, str]] = [
     (_satt("belopp", 0, "kronor", varde=8160), "belopp[1].kronor", "ska vara text"),
     (_satt("belopp", 0, "fran", varde=date(2024, 2, 1)), "belopp", "saknas för FAI från 2024-01-01"),
     (_satt("belopp", varde={}), "belopp", "lista av tabeller"),
+    (_satt("forvalslista", "forsta", varde=date(2024, 1, 2)), "forvalslista.forsta", "en måndag"),
+    (_satt("forvalslista", "dagar", varde=10), "forvalslista.dagar", "hela veckor"),
+    (_satt("forvalslista", "vikarie", varde="ja"), "forvalslista.vikarie", "true eller false"),
+    (_satt("forvalslista", "tolkning", varde=["T99"]), "forvalslista.tolkning", "okänt värde"),
 ]
 
 
@@ -227,6 +231,17 @@ def test_refused_with_file_key_and_reason(andra: Callable[[Data], None], nyckel:
 def test_what_is_not_a_table_is_refused() -> None:
     with pytest.raises(Regelverksfel, match=r"prov\.toml .*filen ska vara en tabell"):
         tolka_regelverk(FIL, [])
+
+
+def test_a_turn_is_not_begun_anew_before_its_rule_set() -> None:
+    forst, sedan = _ny(date(2024, 1, 1), date(2024, 12, 31), "2024"), _ny(date(2025, 1, 1), namn="2025")
+    assert [g.namn for g in _samling(forst, sedan).forvalslista()] == ["2024", "2025"]
+    sedan["forvalslista"]["forsta"] = date(2025, 1, 6)
+    _samling(forst, sedan)
+    sedan["forvalslista"]["forsta"] = date(2024, 12, 30)
+    with pytest.raises(Regelverksfel) as fel:
+        _samling(forst, sedan)
+    assert (fel.value.fil, fel.value.nyckel) == ("2025.toml", "forvalslista.forsta")
 
 
 @pytest.mark.parametrize("kod", FRISTKODER)
