@@ -108,7 +108,11 @@ def _tolkare() -> argparse.ArgumentParser:
     q.add_argument("avser", metavar="AVSER", nargs="?")
     q = kommando("forvalslista", "listar förvalsanordnarna i ett kundval, period för period")
     q.add_argument("kundval", metavar="KUNDVAL")
-    q.add_argument("--ar", type=_ar, required=True, metavar="ÅÅÅÅ")
+    nar = q.add_mutually_exclusive_group(required=True)
+    nar.add_argument("--ar", type=_ar, metavar="ÅÅÅÅ")
+    nar.add_argument(
+        "--dag", type=_dag, metavar="ÅÅÅÅ-MM-DD", help="i stället: vem som var förvalsanordnare den dagen"
+    )
     q = kommando("dokument", "utfärdar ett dokument, eller skriver ut ett utfärdat på nytt")
     q.add_argument("del_", choices=("avbrottsdokument",), metavar="avbrottsdokument")
     q.add_argument("insats", metavar="INSATS")

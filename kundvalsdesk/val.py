@@ -36,6 +36,7 @@ class Val:
     handlaggare: str = ""
     kundval: str = ""
     ar: int = 0
+    dag: date | None = None
 
 
 def sag(text: str) -> None:

@@ -201,6 +201,8 @@ def forvalslista(val: Val) -> int:
     """The förvalsanordnare of a kundval, period by period; `anordnare` null where nobody is authorised."""
     from ..services import forval
 
+    if val.dag is not None:
+        return _forvald_dag(val, val.dag)
     with enhet_for(val) as e:
         poster = [
             {"fran": p.fran.isoformat(), "till": p.till.isoformat(), "anordnare": p.anordnare or None}
@@ -210,18 +212,47 @@ def forvalslista(val: Val) -> int:
     return 0
 
 
+def _forvald_dag(val: Val, dag: date) -> int:
+    """Who had one day, everybody's place then, and whether today's authorisations would say otherwise."""
+    from ..services import forval
+
+    kundval = val.kundval.upper()
+    with enhet_for(val) as e:
+        svar = forval.pa_dag(e, kundval, dag)
+    rad = svar.rad
+    skriv_json(
+        {
+            "kundval": kundval,
+            "dag": dag.isoformat(),
+            "fran": rad.fran.isoformat(),
+            "till": rad.till.isoformat(),
+            "anordnare": rad.anordnare or None,
+            "plats": rad.plats or None,
+            "ordning": [
+                {"plats": n, "anordnare": namn, "auktoriserad": fran.isoformat()}
+                for n, (namn, fran) in enumerate(rad.ordning, 1)
+            ],
+            "regelverk": rad.regelverk,
+            "publicerad": svar.publicerad.isoformat() if svar.publicerad else None,
+            "omraknad": svar.omraknad or None,
+            "avviker": svar.omraknad != rad.anordnare,
+        }
+    )
+    return 0
+
+
 # --- dokument ---------------------------------------------------------------------------------------------------
 
 
 def dokument(val: Val) -> int:
     """Issues the avbrottsdokument of an insats, or re-prints the issued one, byte for byte, to a file."""
-    from ..services.documents import utfardande
+    from ..services.documents.avbrottsunderlag import senaste_dokument
     from ..services.flode_avslut import utfarda_avbrottsdokument
 
     assert val.ut is not None  # noqa: S101 - the parser demands it
     with enhet_for(val, skriv=True) as e:
         utfarda_avbrottsdokument(e, val.insats, None)
-        nummer, innehall = utfardande.senaste_dokument(e, val.insats)
+        nummer, innehall = senaste_dokument(e, val.insats)
         # Before the commit: a document that cannot be handed over has not been issued.
         skriv_fil(val.ut, innehall, " Inget är utfärdat.")
     skriv_json({"dokument": nummer, "fil": str(val.ut)})

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from .bas import Bas
     from .granskning import Brist, Granskningsutkast, Inlamning, Paket, Paketbeslut, Rapportinnehall
     from .journal import Anteckning, Bilaga, Framtidsplan, Kartlaggning, Meddelande, Mote
-    from .register import Anordnare, Auktorisation, Handlaggare, Kund, Kundidentitet
+    from .register import Anordnare, Auktorisation, Forvalsperiod, Handlaggare, Kund, Kundidentitet
     from .spar import Dokument, Handling, Installning, Logg
 
 __all__ = [
@@ -38,6 +38,7 @@ __all__ = [
     "Brist",
     "Dokument",
     "Forlangning",
+    "Forvalsperiod",
     "Framtidsplan",
     "Franvaro",
     "Frist",

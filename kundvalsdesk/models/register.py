@@ -104,3 +104,26 @@ class Kundidentitet(Bas):
     version: Mapped[int] = mapped_column(Integer, default=1)
 
     __mapper_args__ = {"version_id_col": version}
+
+
+class Forvalsperiod(Bas):
+    """Who was förvalsanordnare of a kundval from one day to another: as it was published, whatever comes to be known.
+
+    `period_fran` and `period_till`: the whole period, shared with a stand-in. `anordnare` is the name of that day, ""
+    for nobody; `ordning`: everybody in the order then and the date that gave the place (JSON); `regelverk`: by which
+    rule set; `publicerad`: the day it was written down.
+    """
+
+    __tablename__ = "forvalsperiod"
+    __table_args__ = (UniqueConstraint("kundval", "fran"),)
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    kundval: Mapped[str] = mapped_column(String(8))
+    fran: Mapped[date] = mapped_column(Date)
+    till: Mapped[date] = mapped_column(Date)
+    period_fran: Mapped[date] = mapped_column(Date)
+    period_till: Mapped[date] = mapped_column(Date)
+    anordnare: Mapped[str] = mapped_column(String(200))
+    ordning: Mapped[str] = mapped_column(Text)
+    regelverk: Mapped[str] = mapped_column(String(80))
+    publicerad: Mapped[date] = mapped_column(Date)

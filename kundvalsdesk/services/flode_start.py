@@ -38,11 +38,11 @@ def valj_anordnare(e: Arbetsenhet, insats: str, sedd_version: int, anordnare: st
     `forvald`: it is the förvalsanordnare of the day, named or not.
     """
     i = oppna_arende(e, insats)
-    vill = e.session.scalar(select(Anordnare.id).where(Anordnare.namn == anordnare))
+    dagens = forval.dagens(e, i.kundval, e.idag) if forvald else ""
+    vill = e.session.scalar(select(Anordnare.id).where(Anordnare.namn == (anordnare or dagens)))
     kontrollera_version(e, i, sedd_version, {"anordnare_id": vill} if vill is not None else {})
     prova(e, i, "valj_anordnare")
     if forvald:
-        dagens = forval.dagens(e, i.kundval, e.idag)
         if not dagens or (anordnare and anordnare != dagens):
             nu = f"I dag är det {dagens}." if dagens else "I dag finns ingen."
             raise Nekad("ej_forval", f"Den valda anordnaren är inte förvalsanordnare. {nu}", "forvald")
@@ -56,6 +56,7 @@ def valj_anordnare(e: Arbetsenhet, insats: str, sedd_version: int, anordnare: st
         h.insats(i)
         i.anordnare_id = vald.id
         i.forvald = forvald
+        forval.publicera(e, (i.kundval,))
     return h.andring
 
 

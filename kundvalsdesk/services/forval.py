@@ -1,16 +1,39 @@
-"""The förvalslista of a kundval out of the database (K 5.4.1); only authorisations for the whole kundval count."""
+"""The förvalslista of a kundval out of the database (K 5.4.1); only authorisations for the whole kundval count.
+
+What a period was is written down when it has begun, with everybody's place and the rule set, and stands from then on:
+before an import may change the authorisations, and when a kund takes the förvalsanordnare. The first to be written
+down is the period that runs that day; those before it can only be reckoned from the authorisations as they stand.
+"""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from datetime import date
+from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from ..fel import Nekad
-from ..models import Anordnare, Auktorisation
-from ..rules.forvalslista import Auktoriserad, Forval, ar, pa_dagen
+from ..models import Anordnare, Auktorisation, Forvalsperiod
+from ..rules.forvalslista import Auktoriserad, Forval, ar, pa_dagen, perioder
+from ..texter.datum import datum_langt
 from ..texter.meningar import KUNDVALORD
 from .arbetsenhet import Arbetsenhet
+
+SISTA_AR = 2090
+
+
+class Dagsvar(NamedTuple):
+    """Who was, is or will be förvalsanordnare on a day.
+
+    `publicerad`: the day it was written down, None if it is only reckoned; `omraknad`: who it would be by the
+    authorisations as they stand now, "" for nobody.
+    """
+
+    rad: Forval
+    publicerad: date | None
+    omraknad: str
 
 
 def _auktoriserade(e: Arbetsenhet, kundval: str) -> list[Auktoriserad]:
@@ -24,18 +47,90 @@ def _auktoriserade(e: Arbetsenhet, kundval: str) -> list[Auktoriserad]:
     return [Auktoriserad(*r) for r in e.session.execute(q)]
 
 
-def lista(e: Arbetsenhet, kundval: str, artal: int) -> list[Forval]:
-    """The periods that begin in a year. Raises Nekad for an unknown kundval or a year before the list began."""
+def _publicerade(e: Arbetsenhet, kundval: str) -> dict[Forval, date]:
+    """What has been written down, in order, and when."""
+    p = Forvalsperiod
+    q = (
+        select(p.fran, p.till, p.anordnare, p.period_fran, p.period_till, p.regelverk, p.ordning, p.publicerad)
+        .where(p.kundval == kundval)
+        .order_by(p.fran)
+    )
+    return {
+        Forval(
+            r.fran, r.till, r.anordnare, (r.period_fran, r.period_till), r.regelverk,
+            tuple((namn, date.fromisoformat(fran)) for namn, fran in json.loads(r.ordning)),
+        ): r.publicerad
+        for r in e.session.execute(q)
+    }  # fmt: skip
+
+
+def prova_kundval(kundval: str) -> None:
     if kundval not in KUNDVALORD:
         raise Nekad("kundval", f"Det finns inget kundval {kundval}. Välj något av: {', '.join(KUNDVALORD)}.")
+
+
+def lista(e: Arbetsenhet, kundval: str, artal: int) -> list[Forval]:
+    """The periods that begin in a year. Raises Nekad for an unknown kundval or a year before the list began."""
+    prova_kundval(kundval)
     regler = e.regelverk.forvalslista()
     forsta = regler[0].regel.forsta.year
-    if not forsta <= artal <= 2090:
+    if not forsta <= artal <= SISTA_AR:
         raise Nekad("ar", f"Förvalslistan finns från {forsta}. Välj ett senare år.", "ar")
-    return ar(_auktoriserade(e, kundval), regler, artal)
+    return ar(_auktoriserade(e, kundval), regler, artal, tuple(_publicerade(e, kundval)), e.idag)
 
 
 def dagens(e: Arbetsenhet, kundval: str, dag: date) -> str:
     """Name of the förvalsanordnare of a day, "" if there is none."""
-    rad = pa_dagen(_auktoriserade(e, kundval), e.regelverk.forvalslista(), dag)
+    publicerade = tuple(_publicerade(e, kundval))
+    rad = pa_dagen(_auktoriserade(e, kundval), e.regelverk.forvalslista(), dag, publicerade, e.idag)
     return rad.anordnare if rad else ""
+
+
+def pa_dag(e: Arbetsenhet, kundval: str, dag: date) -> Dagsvar:
+    """Who had a day, what was published of it, and what a recomputation says. Raises Nekad as lista does."""
+    prova_kundval(kundval)
+    regler = e.regelverk.forvalslista()
+    publicerade, alla = _publicerade(e, kundval), _auktoriserade(e, kundval)
+    rad = pa_dagen(alla, regler, dag, tuple(publicerade), e.idag) if dag.year <= SISTA_AR else None
+    ny = pa_dagen(alla, regler, dag) if rad is not None else None
+    if rad is None or ny is None:
+        forsta = datum_langt(regler[0].regel.forsta)
+        raise Nekad("dag", f"Förvalslistan börjar {forsta} och räknas till och med {SISTA_AR}.", "dag")
+    return Dagsvar(rad, next((d for f, d in publicerade.items() if f.fran == rad.fran), None), ny.anordnare)
+
+
+def publicera(e: Arbetsenhet, kundvalen: Sequence[str] = tuple(KUNDVALORD)) -> None:
+    """Writes down what has begun by today. Nothing that stands is changed, but for days that were still to come."""
+    from sqlalchemy.dialects import postgresql, sqlite
+
+    ny = (sqlite.insert if e.lokal else postgresql.insert)(Forvalsperiod)
+    for kundval in kundvalen:
+        star = tuple(_publicerade(e, kundval))
+        begynt = perioder(_auktoriserade(e, kundval), e.regelverk.forvalslista(), e.idag, star, e.idag)
+        if star:
+            begynt = [f for f in begynt if f.fran >= star[-1].fran]
+            if begynt and begynt[0].till < star[-1].till:
+                villkor = Forvalsperiod.kundval == kundval, Forvalsperiod.fran == begynt[0].fran
+                e.session.execute(update(Forvalsperiod).where(*villkor).values(till=begynt[0].till))
+            begynt = [f for f in begynt if f.fran > star[-1].fran]
+        else:
+            begynt = [f for f in begynt if f.period[1] >= e.idag]
+            if not any(f.anordnare for f in begynt):
+                continue
+        if begynt:
+            # Of two who write down the same period at once, the second has nothing to add.
+            e.session.execute(ny.on_conflict_do_nothing(), [_rad(e, kundval, f) for f in begynt])
+
+
+def _rad(e: Arbetsenhet, kundval: str, f: Forval) -> dict[str, object]:
+    return {
+        "kundval": kundval,
+        "fran": f.fran,
+        "till": f.till,
+        "period_fran": f.period[0],
+        "period_till": f.period[1],
+        "anordnare": f.anordnare,
+        "ordning": json.dumps([(namn, fran.isoformat()) for namn, fran in f.ordning], ensure_ascii=False),
+        "regelverk": f.regelverk,
+        "publicerad": e.idag,
+    }

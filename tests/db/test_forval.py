@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from db.varld import Varld
+from db.varld import AGARE, Varld
+from sqlalchemy import select
 
 from kundvalsdesk.fel import Nekad
+from kundvalsdesk.models import Anordnare, Auktorisation, Forvalsperiod
 from kundvalsdesk.models.motor import Databas
 from kundvalsdesk.rules.regelverk import Regelverkssamling
 from kundvalsdesk.services import arende, forval
+from kundvalsdesk.services.overforing import las_in
 
 
 @pytest.fixture
@@ -62,3 +65,40 @@ def test_a_kundval_without_one_offers_the_choice_only(v: Varld) -> None:
     with pytest.raises(Nekad) as fel:
         v.gor("2024-05-08", "valj_anordnare", insats, forvald="ja")
     assert fel.value.kod == "ej_forval"
+
+
+def test_what_was_published_stands_when_authorisations_are_corrected_later(v: Varld) -> None:
+    """The unit began on 2024-05-01, in a period of Björken (22 April to 5 May); what was before is only reckoned."""
+    insats = v.gor("2024-05-20", "besluta", mal="K0001", kod="AMI2", datum="2024-05-20").insatser[0]
+    v.gor("2024-05-20", "valj_anordnare", insats, forvald="ja")
+    with v.enhet("2024-05-20", skriv=True) as e:
+        arlan = e.session.scalars(select(Auktorisation).where(Auktorisation.till.is_not(None))).one()
+        arlan.till = date(2024, 4, 30)
+        zenit = e.session.scalars(select(Anordnare.id).where(Anordnare.namn == "Zenit")).one()
+        e.session.add(Auktorisation(anordnare_id=zenit, avser="AMI", fran=date(2020, 1, 1)))
+    with v.enhet("2025-06-01", "gust") as e:
+        svar = forval.pa_dag(e, "AMI", date(2024, 5, 3))
+        assert (svar.rad.anordnare, svar.publicerad, svar.omraknad) == ("Björken", date(2024, 5, 1), "Zenit")
+        assert (svar.rad.plats, svar.rad.ordning, svar.rad.regelverk) == (
+            1, (("Björken", date(2021, 3, 1)), ("Ärlan", date(2021, 3, 1))), "2024",
+        )  # fmt: skip
+        # Published when the choice was made, for the weeks between too.
+        svar = forval.pa_dag(e, "AMI", date(2024, 5, 19))
+        assert (svar.rad.anordnare, svar.publicerad) == ("Björken", date(2024, 5, 20))
+        # The turn goes on from there, among those authorised now.
+        rader = forval.lista(e, "AMI", 2024)
+        assert [p.anordnare for p in rader if p.fran >= date(2024, 5, 20)][:3] == ["Björken", "Zenit", "Björken"]
+        assert forval.pa_dag(e, "AMI", date(2024, 2, 1)).publicerad is None
+        with pytest.raises(Nekad):
+            forval.pa_dag(e, "AMI", date(2023, 12, 31))
+
+
+def test_an_import_writes_down_what_holds_before_and_after_it(v: Varld) -> None:
+    mer = {"auktorisationer": [{"anordnare": "Zenit", "avser": "AMI", "fran": "2020-01-01"}]}
+    assert las_in(v.databas, AGARE, v.regelverk, date(2024, 6, 6), mer).fel == ()
+    with v.enhet("2024-06-07") as e:
+        rader = list(e.session.execute(select(Forvalsperiod.kundval, Forvalsperiod.fran, Forvalsperiod.anordnare)))
+        assert {r.kundval for r in rader} == {"AMI"}  # nobody has been authorised for the others
+        ami = [(r.fran, r.anordnare) for r in rader if r.kundval == "AMI"]
+        assert ami[-1] == (date(2024, 6, 3), "Björken") and ami[0] == (date(2024, 4, 22), "Björken")
+        assert forval.dagens(e, "AMI", date(2024, 6, 17)) == "Zenit"

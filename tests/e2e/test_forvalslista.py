@@ -31,6 +31,10 @@ def test_the_list_of_a_year_as_json(tmp_path: Path, capsys: pytest.CaptureFixtur
         {"fran": "2024-02-12", "till": "2024-02-25", "anordnare": "Björken"},
         {"fran": "2024-02-26", "till": "2024-03-10", "anordnare": "Björken"},
     ]
+    assert kor(tolka(["forvalslista", "ami", "--dag", "2024-03-01", *db])) == 0
+    svaret = json.loads(capsys.readouterr().out)
+    assert (svaret["anordnare"], svaret["plats"], svaret["publicerad"]) == ("Björken", 1, "2024-03-01")
+    assert (svaret["regelverk"], svaret["omraknad"], svaret["avviker"]) == ("2024", "Björken", False)
     assert kor(tolka(["forvalslista", "XYZ", "--ar", "2024", *db])) == 1
     svar = capsys.readouterr()
     assert svar.out == "" and "XYZ" in svar.err and len(svar.err.splitlines()) == 1

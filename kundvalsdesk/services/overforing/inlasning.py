@@ -16,6 +16,7 @@ from ...fel import Databasfel, Nekad
 from ...models import Handling, sokindex
 from ...models.motor import Databas
 from ...rules.regelverk import Regelverkssamling
+from .. import forval
 from ..arbetsenhet import Arbetsenhet, enhet
 from ..arendetyper import Importfel, Importresultat
 from ..frister import rakna_om
@@ -144,6 +145,8 @@ class Inlasning:
                 kanda = ", ".join(b.namn for b in BLAD)
                 self.anmark(namn, 1, Anmarkning("", f"Bladet är okänt. Blad som kan läsas in är: {kanda}."))
         self._las_i_forvag(finns)
+        if self.skriv and "auktorisationer" in finns:
+            forval.publicera(self.e)  # what holds now stands, whatever the new authorisations say of it
         for blad in BLAD:
             if blad.namn in finns:
                 self._las_blad(blad)
@@ -271,4 +274,6 @@ class Inlasning:
         e.session.flush()
         sokindex.indexera(e.anslutning, sokindex.ARENDE, [i.id for i in self.lage.insatser.values() if i.ny])
         sokindex.komplettera(e.anslutning, (sokindex.ANORDNARE,))
+        if self.antal["auktorisationer"]:
+            forval.publicera(e)
         skriv_handling(e, Andring(e.handling_id, "importera", delar=frozenset({"import"})), antal=self.antal)
