@@ -6,7 +6,7 @@ third of it (docs/beslut.md). A test holds these columns against the mapped ones
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Date, Integer, String, Text, column, table
+from sqlalchemy import Boolean, Date, DateTime, Integer, String, Text, column, table
 
 frist = table(
     "frist",
@@ -34,6 +34,7 @@ insats = table(
     "insats",
     column("id", Integer),
     column("nyckel", String),
+    column("kund_id", Integer),
     column("historik", Boolean),
     column("sista_dag", Date),
     column("avslutstyp", String),
@@ -66,4 +67,21 @@ forlangning = table(
     column("insats_id", Integer),
     column("begard", Date),
     column("beslutad", Date),
+)
+overlamning = table(
+    "overlamning",
+    column("id", Integer),
+    column("kund_id", Integer),
+    column("fran_id", Integer),
+    column("till_id", Integer),
+    column("datum", Date),
+    column("ater", Date),
+    column("aterford", Date),
+)
+notis = table(
+    "notis",
+    column("id", Integer),
+    column("anvandare", String),
+    column("tid", DateTime),
+    column("last", DateTime),
 )

@@ -38,6 +38,7 @@ from .aterstar import aterstar
 from .formular import nasta_steg, nekade_steg
 from .formular_incident import fakta_om
 from .handling import handling
+from .innehav import ansvarar, mitt, vikarieord
 from .ko import anordnare_som
 from .maskning import visningsnamn
 from .tidslinje import handelser, stegpunkter
@@ -61,10 +62,9 @@ def _krav_lasratt(e: Arbetsenhet, i: Insats) -> None:
 
 
 def far_avsloja(e: Arbetsenhet, kund: Kund) -> bool:
-    """Who may see a protected person's details: the kundansvarig and an arbetsledare (regelverk §9)."""
-    return e.aktor.har("arbetsledare") or (
-        e.aktor.handlaggare_id is not None and e.aktor.handlaggare_id == kund.kundansvarig_id
-    )
+    """Who may see a protected person's details: the kundansvarig, their vikarie while it lasts, and an arbetsledare
+    (regelverk §9)."""
+    return e.aktor.har("arbetsledare") or ansvarar(e, kund.id, kund.kundansvarig_id)
 
 
 def _avsloja(e: Arbetsenhet, i: Insats, kund: Kund) -> None:
@@ -221,6 +221,7 @@ def _kundfakta(
         ("Målgrupp", grupp.namn if grupp else ""),
         ("Ekonomiskt bistånd", _janej(kund.ekonomiskt_bistand)),
         ("Kundansvarig", _namn(e, Handlaggare, kund.kundansvarig_id)),
+        ("Vikarie", vikarieord(e, (kund.id,)).get(kund.id, "")),
         ("Andra insatser", ", ".join(_annan(e, a) for a in tidigare)),
     ]
     return tuple((rubrik, varde) for rubrik, varde in rader if varde)
@@ -302,7 +303,8 @@ def lista(
     q = (
         select(
             Insats.id, Insats.nyckel, Insats.kod, Insats.skydd, Insats.start, Insats.slut, Insats.sista_dag,
-            Insats.avslutstyp, Insats.aktualiserad, Insats.historik, Kundidentitet.fornamn, Kundidentitet.efternamn,
+            Insats.avslutstyp, Insats.aktualiserad, Insats.historik, Insats.kund_id, Insats.version,
+            Kundidentitet.fornamn, Kundidentitet.efternamn,
             _BEVILJADE.label("beviljade"), Insats.id.in_(_markta(e)).label("markt"),
             Anordnare.namn.label("anordnare"), Handlaggare.namn.label("ansvarig"), tidigast.label("nasta"),
         )
@@ -311,16 +313,20 @@ def lista(
         .outerjoin(Handlaggare, Handlaggare.id == Insats.kundansvarig_id)
     )  # fmt: skip
     if urval == "mina" and not e.aktor.agare:
-        q = q.where(Insats.kundansvarig_id == e.aktor.handlaggare_id)
+        q = q.where(mitt(e).mina(Insats.kundansvarig_id, Insats.kund_id))
     if urval == "markta":
         q = q.where(Insats.id.in_(_markta(e)))
     if pagaende:
         q = q.where(Insats.historik.is_(False), or_(Insats.sista_dag.is_(None), Insats.sista_dag >= e.idag))
     q = urval_fraga(e, q, sok).order_by(func.coalesce(Insats.start, Insats.beslut).desc(), Insats.nyckel).limit(hogst)
-    return [_arenderad(e, r) for r in e.session.execute(q)]
+    rader = e.session.execute(q).all()
+    vikarier: dict[int, str] = {}
+    for n in range(0, len(rader), 500):
+        vikarier |= vikarieord(e, (r.kund_id for r in rader[n : n + 500]))
+    return [_arenderad(e, r, vikarier.get(r.kund_id, "")) for r in rader]
 
 
-def _arenderad(e: Arbetsenhet, r: Any) -> ArendeRad:
+def _arenderad(e: Arbetsenhet, r: Any, vikarie: str) -> ArendeRad:
     return ArendeRad(
         insats=r.nyckel,
         kund=visningsnamn(r.fornamn, r.efternamn, r.skydd, f"Ärende {r.nyckel}"),
@@ -334,6 +340,8 @@ def _arenderad(e: Arbetsenhet, r: Any) -> ArendeRad:
         nasta_frist=r.nasta,
         ljus=oppet_ljus(r.nasta, 2, e.idag) if r.nasta else "",
         markt=bool(r.markt),
+        vikarie=vikarie,
+        version=r.version,
     )
 
 

@@ -157,6 +157,9 @@ class ArendeRad:
     ljus: str = ""
     markt: bool = False
     """I have marked it, for myself."""
+    vikarie: str = ""
+    """The kund is with a vikarie: whose, or with whom, until when."""
+    version: int = 0
 
 
 @dataclass(frozen=True, slots=True)

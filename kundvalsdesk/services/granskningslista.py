@@ -34,6 +34,7 @@ from .flode_angra import BESLUT
 from .frister import fakta_for
 from .granskningstyper import Granskningslista, GranskRad, Parkerad
 from .granskningsunderlag import Sak, Texter, bygg, texter
+from .innehav import mitt
 from .maskning import visningsnamn
 from .mottagning import parkerad_mening
 
@@ -58,7 +59,7 @@ def titel(slag: str, avser: str) -> str:
 def lista(e: Arbetsenhet, urval: str = "mina") -> Granskningslista:
     """What waits to be reviewed, what is returned and waits for the anordnare, and what has been decided today.
 
-    `urval`: mina (those the actor is kundansvarig for; the owner of a local file: all) or alla. Ordered: röd first
+    `urval`: mina (those the actor answers for today; the owner of a local file: all) or alla. Ordered: röd first
     and then by due date; returned ones after those that wait. Raises Nekad for a role without cases.
     """
     krav_arenderatt(e)
@@ -91,7 +92,7 @@ def _oppna(e: Arbetsenhet, mina: bool) -> dict[Sak, tuple[bool, date, int]]:
         Frist.kod.in_(FRISTER), Frist.utlost <= e.idag, or_(Frist.stangs.is_(None), Frist.stangs > e.idag)
     )
     if mina:
-        q = q.where(Frist.kundansvarig_id == e.aktor.handlaggare_id)
+        q = q.where(mitt(e).hos(Frist.kundansvarig_id, Frist.kund_id))
     ut: dict[Sak, tuple[bool, date, int]] = {}
     for r in e.anslutning.execute(q.order_by(Frist.vilande, Frist.forfaller, Frist.id)):
         slag = FRISTER[r.kod]
@@ -231,7 +232,7 @@ def namn_for(e: Arbetsenhet, ids: Sequence[int]) -> dict[int, tuple[str, str]]:
 def _parkerade(mina: bool, e: Arbetsenhet) -> list[Any]:
     villkor = [Inlamning.lage == "parkerad"]
     if mina:
-        villkor.append(Insats.kundansvarig_id == e.aktor.handlaggare_id)
+        villkor.append(mitt(e).hos(Insats.kundansvarig_id, Insats.kund_id))
     return villkor
 
 

@@ -31,6 +31,7 @@ from . import (
     kunder,
     moten,
     mottagning,
+    overlamning,
     sparade_filter,
 )
 from .arbetsenhet import Arbetsenhet
@@ -185,6 +186,12 @@ HANDLINGAR: dict[str, Utforare] = {
     "filter_spara": lambda e, i, m, v, x: sparade_filter.spara(e, m, x.text("namn")),
     "filter_byt_namn": lambda e, i, m, v, x: sparade_filter.byt_namn(e, _nummer(m), x.text("namn")),
     "filter_ta_bort": lambda e, i, m, v, x: sparade_filter.ta_bort(e, _nummer(m)),
+    "overlamna": lambda e, i, m, v, x: overlamning.lamna_over(
+        e, i, m, v, overlamning.Overlatelse(
+            x.text("till"), x.text("hur"), x.datum_eller_inget("fran"), x.datum_eller_inget("ater"), x.text("skal")
+        ),
+    ),
+    "overlamning_ater": lambda e, i, m, v, x: overlamning.ta_tillbaka(e, i, _nummer(m), v),
     "paminnelse_klar": lambda e, i, m, v, x: eget.paminnelse_klar(e, _nummer(m), v),
     "parkerad_ta_in": lambda e, i, m, v, x: mottagning.ta_in_parkerad(e, _nummer(m), v),
     "parkerad_avfor": lambda e, i, m, v, x: mottagning.avfor_parkerad(e, _nummer(m), v),

@@ -8,6 +8,7 @@ no more than the first page.
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -20,8 +21,9 @@ from ..rules.trafikljus import antal_kvar, granser, oppet_ljus
 from ..texter.forklaring import att_gora
 from ..texter.meningar import insats_ord
 from .arbetsenhet import Arbetsenhet
+from .innehav import Innehav, innehav, mitt, vikarieord
 from .maskning import visningsnamn
-from .typer import ARENDEROLLER, GRANSKAS, GRUPPER, KoFilter, KoOversikt, KoRad, Raknare
+from .typer import ARENDEROLLER, GRANSKAS, GRUPPER, INGEN, KoFilter, KoOversikt, KoRad, Raknare
 
 Frist = tabeller.frist.c
 Insats = tabeller.insats.c
@@ -35,26 +37,41 @@ def _oppen(idag: date) -> list[ColumnElement[bool]]:
     return [Frist.huvud.is_(True), Frist.utlost <= idag, or_(Frist.stangs.is_(None), Frist.stangs > idag)]
 
 
-def _vems(e: Arbetsenhet, f: KoFilter) -> list[ColumnElement[bool]]:
-    """Whose rows: mine or all, to do or waited for.
+def _vems(e: Arbetsenhet, f: KoFilter, jag: Innehav | None) -> list[ColumnElement[bool]]:
+    """Whose rows: mine, a colleague's or all, to do or waited for.
 
-    To do is what the own role answers for: karriärvägledare their kunder's, an arbetsledare the förlängningar, the
-    dataskyddssamordnare the incidents. The owner of a local file has every role and no kunder: all is theirs.
+    To do is what the own role answers for: karriärvägledare their kunder's, an arbetsledare the förlängningar (and
+    their own kunder's, if they have any), the dataskyddssamordnare the incidents. The owner of a local file has every
+    role and no kunder: all is theirs. What a vikarie has today is theirs to do, and waited for by whose it is.
     """
     a = e.aktor
-    if a.har("karriarvagledare") or a.agare:
-        alla = f.urval == "alla" or a.agare
-        vem = [] if alla else [Frist.kundansvarig_id == a.handlaggare_id]
-        if f.del_ == "alla":
-            return vem
-        return [*vem, Frist.bevakas.is_(f.del_ == "bevakas")]
-    if a.har("arbetsledare"):
-        if f.urval == "mina":
-            return [Frist.ansvarig == "AL"] if f.del_ != "bevakas" else [Frist.ansvarig == "DSS"]
-        return [] if f.del_ == "alla" else [Frist.bevakas.is_(f.del_ == "bevakas")]
-    if a.har("dataskyddssamordnare") and f.del_ != "bevakas":
-        return [Frist.ansvarig == "DSS"]
-    return [false()]
+    del_: list[ColumnElement[bool]] = [] if f.del_ == "alla" else [Frist.bevakas.is_(f.del_ == "bevakas")]
+    if not a.har(*ARENDEROLLER):
+        return [Frist.ansvarig == "DSS"] if a.har("dataskyddssamordnare") and f.del_ != "bevakas" else [false()]
+    if f.kundansvarig:
+        return [_hos_kollegan(e, f.kundansvarig), *del_]
+    if f.urval == "alla" or a.agare:
+        return del_
+    jag = jag or mitt(e)
+    egna = [jag.hos(Frist.kundansvarig_id, Frist.kund_id), *del_]
+    if jag.bort and f.del_ != "gora":
+        egna = [or_(and_(*egna), jag.borta(Frist.kund_id))]
+    if a.har("karriarvagledare"):
+        return egna
+    rollens = Frist.ansvarig == ("DSS" if f.del_ == "bevakas" else "AL")
+    return [or_(rollens, and_(*egna))] if jag.hit or jag.bort or _har_kunder(e) else [rollens]
+
+
+def _har_kunder(e: Arbetsenhet) -> bool:
+    q = select(Insats.id).where(Insats.kundansvarig_id == e.aktor.handlaggare_id)
+    return e.anslutning.scalar(q.limit(1)) is not None
+
+
+def _hos_kollegan(e: Arbetsenhet, anvandare: str) -> ColumnElement[bool]:
+    if anvandare == INGEN:
+        return Frist.kundansvarig_id.is_(None)
+    id_ = e.anslutning.scalar(select(Handlaggare.id).where(Handlaggare.anvandare == anvandare))
+    return innehav(e, id_).hos(Frist.kundansvarig_id, Frist.kund_id)
 
 
 def _gul_varden(e: Arbetsenhet) -> list[int]:
@@ -105,8 +122,8 @@ def _sok(e: Arbetsenhet, text: str) -> list[ColumnElement[bool]]:
     return ut
 
 
-def _villkor(e: Arbetsenhet, f: KoFilter) -> list[ColumnElement[bool]]:
-    ut = [*_oppen(e.idag), *_vems(e, f)]
+def _villkor(e: Arbetsenhet, f: KoFilter, jag: Innehav | None = None) -> list[ColumnElement[bool]]:
+    ut = [*_oppen(e.idag), *_vems(e, f, jag)]
     if f.kundval:
         ut.append(Frist.kundval == f.kundval)
     if f.anordnare:
@@ -169,7 +186,7 @@ def forsta_sida(e: Arbetsenhet, f: KoFilter, antal: int) -> tuple[list[KoRad], K
 _RADER = (
     select(
         Frist.id, Frist.kod, Frist.avser, Frist.ansvarig, Frist.forfaller, Frist.vilande, Frist.gul_kvar,
-        Frist.skyddad, Frist.insatskod, Insats.nyckel, Kundidentitet.fornamn, Kundidentitet.efternamn,
+        Frist.skyddad, Frist.insatskod, Frist.kund_id, Insats.nyckel, Kundidentitet.fornamn, Kundidentitet.efternamn,
         Anordnare.namn.label("anordnare"), Handlaggare.namn.label("kundansvarig"),
     )
     .join_from(tabeller.frist, tabeller.insats, Insats.id == Frist.insats_id)
@@ -273,7 +290,11 @@ def rader(e: Arbetsenhet, ids: list[int]) -> list[KoRad]:
         return []
     fynd = {r.id: r for r in e.anslutning.execute(_RADER, {"ids": ids})}
     lagen: _Lagen = {}
-    return [_rad(e, fynd[i], lagen) for i in ids if i in fynd]
+    alla = [_rad(e, fynd[i], lagen) for i in ids if i in fynd]
+    vikarier = vikarieord(e, (r.kund_id for r in fynd.values()))
+    if not vikarier:
+        return alla
+    return [replace(r, vikarie=vikarier.get(fynd[r.frist_id].kund_id, "")) for r in alla]
 
 
 def _rad(e: Arbetsenhet, r: Any, lagen: _Lagen) -> KoRad:
@@ -319,8 +340,10 @@ def _namn(e: Arbetsenhet, kod: str) -> str:
 def raknare(e: Arbetsenhet) -> Raknare:
     """The numbers at the rail and at the chips."""
 
+    jag = mitt(e)
+
     def antal(f: KoFilter, *mer: ColumnElement[bool]) -> int:
-        q = select(func.count()).select_from(tabeller.frist).where(*_villkor(e, f), *mer)
+        q = select(func.count()).select_from(tabeller.frist).where(*_villkor(e, f, jag), *mer)
         return e.anslutning.scalar(q) or 0
 
     arenden = 0
@@ -329,7 +352,7 @@ def raknare(e: Arbetsenhet) -> Raknare:
             Insats.historik.is_(False), or_(Insats.sista_dag.is_(None), Insats.sista_dag >= e.idag)
         )
         if not e.aktor.agare:
-            q = q.where(Insats.kundansvarig_id == e.aktor.handlaggare_id)
+            q = q.where(jag.mina(Insats.kundansvarig_id, Insats.kund_id))
         arenden = e.anslutning.scalar(q.select_from(tabeller.insats)) or 0
     return Raknare(
         mina=antal(KoFilter()),
@@ -339,7 +362,15 @@ def raknare(e: Arbetsenhet) -> Raknare:
         arenden=arenden,
         granskning=antal(KoFilter(), Frist.kod.in_(GRANSKAS), Frist.vilande.is_(False)),
         forlangningar=_att_besluta(e),
+        notiser=_olasta(e),
     )
+
+
+def _olasta(e: Arbetsenhet) -> int:
+    """Notices of one's own that have come and are not read (services.notislista)."""
+    n = tabeller.notis.c
+    q = select(func.count()).where(n.anvandare == e.aktor.anvandare, n.last.is_(None), n.tid <= e.nu)
+    return e.anslutning.scalar(q.select_from(tabeller.notis)) or 0
 
 
 def _att_besluta(e: Arbetsenhet) -> int:

@@ -18,6 +18,7 @@ from ..rules.sokord import Fraga, Utdrag, utdrag
 from ..texter.datum import datum_kort
 from ..texter.meningar import insats_ord
 from .arbetsenhet import Arbetsenhet
+from .innehav import ansvarar
 from .maskning import utan_namn, visningsnamn
 from .rapportformular import rubrik_for
 from .soktyper import GRUPPER, Sokresultat, Traff, Traffgrupp
@@ -29,8 +30,8 @@ _OMGANGAR = 3
 DOLT = "Skyddade personuppgifter. Öppna ärendet för att läsa."
 
 _ARENDE = (
-    Insats.nyckel, Insats.kod, Insats.skydd, Insats.sista_dag, Insats.kundansvarig_id, Kundidentitet.fornamn,
-    Kundidentitet.efternamn, Anordnare.namn.label("anordnare"),
+    Insats.nyckel, Insats.kod, Insats.skydd, Insats.sista_dag, Insats.kundansvarig_id, Insats.kund_id,
+    Kundidentitet.fornamn, Kundidentitet.efternamn, Anordnare.namn.label("anordnare"),
 )  # fmt: skip
 
 
@@ -139,7 +140,7 @@ def _med_utdrag(
     rapport: tuple[str, str] | None = None,
 ) -> Traff:  # fmt: skip
     skyddad = r.skydd is not None
-    if skyddad and not _far_lasa(e, r.kundansvarig_id):
+    if skyddad and not _far_lasa(e, r.kund_id, r.kundansvarig_id):
         u: Utdrag | None = Utdrag(DOLT)
     else:
         rena = [t for t in texter if t]
@@ -152,7 +153,7 @@ def _med_utdrag(
     )  # fmt: skip
 
 
-def _far_lasa(e: Arbetsenhet, kundansvarig_id: int | None) -> bool:
+def _far_lasa(e: Arbetsenhet, kund_id: int, kundansvarig_id: int | None) -> bool:
     """As services.arende.far_avsloja, for a row that has been read already."""
     a = e.aktor
-    return a.agare or a.har("arbetsledare") or (kundansvarig_id is not None and kundansvarig_id == a.handlaggare_id)
+    return a.agare or a.har("arbetsledare") or ansvarar(e, kund_id, kundansvarig_id)

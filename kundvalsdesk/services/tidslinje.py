@@ -23,6 +23,7 @@ from ..texter.datum import datum_langt, manad_ord
 from ..texter.meningar import BEDOMNINGORD, FRANVAROORD, KONTAKTORD
 from .arbetsenhet import Arbetsenhet
 from .arendetyper import Handelse, Stegpunkt
+from .overlamning import historia
 from .tidslinje_samtal import lagg_samtal
 
 _DOKUMENTORD = {
@@ -101,6 +102,8 @@ def handelser(e: Arbetsenhet, i: Insats, x: Lage) -> tuple[Handelse, ...]:
         lagg(fl.kompletterad, "Begäran om förlängning kompletterad")
         beviljad = fl.beslut == "beviljad"
         lagg(fl.beslutad, "Förlängning beviljad" if beviljad else "Förlängning avslagen", fl.beslut_skal or "")
+    for dag, vad, meddelande in historia(e, i.kund_id):
+        lagg(dag, vad, meddelande)
     orsak = e.regelverk.avslutsorsaker().get(i.avslutsorsak or "")
     typ = e.regelverk.avslutstyper().get(i.avslutstyp or "", "")
     lagg(i.avslutsbeslut, "Beslut om avslut", f"{typ}. {orsak.namn}." if orsak else typ)

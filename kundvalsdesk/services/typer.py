@@ -57,13 +57,18 @@ class Andring:
 GRUPPER = ("forsenat", "idag", "vecka", "senare", "vilande")
 
 
+INGEN = "-"
+"""In the place of a login: no kundansvarig."""
+
+
 @dataclass(frozen=True, slots=True)
 class KoFilter:
     """What the queue shows. `urval`: mina | alla. `del_`: gora (mine to do) | bevakas (I wait for it) | alla.
 
     `ljus`: rod | gul | gron | vilande; `slag`: nytt | plan | rapport | franvaro | avslut | mote | ovrigt;
     `sok`: words that must all occur in kund, insats or anordnare. `sortering`: frist | kund | insats |
-    anordnare | att_gora | kundansvarig.
+    anordnare | att_gora | kundansvarig. `kundansvarig`: what a colleague (a login) has to do, with what they have as
+    a vikarie and without what they have lent out; INGEN: what nobody has.
     """
 
     urval: str = "mina"
@@ -72,6 +77,7 @@ class KoFilter:
     anordnare: str | None = None
     ljus: str | None = None
     slag: str | None = None
+    kundansvarig: str | None = None
     sok: str = ""
     sortering: str = "frist"
     fallande: bool = False
@@ -97,6 +103,8 @@ class KoRad:
     anordnare: str
     kundansvarig: str
     vilande: bool = False
+    vikarie: str = ""
+    """The kund is with a vikarie: whose, or with whom, until when."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +161,8 @@ class Raknare:
     """Plans and reports that wait to be reviewed by the actor."""
     forlangningar: int = 0
     """Requests for one more month that wait for a decision; counted for those who decide."""
+    notiser: int = 0
+    """Notices that have not been read."""
 
 
 @dataclass(frozen=True, slots=True)

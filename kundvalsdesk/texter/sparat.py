@@ -58,6 +58,8 @@ _SPARAT = {
     "incident_komplettera": "uppgifterna om incidenten",
     "incident_underrattad": "karriärvägledaren är underrättad",
     "incident_vidare": "incidenten är förd vidare",
+    "overlamna": "ärendet är överlämnat",
+    "overlamning_ater": "ärendet är tillbaka",
     "incident_bedomd": "bedömningen av incidenten",
 }
 

@@ -94,7 +94,7 @@ class ArendenModell(QAbstractTableModel):
             case "arende":
                 return rad.insats
             case _:
-                return rad.kundansvarig
+                return rad.vikarie or rad.kundansvarig
 
 
 class ArendenDelegat(QStyledItemDelegate):

@@ -282,4 +282,4 @@ class KoModell(QAbstractTableModel):
             case "anordnare":
                 return rad.anordnare
             case _:
-                return rad.kundansvarig
+                return rad.vikarie or rad.kundansvarig

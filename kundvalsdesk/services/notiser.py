@@ -1,0 +1,73 @@
+"""Notices, written in the transaction of what they tell of: a code and references, no words and no names.
+
+One that belongs to a later day (a period begins, a reminder is due) is written beforehand with that day as its time,
+and is there when the day has come: no job has to run. services.notislista reads them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import date, datetime, time
+from typing import Any
+
+from sqlalchemy import delete, select, update
+
+from ..models import Handlaggare, Insats, Notis
+from .arbetsenhet import Arbetsenhet
+from .innehav import har
+
+
+def skriv(
+    e: Arbetsenhet, till: Iterable[str | None], kod: str, insats_id: int | None = None, dag: date | None = None,
+    **data: Any,
+) -> None:  # fmt: skip
+    """A notice to each of some users. What one does oneself is no news, unless it is for a later day (`dag`)."""
+    tid = e.nu if dag is None else datetime.combine(dag, time.min)
+    for anvandare in sorted({a for a in till if a}):
+        if dag is not None or anvandare != e.aktor.anvandare:
+            e.session.add(Notis(anvandare=anvandare, tid=tid, insats_id=insats_id, kod=kod, data=json.dumps(data)))
+
+
+def med_roll(e: Arbetsenhet, roll: str) -> list[str]:
+    return list(e.session.scalars(select(Handlaggare.anvandare).where(Handlaggare.roll == roll)))
+
+
+def anvandare(e: Arbetsenhet, handlaggare_id: int | None) -> str | None:
+    return e.session.scalar(select(Handlaggare.anvandare).where(Handlaggare.id == handlaggare_id))
+
+
+def den_som_har(e: Arbetsenhet, i: Insats) -> list[str | None]:
+    """The login of whoever has the case today."""
+    return [anvandare(e, har(e, i.kund_id, i.kundansvarig_id))]
+
+
+def lasta(e: Arbetsenhet, kod: str, insats_id: int | None, **data: Any) -> None:
+    """What a notice of one's own told of has been seen to: it is not waiting any more."""
+    e.session.execute(
+        update(Notis)
+        .where(
+            Notis.anvandare == e.aktor.anvandare, Notis.kod == kod, Notis.insats_id == insats_id,
+            Notis.data == json.dumps(data), Notis.last.is_(None),
+        )
+        .values(last=e.nu)
+    )  # fmt: skip
+
+
+KOMMANDE = ("vikarie_borjar", "vikarie_slut", "vikarie_ater")
+"""Of the days on which a period begins and ends; `data["ov"]` names its hand-overs."""
+
+
+def stryk_kommande(e: Arbetsenhet, overlamningar: Iterable[int], till: Iterable[str | None]) -> None:
+    """Periods that ended early: what was to be told of them on later days is not."""
+    borta = set(overlamningar)
+    q = select(Notis).where(
+        Notis.anvandare.in_(sorted({a for a in till if a})), Notis.kod.in_(KOMMANDE), Notis.tid > e.nu
+    )
+    for n in e.session.scalars(q):
+        data = json.loads(n.data)
+        kvar = [o for o in data["ov"] if o not in borta]
+        if not kvar:
+            e.session.execute(delete(Notis).where(Notis.id == n.id))
+        elif kvar != data["ov"]:
+            n.data = json.dumps(data | {"ov": kvar})
