@@ -108,11 +108,11 @@ def _gar_att_skriva_ut(kommentar: str) -> None:
 
 def utfarda_avbrottsdokument(e: Arbetsenhet, insats: str, sedd_version: int | None) -> Andring:
     """Issues the avbrottsdokument of a decided end; the document itself is read by services.documents (K 13)."""
-    from .documents import utfardande
+    from .documents import avbrottsunderlag
 
     i = oppna_arende(e, insats)
     prova(e, i, "avbrottsdokument")
     with handling(e, "avbrottsdokument", "dokument", "insats") as h:
         h.insats(i)
-        utfardande.utfarda_avbrottsdokument(e, insats, sedd_version)
+        avbrottsunderlag.utfarda(e, i, sedd_version)
     return h.andring

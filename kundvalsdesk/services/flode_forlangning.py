@@ -147,9 +147,9 @@ def besluta(
         if beslut == "beviljad" and i.slut is not None:
             # Always reckoned from the start with n + k months, never from the previous end date (regelverk §1).
             i.slut = slut_efter
-        from .documents import forlangning_utfarda
+        from .documents import forlangningsunderlag
 
-        forlangning_utfarda.utfarda(e, i, rad, slut_fore, slut_efter, antal + 1)
+        forlangningsunderlag.utfarda(e, i, rad, slut_fore, slut_efter, antal + 1)
     return h.andring
 
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from ..fel import Nekad
 from ..models import (
     Anordnare,
     Brist,
-    Dokument,
     Forlangning,
     Frist,
     Handlaggare,
@@ -30,7 +29,6 @@ from .arbetsenhet import Arbetsenhet
 from .arendelage import hamta_insats, lage_for
 from .arendetyper import Falt, Stegval
 from .brister import KOD
-from .documents.forlangningsbeslut import TYP
 from .flode_forlangning import forlangning_rad, har_begart, regel
 from .forlangningstyper import Forlangningslista, Forlangningsrad, Forlangningsvy, Manadsprogression
 from .handling import krav_roll
@@ -260,8 +258,8 @@ def _stor(text: str) -> str:
 
 def forhandsgranska(e: Arbetsenhet, insats: str, begard: str, beslut: str, skal: str) -> bytes:
     """The decision as it would be printed if it were made today; stores nothing and takes no number."""
-    from .documents.forlangning_utfarda import bygg_underlag
-    from .documents.forlangningsbeslut import rita
+    from .documents.forlangningsunderlag import bygg_underlag
+    from .documents.ritning import rita
 
     krav_roll(e.aktor, "arbetsledare")
     i = hamta_insats(e, insats)
@@ -276,9 +274,12 @@ def forhandsgranska(e: Arbetsenhet, insats: str, begard: str, beslut: str, skal:
 
 def senaste_beslut(e: Arbetsenhet, insats: str) -> int:
     """Id of the decision printed last in a case. Raises Nekad if there is none."""
+    from .documents import utfardande
+    from .documents.forlangningsbeslut import Forlangningsunderlag
+
     krav_roll(e.aktor, *ARENDEROLLER)
     i = hamta_insats(e, insats)
-    id_ = e.session.scalar(select(func.max(Dokument.id)).where(Dokument.insats_id == i.id, Dokument.typ == TYP))
-    if id_ is None:
+    senaste = utfardande.senaste(e, i, Forlangningsunderlag)
+    if senaste is None:
         raise Nekad("finns_inte", f"Inget beslut om förlängning är utfärdat för {insats}.")
-    return id_
+    return senaste.id

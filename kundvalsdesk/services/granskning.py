@@ -20,11 +20,12 @@ from ..rules.steg import Lage, hinder
 from ..rules.trafikljus import kvar_for, ljus
 from ..texter.datum import datum_kort, datum_utan_ar, frist_ord, manad_ord
 from ..texter.meningar import BEDOMNINGORD, STEGNEJ, insats_ord
+from ..texter.rapportnamn import rapportnamn
 from .arbetsenhet import Arbetsenhet
 from .arendelage import hamta_insats, krav_arenderatt, lage_for
 from .flode_angra import BESLUT, far_angra, senaste_beslut
 from .flode_granskning import nasta_steg_kravs, rad_for
-from .granskningslista import FRISTER, inlamnad, lista, namn_for, parkerade, senast_inkommen, titel, ute
+from .granskningslista import FRISTER, inlamnad, lista, namn_for, parkerade, senast_inkommen, ute
 from .granskningstyper import Angra, Bit, Granskningsvy
 from .granskningsunderlag import Inlamnat, bygg, texter
 from .granskningsvy import anmarkningsvyer, avsnittsvyer, delmalsvyer, fraser, kalender
@@ -59,8 +60,8 @@ def hamta(e: Arbetsenhet, insats: str, slag: str, avser: str) -> Granskningsvy:
         slag=slag,
         avser=avser,
         version=rad.version,
-        titel=titel(slag, avser),
-        rubrik=sjalv.rubrik if sjalv else titel(slag, avser),
+        titel=rapportnamn(slag, avser),
+        rubrik=sjalv.rubrik if sjalv else rapportnamn(slag, avser),
         kund=namn[0],
         skyddad=i.skydd is not None,
         insatskod=insats_ord(i.kod),
@@ -99,7 +100,7 @@ def _rad_att_granska(e: Arbetsenhet, insats: str, slag: str, avser: str) -> tupl
     i = hamta_insats(e, insats)
     rad = rad_for(e, i, slag, avser) if slag in SLAG else None
     if rad is None:
-        raise Nekad("ej_inkommen", f"{titel(slag, avser)} har inte kommit in i ärende {insats}.")
+        raise Nekad("ej_inkommen", f"{rapportnamn(slag, avser)} har inte kommit in i ärende {insats}.")
     return i, rad
 
 

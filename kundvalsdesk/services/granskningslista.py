@@ -26,8 +26,9 @@ from ..rules.fakta import Insatsfakta, Plan, Rapport
 from ..rules.fakta import Slutrapport as Slutfakta
 from ..rules.rapporttyper import SLUT
 from ..rules.trafikljus import antal_kvar, oppet_ljus
-from ..texter.datum import frist_ord, manad_ar
+from ..texter.datum import frist_ord
 from ..texter.meningar import insats_ord
+from ..texter.rapportnamn import rapportnamn
 from .arbetsenhet import Arbetsenhet
 from .arendelage import krav_arenderatt
 from .flode_angra import BESLUT
@@ -47,13 +48,6 @@ FRISTER = {
 """The frister of reviewing, and what they are about."""
 _TABELLER: dict[str, Any] = {"plan": Genomforandeplan, "rapport": Manadsrapport, "slutrapport": Slutrapport}
 Inkommet = Plan | Rapport | Slutfakta
-
-
-def titel(slag: str, avser: str) -> str:
-    """What it is, as one says it: "Månadsrapport, augusti 2024"."""
-    if slag == "plan":
-        return f"Genomförandeplan, version {avser}"
-    return f"Månadsrapport, {manad_ar(avser)}" if slag == "rapport" else "Slutrapport"
 
 
 def lista(e: Arbetsenhet, urval: str = "mina") -> Granskningslista:
@@ -172,7 +166,7 @@ def _rad(
         insats=insats.nyckel,
         slag=sak[1],
         avser=sak[2],
-        titel=titel(sak[1], sak[2]),
+        titel=rapportnamn(sak[1], sak[2]),
         kund=namn[0],
         skyddad=insats.skydd is not None,
         insatskod=insats_ord(insats.kod),
@@ -257,7 +251,7 @@ def parkerade(e: Arbetsenhet, urval: str = "mina") -> list[Parkerad]:
         mening, kan = parkerad_mening(e, x, i)
         ut.append(
             Parkerad(
-                x.id, x.version, i.nyckel, x.slag, x.avser, titel(x.slag, x.avser), namn[i.id][0], x.mottagen,
+                x.id, x.version, i.nyckel, x.slag, x.avser, rapportnamn(x.slag, x.avser), namn[i.id][0], x.mottagen,
                 x.skal or "", mening, kan,
             )
         )  # fmt: skip

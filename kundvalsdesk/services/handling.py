@@ -307,7 +307,7 @@ def kontrollera_version(e: Arbetsenhet, rad: Any, sedd_version: int, mina: dict[
     compared here. Only fields that others changed meanwhile, or that differ from mine, are named; of a field that
     is not mine to set, what stood there before is what the user saw.
     """
-    _las_raden(e, rad)
+    las_raden(e, rad)
     if rad.version == sedd_version:
         return
     sista = e.session.execute(
@@ -345,7 +345,7 @@ def kontrollera_version(e: Arbetsenhet, rad: Any, sedd_version: int, mina: dict[
     )
 
 
-def _las_raden(e: Arbetsenhet, rad: Any) -> None:
+def las_raden(e: Arbetsenhet, rad: Any) -> None:
     """On a shared database the row is held until the end: of two who save at once the second one waits for the
     first, and then sees what was saved. A local file has one writer at a time already."""
     if not e.skriv or e.lokal:

@@ -19,8 +19,9 @@ from ..models import Inlamning, Insats
 from ..rules.granskning import anmarkningar
 from ..rules.rapporttyper import TABELLER, Formular, Innehall
 from ..texter.anmarkningar import mening
-from ..texter.datum import manad_ar, tid_ord
+from ..texter.datum import tid_ord
 from ..texter.meningar import STEGNEJ
+from ..texter.rapportnamn import rapporten, rubrik_klar
 from . import mottagningslage as M  # noqa: N812 - the ways in
 from .arbetsenhet import Arbetsenhet
 from .arendelage import hamta_insats, inte_i_framtiden, krav_arenderatt, lage_for
@@ -29,7 +30,7 @@ from .granskningsunderlag import for_innehall
 from .handling import handling, kontrollera_version, redan_gjord
 from .innehallsregler import ordnat
 from .rapportfiler.las import las_fil
-from .rapportformular import formular_for, formular_med_namn, rubrik_klar
+from .rapportformular import formular_for, formular_med_namn
 from .rapporttext import HAND, Inkommet
 from .typer import Andring
 
@@ -45,13 +46,6 @@ SAKNAS = frozenset(
     )
 )  # fmt: skip
 """Codes of the flags that say that something is not there."""
-
-
-def titel(slag: str, avser: str) -> str:
-    """As "Månadsrapporten för augusti 2024", "Version 2 av genomförandeplanen" or "Slutrapporten"."""
-    if slag == "rapport":
-        return f"Månadsrapporten för {manad_ar(avser)}"
-    return f"Version {avser} av genomförandeplanen" if slag == "plan" else "Slutrapporten"
 
 
 def _formular(last: Last | Inlamning) -> Formular:
@@ -128,10 +122,10 @@ def ta_emot_last(e: Arbetsenhet, last: Last, fil: str = "") -> Mottaget:
 
 def _intagen(slag: str, avser: str, steg: str) -> str:
     if steg == M.IGEN:
-        return f"{titel(slag, avser)} har kommit in igen efter återremissen."
+        return f"{rapporten(slag, avser)} har kommit in igen efter återremissen."
     if steg == M.NY_TEXT:
-        return f"{titel(slag, avser)} är ersatt av den nya och väntar på granskning."
-    return f"{titel(slag, avser)} är inläst och väntar på granskning."
+        return f"{rapporten(slag, avser)} är ersatt av den nya och väntar på granskning."
+    return f"{rapporten(slag, avser)} är inläst och väntar på granskning."
 
 
 def _upprepad(forra: Inlamning, svar: Mottaget) -> Mottaget:

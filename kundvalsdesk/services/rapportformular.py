@@ -1,4 +1,4 @@
-"""The forms that came with the program (`resources/formular/*.toml`), and their headings."""
+"""The forms that came with the program (`resources/formular/*.toml`)."""
 
 from __future__ import annotations
 
@@ -10,10 +10,6 @@ from ..fel import Nekad
 from ..resurser import resurs
 from ..rules.formular import FormularFel, las_formular
 from ..rules.rapporttyper import Formular
-from ..texter.datum import manad_ord
-
-KLAR = ", KLAR"
-"""What marks a report as klarmarkerad in its heading (K 8.1)."""
 
 
 def las_katalog(katalog: Path) -> dict[str, Formular]:
@@ -55,15 +51,3 @@ def formular_for(slag: str, kundval: str) -> Formular:
 def formular_med_namn(namn: str) -> Formular | None:
     """The form that a stored content was written in, "slag/kundval/version"; None if it is no longer kept."""
     return alla_formular().get(namn)
-
-
-def rubrik_for(slag: str, avser: str) -> str:
-    """As "Månadsrapport, september", "Genomförandeplan, version 2" or "Slutrapport": not klarmarkerad."""
-    if slag == "rapport":
-        return f"Månadsrapport, {manad_ord(avser)}"
-    return f"Genomförandeplan, version {avser}" if slag == "plan" else "Slutrapport"
-
-
-def rubrik_klar(slag: str, avser: str) -> str:
-    """As "Månadsrapport, september, KLAR" (K 8.1)."""
-    return rubrik_for(slag, avser) + KLAR

@@ -19,11 +19,12 @@ from ..rules.rapporttyper import MAL, SLUT, Delmal, Formular, Franvarorad, Inneh
 from ..rules.steg import Lage, rapportmanader, sista_plan
 from ..texter.datum import dag_manad, datum_langt, manad_ar
 from ..texter.meningar import KONTAKTORD, STEGNEJ, insats_ord
+from ..texter.rapportnamn import rubrik_for, rubrik_klar
 from .arbetsenhet import Arbetsenhet
 from .arendelage import lage_for, oppna_arende
 from .granskningstyper import Mallunderlag
 from .granskningsunderlag import Sak, texter
-from .rapportformular import formular_for, rubrik_for, rubrik_klar
+from .rapportformular import formular_for
 
 _FILNAMN = {"rapport": "manadsrapport", "plan": "genomforandeplan", "slutrapport": "slutrapport"}
 _FORSTA_PLAN = "Ej aktuellt. Det här är den första versionen av planen."

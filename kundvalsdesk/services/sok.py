@@ -17,10 +17,10 @@ from ..models import Anordnare, Anteckning, Insats, Kundidentitet, Meddelande, R
 from ..rules.sokord import Fraga, Utdrag, utdrag
 from ..texter.datum import datum_kort
 from ..texter.meningar import insats_ord
+from ..texter.rapportnamn import rubrik_for
 from .arbetsenhet import Arbetsenhet
 from .innehav import ansvarar
 from .maskning import utan_namn, visningsnamn
-from .rapportformular import rubrik_for
 from .soktyper import GRUPPER, Sokresultat, Traff, Traffgrupp
 from .typer import ARENDEROLLER
 

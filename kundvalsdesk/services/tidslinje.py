@@ -24,13 +24,8 @@ from ..texter.meningar import BEDOMNINGORD, FRANVAROORD, KONTAKTORD
 from .arbetsenhet import Arbetsenhet
 from .arendetyper import Handelse, Stegpunkt
 from .overlamning import historia
+from .documents.register import DOKUMENTSLAG
 from .tidslinje_samtal import lagg_samtal
-
-_DOKUMENTORD = {
-    "avbrottsdokument": "Avbrottsdokument",
-    "aterremiss": "Återremissdokument",
-    "forlangningsbeslut": "Förlängningsbeslut",
-}
 
 
 class _Lagg(Protocol):
@@ -115,9 +110,11 @@ def handelser(e: Arbetsenhet, i: Insats, x: Lage) -> tuple[Handelse, ...]:
         lagg(sr.inkommen_igen, "Slutrapport inkommen igen", "", anordnare)
         lagg(sr.godkand, "Slutrapport godkänd", sr.nasta_steg or "")
     utfardade = False
-    for d in e.session.scalars(select(Dokument).where(Dokument.insats_id == i.id)):
+    q = select(Dokument.typ, Dokument.utfardat, Dokument.nummer, Dokument.utfardat_av)  # not the bytes
+    for d in e.session.execute(q.where(Dokument.insats_id == i.id)):
         utfardade = utfardade or d.typ == "avbrottsdokument"
-        lagg(d.utfardat, f"{_DOKUMENTORD.get(d.typ, 'Dokument')} utfärdat", d.nummer, d.utfardat_av)
+        slag = DOKUMENTSLAG.get(d.typ)
+        lagg(d.utfardat, f"{slag.ord_ if slag else 'Dokument'} utfärdat", d.nummer, d.utfardat_av)
     if not utfardade:
         lagg(i.avbrottsdokument, "Avbrottsdokument skickat")
     return tuple(h for _, _, h in sorted(ut, key=lambda t: (t[0], t[1]), reverse=True) if h.datum <= e.idag)

@@ -104,7 +104,8 @@ def roll_ord(roll: str) -> str:
 
 def insats_ord(kod: str) -> str:
     """As AMI 2 of "AMI2"."""
-    return f"{kod[:-1]} {kod[-1]}" if kod and kod[-1].isdigit() else kod
+    stam = kod.rstrip("0123456789")
+    return f"{stam} {kod[len(stam) :]}" if stam != kod else kod
 
 
 def skydd_ord(skydd: str | None) -> str:

@@ -181,9 +181,9 @@ def valbara(e: Arbetsenhet) -> list[tuple[str, str, str]]:
 
 def forhandsgranska(e: Arbetsenhet, insats: str) -> bytes:
     """An avbrottsdokument as it would be issued now: PDF."""
-    from kundvalsdesk.services.documents import utfardande
+    from kundvalsdesk.services.documents import avbrottsunderlag
 
-    return utfardande.forhandsgranska(e, insats)
+    return avbrottsunderlag.forhandsgranska(e, insats)
 
 
 def las_dokument(e: Arbetsenhet, dokument_id: int) -> tuple[str, bytes, str]:

@@ -16,7 +16,7 @@ from kundvalsdesk.models import Aterremiss, Dokument, Forlangning, Handling, Ins
 from kundvalsdesk.models.motor import Databas
 from kundvalsdesk.rules.regelverk import Regelverkssamling
 from kundvalsdesk.services import arende
-from kundvalsdesk.services.documents.utfardande import senaste_dokument
+from kundvalsdesk.services.documents.avbrottsunderlag import senaste_dokument
 
 
 @pytest.fixture

@@ -12,7 +12,8 @@ from xml.sax.saxutils import escape
 from kundvalsdesk.rules.rapporttyper import Delmal, Franvarorad, Kontaktrad
 from kundvalsdesk.services.granskningstyper import Mallunderlag
 from kundvalsdesk.services.rapportfiler.skriv import skriv_mall
-from kundvalsdesk.services.rapportformular import formular_for, rubrik_for, rubrik_klar
+from kundvalsdesk.services.rapportformular import formular_for
+from kundvalsdesk.texter.rapportnamn import rubrik_for, rubrik_klar
 
 Cellvarde = str | int | float | bool | date
 

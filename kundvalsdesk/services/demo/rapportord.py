@@ -28,7 +28,7 @@ from ...rules.rapporttyper import (
     Innehall,
     Kontaktrad,
 )
-from ..rapportformular import rubrik_klar
+from ...texter.rapportnamn import rubrik_klar
 
 _DAG = timedelta(days=1)
 _FORSKJUTNING = (0.66, 0.33, 0.0)

@@ -1,103 +1,125 @@
-"""The frozen content of an avbrottsdokument, as plain data: what it was drawn from, stored beside its bytes.
+"""The frozen content of a document, as plain data: what it was drawn from, stored beside its bytes.
 
-Versioned JSON: a reader of format n reads every earlier one, so that a document can be understood after the rules
-and the tables have changed. Holds only what may stand in the document; a withheld reason is not in it at all.
+A new kind of document is a dataclass of its own on this base. It is kept as versioned JSON and read back by the types
+of its fields; a field that comes later is given a default, so that what was stored before it can still be read.
+A snapshot holds only what may stand in the document: what is withheld is not in it at all.
 """
 
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Callable, Hashable
+from dataclasses import asdict, dataclass, is_dataclass
 from datetime import date
-from typing import Any
+from functools import cache
+from types import NoneType, UnionType
+from typing import Annotated, Any, ClassVar, Self, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from ...fel import Databasfel
 
-FORMAT = 1
-TYP = "avbrottsdokument"
+T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Villkor:
-    """One line of what applies for the anordnare; `fet` is the part that is printed in bold."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dokumentunderlag:
+    """What every document says: sender, number, day, case and signer. A kind adds what is its own.
 
-    rubrik: str
-    fore: str = ""
-    fet: str = ""
-    efter: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Avbrottsunderlag:
-    """Texts are those printed; `avslutstyp` is a code. `kund` never holds the name of a protected person.
-
-    `nummer` is empty in a preview; `ersatter` is the number of the document that this one replaces, or "".
+    The text beside a field (Annotated) is what people call it, told when something in it cannot be printed. `nummer`
+    is empty in a preview; `ersatter` is the number of the document that this one replaces, or "".
     """
 
-    organisation: str
-    enhet: str
-    kontakt: str
-    nummer: str
-    ersatter: str
+    TYP: ClassVar[str]
+    FORMAT: ClassVar[int] = 1
+    SAK: ClassVar[tuple[str, ...]]
+    """The fields that make it another document when they change, whoever prints it and when."""
+    OM: ClassVar[tuple[str, ...]] = ()
+    """The fields that tell what it is about: of two that agree in them the later supersedes the earlier."""
+
+    organisation: Annotated[str, "Organisationens namn"]
+    enhet: Annotated[str, "Enhetens namn"]
+    kontakt: Annotated[str, "Kontaktraden"]
+    nummer: str = ""
+    ersatter: str = ""
     datum: date
-    insats: str
-    insatskod: str
-    insatsnamn: str
-    kund: str
-    anordnare: str
-    start: date | None
-    slut: date | None
-    sista_dag: date
-    avslutstyp: str
-    avslutstyp_ord: str
-    orsak: str
-    kommentar: str
-    villkor: tuple[Villkor, ...]
-    handlaggare: str
+    insats: Annotated[str, "Ärendets nummer"]
+    handlaggare: Annotated[str, "Handläggarens namn"]
     roll: str
 
-    def innehall(self) -> tuple[object, ...]:
-        """What is decided. Two documents that agree in this are the same, whoever prints them and when.
+    def sak(self) -> tuple[object, ...]:
+        return tuple(getattr(self, namn) for namn in self.SAK)
 
-        Left out besides number and date: sender and signer, and `villkor`, which follow from facts that go on
-        changing (a report that comes in) and would make a new document of every print.
-        """
-        return (
-            self.insats,
-            self.insatskod,
-            self.kund,
-            self.anordnare,
-            self.start,
-            self.slut,
-            self.sista_dag,
-            self.avslutstyp,
-            self.orsak,
-            self.kommentar,
-        )
+    def om(self) -> tuple[object, ...]:
+        return tuple(getattr(self, namn) for namn in self.OM)
 
     def till_json(self) -> str:
-        data: dict[str, Any] = {"typ": TYP, "format": FORMAT, **asdict(self)}
-        for namn, varde in data.items():
-            if isinstance(varde, date):
-                data[namn] = varde.isoformat()
-        return json.dumps(data, ensure_ascii=False, sort_keys=True)
+        data = {"typ": self.TYP, "format": self.FORMAT, **asdict(self)}
+        return json.dumps(data, ensure_ascii=False, sort_keys=True, default=date.isoformat)
 
     @classmethod
-    def fran_json(cls, text: str) -> Avbrottsunderlag:
+    def fran_json(cls, text: str) -> Self:
         """Raises Databasfel("dokument_underlag") if it cannot be read."""
         try:
             data = json.loads(text)
-            if data.pop("typ") != TYP or data.pop("format") != FORMAT:
+            if data.pop("typ") != cls.TYP or not 1 <= data.pop("format") <= cls.FORMAT:
                 raise ValueError("format")
-            data["villkor"] = tuple(Villkor(**v) for v in data["villkor"])
-            for namn in ("datum", "start", "slut", "sista_dag"):
-                data[namn] = date.fromisoformat(data[namn]) if data[namn] is not None else None
-            if data.keys() != {f.name for f in fields(cls)} or data["datum"] is None or data["sista_dag"] is None:
-                raise ValueError("fält")
-            return cls(**data)
+            las: Self = _objekt(cls, data)
+            return las
         except (ValueError, KeyError, TypeError, AttributeError):
             raise Databasfel(
                 "dokument_underlag",
                 "Dokumentets underlag går inte att läsa. Databasen är skadad eller kommer från ett nyare program; "
                 "återställ en säkerhetskopia eller uppgradera programmet.",
             ) from None
+
+
+@cache
+def _typer(klass: Hashable) -> dict[str, Any]:
+    hintar = get_type_hints(klass, include_extras=True)
+    return {namn: typ for namn, typ in hintar.items() if get_origin(typ) is not ClassVar}
+
+
+def _objekt(klass: Any, data: dict[str, Any]) -> Any:
+    typer = _typer(klass)
+    return klass(**{namn: _varde(typer[namn], varde) for namn, varde in data.items()})
+
+
+def _varde(typ: Any, varde: Any) -> Any:
+    """A value of JSON as a field keeps it. Raises ValueError, KeyError or TypeError for anything else."""
+    slag, delar = get_origin(typ), get_args(typ)
+    if slag is Annotated:
+        return _varde(delar[0], varde)
+    if slag in (Union, UnionType):
+        if varde is None and NoneType in delar:
+            return None
+        (typ,) = (d for d in delar if d is not NoneType)
+        return _varde(typ, varde)
+    if slag is tuple:
+        if not isinstance(varde, list):
+            raise TypeError("tuple")
+        return tuple(_varde(delar[0], v) for v in varde)
+    if is_dataclass(typ):
+        return _objekt(typ, varde)
+    if typ is date:
+        return date.fromisoformat(varde)
+    if type(varde) is not typ:
+        raise TypeError(typ.__name__)
+    return varde
+
+
+def med_texter(u: T, gor: Callable[[str, str], str], vad: str = "Dokumentet") -> T:
+    """The same snapshot, or part of one, with `gor(text, what people call it)` done to every text in it."""
+    nya: dict[str, Any] = {}
+    klass: Any = type(u)
+    for namn, typ in _typer(klass).items():
+        hur = typ.__metadata__[0] if get_origin(typ) is Annotated else vad
+        nya[namn] = _med_text(getattr(u, namn), gor, hur)
+    ny: T = klass(**nya)
+    return ny
+
+
+def _med_text(varde: Any, gor: Callable[[str, str], str], vad: str) -> Any:
+    if isinstance(varde, str):
+        return gor(varde, vad)
+    if isinstance(varde, tuple):
+        return tuple(_med_text(v, gor, vad) for v in varde)
+    return med_texter(varde, gor, vad) if is_dataclass(varde) else varde

@@ -1,199 +1,116 @@
-"""Issuing avbrottsdokument: from the case to a snapshot, to stored bytes, and back out again byte for byte.
+"""Issuing documents of every kind: numbered, stored with bytes and hash, read back byte for byte, superseded.
 
-No commit and no log here: services.handlingar wraps what changes anything, and is told what changed.
+No commit here, and no log unless `utfarda` is told the name of an action: else the caller's action has it.
 """
 
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+import unicodedata
+from collections.abc import Callable
+from contextlib import nullcontext
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple, TypeVar
 
 from sqlalchemy import func, select
 
-from ...fel import Databasfel, Konflikt, Nekad
-from ...models import Anordnare, Dokument, Insats, Kund, Kundidentitet
-from ...rules.ramar import slut_nu
+from ...fel import Databasfel, Nekad
+from ...models import Dokument, Insats
 from ..arbetsenhet import Arbetsenhet
-from ..frister import fakta_for
-from ..installningar import organisation
-from ..typer import Aktor
-from .avbrottsdokument import rita
-from .underlag import TYP, Avbrottsunderlag
-from .villkor import villkor
+from ..arendelage import krav_arenderatt
+from ..handling import handling, kontrollera_version, krav_roll, las_raden
+from .register import DOKUMENTSLAG
+from .ritning import rita
+from .underlag import Dokumentunderlag
 
-_FILORD = {"AVB": "avbrottsdokument", "ÅTR": "aterremiss", "FÖR": "forlangningsbeslut"}
-ORSAK_DOLD = "Orsaken lämnas inte ut"
-
-_ROLLORD = {
-    "karriarvagledare": "karriärvägledare",
-    "arbetsledare": "arbetsledare",
-    "kvalitetsutvecklare": "kvalitetsutvecklare",
-    "kundkoordinator": "kundkoordinator",
-}
+U = TypeVar("U", bound=Dokumentunderlag)
 
 
 @dataclass(frozen=True, slots=True)
 class Utfardat:
     """A stored document. `ny` is False when the stored one already said the same, and nothing was changed.
 
-    `andrade`: (column, old, new) of the insats, for the change log.
+    `ersatter`: the number of the one that it replaces, or "".
     """
 
     dokument_id: int
     nummer: str
+    utfardat: date
     ny: bool
-    andrade: tuple[tuple[str, str, str], ...] = ()
+    ersatter: str
 
 
-def kund_pa_dokument(e: Arbetsenhet, insats: Insats) -> str:
-    """The kund as a document names them: never by name for a protected person (regelverk §9), nor a word of why."""
-    kund = e.session.get_one(Kund, insats.kund_id)
-    identitet = e.session.get(Kundidentitet, insats.kund_id)
-    namn = ""
-    if not (kund.skydd or insats.skydd) and identitet is not None:
-        namn = " ".join(n for n in (identitet.fornamn, identitet.efternamn) if n)
-    return namn or f"Ärende {insats.nyckel}"
+class Lagrat(NamedTuple):
+    """A stored document without its bytes."""
+
+    id: int
+    nummer: str
+    utfardat: date
+    underlag: str
 
 
-def _hamta(e: Arbetsenhet, nyckel: str) -> Insats:
-    insats = e.session.scalar(select(Insats).where(Insats.nyckel == nyckel))
-    if insats is None:
-        raise Nekad("finns_inte", f"Ärendet {nyckel} finns inte. Kontrollera numret.")
-    return insats
+def utfarda(
+    e: Arbetsenhet,
+    insats: Insats,
+    bygg: Callable[[], Dokumentunderlag],
+    sedd_version: int | None = None,
+    handelse: str = "",
+) -> Utfardat:
+    """Issues what `bygg` says. What says the same as the one issued last gives that one again, whoever issued it;
+    what says something else about the same thing gets a new number and names the one it replaces.
+
+    On a shared database the case is held first and `bygg` asked after that: of two who issue at once the second gets
+    what the first issued. `sedd_version`: the version of the case that was shown, if a new one is to be issued;
+    `handelse`: the action to log a new one under, where no action is under way. Raises Nekad, Konflikt.
+    """
+    las_raden(e, insats)
+    u = bygg()
+    slag = DOKUMENTSLAG[u.TYP]
+    krav_roll(e.aktor, *slag.utfardas_av)
+    forra = senaste(e, insats, type(u), u.om())
+    tidigare = type(u).fran_json(forra.underlag) if forra is not None else None
+    if forra is not None and tidigare is not None and tidigare.sak() == u.sak():
+        return Utfardat(forra.id, forra.nummer, forra.utfardat, False, tidigare.ersatter)
+    if sedd_version is not None:
+        kontrollera_version(e, insats, sedd_version, {})
+    antal = e.session.scalar(select(func.count()).where(Dokument.insats_id == insats.id, Dokument.typ == u.TYP)) or 0
+    u = replace(u, nummer=f"{slag.prefix} {insats.nyckel}-{antal + 1}", ersatter=forra.nummer if forra else "")
+    innehall = rita(u)
+    with handling(e, handelse, "dokument") if handelse else nullcontext() as h:
+        if h is not None:
+            h.insats(insats)
+        dokument = Dokument(
+            insats_id=insats.id, typ=u.TYP, nummer=u.nummer, utfardat=e.idag, utfardat_av=e.aktor.namn,
+            underlag=u.till_json(), innehall=innehall, sha256=hashlib.sha256(innehall).hexdigest(),
+            ersatter_id=forra.id if forra else None,
+        )  # fmt: skip
+        e.session.add(dokument)
+        e.session.flush()
+    return Utfardat(dokument.id, u.nummer, e.idag, True, u.ersatter)
 
 
-def _senaste(e: Arbetsenhet, insats: Insats) -> Dokument | None:
-    return e.session.scalar(
-        select(Dokument)
-        .where(Dokument.insats_id == insats.id, Dokument.typ == TYP)
+def senaste(
+    e: Arbetsenhet, insats: Insats, underlag: type[Dokumentunderlag], om: tuple[object, ...] | None = None
+) -> Lagrat | None:
+    """The document of a kind issued last for an insats; with `om`, last about that (Dokumentunderlag.OM)."""
+    q = (
+        select(Dokument.id, Dokument.nummer, Dokument.utfardat, Dokument.underlag)
+        .where(Dokument.insats_id == insats.id, Dokument.typ == underlag.TYP)
         .order_by(Dokument.id.desc())
-        .limit(1)
     )
-
-
-def bygg_underlag(e: Arbetsenhet, insats: Insats, nummer: str = "", ersatter: str = "") -> Avbrottsunderlag:
-    """The snapshot of today. Raises Nekad if the end is not decided.
-
-    A withheld reason leaves no trace: neither the reason nor the comment is in the snapshot (K 13.4).
-    """
-    if insats.sista_dag is None or insats.avslutstyp is None or insats.avslutsorsak is None:
-        raise Nekad(
-            "inget_avslut",
-            "Avbrottsdokumentet kan skrivas först när avslutet är beslutat med typ, orsak och sista dag.",
-        )
-    fakta, _ = fakta_for(e.session, [insats.id])[insats.id]
-    orsak = e.regelverk.avslutsorsaker().get(insats.avslutsorsak)
-    regel = e.regelverk.insats(insats.kod, insats.start)
-    anordnare = e.session.get(Anordnare, insats.anordnare_id) if insats.anordnare_id else None
-    org = organisation(e)
-    return Avbrottsunderlag(
-        organisation=org["namn"],
-        enhet=org["enhet"],
-        kontakt=org["kontakt"],
-        nummer=nummer,
-        ersatter=ersatter,
-        datum=e.idag,
-        insats=insats.nyckel,
-        insatskod=insats.kod,
-        insatsnamn=regel.namn if regel else "",
-        kund=kund_pa_dokument(e, insats),
-        anordnare=anordnare.namn if anordnare else "",
-        start=insats.start,
-        slut=slut_nu(fakta, e.regelverk, sum(f.beviljad for f in fakta.forlangningar)),
-        sista_dag=insats.sista_dag,
-        avslutstyp=insats.avslutstyp,
-        avslutstyp_ord=e.regelverk.avslutstyper().get(insats.avslutstyp, insats.avslutstyp),
-        orsak=ORSAK_DOLD if insats.orsak_dold else (orsak.namn if orsak else insats.avslutsorsak),
-        kommentar="" if insats.orsak_dold else (insats.avslut_kommentar or ""),
-        villkor=villkor(fakta, e.regelverk, e.idag),
-        handlaggare=e.aktor.namn,
-        roll=roll_pa_dokument(e.aktor),
-    )
-
-
-def roll_pa_dokument(aktor: Aktor) -> str:
-    if aktor.agare:
-        return "handläggare"
-    return next((ord_ for roll, ord_ in _ROLLORD.items() if aktor.har(roll)), "handläggare")
-
-
-def forhandsgranska(e: Arbetsenhet, insats_nyckel: str) -> bytes:
-    """The document as it would be issued now, marked as a preview; takes no number and stores nothing."""
-    insats = _hamta(e, insats_nyckel)
-    senaste = _senaste(e, insats)
-    return rita(bygg_underlag(e, insats, ersatter=senaste.nummer if senaste else ""), forhandsgranskning=True)
-
-
-def utfarda_avbrottsdokument(e: Arbetsenhet, insats_nyckel: str, sedd_version: int | None) -> Utfardat:
-    """Issues the document of a decided end: stores snapshot, bytes and hash, and notes the day on the insats.
-
-    The same content as the one issued last gives that one again; changed content a new number that names the one
-    it replaces. `sedd_version` None: the caller has shown nothing (command line). Raises Nekad, Konflikt.
-    """
-    insats = _hamta(e, insats_nyckel)
-    if sedd_version is not None and insats.version != sedd_version:
-        raise Konflikt(
-            "Ärendet har ändrats sedan du öppnade det. Inget dokument är utfärdat; läs det nya innehållet och "
-            "utfärda igen.",
-            (),
-            "",
-            None,
-        )
-    senaste = _senaste(e, insats)
-    if senaste is not None and _samma(senaste, bygg_underlag(e, insats)):
-        return Utfardat(senaste.id, senaste.nummer, False, _notera(insats, senaste.utfardat, ersatter=False))
-    antal = e.session.scalar(select(func.count()).where(Dokument.insats_id == insats.id, Dokument.typ == TYP))
-    nummer = f"AVB {insats.nyckel}-{(antal or 0) + 1}"
-    underlag = bygg_underlag(e, insats, nummer, senaste.nummer if senaste else "")
-    innehall = rita(underlag)
-    dokument = Dokument(
-        insats_id=insats.id,
-        typ=TYP,
-        nummer=nummer,
-        utfardat=e.idag,
-        utfardat_av=e.aktor.namn,
-        underlag=underlag.till_json(),
-        innehall=innehall,
-        sha256=hashlib.sha256(innehall).hexdigest(),
-        ersatter_id=senaste.id if senaste else None,
-    )
-    e.session.add(dokument)
-    andrade = _notera(insats, e.idag, ersatter=senaste is not None)
-    e.session.flush()
-    return Utfardat(dokument.id, nummer, True, andrade)
-
-
-def _samma(utfardat: Dokument, nu: Avbrottsunderlag) -> bool:
-    return Avbrottsunderlag.fran_json(utfardat.underlag).innehall() == nu.innehall()
-
-
-def _notera(insats: Insats, dag: date, *, ersatter: bool) -> tuple[tuple[str, str, str], ...]:
-    """The day on the insats. One taken over from another system stays: the frist was met there."""
-    fore = insats.avbrottsdokument
-    if fore is not None and (not ersatter or fore == dag):
-        return ()
-    insats.avbrottsdokument = dag
-    return (("avbrottsdokument", fore.isoformat() if fore else "", dag.isoformat()),)
+    for rad in e.session.execute(q if om else q.limit(1)):
+        if not om or underlag.fran_json(rad.underlag).om() == om:
+            return Lagrat(*rad)
+    return None
 
 
 def las_dokument(e: Arbetsenhet, dokument_id: int) -> tuple[str, bytes]:
     """Number and bytes of an issued document, as they were issued. Raises Databasfel if they have been altered."""
+    krav_arenderatt(e)
     dokument = e.session.get(Dokument, dokument_id)
     if dokument is None:
         raise Nekad("finns_inte", "Dokumentet finns inte längre. Hämta om ärendet.")
-    return oforandrat(dokument)
-
-
-def senaste_dokument(e: Arbetsenhet, insats_nyckel: str) -> tuple[str, bytes]:
-    """Number and bytes of the avbrottsdokument issued last for an insats. Raises as las_dokument."""
-    dokument = _senaste(e, _hamta(e, insats_nyckel))
-    if dokument is None:
-        raise Nekad("finns_inte", f"Inget avbrottsdokument är utfärdat för {insats_nyckel}.")
-    return oforandrat(dokument)
-
-
-def oforandrat(dokument: Dokument) -> tuple[str, bytes]:
     innehall = bytes(dokument.innehall)
     if hashlib.sha256(innehall).hexdigest() != dokument.sha256:
         raise Databasfel(
@@ -204,8 +121,16 @@ def oforandrat(dokument: Dokument) -> tuple[str, bytes]:
     return dokument.nummer, innehall
 
 
+def las_underlag(e: Arbetsenhet, dokument_id: int, underlag: type[U]) -> U:
+    """The snapshot that an issued document was drawn from. Raises Databasfel if it cannot be read."""
+    return underlag.fran_json(
+        e.session.execute(select(Dokument.underlag).where(Dokument.id == dokument_id)).scalar_one()
+    )
+
+
 def filnamn(nummer: str) -> str:
-    """Name to save a document under: type and number, never anything about a person."""
-    rent = "".join(t if t.isalnum() or t in "-_" else "_" for t in nummer).strip("_")
-    slag = next((ord_ for prefix, ord_ in _FILORD.items() if nummer.startswith(prefix)), "dokument")
+    """Name to save a document under: kind and number in plain letters, never anything about a person."""
+    slag = next((d.typ for d in DOKUMENTSLAG.values() if nummer.startswith(f"{d.prefix} ")), "dokument")
+    enkelt = unicodedata.normalize("NFKD", nummer).encode("ascii", "ignore").decode()
+    rent = "".join(t if t.isalnum() or t in "-_" else "_" for t in enkelt).strip("_")
     return f"{slag}_{rent}.pdf" if rent else f"{slag}.pdf"

@@ -14,7 +14,7 @@ from ...rules.fristtyper import Frist
 from ...rules.ramar import slut_nu
 from ...rules.regelverk import Regelverkssamling
 from ...texter.datum import datum_langt, datum_ord, manad_ar, manad_ord
-from .underlag import Villkor
+from .avbrottsdokument import Villkor
 
 
 def villkor(fakta: Insatsfakta, regelverk: Regelverkssamling, dag: date) -> tuple[Villkor, ...]:

@@ -33,11 +33,11 @@ from ...models import (
 from ...rules.rapporttyper import SLAG
 from ...texter.datum import datum_langt, tid_ord
 from ...texter.meningar import BEDOMNINGORD
+from ...texter.rapportnamn import rapportnamn
 from .. import handlingar
 from ..arbetsenhet import Arbetsenhet, transaktion
 from ..flode_angra import BESLUT
 from ..flode_granskning import rad_for
-from ..granskningslista import titel
 from ..handling import handling, redan_gjord
 from ..typer import ARENDEROLLER, Framsteg
 from ..utkast import spara_utkast, utkast_for
@@ -171,7 +171,7 @@ def _ejinfort(b: Paketbeslut, mening: str, deras: Beslutsord | None) -> Ejinfort
     except ValueError:
         datum = None
     mitt = Beslutsord(BESLUT[b.kod], datum, text, "", b.tid)
-    return Ejinfort(b.insats, slag, avser, titel(slag, avser), mening, mitt, deras)
+    return Ejinfort(b.insats, slag, avser, rapportnamn(slag, avser), mening, mitt, deras)
 
 
 def _deras(e: Arbetsenhet, b: Paketbeslut, fel: Konflikt) -> Beslutsord | None:
@@ -247,7 +247,7 @@ def _for_in_utkast(e: Arbetsenhet, insats: str, u: Granskningsutkast) -> int:
 
 def _utkast_kvar(insats: str, u: Granskningsutkast, mening: str) -> Ejinfort:
     mitt = Beslutsord("Påbörjat skäl", None, u.text, "", u.andrad)
-    return Ejinfort(insats, u.slag, u.avser, titel(u.slag, u.avser), mening, mitt)
+    return Ejinfort(insats, u.slag, u.avser, rapportnamn(u.slag, u.avser), mening, mitt)
 
 
 # --- Afterwards -------------------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from ...fel import Nekad
 from ...rules.kalender import manadens_forsta
 from ...rules.rapporttyper import SLUT
 from ...texter.datum import MANADER
-from ..rapportformular import rubrik_for, rubrik_klar
+from ...texter.rapportnamn import rubrik_for, rubrik_klar
 
 _KLAR = re.compile(r"[\s,;:.–-]*\bklar(?:markerad)?\b[\s.!]*$")
 _TITEL = {"rapport": "månadsrapport", "plan": "genomförandeplan", "slutrapport": "slutrapport"}

@@ -16,7 +16,7 @@ from e2e.levnadsberattelser.berattelse import (
 from pypdf import PdfReader
 
 from kundvalsdesk.services import arende, ko, sok
-from kundvalsdesk.services.documents.utfardande import senaste_dokument
+from kundvalsdesk.services.documents.avbrottsunderlag import senaste_dokument
 from kundvalsdesk.services.typer import KoFilter
 
 

@@ -1,0 +1,47 @@
+"""Every kind of document that the program issues. A new one is a snapshot, a function that draws it, a line here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from ..typer import ARENDEROLLER
+from . import aterremiss, avbrottsdokument, forlangningsbeslut
+from .blad import Blad
+from .underlag import Dokumentunderlag
+
+
+@dataclass(frozen=True, slots=True)
+class Dokumentslag:
+    """`prefix` begins its numbers; `ord_` is what the timeline calls it, as in "… utfärdat".
+
+    `utfardas_av`: the roles that may issue it; `underskrift`: whether it has lines to sign on.
+    """
+
+    underlag: type[Dokumentunderlag]
+    blad: Callable[[Any], Blad]
+    titel: str
+    prefix: str
+    ord_: str
+    utfardas_av: tuple[str, ...] = ARENDEROLLER
+    sekretess: bool = True
+    underskrift: bool = True
+
+    @property
+    def typ(self) -> str:
+        return self.underlag.TYP
+
+
+_ALLA = (
+    Dokumentslag(
+        avbrottsdokument.Avbrottsunderlag, avbrottsdokument.blad, "Avbrottsdokument", "AVB", "Avbrottsdokument"
+    ),
+    Dokumentslag(aterremiss.Aterremissunderlag, aterremiss.blad, "Återremiss", "ÅTR", "Återremissdokument"),
+    Dokumentslag(
+        forlangningsbeslut.Forlangningsunderlag, forlangningsbeslut.blad, "Beslut om förlängning", "FÖR",
+        "Förlängningsbeslut", utfardas_av=("arbetsledare",),
+    ),
+)  # fmt: skip
+
+DOKUMENTSLAG = {d.typ: d for d in _ALLA}
