@@ -23,8 +23,8 @@ from ..texter.datum import datum_langt, manad_ord
 from ..texter.meningar import BEDOMNINGORD, FRANVAROORD, KONTAKTORD
 from .arbetsenhet import Arbetsenhet
 from .arendetyper import Handelse, Stegpunkt
-from .overlamning import historia
 from .documents.register import DOKUMENTSLAG
+from .overlamning import historia
 from .tidslinje_samtal import lagg_samtal
 
 

@@ -507,6 +507,8 @@ def test_macros_bombs_and_foreign_xml_in_a_workbook(lokal: Databas, regelverk, t
         ("makro", "xl/vbaProject.bin", b"x", "makron"),
         ("bomb", "xl/worksheets/sheet9.xml", b" " * (40 << 20), "orimligt mycket"),
         ("xml", "xl/extra.xml", b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "b">]><x/>', "XML"),
+        ("gomd", "xl/gomd.xml", b"<!--" + b"x" * 70_000 + b"--><!DOCTYPE x><x/>", "XML"),
+        ("kodning", "xl/kodning.xml", b'<?xml version="1.0" encoding="utf-7"?><x/>', "skadad"),
     ):
         fil = _bok(tmp_path / f"{namn}.xlsx", {"kunder": [["kund"], ["K1"]]})
         with zipfile.ZipFile(fil, "a", zipfile.ZIP_DEFLATED) as paket:

@@ -25,8 +25,9 @@ from ..typer import Aktor, Andring, Framsteg
 from . import kontroller
 from .blad import BLAD, BLAD_EFTER_NAMN, Blad
 from .kontroller import Anmarkning, Retur
-from .lasning import Kalla, Lasfel, oppna_kalla
+from .lasning import Kalla, oppna_kalla
 from .mottagare import Mottagare
+from .rader import Lasfel
 from .register import granskningsdagar, las_lage, nya_insatser_per_kund
 from .tabellhuvud import Huvud, las_huvud
 

@@ -8,11 +8,12 @@ import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from ...fel import Nekad
+from ..xmlvakt import BIT, har_doctype
 from .blad import BLAD_EFTER_NAMN
-from .lasning import Lasfel, Rad
+from .rader import Lasfel, Rad
 
 STORSTA_INNEHALL = 1 << 30
 """Bytes that a workbook may unpack to."""
@@ -122,40 +123,12 @@ def _granska(fil: Path) -> None:
                 raise Nekad("import", f"{fil} packar upp till orimligt mycket data och läses inte.")
             for d in delar:
                 with paket.open(d) as strom:
-                    if _har_doctype(strom):
+                    if har_doctype(strom.read(BIT)):
                         raise Nekad("import", f"{fil} innehåller XML som inte hör hemma i en XLSX-fil.")
     except Nekad:
         raise
     except Exception:  # noqa: BLE001 - every way of packing has errors of its own, and all mean the same
         raise Nekad("import", f"{fil} går inte att läsa: filen är skadad eller ingen XLSX-fil.") from None
-
-
-class _Slut(Exception):
-    """The first element has begun: no DOCTYPE comes after it."""
-
-
-def _har_doctype(strom: IO[bytes]) -> bool:
-    """Whether a part is XML with a DOCTYPE, in whatever encoding and behind whatever comments."""
-    from xml.parsers import expat
-
-    fynd: list[str] = []
-
-    def doctype(namn: str, *_: object) -> None:
-        fynd.append(namn)
-        raise _Slut
-
-    def element(*_: object) -> None:
-        raise _Slut
-
-    tolk = expat.ParserCreate()
-    tolk.StartDoctypeDeclHandler = doctype
-    tolk.StartElementHandler = element
-    try:
-        while bit := strom.read(1 << 16):
-            tolk.Parse(bit, False)
-    except (_Slut, expat.ExpatError):  # not XML: nobody will read it as such
-        pass
-    return bool(fynd)
 
 
 def _ar_bomb(delar: list[zipfile.ZipInfo]) -> bool:

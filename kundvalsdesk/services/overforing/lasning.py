@@ -7,23 +7,14 @@ program.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Protocol
 
 from ...fel import Nekad
 from .blad import BLAD_EFTER_NAMN
-
-Rad = tuple[int, Sequence[str]]
-
-
-class Lasfel(Exception):
-    """A sheet cannot be read further: row (1 = the header) and one sentence."""
-
-    def __init__(self, rad: int, mening: str) -> None:
-        super().__init__(mening)
-        self.rad = rad
-        self.mening = mening
+from .kalkylark import Arbetsbok
+from .rader import Lasfel, Rad
 
 
 class Kalla(Protocol):
@@ -54,8 +45,6 @@ def oppna_kalla(vad: Path | Mapping[str, Iterable[Mapping[str, str]]]) -> Kalla:
         raise Nekad("import", f"{vad} kan inte läsas.") from None
     if vad.suffix.lower() == ".csv":
         raise Nekad("import", f"{vad} är en ensam CSV-fil. Ange mappen som den ligger i.")
-    from .kalkylark import Arbetsbok
-
     return Arbetsbok(vad)
 
 

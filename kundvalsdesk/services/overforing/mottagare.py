@@ -3,23 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from ...models import Kundidentitet
 from ...rules.sortering import kundens_soktext, kundens_sortnyckel
+from ..arbetsenhet import Arbetsenhet
 from .blad import Blad
-from .kontroller import KONTROLLER, Anmarkning, Handlaggarinfo, Insatsinfo, Kundinfo
+from .kontroller import KONTROLLER, Anmarkning, Handlaggarinfo, Insatsinfo, Kundinfo, Lage
 from .register import MED_NYCKEL, Dubbletter, Idgivare, Skrivare, tabell, tabell_for
 from .tolkning import fodelsedatum, visa
 
-if TYPE_CHECKING:
-    from .inlasning import Inlasning
+
+class Pagaende(Protocol):
+    """The reading that a sheet is part of: what it writes with, and what it tells of what has come in."""
+
+    e: Arbetsenhet
+    skriv: bool
+    lage: Lage
+    antal: dict[str, int]
+    berorda: set[int]
+    obesvarade: set[tuple[str, str]]
+
+    def anmark(self, blad: str, rad: int, a: Anmarkning) -> None: ...
 
 
 class Mottagare:
     """Takes in the rows of one sheet: checks, references, keys, and the row for the database."""
 
-    def __init__(self, inlasning: Inlasning, blad: Blad) -> None:
+    def __init__(self, inlasning: Pagaende, blad: Blad) -> None:
         self.i = inlasning
         self.blad = blad
         self.lage = inlasning.lage

@@ -17,6 +17,7 @@ from collections.abc import Callable
 from xml.parsers import expat
 
 from ...fel import Nekad
+from ..xmlvakt import BIT, OkandKodning, har_doctype, krav_kand_kodning
 
 STORSTA_FIL = 10 << 20
 STORSTA_DEL = 16 << 20
@@ -26,7 +27,6 @@ STORSTA_PACKNING = 200
 _OMISSTANKT_FRAN = 1 << 20
 FLEST_DELAR = 400
 DJUPAST = 64
-_BIT = 1 << 16
 
 _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 _KRYPTERAD = "EncryptedPackage".encode("utf-16-le")
@@ -35,7 +35,6 @@ _INBADDAT = re.compile(
     r"(^|/)(externallinks|embeddings|activex|ctrlprops|querytables|webextensions)/|(^|/)connections\.xml$",
     re.IGNORECASE,
 )
-_KODNINGAR = frozenset(("utf-8", "utf-16", "utf-16le", "utf-16be", "us-ascii", "iso-8859-1"))
 
 # What a broken archive breaks with, wherever in it the fault lies.
 _ARKIVFEL = (
@@ -89,7 +88,7 @@ class Paket:
         if self._inleds("mimetype", b"application/vnd.oasis"):
             raise Nekad("ods", "Filen är i OpenDocument-format. Be anordnaren spara den som XLSX.")
         for namn in self._delar:
-            if namn.lower().endswith((".xml", ".rels", ".vml")) and _har_doctype(self._borjan(namn)):
+            if namn.lower().endswith((".xml", ".rels", ".vml")) and self._har_doctype(namn):
                 raise _farlig_xml()
         if _MAKRO.search(self.las("[Content_Types].xml").decode("latin-1").replace("\0", "")):
             raise _makron()
@@ -97,11 +96,17 @@ class Paket:
     def finns(self, namn: str) -> bool:
         return namn in self._delar
 
+    def _har_doctype(self, namn: str) -> bool:
+        try:
+            return har_doctype(self._borjan(namn))
+        except OkandKodning:
+            raise trasig() from None
+
     def _borjan(self, namn: str) -> bytes:
         """The first bytes of a part: a document type declaration stands before the first element."""
         try:
             with self._zip.open(self._delar[namn]) as strom:
-                return strom.read(_BIT)
+                return strom.read(BIT)
         except _ARKIVFEL:
             raise trasig() from None
 
@@ -116,7 +121,7 @@ class Paket:
         langd = 0
         try:
             with self._zip.open(self._delar[namn]) as strom:
-                while bit := strom.read(_BIT):
+                while bit := strom.read(BIT):
                     langd += len(bit)
                     self._uppackat += len(bit)
                     if langd > STORSTA_DEL or self._uppackat > STORSTA_INNEHALL:
@@ -186,40 +191,6 @@ def _listig(namn: str) -> bool:
 # --- XML -----------------------------------------------------------------------------------------------------------
 
 
-class _Nog(Exception):
-    """What was looked for has been seen."""
-
-
-def _har_doctype(borjan: bytes) -> bool:
-    """Whether the part is XML with a document type declaration, in whatever encoding and behind whatever comments."""
-    fynd: list[bool] = []
-
-    def doctype(*_: object) -> None:
-        fynd.append(True)
-        raise _Nog
-
-    def element(*_: object) -> None:
-        raise _Nog
-
-    tolk = expat.ParserCreate()
-    tolk.StartDoctypeDeclHandler = doctype
-    tolk.XmlDeclHandler = _kand_kodning
-    tolk.StartElementHandler = element
-    try:
-        tolk.Parse(borjan, False)
-    except _Nog:
-        return bool(fynd)
-    except expat.ExpatError:
-        # Not XML as far as it could be read; if it is one that is needed, reading it will tell.
-        return b"<!DOCTYPE" in borjan.replace(b"\0", b"").upper()
-    return len(borjan) == _BIT  # no element within the first bytes: something is hidden behind a long comment
-
-
-def _kand_kodning(_: str, kodning: str | None, __: int) -> None:
-    if kodning is not None and kodning.lower() not in _KODNINGAR:
-        raise trasig()
-
-
 def las_xml(
     data: bytes,
     element: Callable[[str, dict[str, str]], None],
@@ -253,12 +224,12 @@ def las_xml(
     tolk.buffer_text = True
     tolk.StartDoctypeDeclHandler = doctype
     tolk.EntityDeclHandler = doctype
-    tolk.XmlDeclHandler = _kand_kodning
+    tolk.XmlDeclHandler = krav_kand_kodning
     tolk.StartElementHandler = borja
     tolk.EndElementHandler = sluta
     if text is not None:
         tolk.CharacterDataHandler = text
     try:
         tolk.Parse(data, True)
-    except expat.ExpatError:
+    except (expat.ExpatError, OkandKodning):
         raise trasig() from None
