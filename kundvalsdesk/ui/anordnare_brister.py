@@ -9,24 +9,23 @@ from PySide6.QtCore import (
     QAbstractListModel,
     QItemSelectionModel,
     QModelIndex,
-    QPersistentModelIndex,
     QRect,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
 
 from kundvalsdesk.services.anordnaretyper import Bristgrupp
 from kundvalsdesk.services.granskningstyper import Bristrad
 from kundvalsdesk.texter.datum import datum_kort
 from kundvalsdesk.ui import tokens
-from kundvalsdesk.ui.former import pillbredd, pillfont, rita_pill, rita_radgrund
+from kundvalsdesk.ui.former import pillbredd, pillfont, rita_pill
+from kundvalsdesk.ui.listgrund import RETUR, Index, Radlista, nasta_valbara
+from kundvalsdesk.ui.radmalning import VANSTER, rita_fokusram, rita_kortat, rita_radgrund, rita_rubrik
 from kundvalsdesk.ui.tema import Tema
 
-Index = QModelIndex | QPersistentModelIndex
-VANSTER = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 FLAGGOR = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
 LAGEN = {"oppen": ("gul", "att bedöma"), "brist": ("rod", "brist"), "ingen_brist": ("gron", "ingen brist")}
 RUBRIK, RADHOJD = 32, 22
@@ -104,7 +103,7 @@ class BristDelegat(QStyledItemDelegate):
 
     def _rader(self, r: Bristrad) -> list[str]:
         """The lines below the name, broken to the width of the list."""
-        matt = QFontMetrics(self._font(self._vy.font(), tokens.LITEN))
+        matt = QFontMetrics(self._tema.font(self._vy.font(), tokens.LITEN))
         ut = []
         for stycke in (f"{r.insatskod} · {r.text}", vem_ord(r, self._modell.idag)):
             if stycke:
@@ -122,19 +121,10 @@ class BristDelegat(QStyledItemDelegate):
         rad = self._modell.innehall(index.row())
         painter.save()
         if isinstance(rad, str):
-            self._rita_rubrik(painter, option.rect, rad)
+            rita_rubrik(painter, option.rect, self._tema, rad)
         else:
             self._rita_rad(painter, option, rad)
         painter.restore()
-
-    def _rita_rubrik(self, p: QPainter, ruta: QRect, ord_: str) -> None:
-        tema = self._tema
-        p.fillRect(ruta, tema.farg("rail"))
-        p.setPen(tema.farg("linje"))
-        p.drawLine(ruta.bottomLeft(), ruta.bottomRight())
-        p.setFont(self._font(p.font(), tokens.MINST, fet=True))
-        p.setPen(tema.farg("dampad"))
-        p.drawText(ruta.adjusted(tema.px(14), 0, 0, 0), VANSTER, ord_)
 
     def _rita_rad(self, p: QPainter, option: QStyleOptionViewItem, r: Bristrad) -> None:
         tema, ruta = self._tema, option.rect
@@ -148,25 +138,16 @@ class BristDelegat(QStyledItemDelegate):
         pill = min(pillbredd(tema, pillfont(tema, grund), ord_), rad.width() * 3 // 5)
         p.setFont(grund)
         rita_pill(p, QRect(rad.right() - pill, rad.top(), pill + 1, hojd), tema, ljus, ord_)
-        p.setFont(self._font(grund, tokens.TEXT, fet=True))
+        p.setFont(tema.font(grund, tokens.TEXT, fet=True))
         p.setPen(tema.farg("text"))
-        namn = rad.adjusted(0, 0, -pill - tema.px(8), 0)
-        p.drawText(namn, VANSTER, p.fontMetrics().elidedText(r.kund, Qt.TextElideMode.ElideRight, namn.width()))
-        p.setFont(self._font(grund, tokens.LITEN))
+        rita_kortat(p, rad.adjusted(0, 0, -pill - tema.px(8), 0), r.kund)
+        p.setFont(tema.font(grund, tokens.LITEN))
         p.setPen(tema.farg("dampad"))
         for ord_ in self._rader(r):
             rad.translate(0, hojd)
             p.drawText(rad, VANSTER, ord_)
         if vald and fokus:
-            p.setPen(QPen(tema.farg("accent"), 1))
-            p.setBrush(Qt.BrushStyle.NoBrush)
-            p.drawRect(ruta.adjusted(0, 0, -1, -1))
-
-    def _font(self, bas: QFont, storlek: int, *, fet: bool = False) -> QFont:
-        font = QFont(bas)
-        font.setPixelSize(self._tema.px(storlek))
-        font.setWeight(QFont.Weight.DemiBold if fet else QFont.Weight.Normal)
-        return font
+            rita_fokusram(p, ruta, tema)
 
 
 def _brutet(text: str, matt: QFontMetrics, bredd: int) -> list[str]:
@@ -183,23 +164,16 @@ def _brutet(text: str, matt: QFontMetrics, bredd: int) -> list[str]:
     return [*ut, rad] if rad else ut
 
 
-class BristLista(QListView):
+class BristLista(Radlista):
     oppna = Signal(object)
     """Bristrad: Enter, or a double click."""
 
     def __init__(self, tema: Tema) -> None:
-        super().__init__()
-        self.modell = BristModell(self)
-        self.setModel(self.modell)
-        self.setItemDelegate(BristDelegat(self, self.modell, tema))
-        self.setAccessibleName("Brister hos anordnaren")
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        modell = BristModell()
+        super().__init__(modell, "Brister hos anordnaren")
+        self.modell = modell
+        self.setItemDelegate(BristDelegat(self, modell, tema))
         self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setMouseTracking(True)
-        self.setTabKeyNavigation(False)
         self.doubleClicked.connect(lambda i: self._oppna(i.row()))
         tema.bytt.connect(self.scheduleDelayedItemsLayout)
 
@@ -221,11 +195,7 @@ class BristLista(QListView):
         self.scrollTo(self.modell.index(plats, 0))
 
     def _steg(self, fran: int, riktning: int) -> int:
-        while 0 <= fran < self.modell.rowCount():
-            if self.modell.brist(fran) is not None:
-                return fran
-            fran += riktning
-        return -1
+        return nasta_valbara(fran, riktning, self.modell.rowCount(), lambda n: self.modell.brist(n) is not None)
 
     def _oppna(self, plats: int) -> None:
         if (r := self.modell.brist(plats)) is not None:
@@ -247,7 +217,7 @@ class BristLista(QListView):
         if mal is not None:
             self._valj(mal())
             event.accept()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif event.key() in RETUR:
             self._oppna(har)
             event.accept()
         elif event.text().strip():

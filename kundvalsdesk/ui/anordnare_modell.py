@@ -9,8 +9,9 @@ from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from kundvalsdesk.services.anordnaretyper import Anordnarrad
-from kundvalsdesk.ui.former import rita_form, rita_radgrund
+from kundvalsdesk.ui.former import rita_form
 from kundvalsdesk.ui.ko_modell import RAD_ROLL
+from kundvalsdesk.ui.radmalning import rita_fokuslinjer, rita_radgrund
 from kundvalsdesk.ui.tema import Tema
 
 KOLUMNER = (
@@ -159,9 +160,7 @@ class AnordnareDelegat(QStyledItemDelegate):
         namn = KOLUMNER[index.column()][0]
         vald = rita_radgrund(painter, option, tema, forst=index.column() == 0, fokus=self._vy.hasFocus())
         if vald and self._vy.hasFocus():
-            painter.setPen(tema.farg("accent"))
-            painter.drawLine(ruta.topLeft(), ruta.topRight())
-            painter.drawLine(ruta.bottomLeft(), ruta.bottomRight())
+            rita_fokuslinjer(painter, ruta, tema)
         inre = ruta.adjusted(tema.px(12), 0, -tema.px(12 if namn in _TAL else 8), -1)
         if namn == "namn":
             font = QFont(painter.font())

@@ -11,15 +11,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QBoxLayout,
     QButtonGroup,
-    QHeaderView,
     QPushButton,
     QStackedWidget,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -31,8 +28,8 @@ from kundvalsdesk.ui import tjanster, tokens
 from kundvalsdesk.ui.anordnare_brister import BristLista
 from kundvalsdesk.ui.anordnare_modell import KOLUMNER, AnordnareDelegat, AnordnareModell, andel_ord
 from kundvalsdesk.ui.bitar import Innehallsyta, chip, faktaruta, knapp, kolumn, rad, ram, rullyta, text, tom, tomtlage
+from kundvalsdesk.ui.listgrund import HUVUD, Radtabell
 from kundvalsdesk.ui.sammanhang import Sammanhang
-from kundvalsdesk.ui.tema import Tema
 
 if TYPE_CHECKING:
     from kundvalsdesk.services.arbetsenhet import Arbetsenhet
@@ -48,13 +45,7 @@ BREDVID = 1080
 """Narrower than this, the details stand below the list."""
 
 
-class Anordnartabell(QTableView):
-    vidare = Signal()
-
-    def __init__(self, tema: Tema) -> None:
-        super().__init__()
-        self._tema = tema
-
+class Anordnartabell(Radtabell):
     def passa_in(self) -> None:
         """The name has what the figures leave. Where that is too little, the last ones to be missed give way: they
         stand in the details too."""
@@ -75,18 +66,6 @@ class Anordnartabell(QTableView):
         super().resizeEvent(event)
         self.passa_in()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.vidare.emit()
-            event.accept()
-        elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End) and self.model().rowCount():
-            self.selectRow(0 if event.key() == Qt.Key.Key_Home else self.model().rowCount() - 1)
-            event.accept()
-        elif event.text().strip() and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
-
 
 class AnordnareVy(QWidget):
     oppna_arende = Signal(str, str, str)
@@ -102,7 +81,7 @@ class AnordnareVy(QWidget):
         self._far_se = True
         self._i_brister = False
         self.modell = AnordnareModell(self)
-        self.lista = Anordnartabell(s.tema)
+        self.lista = Anordnartabell(s.tema, self.modell, "Anordnare")
         self.brister = BristLista(s.tema)
         self._antal = text("", "dampad")
         self._antal.setAlignment(Qt.AlignmentFlag.AlignBottom)
@@ -156,29 +135,12 @@ class AnordnareVy(QWidget):
 
     def _bygg_tabell(self) -> None:
         t, px = self.lista, self._s.tema.px
-        t.setModel(self.modell)
         t.setItemDelegate(AnordnareDelegat(t, self._s.tema))
-        t.setAccessibleName("Anordnare")
-        t.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        t.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        t.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        t.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        t.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        t.setTabKeyNavigation(False)
-        t.setMinimumHeight(px(38 + 3 * tokens.RAD))
-        t.setShowGrid(False)
-        t.setWordWrap(False)
-        t.setMouseTracking(True)
-        t.verticalHeader().hide()
-        t.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        t.verticalHeader().setDefaultSectionSize(px(tokens.RAD))
+        t.setMinimumHeight(px(HUVUD + 3 * tokens.RAD))
         huvud = t.horizontalHeader()
-        huvud.setFixedHeight(px(38))
-        huvud.setHighlightSections(False)
         huvud.setSectionsClickable(False)
-        huvud.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         huvud.setMinimumSectionSize(px(56))
-        t.vidare.connect(self._till_brister)
+        t.oppna.connect(lambda _: self._till_brister())
         t.selectionModel().currentRowChanged.connect(lambda ny, _: self._visa_en(self.modell.rad(ny.row())))
 
     def _bygg_sida(self) -> QWidget:

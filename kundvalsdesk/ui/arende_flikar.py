@@ -8,11 +8,13 @@ from typing import NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut, Qt
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from kundvalsdesk.services.arendetyper import Stegval
-from kundvalsdesk.services.typer import ARENDEROLLER
-from kundvalsdesk.ui.bitar import kolumn
+from kundvalsdesk.services.typer import ARENDEROLLER, Andring
+from kundvalsdesk.texter.sparat import sparat_ord
+from kundvalsdesk.ui.bitar import kolumn, tom, visa_klart
+from kundvalsdesk.ui.formulardialog import Formulardialog
 from kundvalsdesk.ui.sammanhang import Sammanhang
 
 OVERSIKT = "oversikt"
@@ -21,6 +23,8 @@ OVERSIKT = "oversikt"
 class Flikvy(QWidget):
     """What a tab of a case can do. Made for one case, and thrown away with it."""
 
+    KOD = ""
+    """Names the tab to the services."""
     andrad = Signal(object)
     """Andring: something was saved here."""
     steg = Signal(object)
@@ -30,6 +34,9 @@ class Flikvy(QWidget):
         super().__init__()
         self._s = s
         self.insats = insats
+        self.dialog: Formulardialog | None = None
+        self._besked = QVBoxLayout()
+        """What was saved, or why it was not: the tab has it above what it shows."""
 
     def uppdatera(self) -> None:
         """Reads what the tab shows anew."""
@@ -39,16 +46,40 @@ class Flikvy(QWidget):
         """Where the keyboard is when the tab is shown."""
         self.setFocus()
 
-    def oppna(self, steg: Stegval) -> None:
-        """Opens the form of one of the tab's own steps."""
-        self.steg.emit(steg)
-
     def far_lamna(self) -> bool:
         """False while something typed would be lost and the user wants to stay."""
         return True
 
     def kasta(self) -> None:
         """Throws away what is being typed: the answer has been given."""
+
+    # --- forms of the tab's own steps -------------------------------------------------------------------------------
+
+    def _oppnar(self, steg: Stegval) -> Callable[..., None]:
+        return lambda *_: self.oppna(steg)
+
+    def oppna(self, steg: Stegval) -> None:
+        tom(self._besked)
+        self.dialog = dialog = self._ny_dialog(steg)
+        dialog.sparad.connect(lambda andring: self._sparat(steg, andring))
+        dialog.finished.connect(self._stangd)
+        dialog.open()
+
+    def _ny_dialog(self, steg: Stegval) -> Formulardialog:
+        return Formulardialog(self.window(), self._s, steg, self.insats, self.KOD)
+
+    def _sparat(self, steg: Stegval, andring: Andring) -> None:
+        self._klart(f"Sparat: {sparat_ord(steg.kod, steg.mal, steg.rubrik)}")
+        self.andrad.emit(andring)
+
+    def _stangd(self) -> None:
+        if self.dialog is not None:
+            self.dialog.deleteLater()
+            self.dialog = None
+        self.fokusera()
+
+    def _klart(self, mening: str) -> None:
+        visa_klart(self._besked, mening)
 
 
 class Flik(NamedTuple):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -11,9 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidg
 
 from kundvalsdesk.services.arendetyper import Stegval
 from kundvalsdesk.services.franvarotyper import Franvarovy, Periodvy
-from kundvalsdesk.services.typer import Andring
 from kundvalsdesk.texter.datum import datum_kort
-from kundvalsdesk.texter.sparat import sparat_ord
 from kundvalsdesk.ui import tjanster
 from kundvalsdesk.ui.arende_flikar import Flikvy
 from kundvalsdesk.ui.bitar import faktaruta, knapp, kolumn, kort, meddelande, rad, ram, rullyta, text, tom, tomtlage
@@ -33,10 +30,11 @@ I_ARENDET = "avsluta"
 
 
 class Franvaroflik(Flikvy):
+    KOD = "franvaro"
+
     def __init__(self, s: Sammanhang, insats: str) -> None:
         super().__init__(s, insats)
         self.vy: Franvarovy | None = None
-        self.dialog: Formulardialog | None = None
         self.registrera = knapp("Registrera frånvaro …", self._registrera, namn="Registrera frånvaro",
                                 tips="Registrera frånvaro (Alt+R)")  # fmt: skip
         self.registrera.setShortcut("Alt+R")
@@ -50,7 +48,7 @@ class Franvaroflik(Flikvy):
         self.periodknappar: list[list[QPushButton]] = []
         self.kalender.vald.connect(self.dagord.setText)
         self.kalender.bladdrat.connect(self._visa_manader)
-        self._besked, self._summor, self._manadsord = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
+        self._summor, self._manadsord = QVBoxLayout(), QVBoxLayout()
         self._upplysningar = QVBoxLayout()
         self._periodlad = QVBoxLayout()
         self._bygg()
@@ -200,33 +198,17 @@ class Franvaroflik(Flikvy):
         if self.vy is not None and self.vy.registrera is not None:
             self.oppna(self.vy.registrera)
 
-    def _oppnar(self, steg: Stegval) -> Callable[..., None]:
-        return lambda *_: self.oppna(steg)
-
     def oppna(self, steg: Stegval) -> None:
         if steg.kod == I_ARENDET:
             self.steg.emit(steg)
-            return
-        tom(self._besked)
-        self.dialog = Formulardialog(self.window(), self._s, steg, self.insats, "franvaro")
-        self.dialog.sparad.connect(lambda andring: self._sparat(steg, andring))
-        self.dialog.finished.connect(self._stangd)
+        else:
+            super().oppna(steg)
+
+    def _ny_dialog(self, steg: Stegval) -> Formulardialog:
+        dialog = super()._ny_dialog(steg)
         if steg.kod in STORA:  # scrolled as little as the window lets it
-            self.dialog.setMinimumHeight(min(self._s.tema.px(680), self.window().height() - 60))
-        self.dialog.open()
-
-    def _sparat(self, steg: Stegval, andring: Andring) -> None:
-        tom(self._besked)
-        ruta = meddelande("klart", (), f"Sparat: {sparat_ord(steg.kod, steg.mal, steg.rubrik)}")
-        self._besked.addWidget(ruta)
-        QTimer.singleShot(8000, ruta, ruta.hide)
-        self.andrad.emit(andring)
-
-    def _stangd(self) -> None:
-        if self.dialog is not None:
-            self.dialog.deleteLater()
-            self.dialog = None
-        self.fokusera()
+            dialog.setMinimumHeight(min(self._s.tema.px(680), self.window().height() - 60))
+        return dialog
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -17,7 +17,7 @@ from kundvalsdesk.texter.sparat import sparat_ord
 from kundvalsdesk.ui import tjanster, tokens
 from kundvalsdesk.ui.arende_flikar import OVERSIKT, Arendeflikar
 from kundvalsdesk.ui.arende_huvud import ArendeHuvud
-from kundvalsdesk.ui.bitar import faktaruta, knapp, kolumn, kort, meddelande, rad, rullyta, text, tom, tomtlage
+from kundvalsdesk.ui.bitar import faktaruta, knapp, kolumn, kort, rad, rullyta, text, tom, tomtlage, visa_klart
 from kundvalsdesk.ui.dokument_dialog import DokumentDialog
 from kundvalsdesk.ui.eget import Egenrad
 from kundvalsdesk.ui.fristlista import Fristlista
@@ -269,10 +269,7 @@ class ArendeVy(QWidget):
         if self.formular is not None and self.formular.steg is steg:
             self.formular.sparad.emit()
         self._stang_formular()
-        tom(self._besked)
-        ruta = meddelande("klart", (), f"Sparat: {sparat_ord(steg.kod, steg.mal, steg.rubrik)}")
-        self._besked.addWidget(ruta)
-        QTimer.singleShot(8000, ruta, ruta.hide)
+        visa_klart(self._besked, f"Sparat: {sparat_ord(steg.kod, steg.mal, steg.rubrik)}")
         self.andrad.emit(andring)
         self._hamta()
 

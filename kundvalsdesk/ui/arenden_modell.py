@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableV
 
 from kundvalsdesk.services.arendetyper import ArendeRad
 from kundvalsdesk.texter.datum import datum_kort
-from kundvalsdesk.ui.former import LJUSORD, rita_form, rita_radgrund
+from kundvalsdesk.ui.former import LJUSORD, rita_form
 from kundvalsdesk.ui.ko_modell import RAD_ROLL, insats_ord
+from kundvalsdesk.ui.radmalning import rita_fokuslinjer, rita_kortat, rita_radgrund
 from kundvalsdesk.ui.tema import Tema
 
 KOLUMNER = (
@@ -111,9 +112,7 @@ class ArendenDelegat(QStyledItemDelegate):
         painter.save()
         vald = rita_radgrund(painter, option, tema, forst=index.column() == 0, fokus=self._vy.hasFocus())
         if vald and self._vy.hasFocus():
-            painter.setPen(tema.farg("accent"))
-            painter.drawLine(ruta.topLeft(), ruta.topRight())
-            painter.drawLine(ruta.bottomLeft(), ruta.bottomRight())
+            rita_fokuslinjer(painter, ruta, tema)
         inre = ruta.adjusted(tema.px(12), 0, -tema.px(8), -1)
         namn = KOLUMNER[index.column()][0]
         if namn == "nasta" and rad.nasta_frist:
@@ -127,9 +126,7 @@ class ArendenDelegat(QStyledItemDelegate):
             painter.setFont(font)
         dampad = namn in ("anordnare", "start", "slut", "kundansvarig", "arende")
         painter.setPen(tema.farg("dampad" if dampad else "text"))
-        ord_ = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
-        kort = painter.fontMetrics().elidedText(ord_, Qt.TextElideMode.ElideRight, inre.width())
-        painter.drawText(inre, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, kort)
+        rita_kortat(painter, inre, str(index.data(Qt.ItemDataRole.DisplayRole) or ""))
         painter.restore()
 
 

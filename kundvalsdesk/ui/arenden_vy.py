@@ -6,57 +6,44 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
     QPushButton,
     QStackedWidget,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
 
 from kundvalsdesk.services.arendetyper import HOGST_ARENDEN, ArendeRad
-from kundvalsdesk.ui import tjanster, tokens
+from kundvalsdesk.ui import tjanster
 from kundvalsdesk.ui.arenden_modell import KOLUMNER, ArendenDelegat, ArendenModell
 from kundvalsdesk.ui.bitar import knapp, kolumn, rad, ram, text, tomtlage
+from kundvalsdesk.ui.listgrund import Radtabell
+from kundvalsdesk.ui.overlamna import Overlamnare
 from kundvalsdesk.ui.sammanhang import Sammanhang
 
 if TYPE_CHECKING:
     from kundvalsdesk.services.arbetsenhet import Arbetsenhet
 
 
-class Arendetabell(QTableView):
-    oppna = Signal(int)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
-            self.oppna.emit(self.currentIndex().row())
-            event.accept()
-        elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End) and self.model().rowCount():
-            self.selectRow(0 if event.key() == Qt.Key.Key_Home else self.model().rowCount() - 1)
-            event.accept()
-        elif event.text().strip() and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
-
-
 class ArendenVy(QWidget):
     oppna_arende = Signal(str, str, str)
     laddad = Signal()
     sok_rensat = Signal()
+    andrad = Signal(object)
+    """Andring: something was saved here."""
 
     def __init__(self, s: Sammanhang) -> None:
         super().__init__()
         self._s = s
         self._sok = ""
+        self.overlamnare = Overlamnare(self, s)
+        self.overlamnare.sparat.connect(self._overlamnat)
+        self.lamna_over = knapp("Lämna över …", self._lamna_over, tips="Ctrl och Shift markerar flera (Alt+L)")
         self._urval = "mina"
         self._pagaende = True
         self._minns = ""
         self.modell = ArendenModell(self)
-        self.lista = Arendetabell()
+        self.lista = Radtabell(s.tema, self.modell, "Ärenden")
         self._antal = text("", "dampad")
         self._antal.setAlignment(Qt.AlignmentFlag.AlignBottom)
         self.mina = self._chip("Mina", lambda: self._satt(urval="mina"))
@@ -75,28 +62,12 @@ class ArendenVy(QWidget):
 
     def _bygg(self) -> None:
         t, px = self.lista, self._s.tema.px
-        t.setModel(self.modell)
         t.setItemDelegate(ArendenDelegat(t, self._s.tema))
-        t.setAccessibleName("Ärenden")
-        t.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        t.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        t.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        t.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        t.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        t.setTabKeyNavigation(False)
-        t.setShowGrid(False)
-        t.setWordWrap(False)
-        t.setMouseTracking(True)
-        hojd = t.verticalHeader()
-        hojd.hide()
-        hojd.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        hojd.setDefaultSectionSize(px(tokens.RAD))
+        t.setSelectionMode(t.SelectionMode.ExtendedSelection)
+        t.selectionModel().selectionChanged.connect(self._visa_markerade)
         huvud = t.horizontalHeader()
-        huvud.setFixedHeight(px(38))
-        huvud.setHighlightSections(False)
         huvud.setStretchLastSection(True)
         huvud.setSectionsClickable(False)
-        huvud.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         for nr, (namn, _, bredd) in enumerate(KOLUMNER):
             sparad = self._s.minne.value(f"arenden/bredd/{namn}", 0, type=int)
             t.setColumnWidth(nr, int(str(sparad)) or px(bredd))
@@ -133,12 +104,31 @@ class ArendenVy(QWidget):
         lad = QVBoxLayout(self)
         lad.setContentsMargins(24, 18, 24, 24)
         lad.setSpacing(12)
-        lad.addLayout(rad(text("Ärenden", "stor"), self._antal, None, mellan=12))
+        lad.addLayout(rad(text("Ärenden", "stor"), self._antal, None, self.lamna_over, mellan=12))
         lad.addLayout(
             rad(self.mina, self.alla, self.markta, 12, self.pagaende, self.avslutade, self.rensa_knapp, None)
         )
         lad.addWidget(self._stack, 1)
         self.setFocusProxy(t)
+
+    def _markerade(self) -> list[tuple[str, int]]:
+        rader = [self.modell.rad(i.row()) for i in self.lista.selectionModel().selectedRows()]
+        return [(r.insats, r.version) for r in rader if r is not None]
+
+    def _visa_markerade(self) -> None:
+        n = len(self._markerade())
+        self.lamna_over.setText(f"Lämna över {n} ärenden …" if n > 1 else "Lämna över …")
+        self.lamna_over.setShortcut("Alt+L")  # new words take the shortcut away
+        self.lamna_over.setEnabled(n > 0)
+
+    def _lamna_over(self) -> None:
+        if arenden := self._markerade():
+            self.overlamnare.markerade(arenden)
+
+    def _overlamnat(self, andring: object) -> None:
+        self.andrad.emit(andring)
+        self.uppdatera()
+        self.lista.setFocus()
 
     def _minns_bredd(self, nr: int, _: int, ny: int) -> None:
         if self.lista.isVisible() and nr < len(KOLUMNER) - 1:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -143,6 +143,17 @@ def meddelande(roll: str, rader: Iterable[str], rubrik: str = "") -> QFrame:
     r.setLayout(lad)
     r.setAccessibleName(" ".join([rubrik, *rader]).strip())
     return r
+
+
+BESKED_MS = 8000
+
+
+def visa_klart(besked: QLayout, mening: str) -> None:
+    """That something was saved: in the place of what was said before, and only for a while."""
+    tom(besked)
+    ruta = meddelande("klart", (), mening)
+    besked.addWidget(ruta)
+    QTimer.singleShot(BESKED_MS, ruta, ruta.hide)
 
 
 def rullyta(innehall: QWidget) -> QScrollArea:

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
 
 from kundvalsdesk.rules.sortering import sokform
 from kundvalsdesk.services.forlangningstyper import Forlangningsrad
 from kundvalsdesk.texter.datum import datum_kort
 from kundvalsdesk.ui import tokens
-from kundvalsdesk.ui.former import pillbredd, pillfont, rita_pill, rita_radgrund
+from kundvalsdesk.ui.former import pillbredd, pillfont, rita_pill
+from kundvalsdesk.ui.listgrund import RETUR, Index, Radlista, ar_bokstav
+from kundvalsdesk.ui.radmalning import rita_kortat, rita_radgrund
 from kundvalsdesk.ui.tema import Tema
 
-Index = QModelIndex | QPersistentModelIndex
-VANSTER = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 RADHOJD, KANT = 22, 10
 
 
@@ -88,11 +88,8 @@ class ForlangningsDelegat(QStyledItemDelegate):
         rad = QRect(ruta.left() + px(14), ruta.top() + px(KANT), ruta.width() - px(26), px(RADHOJD))
         pill = min(pillbredd(tema, pillfont(tema, grund), r.ord), rad.width() * 3 // 5)
         rita_pill(painter, QRect(rad.right() - pill, rad.top(), pill + 1, rad.height()), tema, r.ljus, r.ord)
-        fet = QFont(grund)
-        fet.setWeight(QFont.Weight.DemiBold)
+        fet, liten = tema.font(grund, tokens.TEXT, fet=True), tema.font(grund, tokens.LITEN)
         self._skriv(painter, rad.adjusted(0, 0, -pill - px(10), 0), r.kund, fet, "text")
-        liten = QFont(grund)
-        liten.setPixelSize(px(tokens.LITEN))
         rad.translate(0, px(RADHOJD))
         self._skriv(painter, rad, f"{r.insatskod} · {r.anordnare}" if r.anordnare else r.insatskod, liten, "text")
         rad.translate(0, px(RADHOJD))
@@ -102,10 +99,10 @@ class ForlangningsDelegat(QStyledItemDelegate):
     def _skriv(self, p: QPainter, ruta: QRect, ord_: str, font: QFont, farg: str) -> None:
         p.setFont(font)
         p.setPen(self._tema.farg(farg))
-        p.drawText(ruta, VANSTER, p.fontMetrics().elidedText(ord_, Qt.TextElideMode.ElideRight, ruta.width()))
+        rita_kortat(p, ruta, ord_)
 
 
-class ForlangningsLista(QListView):
+class ForlangningsLista(Radlista):
     vald = Signal()
     vidare = Signal()
     """Enter: on to the decision."""
@@ -113,29 +110,21 @@ class ForlangningsLista(QListView):
     """PageUp and PageDown belong to what is read beside the list."""
 
     def __init__(self, tema: Tema, modell: ForlangningsModell) -> None:
-        super().__init__()
-        self.setModel(modell)
+        super().__init__(modell, "Förlängningar att besluta om")
         self.setItemDelegate(ForlangningsDelegat(self, modell, tema))
-        self.setAccessibleName("Förlängningar att besluta om")
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMouseTracking(True)
-        self.setTabKeyNavigation(False)
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
         self.vald.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+        if event.key() in RETUR and not event.modifiers():
             self.vidare.emit()
             event.accept()
         elif event.key() in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
             self.bladdra.emit(1 if event.key() == Qt.Key.Key_PageDown else -1)
             event.accept()
-        elif event.text().strip() and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            event.ignore()  # letters are not for hopping about here
+        elif ar_bokstav(event):
+            event.ignore()
         else:
             super().keyPressEvent(event)

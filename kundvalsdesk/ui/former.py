@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QPixmap, QPixmapCache, QPolygonF
-from PySide6.QtWidgets import QSizePolicy, QStyle, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from kundvalsdesk.ui import tokens
 from kundvalsdesk.ui.tema import Tema
@@ -17,10 +17,6 @@ LJUSORD = {
     "klar": "klar",
     "bortfallen": "gäller inte längre",
 }
-
-
-# As numbers: each cell that is painted asks, and an `&` of Qt's enumerations is Python work.
-VALD, SVAVAS = QStyle.StateFlag.State_Selected.value, QStyle.StateFlag.State_MouseOver.value
 
 
 def rita_form(p: QPainter, ruta: QRectF, ljus: str, farg: QColor) -> None:
@@ -46,10 +42,7 @@ def rita_form(p: QPainter, ruta: QRectF, ljus: str, farg: QColor) -> None:
 
 
 def pillfont(tema: Tema, bas: QFont) -> QFont:
-    font = QFont(bas)
-    font.setPixelSize(tema.px(tokens.LITEN))
-    font.setWeight(QFont.Weight.DemiBold)
-    return font
+    return tema.font(bas, tokens.LITEN, fet=True)
 
 
 def pillbredd(tema: Tema, font: QFont, ord_: str) -> int:
@@ -94,25 +87,6 @@ def _pillbild(rum: int, hojd: int, skala: float, bas: QFont, tema: Tema, ljus: s
     p.drawText(text.adjusted(0, 0, 4, 0), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, kort)
     p.end()
     return bild
-
-
-def rita_radgrund(p: QPainter, option: QStyleOptionViewItem, tema: Tema, *, forst: bool, fokus: bool) -> bool:
-    """What lies under a cell of any list: ground, line, and the mark of the selected row; True if it is selected.
-
-    `forst`: the first cell of the row, which carries the mark; `fokus`: the list has the focus.
-    """
-    ruta: QRect = option.rect
-    lage = option.state.value
-    vald = bool(lage & VALD)
-    if vald:
-        p.fillRect(ruta, tema.farg("ton"))
-    elif lage & SVAVAS:
-        p.fillRect(ruta, tema.farg("svav"))
-    p.setPen(tema.farg("linje"))
-    p.drawLine(ruta.bottomLeft(), ruta.bottomRight())
-    if vald and forst:
-        p.fillRect(ruta.left(), ruta.top(), 3 if fokus else 2, ruta.height(), tema.farg("accent"))
-    return vald
 
 
 class Pill(QWidget):

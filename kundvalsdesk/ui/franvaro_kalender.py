@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from kundvalsdesk.services.franvarotyper import Kalenderdag, Manad
@@ -201,19 +201,13 @@ class Franvarokalender(QWidget):
                 plats += 1
         p.end()
 
-    def _font(self, px: int, *, fet: bool = False) -> QFont:
-        font = QFont(self.font())
-        font.setPixelSize(self._tema.px(px))
-        font.setWeight(QFont.Weight.DemiBold if fet else QFont.Weight.Normal)
-        return font
-
     def _rita_topp(self, p: QPainter, yta: QRect, m: Manad) -> None:
         tema = self._tema
         rad = QRect(yta.left(), 0, yta.width(), tema.px(TOPP))
-        p.setFont(self._font(tokens.TEXT, fet=True))
+        p.setFont(tema.font(self.font(), tokens.TEXT, fet=True))
         p.setPen(tema.farg("text"))
         p.drawText(rad, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, m.rubrik)
-        p.setFont(self._font(tokens.MINST))
+        p.setFont(tema.font(self.font(), tokens.MINST))
         p.setPen(tema.farg("dampad"))
         if m.narvaro:
             p.drawText(rad, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, f"närvaro {m.narvaro}")
@@ -231,12 +225,12 @@ class Franvarokalender(QWidget):
             p.setBrush(tema.farg(bakgrund))
             p.drawRoundedRect(inre, 4, 4)
         halva = ruta.height() / 2
-        p.setFont(self._font(tokens.LITEN))
+        p.setFont(tema.font(self.font(), tokens.LITEN))
         p.setPen(QColor(tema.farg(farg or ("dampad" if d.slag in ("helg", "utanfor") else "text"))))
         dag = "–" if d.slag == "utanfor" else str(d.datum.day)
         ovre = QRectF(ruta.left(), ruta.top() + 1, ruta.width(), halva)
         p.drawText(ovre, Qt.AlignmentFlag.AlignCenter, dag)
-        p.setFont(self._font(tokens.MINST, fet=True))
+        p.setFont(tema.font(self.font(), tokens.MINST, fet=True))
         tecken = f"{bokstav}{SKILJER}" if d.skiljer else bokstav
         if d.skiljer and not bokstav:
             p.setPen(tema.farg("rod"))

@@ -4,32 +4,25 @@ from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView
+from PySide6.QtWidgets import QAbstractItemView
 
 from kundvalsdesk.ui.granskning_delegat import GranskningDelegat
-from kundvalsdesk.ui.granskning_modell import GranskningModell, Index, Nyckel
+from kundvalsdesk.ui.granskning_modell import GranskningModell, Nyckel
+from kundvalsdesk.ui.listgrund import RETUR, Index, Radlista, nasta_valbara
 from kundvalsdesk.ui.tema import Tema
 
 
-class GranskningLista(QListView):
+class GranskningLista(Radlista):
     vald = Signal(int)
     """Place of the row that is now selected; -1 for none."""
     till_rapporten = Signal()
     """Enter: on to reading."""
+    _tyst = False
 
     def __init__(self, tema: Tema, modell: GranskningModell) -> None:
-        super().__init__()
+        super().__init__(modell, "Rapporter att granska")
         self._modell = modell
-        self._tyst = False
-        self.setModel(modell)
         self.setItemDelegate(GranskningDelegat(self, modell, tema))
-        self.setAccessibleName("Rapporter att granska")
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMouseTracking(True)
-        self.setTabKeyNavigation(False)
         self.setToolTip("Pil upp och ner väljer, PageUp och PageDown läser, Ctrl+Enter godkänner")
 
     def valj(self, n: Nyckel | None, *, tyst: bool = False) -> None:
@@ -59,12 +52,9 @@ class GranskningLista(QListView):
         return index.row() if index.isValid() else -1
 
     def _steg(self, fran: int, riktning: int) -> int:
-        plats = fran
-        while 0 <= plats < self._modell.rowCount():
-            if self._modell.hamta(plats) is not None:
-                return plats
-            plats += riktning
-        return -1
+        return nasta_valbara(
+            fran, riktning, self._modell.rowCount(), lambda plats: self._modell.hamta(plats) is not None
+        )
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
@@ -84,7 +74,7 @@ class GranskningLista(QListView):
             if (plats := self._steg(*vart)) >= 0:
                 self.valj_plats(plats)
             event.accept()
-        elif ren and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif ren and event.key() in RETUR:
             self.till_rapporten.emit()
             event.accept()
         else:

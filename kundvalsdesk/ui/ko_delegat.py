@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QFont, QPainter, QPen
+from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from kundvalsdesk.services.typer import KoRad
 from kundvalsdesk.ui import tokens
-from kundvalsdesk.ui.former import rita_pill, rita_radgrund
+from kundvalsdesk.ui.former import rita_pill
 from kundvalsdesk.ui.ko_modell import KOLUMNER, Grupprad, KoModell
+from kundvalsdesk.ui.radmalning import VANSTER, rita_fokuslinjer, rita_radgrund, rita_rubrik
 from kundvalsdesk.ui.tema import Tema
 
 KORTA = 4000
 """Elided words kept at most."""
-VANSTER = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 
 class KoDelegat(QStyledItemDelegate):
@@ -39,7 +39,7 @@ class KoDelegat(QStyledItemDelegate):
         rad = self._modell.innehall(index.row())
         painter.save()
         if isinstance(rad, Grupprad):
-            self._rita_grupp(painter, ruta, rad)
+            rita_rubrik(painter, ruta, tema, rad.ord, kant=12)
             painter.restore()
             return
         vald = rita_radgrund(painter, option, tema, forst=index.column() == 0, fokus=self._vy.hasFocus())
@@ -82,27 +82,12 @@ class KoDelegat(QStyledItemDelegate):
             self._korta[ord_, bredd, fet] = kort
         return kort
 
-    def _rita_grupp(self, p: QPainter, ruta: QRect, grupp: Grupprad) -> None:
-        tema = self._tema
-        p.fillRect(ruta, tema.farg("rail"))
-        p.setPen(tema.farg("linje"))
-        p.drawLine(ruta.bottomLeft(), ruta.bottomRight())
-        font = QFont(p.font())
-        font.setPixelSize(tema.px(tokens.MINST))
-        font.setWeight(QFont.Weight.DemiBold)
-        p.setFont(font)
-        p.setPen(tema.farg("dampad"))
-        inre = ruta.adjusted(tema.px(12), 0, 0, 0)
-        p.drawText(inre, VANSTER, grupp.ord)
-
     def _rita_vantan(self, p: QPainter, ruta: QRect, kolumn: int) -> None:
         # Plain bars: they stand for a blink while the page is fetched, and the page waits for them to be drawn.
         bredd = min(ruta.width(), self._tema.px((110, 44, 190, 130, 40, 120, 110)[kolumn]))
         p.fillRect(ruta.left(), ruta.center().y() - 5, bredd, 11, self._tema.farg("vilande_bg"))
 
     def _rita_fokus(self, p: QPainter, ruta: QRect, index: QModelIndex | QPersistentModelIndex) -> None:
-        p.setPen(QPen(self._tema.farg("accent"), 1))
-        p.drawLine(ruta.topLeft(), ruta.topRight())
-        p.drawLine(ruta.bottomLeft(), ruta.bottomRight())
+        rita_fokuslinjer(p, ruta, self._tema)
         if index.column() == index.model().columnCount() - 1:
             p.drawLine(ruta.topRight(), ruta.bottomRight())

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, QRect, QSettings, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHeaderView
 
 from kundvalsdesk.ui import tokens
 from kundvalsdesk.ui.ko_delegat import KoDelegat
-from kundvalsdesk.ui.ko_modell import KOLUMNER, Index, KoModell
+from kundvalsdesk.ui.ko_modell import KOLUMNER, KoModell
+from kundvalsdesk.ui.listgrund import Index, Radtabell
 from kundvalsdesk.ui.tema import Tema
 
 BREDDER = {
@@ -21,44 +22,22 @@ SMALNAR = (("kundansvarig", 100), ("anordnare", 120), ("kund", 140), ("att_gora"
            ("kundansvarig", 96), ("kund", 96), ("att_gora", 96))  # fmt: skip
 
 
-class KoLista(QTableView):
-    oppna = Signal(int)
-    """Table row to open (Enter or double click)."""
+class KoLista(Radtabell):
     vald = Signal(int)
     """Table row that is now selected; -1 for none."""
 
     def __init__(self, tema: Tema, modell: KoModell, minne: QSettings) -> None:
-        super().__init__()
-        self._tema = tema
+        super().__init__(tema, modell, "Kö, lista över det som ska göras")
         self._minne = minne
         self._modell = modell
-        self.setModel(modell)
         self.setItemDelegate(KoDelegat(self, modell, tema))
-        self.setAccessibleName("Kö, lista över det som ska göras")
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setMouseTracking(True)
-        self.setCornerButtonEnabled(False)
-        hojd = self.verticalHeader()
-        hojd.hide()
-        hojd.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        hojd.setMinimumSectionSize(tema.px(tokens.RAD_TAT))
-        hojd.setDefaultSectionSize(tema.px(tokens.RAD))
+        self.verticalHeader().setMinimumSectionSize(tema.px(tokens.RAD_TAT))
         huvud = self.horizontalHeader()
         huvud.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         huvud.setStretchLastSection(True)
-        huvud.setHighlightSections(False)
         huvud.setSectionsClickable(True)
         huvud.setMinimumSectionSize(tema.px(48))
-        huvud.setFixedHeight(tema.px(38))
         huvud.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        huvud.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         huvud.sectionResized.connect(self._minns_bredd)
         self._satter = False
         self._grupprader: list[int] = []
@@ -181,7 +160,7 @@ class KoLista(QTableView):
         super().currentChanged(current, previous)
         self.vald.emit(current.row() if current.isValid() else -1)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
+    def flytta(self, tangent: int) -> bool:
         har = self.vald_rad()
         sidsteg = max(1, self.viewport().height() // self.verticalHeader().defaultSectionSize() - 1)
         flytt = {
@@ -191,16 +170,10 @@ class KoLista(QTableView):
             Qt.Key.Key_PageDown: (har + sidsteg, 1),
             Qt.Key.Key_Home: (0, 1),
             Qt.Key.Key_End: (self._modell.rowCount() - 1, -1),
-        }.get(Qt.Key(event.key()))
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and har >= 0:
-            self.oppna.emit(har)
-            event.accept()
-        elif flytt is not None:
-            mal = self._narmaste(*flytt)
-            if mal is not None:
-                self.valj_rad(mal)
-            event.accept()
-        elif event.text().strip() and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            event.ignore()  # typing letters belongs to the search field, not to a walk through a million rows
-        else:
-            super().keyPressEvent(event)
+        }.get(Qt.Key(tangent))
+        if flytt is None:
+            return False
+        mal = self._narmaste(*flytt)
+        if mal is not None:
+            self.valj_rad(mal)
+        return True

@@ -14,11 +14,9 @@ from kundvalsdesk.fel import KundvalsdeskFel
 from kundvalsdesk.services.arendeposter import Post, Poster
 from kundvalsdesk.services.arendetyper import Stegval
 from kundvalsdesk.services.typer import Andring
-from kundvalsdesk.texter.sparat import sparat_ord
 from kundvalsdesk.ui import tjanster
 from kundvalsdesk.ui.arende_flikar import Flikvy
 from kundvalsdesk.ui.bitar import faktaruta, knapp, kolumn, meddelande, rad, ram, rullyta, text, tom, tomtlage
-from kundvalsdesk.ui.formulardialog import Formulardialog
 from kundvalsdesk.ui.postlista import RAD, Postlista, Postmodell
 from kundvalsdesk.ui.sammanhang import Sammanhang
 
@@ -31,16 +29,14 @@ FILTYPER = {"ics": "Kalenderfil (*.ics)", "eml": "E-post (*.eml)", "bilaga": "Al
 
 
 class Postflik(Flikvy):
-    """`KOD` names the tab to the services; the words below are what it is called and what it says when empty."""
+    """The words below are what its list is called and what it says when empty."""
 
-    KOD = ""
     LISTNAMN = ""
     TOMT = ("", "")
 
     def __init__(self, s: Sammanhang, insats: str) -> None:
         super().__init__(s, insats)
         self.poster: Poster | None = None
-        self.dialog: Formulardialog | None = None
         self._nyckel = ""
         self._vill_fokus = False
         self._kanda: set[str] | None = None
@@ -52,7 +48,6 @@ class Postflik(Flikvy):
         self.nya: list[QPushButton] = []
         self._knapprad = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._knapprad.setSpacing(8)
-        self._besked = QVBoxLayout()
         inre = QWidget()
         self._detalj = QVBoxLayout(inre)
         self._detalj.setContentsMargins(20, 16, 20, 18)
@@ -163,32 +158,9 @@ class Postflik(Flikvy):
 
     # --- forms ----------------------------------------------------------------------------------------------------
 
-    def _oppnar(self, steg: Stegval) -> Callable[[], None]:
-        return lambda: self.oppna(steg)
-
-    def oppna(self, steg: Stegval) -> None:
-        tom(self._besked)
-        self.dialog = Formulardialog(self.window(), self._s, steg, self.insats, self.KOD)
-        self.dialog.sparad.connect(lambda andring: self._sparat(steg, andring))
-        self.dialog.finished.connect(self._stangd)
-        self.dialog.open()
-
     def _sparat(self, steg: Stegval, andring: Andring) -> None:
-        self._klart(f"Sparat: {sparat_ord(steg.kod, '', steg.rubrik)}")
         self._kanda = {r.nyckel for r in self.modell.rader}
-        self.andrad.emit(andring)
-
-    def _stangd(self) -> None:
-        if self.dialog is not None:
-            self.dialog.deleteLater()
-            self.dialog = None
-        self.fokusera()
-
-    def _klart(self, mening: str) -> None:
-        tom(self._besked)
-        ruta = meddelande("klart", (), mening)
-        self._besked.addWidget(ruta)
-        QTimer.singleShot(8000, ruta, ruta.hide)
+        super()._sparat(steg, andring)
 
     def visa_fel(self, fel: KundvalsdeskFel) -> None:
         tom(self._besked)

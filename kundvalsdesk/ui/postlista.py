@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPen
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QAbstractListModel, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
 
 from kundvalsdesk.services.arendeposter import Post
 from kundvalsdesk.ui import tokens
-from kundvalsdesk.ui.former import rita_radgrund
+from kundvalsdesk.ui.listgrund import RETUR, Index, Radlista
+from kundvalsdesk.ui.radmalning import rita_fokusram, rita_kortat, rita_radgrund
 from kundvalsdesk.ui.tema import Tema
 
 RAD = 62
-VANSTER = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-Index = QModelIndex | QPersistentModelIndex
 
 
 class Postmodell(QAbstractListModel):
@@ -40,23 +39,15 @@ class Postmodell(QAbstractListModel):
         return next((nr for nr, p in enumerate(self.rader) if p.nyckel == nyckel), -1)
 
 
-class Postlista(QListView):
+class Postlista(Radlista):
     vald = Signal(int)
     """Place of the row chosen; -1 for none."""
     vidare = Signal()
     """Enter: on to what can be done with it."""
 
     def __init__(self, tema: Tema, modell: Postmodell, namn: str) -> None:
-        super().__init__()
-        self.setModel(modell)
+        super().__init__(modell, namn)
         self.setItemDelegate(_Delegat(self, modell, tema))
-        self.setAccessibleName(namn)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMouseTracking(True)
-        self.setTabKeyNavigation(False)
         tema.bytt.connect(self.viewport().update)
 
     def valj(self, plats: int) -> None:
@@ -67,7 +58,7 @@ class Postlista(QListView):
         self.vald.emit(current.row() if current.isValid() else -1)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+        if event.key() in RETUR and not event.modifiers():
             self.vidare.emit()
             event.accept()
         elif event.key() == Qt.Key.Key_Escape:
@@ -93,27 +84,16 @@ class _Delegat(QStyledItemDelegate):
         inre = ruta.adjusted(tema.px(14), tema.px(7), -tema.px(12), -tema.px(8))
         halv = inre.height() // 2
         ovre = QRect(inre.left(), inre.top(), inre.width(), halv)
-        p.setFont(self._font(p.font(), tokens.LITEN, fet=post.viktig))
+        p.setFont(tema.font(p.font(), tokens.LITEN, fet=post.viktig))
         marke = p.fontMetrics().horizontalAdvance(post.marke) + 2 if post.marke else 0
         p.setPen(tema.farg("accent" if post.viktig else "dampad"))
         p.drawText(ovre, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, post.marke)
-        p.setFont(self._font(p.font(), tokens.TEXT, fet=True))
+        p.setFont(tema.font(p.font(), tokens.TEXT, fet=True))
         p.setPen(tema.farg("text"))
-        self._rita_kortat(p, ovre.adjusted(0, 0, -marke - tema.px(8), 0), post.rubrik)
-        p.setFont(self._font(p.font(), tokens.LITEN))
+        rita_kortat(p, ovre.adjusted(0, 0, -marke - tema.px(8), 0), post.rubrik)
+        p.setFont(tema.font(p.font(), tokens.LITEN))
         p.setPen(tema.farg("dampad"))
-        self._rita_kortat(p, QRect(inre.left(), inre.top() + halv, inre.width(), halv), post.under)
+        rita_kortat(p, QRect(inre.left(), inre.top() + halv, inre.width(), halv), post.under)
         if vald and fokus:
-            p.setPen(QPen(tema.farg("accent"), 1))
-            p.setBrush(Qt.BrushStyle.NoBrush)
-            p.drawRect(ruta.adjusted(0, 0, -1, -1))
+            rita_fokusram(p, ruta, tema)
         p.restore()
-
-    def _rita_kortat(self, p: QPainter, ruta: QRect, ord_: str) -> None:
-        p.drawText(ruta, VANSTER, QFontMetrics(p.font()).elidedText(ord_, Qt.TextElideMode.ElideRight, ruta.width()))
-
-    def _font(self, bas: QFont, storlek: int, *, fet: bool = False) -> QFont:
-        font = QFont(bas)
-        font.setPixelSize(self._tema.px(storlek))
-        font.setWeight(QFont.Weight.DemiBold if fet else QFont.Weight.Normal)
-        return font

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtCore import QAbstractListModel, QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
 
 from kundvalsdesk.services.soktyper import Sokresultat, Traff
 from kundvalsdesk.ui import tokens
-from kundvalsdesk.ui.former import rita_radgrund
+from kundvalsdesk.ui.listgrund import Index, nasta_valbara
+from kundvalsdesk.ui.radmalning import VANSTER, rita_kortat, rita_radgrund
 from kundvalsdesk.ui.tema import Tema
 
-Index = QModelIndex | QPersistentModelIndex
-VANSTER = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _RUBRIK, _RAD, _UTDRAG = 30, 50, 20
 
 
@@ -59,12 +58,7 @@ class Sokmodell(QAbstractListModel):
 
     def nasta(self, fran: int, riktning: int) -> int:
         """The next row that can be chosen; -1 if there is none that way."""
-        plats = fran
-        while 0 <= plats < len(self._poster):
-            if self.valbar(plats):
-                return plats
-            plats += riktning
-        return -1
+        return nasta_valbara(fran, riktning, len(self._poster), self.valbar)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         if self.valbar(index.row()):
@@ -126,13 +120,14 @@ class Sokdelegat(QStyledItemDelegate):
         self._rad(p, rad, t.under, tokens.LITEN, "dampad")
 
     def _rad(self, p: QPainter, ruta: QRect, ord_: str, storlek: int, farg: str, *, fet: bool = False) -> None:
-        p.setFont(self._font(p, storlek, fet=fet))
+        p.setFont(self._tema.font(p.font(), storlek, fet=fet))
         p.setPen(self._tema.farg(farg))
-        p.drawText(ruta, VANSTER, QFontMetrics(p.font()).elidedText(ord_, Qt.TextElideMode.ElideRight, ruta.width()))
+        rita_kortat(p, ruta, ord_)
 
     def _rita_utdrag(self, p: QPainter, ruta: QRect, t: Traff) -> None:
         """Piece by piece: the words asked for are bold on a ground of their own. Cut where the room ends."""
-        vanlig, fet = self._font(p, tokens.LITEN), self._font(p, tokens.LITEN, fet=True)
+        tema = self._tema
+        vanlig, fet = tema.font(p.font(), tokens.LITEN), tema.font(p.font(), tokens.LITEN, fet=True)
         x, slut = ruta.left(), ruta.right()
         for bit, markerad in _bitar(t):
             font = fet if markerad else vanlig
@@ -141,19 +136,13 @@ class Sokdelegat(QStyledItemDelegate):
             bredd = matt.horizontalAdvance(visad)
             if markerad:
                 mitt = ruta.center().y() - matt.height() // 2
-                p.fillRect(QRect(x, mitt, bredd, matt.height()), self._tema.farg("gul_bg"))
+                p.fillRect(QRect(x, mitt, bredd, matt.height()), tema.farg("gul_bg"))
             p.setFont(font)
-            p.setPen(self._tema.farg("text"))
+            p.setPen(tema.farg("text"))
             p.drawText(QRect(x, ruta.top(), bredd + 2, ruta.height()), VANSTER, visad)
             x += bredd
             if visad != bit or x >= slut:
                 return
-
-    def _font(self, p: QPainter, storlek: int, *, fet: bool = False) -> QFont:
-        font = QFont(p.font())
-        font.setPixelSize(self._tema.px(storlek))
-        font.setWeight(QFont.Weight.DemiBold if fet else QFont.Weight.Normal)
-        return font
 
 
 def _bitar(t: Traff) -> list[tuple[str, bool]]:

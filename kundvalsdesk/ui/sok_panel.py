@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QLineEdit, QListView, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QStackedWidget, QWidget
 
 from kundvalsdesk.services.soktyper import Sokresultat, Traff
 from kundvalsdesk.ui import tjanster
 from kundvalsdesk.ui.bitar import kolumn, rad, text
+from kundvalsdesk.ui.listgrund import Index, Radlista
 from kundvalsdesk.ui.sammanhang import Sammanhang
-from kundvalsdesk.ui.sok_modell import Index, Sokdelegat, Sokmodell, VisaAlla
+from kundvalsdesk.ui.sok_modell import Sokdelegat, Sokmodell, VisaAlla
 
 if TYPE_CHECKING:
     from kundvalsdesk.services.arbetsenhet import Arbetsenhet
@@ -57,15 +58,9 @@ class Sokpanel(QWidget):
         fonster.installEventFilter(self)
 
     def _bygg(self) -> None:
-        self.lista = QListView()
-        self.lista.setModel(self.modell)
+        self.lista = Radlista(self.modell, "Träffar")
         self.lista.setItemDelegate(Sokdelegat(self.lista, self.modell, self._s.tema))
-        self.lista.setAccessibleName("Träffar")
         self.lista.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # one types on while going through the finds
-        self.lista.setMouseTracking(True)
-        self.lista.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.lista.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.lista.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.lista.clicked.connect(lambda i: self._oppna(i.row()))
         self.besked = text(TIPS, "dampad", bryt=True)
         self.besked.setAlignment(Qt.AlignmentFlag.AlignTop)

@@ -39,10 +39,7 @@ class Stegrad(QFrame):
         return QSize(300, self._tema.px(56))
 
     def _font(self, fet: bool) -> QFont:
-        font = QFont(self.font())
-        font.setPixelSize(self._tema.px(tokens.TEXT))
-        font.setWeight(QFont.Weight.DemiBold if fet else QFont.Weight.Normal)
-        return font
+        return self._tema.font(self.font(), tokens.TEXT, fet=fet)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QPalette
+from PySide6.QtGui import QColor, QFont, QIcon, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from kundvalsdesk.resurser import resurs
@@ -53,6 +53,13 @@ class Tema(QObject):
 
     def px(self, n: float) -> int:
         return self.matt.px(n)
+
+    def font(self, bas: QFont, storlek: int, *, fet: bool = False) -> QFont:
+        """`bas` in a size of the tokens."""
+        font = QFont(bas)
+        font.setPixelSize(self.px(storlek))
+        font.setWeight(QFont.Weight.DemiBold if fet else QFont.Weight.Normal)
+        return font
 
     def ikon(self, namn: str) -> QIcon:
         return QIcon(str(resurs("icons", f"{namn}-{'mork' if self.mork else 'ljus'}.svg")))
