@@ -17,7 +17,7 @@ from .arendeposter import Post, Poster
 from .arendetyper import Falt, Stegval
 from .filtyp import TYPER, filtyp
 from .fritext import hamta_i_arendet, namn_for, utan_kundens_namn
-from .handling import handling, redan_gjord
+from .handling import handling, kontrollera_version, redan_gjord
 from .paket.beslut import prova_paket
 from .typer import Andring
 
@@ -92,8 +92,7 @@ def ta_bort(e: Arbetsenhet, insats: str, bilaga_id: int, sedd_version: int, skal
     """Takes a file away for good; that it was there, who took it away and why stand in the log."""
     i = oppna_arende(e, insats)
     b = hamta_i_arendet(e, Bilaga, i, bilaga_id, VAD)
-    if b.version != sedd_version:
-        raise Nekad("andrad", "Bilagan har ändrats sedan du öppnade ärendet. Hämta om ärendet.")
+    kontrollera_version(e, b, sedd_version, {})
     skal = krav_text(skal, "Skälet", "skal")
     utan_kundens_namn(e, i, {"skal": skal})
     with handling(e, "bilaga_ta_bort", "bilaga") as h:

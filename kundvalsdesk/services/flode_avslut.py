@@ -80,6 +80,7 @@ def _mina(a: Avslut, sista_dag: date) -> dict[str, object]:
         "sista_dag": sista_dag,
         "avslutsbeslut": a.beslut,
         "avslut_kommentar": a.kommentar.strip() or None,
+        "orsak_dold": a.orsak_dold,
     }
 
 
@@ -90,7 +91,6 @@ def avsluta(e: Arbetsenhet, insats: str, sedd_version: int, a: Avslut) -> Andrin
         h.insats(i, hela_kunden=True)
         for falt, varde in _mina(a, sista_dag).items():
             setattr(i, falt, varde)
-        i.orsak_dold = a.orsak_dold
     return h.andring
 
 
@@ -111,6 +111,8 @@ def utfarda_avbrottsdokument(e: Arbetsenhet, insats: str, sedd_version: int | No
     from .documents import avbrottsunderlag
 
     i = oppna_arende(e, insats)
+    if sedd_version is not None:
+        kontrollera_version(e, i, sedd_version, {})
     prova(e, i, "avbrottsdokument")
     with handling(e, "avbrottsdokument", "dokument", "insats") as h:
         h.insats(i)

@@ -65,7 +65,7 @@ def ateroppna(e: Arbetsenhet, insats: str, mal: str, sedd_version: int) -> Andri
     rad = _rad(e, i, mal)
     if rad is None or rad.avslutad is None:
         raise Nekad("ej_bedomd", EJ_BEDOMD)
-    kontrollera_version(e, rad, sedd_version, {})
+    kontrollera_version(e, rad, sedd_version, {"bedomning": None, "kommentar": None})
     with handling(e, "brist_ateroppna", KOD) as h:
         h.insats(i)
         rad.avslutad = rad.avslutad_av_id = rad.bedomning = rad.kommentar = None

@@ -75,7 +75,7 @@ def komplettera(
 ) -> Andring:
     """What came back is asked for again, completed. The day it was first asked for stays, and with it the frist."""
     i = oppna_arende(e, insats)
-    rad = _sedd_rad(e, i, begard, sedd_version, {"motivering": motivering, "mal": mal})
+    rad = _sedd_rad(e, i, begard, sedd_version, {"motivering": motivering, "mal": mal, "kompletterad": datum})
     prova(e, i, "forlangning_komplettera", begard)
     assert rad is not None and rad.atersand is not None  # noqa: S101 - prova has refused any other
     inte_i_framtiden(e, datum, "datum")
@@ -95,7 +95,7 @@ def atersand(e: Arbetsenhet, insats: str, begard: str, sedd_version: int, datum:
     """
     krav_roll(e.aktor, "arbetsledare")
     i = oppna_arende(e, insats)
-    rad = _sedd_rad(e, i, begard, sedd_version, {"atersand": datum})
+    rad = _sedd_rad(e, i, begard, sedd_version, {"atersand": datum, "atersand_skal": skal})
     prova(e, i, "forlangning_atersand", begard)
     assert rad is not None  # noqa: S101 - prova has refused a missing one
     _av_nagon_annan(e, rad)
@@ -118,7 +118,7 @@ def besluta(
     """
     krav_roll(e.aktor, "arbetsledare")
     i = oppna_arende(e, insats)
-    rad = _sedd_rad(e, i, begard, sedd_version, {"beslutad": datum, "beslut": beslut})
+    rad = _sedd_rad(e, i, begard, sedd_version, {"beslutad": datum, "beslut": beslut, "beslut_skal": skal})
     x = prova(e, i, "forlangning_besluta", begard)
     assert rad is not None  # noqa: S101 - prova has refused a missing one
     _av_nagon_annan(e, rad)

@@ -149,7 +149,14 @@ def satt_slut(e: Arbetsenhet, insats: str, mal: str, sedd_version: int, till: da
 
 def ratta(e: Arbetsenhet, insats: str, mal: str, sedd_version: int, a: Anmalan, kontaktforsok: int | None) -> Andring:
     """What was registered was wrong. The log keeps what stood there before."""
-    i, rad = _for_andring(e, insats, mal, sedd_version, fran=a.fran, till=a.till, typ=a.typ)
+    mina: dict[str, object] = {"typ": a.typ, "fran": a.fran, "till": a.till, "orsak": a.orsak}
+    if a.registrerad is not None:
+        mina["registrerad"] = a.registrerad
+    if a.typ == "ogiltig":
+        mina["kontaktforsok"] = kontaktforsok or None
+    if a.typ == "ledighet" and a.motivering.strip():
+        mina["motivering"] = a.motivering
+    i, rad = _for_andring(e, insats, mal, sedd_version, **mina)
     x = prova(e, i, "franvaro_ratta", mal)
     if a.typ not in FRANVAROORD:
         raise Nekad("typ", "Välj vad för slags frånvaro det är.", "typ")
@@ -205,7 +212,7 @@ def begar_intyg(e: Arbetsenhet, insats: str, mal: str, sedd_version: int, skal: 
     if typ != "sjuk":
         raise Nekad("typ", "Intyg från dag ett begärs bara vid sjukfrånvaro.")
     rad = franvaro_rad(e, i, typ, forsta)
-    kontrollera_version(e, rad, sedd_version, {})
+    kontrollera_version(e, rad, sedd_version, {"intyg_fran_dag_ett": True, "intyg_skal": skal})
     prova(e, i, "intyg_dag_ett", mal)
     skal = krav_text(skal, "Skäl", "skal")
     with handling(e, "intyg_dag_ett", "franvaro") as h:
@@ -218,7 +225,7 @@ def aterta_intyg(e: Arbetsenhet, insats: str, mal: str, sedd_version: int) -> An
     """The certificate is not asked for from day one after all: from day eight as usual."""
     i = oppna_arende(e, insats)
     rad = franvaro_rad(e, i, "sjuk", mal.partition(":")[2])
-    kontrollera_version(e, rad, sedd_version, {})
+    kontrollera_version(e, rad, sedd_version, {"intyg_fran_dag_ett": None, "intyg_skal": None})
     prova(e, i, "intyg_dag_ett_aterta", mal)
     from ..rules.steg import sjukperiod
     from .arendelage import fakta

@@ -90,7 +90,9 @@ def _ater(
     e: Arbetsenhet, ratt: _Ratt, insats: str, mal: str, avser: str, sedd_version: int, datum: date, skal: str
 ) -> Andring:
     """Returned for completion, with reasons. The row is touched each time, so that its version tells others."""
-    i, rad = _oppna(e, insats, f"{ratt.steg}_aterremiss", mal, sedd_version, {"aterremitterad": datum})
+    i, rad = _oppna(
+        e, insats, f"{ratt.steg}_aterremiss", mal, sedd_version, {"aterremitterad": datum, "aterremiss_skal": skal}
+    )
     skal = krav_text(skal, "Skälet till återremissen", "skal")
     _krav_utskrivbart(skal)
     inte_i_framtiden(e, datum, "datum")
@@ -225,7 +227,9 @@ def begar_revidering(
     e: Arbetsenhet, insats: str, nummer: str, sedd_version: int, datum: date, skal: str
 ) -> Andring:  # fmt: skip
     """The karriärvägledare asks for a revised plan (K 8.3)."""
-    i, rad = _oppna(e, insats, "plan_revidering", nummer, sedd_version, {"revidering_begard": datum})
+    i, rad = _oppna(
+        e, insats, "plan_revidering", nummer, sedd_version, {"revidering_begard": datum, "revidering_skal": skal}
+    )
     skal = krav_text(skal, "Vad som behöver ändras", "skal")
     inte_i_framtiden(e, datum, "datum")
     inte_fore(datum, rad.godkand, "godkännandet av planen", "datum")

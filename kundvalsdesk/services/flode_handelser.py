@@ -34,12 +34,12 @@ def franvaro_rad(e: Arbetsenhet, i: Insats, typ: str, forsta: str) -> Franvaro:
     return rad
 
 
-def _rad(e: Arbetsenhet, insats: str, mal: str, sedd_version: int) -> tuple[Insats, Franvaro]:
+def _rad(e: Arbetsenhet, insats: str, mal: str, sedd_version: int, **mina: object) -> tuple[Insats, Franvaro]:
     krav_arenderatt(e)
     i = hamta_insats(e, insats)
     typ, _, resten = mal.partition(":")
     rad = franvaro_rad(e, i, typ, resten.partition(":")[0])
-    kontrollera_version(e, rad, sedd_version, {})
+    kontrollera_version(e, rad, sedd_version, mina)
     return i, rad
 
 
@@ -48,21 +48,19 @@ def intyg_inkommet(e: Arbetsenhet, insats: str, mal: str, sedd_version: int, dat
 
     `mal`: typ:first day:ano|kv.
     """
-    i, rad = _rad(e, insats, mal, sedd_version)
+    falt = "intyg_kv" if mal.endswith(":kv") else "intyg_anordnare"
+    i, rad = _rad(e, insats, mal, sedd_version, **{falt: datum})
     inte_i_framtiden(e, datum, "datum")
     inte_fore(datum, rad.fran, "första frånvarodagen", "datum")
     with handling(e, "intyg", "franvaro") as h:
         h.insats(i)
-        if mal.endswith(":kv"):
-            rad.intyg_kv = datum
-        else:
-            rad.intyg_anordnare = datum
+        setattr(rad, falt, datum)
     return h.andring
 
 
 def bedom_franvaro(e: Arbetsenhet, insats: str, mal: str, sedd_version: int, datum: date, text: str) -> Andring:
     """The karriärvägledare's assessment of a long sickness or leave (K 9.2, K 13.4)."""
-    i, rad = _rad(e, insats, mal, sedd_version)
+    i, rad = _rad(e, insats, mal, sedd_version, bedomd=datum, bedomning=text)
     text = krav_text(text, "Bedömningen", "bedomning")
     inte_i_framtiden(e, datum, "datum")
     if rad.typ != "ledighet":  # a leave is decided on when it is planned
@@ -75,7 +73,7 @@ def bedom_franvaro(e: Arbetsenhet, insats: str, mal: str, sedd_version: int, dat
 
 def ogiltig_meddelad(e: Arbetsenhet, insats: str, mal: str, sedd_version: int, datum: date) -> Andring:
     """The anordnare's message of ogiltig frånvaro has come (K 10.4)."""
-    i, rad = _rad(e, insats, mal, sedd_version)
+    i, rad = _rad(e, insats, mal, sedd_version, meddelad=datum)
     inte_i_framtiden(e, datum, "datum")
     inte_fore(datum, rad.fran, "frånvarodagen", "datum")
     with handling(e, "ogiltig_meddelad", "franvaro") as h:

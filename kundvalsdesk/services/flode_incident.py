@@ -100,7 +100,9 @@ def komplettera_incident(
     """More is known of what happened, or it was told wrongly. The log keeps what stood there."""
     i = oppna_arende(e, insats)
     rad = incident_rad(e, i, nyckel)
-    kontrollera_version(e, rad, sedd_version, {"beskrivning": beskrivning, "atgarder": atgarder})
+    kontrollera_version(
+        e, rad, sedd_version, {"beskrivning": beskrivning, "antal_berorda": antal_berorda, "atgarder": atgarder}
+    )
     if rad.bedomd is not None:
         raise Nekad("bedomd", "Incidenten är bedömd och ändras inte längre.")
     beskrivning = krav_text(beskrivning, "Vad som har hänt", "beskrivning")
@@ -129,7 +131,10 @@ def incident_steg(
         raise Nekad("roll", "Din roll kan inte göra det här i en incident.")
     i = hamta_insats(e, insats)
     rad = incident_rad(e, i, nyckel)
-    kontrollera_version(e, rad, sedd_version, {falt: tid})
+    mina: dict[str, object] = {falt: tid}
+    if steg == "incident_bedomd":
+        mina |= {"bedomning": bedomning, "anmals": anmals, "berorda_informeras": berorda_informeras}
+    kontrollera_version(e, rad, sedd_version, mina)
     if getattr(rad, fore) is None:
         raise Nekad("ordning", "Karriärvägledaren är inte underrättad om incidenten ännu.")
     if getattr(rad, falt) is not None:

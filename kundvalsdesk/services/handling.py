@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import event, func, inspect, select
+from sqlalchemy import DateTime, event, func, inspect, select
 from sqlalchemy.exc import InvalidRequestError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
@@ -36,6 +36,7 @@ from ..models import (
     Paminnelse,
     SparatFilter,
 )
+from ..texter.faltord import UTAN_ORD, falt_ord, varde_ord
 from ..texter.meningar import roll_ord
 from .arbetsenhet import KONFLIKT, Arbetsenhet
 from .frister import rakna_om, rakna_om_kund
@@ -255,49 +256,8 @@ _PEKAR: dict[str, Any] = {
     "kundansvarig_id": Handlaggare,
     "avslutad_av_id": Handlaggare,
     "beslutad_av_id": Handlaggare,
+    "begard_av_id": Handlaggare,
 }
-_FALTNAMN = {
-    "anordnare_id": "Anordnare",
-    "kundansvarig_id": "Kundansvarig",
-    "sista_dag": "Sista dag",
-    "avslutstyp": "Typ av avslut",
-    "avslutsorsak": "Orsak",
-    "avslut_kommentar": "Kommentar",
-    "avslutsbeslut": "Beslut om avslut",
-    "aktualiserad": "Aktualiserad",
-    "bemannad": "Bemannad",
-    "jobbexpert": "Jobbexpert",
-    "uppdrag": "Uppdrag",
-    "start": "Startdatum",
-    "slut": "Slutdatum",
-    "omfattning": "Omfattning",
-    "deltid_skal": "Skäl till deltid",
-    "klarmarkerad": "Klarmarkerad",
-    "klarmarkerad_igen": "Klarmarkerad igen",
-    "aterremitterad": "Återremitterad",
-    "aterremiss_skal": "Skäl till återremiss",
-    "godkand": "Godkänd",
-    "inkommen": "Inkommen",
-    "inkommen_igen": "Inkommen igen",
-    "bedomning": "Bedömning",
-    "underlag": "Faktureringsunderlag",
-    "revidering_begard": "Revidering begärd",
-    "avbrottsdokument": "Avbrottsdokument",
-    "nasta_steg": "Nästa steg",
-    "uppdragsbeskrivning": "Uppdragsbeskrivning",
-    "avslutad": "Avslutad",
-    "typ": "Vad",
-    "fran": "Första dag",
-    "till": "Sista frånvarodag",
-    "beskrivning": "Vad som har hänt",
-    "atgarder": "Vad som har gjorts",
-    "avslutad_av_id": "Avslutad av",
-}
-
-
-def faltnamn(falt: str) -> str:
-    """Swedish name of a column, for a conflict or the log."""
-    return _FALTNAMN.get(falt, falt.replace("_", " ").capitalize())
 
 
 def kontrollera_version(e: Arbetsenhet, rad: Any, sedd_version: int, mina: dict[str, object]) -> None:
@@ -308,36 +268,36 @@ def kontrollera_version(e: Arbetsenhet, rad: Any, sedd_version: int, mina: dict[
     is not mine to set, what stood there before is what the user saw.
     """
     las_raden(e, rad)
-    if rad.version == sedd_version:
-        return
-    sista = e.session.execute(
+    if rad.version != sedd_version:
+        raise konflikt_med(e, rad, mina, rad.version - sedd_version)
+
+
+def konflikt_med(e: Arbetsenhet, rad: Any, mina: dict[str, object], sedan: int = 1) -> Konflikt:
+    """The conflict with a row as it now stands. `sedan`: how many times it has been saved since it was seen."""
+    har_rort = Logg.tabell == rad.__tablename__, Logg.rad_id == _rad_id(rad)
+    sparat = e.session.execute(
         select(Handling.id, func.coalesce(Handlaggare.namn, Handling.anvandare).label("vem"), Handling.tid)
         .join(Logg, Logg.handling_id == Handling.id)
         .outerjoin(Handlaggare, Handlaggare.anvandare == Handling.anvandare)
-        .where(Logg.tabell == rad.__tablename__, Logg.rad_id == _rad_id(rad))
-        .order_by(Logg.id.desc())
-        .limit(1)
-    ).one_or_none()
-    sedda: dict[str, str | None] = {f: _i_ord(e, f, v) for f, v in mina.items()}
-    if sista is not None:
-        for f, gammalt in e.session.execute(
-            select(Logg.falt, Logg.gammalt).where(
-                Logg.handling_id == sista.id, Logg.tabell == rad.__tablename__, Logg.rad_id == _rad_id(rad)
-            )
-        ):
-            if f not in sedda:
-                sedda[f] = _i_ord(e, f, gammalt)
+        .where(*har_rort)
+        .group_by(Handling.id, Handlaggare.namn, Handling.anvandare, Handling.tid)
+        .order_by(func.max(Logg.id).desc())
+        .limit(max(1, sedan))
+    ).all()
+    # Where the step makes a row of its own, mine are not fields of the row that was seen.
+    sedda = {f: _i_ord(e, rad, f, v) for f, v in mina.items() if hasattr(rad, f)}
+    loggade = select(Logg.falt, Logg.gammalt).where(*har_rort, Logg.handling_id.in_([s.id for s in sparat]))
+    for f, gammalt in e.session.execute(loggade.order_by(Logg.id)):
+        if f not in sedda and f not in UTAN_ORD and f not in _LANGA and hasattr(rad, f):
+            sedda[f] = _i_ord(e, rad, f, gammalt)
     skillnader = []
     for f, mitt in sedda.items():
-        if not hasattr(rad, f):
-            continue
-        deras = _i_ord(e, f, getattr(rad, f))
+        deras = _i_ord(e, rad, f, getattr(rad, f))
         if mitt != deras:
-            skillnader.append(Faltkonflikt(faltnamn(f), mitt or "–", deras or "–"))
-    vem = sista.vem if sista else ""
-    nar = sista.tid if sista else None
+            skillnader.append(Faltkonflikt(falt_ord(rad.__tablename__, f), mitt or "–", deras or "–"))
+    vem, nar = (sparat[0].vem, sparat[0].tid) if sparat else ("", None)
     tid = f" {nar:%Y-%m-%d klockan %H.%M}" if nar else ""
-    raise Konflikt(
+    return Konflikt(
         f"{vem or 'Någon annan'} ändrade samma uppgift{tid}, efter att du öppnade den. Ingenting har skrivits över.",
         skillnader,
         vem,
@@ -356,13 +316,23 @@ def las_raden(e: Arbetsenhet, rad: Any) -> None:
         raise Konflikt(KONFLIKT, (), "", None) from None
 
 
-def _i_ord(e: Arbetsenhet, falt: str, v: object) -> str | None:
-    """A value as a conflict shows it: who or which, rather than a number."""
-    klass = _PEKAR.get(falt)
-    if klass is None or v in (None, ""):
-        return som_text(v)
-    rad = e.session.get(klass, int(str(v)))
-    return str(rad.namn) if rad is not None else None
+def _i_ord(e: Arbetsenhet, rad: Any, falt: str, v: object) -> str | None:
+    """A value as a conflict shows it: who or which, rather than a number or a code. None for an empty one."""
+    if v is None or (isinstance(v, str) and not v.strip()):
+        return None
+    if (klass := _PEKAR.get(falt)) is not None:
+        pekad = e.session.get(klass, int(str(v)))
+        return str(pekad.namn) if pekad is not None else None
+    text = (som_text(v) or "").strip()
+    if isinstance(type(rad).__table__.c[falt].type, DateTime):  # of the log it is a text
+        return text.replace("T", " ").replace(":", ".")
+    if falt == "avslutsorsak" and (orsak := e.regelverk.avslutsorsaker().get(text)) is not None:
+        return orsak.namn
+    if falt == "avslutstyp":
+        return e.regelverk.avslutstyper().get(text, text)
+    if falt == "malgrupp" and (grupp := e.regelverk.malgrupper().get(text)) is not None:
+        return grupp.namn
+    return varde_ord(rad.__tablename__, falt, text)
 
 
 def krav_roll(aktor: Aktor, *roller: str) -> None:

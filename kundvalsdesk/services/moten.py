@@ -110,7 +110,7 @@ def _planerat(
 
 def flytta(e: Arbetsenhet, insats: str, mote_id: int, sedd_version: int, tid: Motestid, plats: str) -> Andring:
     """Another time or place. The invitation has a new number, so that calendars take the new one for the old."""
-    i, mote = _planerat(e, insats, mote_id, sedd_version, {"start": tid.start, "slut": tid.slut})
+    i, mote = _planerat(e, insats, mote_id, sedd_version, {"start": tid.start, "slut": tid.slut, "plats": plats})
     _krav_tid(tid)
     if tid.dag < e.idag:
         raise Nekad("dag_varit", "Dagen har redan varit. Välj en dag som kommer.", "dag")
@@ -126,7 +126,7 @@ def flytta(e: Arbetsenhet, insats: str, mote_id: int, sedd_version: int, tid: Mo
 
 def stall_in(e: Arbetsenhet, insats: str, mote_id: int, sedd_version: int, skal: str) -> Andring:
     """Called off; the reason stands in the log."""
-    i, mote = _planerat(e, insats, mote_id, sedd_version, {})
+    i, mote = _planerat(e, insats, mote_id, sedd_version, {"lage": "installt"})
     skal = krav_text(skal, "Skälet", "skal")
     utan_kundens_namn(e, i, {"skal": skal})
     with handling(e, "mote_stall_in", "mote") as h:
@@ -139,7 +139,8 @@ def stall_in(e: Arbetsenhet, insats: str, mote_id: int, sedd_version: int, skal:
 
 def hallet(e: Arbetsenhet, insats: str, mote_id: int, sedd_version: int, tid: Motestid) -> Andring:
     """A planned meeting has been held, on the day and at the time given."""
-    i, mote = _planerat(e, insats, mote_id, sedd_version, {"lage": "hallet"})
+    mina: dict[str, object] = {"lage": "hallet", "start": tid.start, "slut": tid.slut}
+    i, mote = _planerat(e, insats, mote_id, sedd_version, mina)
     _krav_tid(tid)
     kod = _krav_kontakt(e, i, mote.typ, tid)
     with handling(e, "mote_hallet", "mote", "kontakt") as h:

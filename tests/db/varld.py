@@ -92,8 +92,10 @@ class Varld:
 
     @staticmethod
     def _sedd(e: Arbetsenhet, kod: str, insats: str, mal: str) -> int:
-        from kundvalsdesk.services import arende
+        from kundvalsdesk.services import arende, installningar
 
+        if kod == "organisation":
+            return installningar.formular_organisation(e).sedd_version
         if not insats:
             kund = e.session.scalars(select(Kund.version).where(Kund.nyckel == mal)).one_or_none()
             return kund or 0
