@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -12,17 +11,18 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from kundvalsdesk.fel import KundvalsdeskFel, Nekad
-from kundvalsdesk.rules.rapporttyper import TABELLER, Delmal, Franvarorad, Innehall, Kontaktrad
 from kundvalsdesk.services.arendetyper import Arendevy
 from kundvalsdesk.services.granskningstyper import Mallunderlag
 from kundvalsdesk.services.typer import Andring
 from kundvalsdesk.ui import tjanster
-from kundvalsdesk.ui.bitar import Genvagsknapp, knapp, kolumn, meddelande, rad, ram, rullyta, text, tom
+from kundvalsdesk.ui.bitar import Genvagsknapp, knapp, kolumn, meddelande, rad, rullyta, text, tom
 from kundvalsdesk.ui.datumfalt import Datumfalt, tolka_datum
 from kundvalsdesk.ui.fraga import fraga
+from kundvalsdesk.ui.granskning_skrivform import SKRIV_IN, Skrivformular
 from kundvalsdesk.ui.granskning_tabell import Rapporttabell
 from kundvalsdesk.ui.granskning_valj import Arendevaljare, Rapportval, Traffista, rapportval
 from kundvalsdesk.ui.sammanhang import Sammanhang
+from kundvalsdesk.ui.utkastvakt import vakta
 
 if TYPE_CHECKING:
     from kundvalsdesk.services.arbetsenhet import Arbetsenhet
@@ -87,23 +87,21 @@ class _Valjdialog(QDialog):
 class Skrivindialog(_Valjdialog):
     sparad = Signal()
 
-    def __init__(self, vem: QWidget, s: Sammanhang, insats: str = "") -> None:
+    def __init__(self, vem: QWidget, s: Sammanhang, insats: str = "", mal: str = "") -> None:
+        """`mal`: the report of the case to go on with (Rapportval.mal); "" lets the user choose."""
         super().__init__(vem, s, "Skriv in rapport", insats, valj_med_klick=True)
         self._insats = ""
+        self._vill = mal
         self._val: list[Rapportval] = []
         self._vald: Rapportval | None = None
         self._underlag: Mallunderlag | None = None
         self._handling_id = str(uuid4())
         self._andrat = False
+        self.formular: Skrivformular | None = None
+        self.datum: Datumfalt | None = None
         self.texter: dict[str, QPlainTextEdit] = {}
         self.tabeller: dict[str, Rapporttabell] = {}
-        self.datum = Datumfalt(s.tema, s.idag(), s.idag().isoformat())
-        self.datum.rad.setAccessibleName("Dag då rapporten kom in")
-        self._formular = QWidget()
-        self._sektioner = QVBoxLayout(self._formular)
-        self._sektioner.setContentsMargins(0, 0, 12, 0)
-        self._sektioner.setSpacing(14)
-        self._rullyta = rullyta(self._formular)
+        self._rullyta = rullyta(QWidget())
         self._stack.addWidget(self._rullyta)
         self.spara = Genvagsknapp("Spara rapporten", "Ctrl Enter")
         self.spara.clicked.connect(lambda *_: self.forsok())
@@ -127,8 +125,9 @@ class Skrivindialog(_Valjdialog):
         self.rapporter.satt([v.ord for v in self._val])
         self._stack.setCurrentIndex(RAPPORT)
         self.rapporter.lista.setFocus()
-        if len(self._val) == 1:
-            self._rapport_vald(0)
+        vill = next((nr for nr, v in enumerate(self._val) if v.mal == self._vill), None)
+        if len(self._val) == 1 or vill is not None:
+            self._rapport_vald(vill or 0)
 
     def _rapport_vald(self, nr: int) -> None:
         if not 0 <= nr < len(self._val):
@@ -144,74 +143,46 @@ class Skrivindialog(_Valjdialog):
     # --- the form ---------------------------------------------------------------------------------------------------
 
     def _visa_formular(self, u: Mallunderlag) -> None:
+        val = self._vald
+        if val is None:
+            return
         tom(self._besked)
-        tom(self._sektioner)
         self._underlag = u
         self._rubrik.setText(u.rubrik)
-        self.texter, self.tabeller = {}, {}
-        kom_in = kolumn(text("Kom in", "fet"), self.datum, mellan=4)
-        self._sektioner.addLayout(kom_in)
-        kanda = dict(u.texter)
-        for a in u.formular.avsnitt:
-            ruta = QPlainTextEdit(kanda.get(a.kod, ""))
-            ruta.setTabChangesFocus(True)
-            ruta.setFixedHeight(self._s.tema.px(108))
-            ruta.setAccessibleName(a.rubrik)
-            ruta.setAccessibleDescription(a.hjalp)
-            ruta.textChanged.connect(self._andrades)
-            self.texter[a.kod] = ruta
-            krav = "" if a.kravs else " (om det är aktuellt)"
-            delar = [text(a.rubrik + krav, "fet", bryt=True)]
-            if a.hjalp:
-                delar.append(text(a.hjalp, "litendampad", bryt=True))
-            self._sektioner.addLayout(kolumn(*delar, ruta, mellan=3))
-        kanda_rader: dict[str, Sequence[Delmal | Kontaktrad | Franvarorad]] = {
-            "delmal": u.delmal,
-            "kontakter": u.kontakter,
-            "franvaro": u.franvaro,
-        }
-        for namn in u.formular.tabeller:
-            slag = "delmal_plan" if namn == "delmal" and u.formular.slag == "plan" else namn
-            tabell = Rapporttabell(self._s.tema, slag, TABELLER[namn], self._s.idag())
-            tabell.satt(kanda_rader[namn])
-            tabell.itemChanged.connect(self._andrades)
-            self.tabeller[namn] = tabell
-            kort = ram("kort")
-            kort.setLayout(kolumn(tabell, kant=1, mellan=0))
-            self._sektioner.addLayout(kolumn(text(TABELLER[namn], "fet"), kort, mellan=3))
-        self._sektioner.addStretch(1)
+        f = Skrivformular(self._s.tema, self._s.idag(), u, val.mal, self.spara)
+        self.formular, self.datum, self.texter, self.tabeller = f, f.datum, f.texter, f.tabeller
+        for falt in f.falt.values():
+            falt.andrad.connect(self._andrades)
+        self._rullyta.setWidget(f)
         self._stack.setCurrentIndex(FORMULAR)
         self.spara.show()
         self._andrat = False
-        next(iter(self.texter.values()), self.datum).setFocus()
+        vakta(self._s, f, self._insats, SKRIV_IN)
+        f.fokusera()
 
     def _andrades(self, *_: object) -> None:
         self._andrat = True
 
-    def innehall(self) -> Innehall:
-        """What has been typed. Raises Nekad for a day that is none."""
-        t = self.tabeller
-        return Innehall(
-            self._underlag.rubrik_klar if self._underlag else "",
-            tuple((kod, ruta.toPlainText().strip()) for kod, ruta in self.texter.items()),
-            t["delmal"].delmal() if "delmal" in t else (),
-            t["kontakter"].kontakter() if "kontakter" in t else (),
-            t["franvaro"].franvaro() if "franvaro" in t else (),
-        )
-
     def forsok(self) -> None:
-        u, val = self._underlag, self._vald
-        if u is None or val is None or self._stack.currentIndex() != FORMULAR or not self.spara.isEnabled():
+        u, val, f = self._underlag, self._vald, self.formular
+        if (
+            u is None
+            or val is None
+            or f is None
+            or self._stack.currentIndex() != FORMULAR
+            or not self.spara.isEnabled()
+        ):
             return
-        datum = tolka_datum(self.datum.varde(), self._s.idag())
+        datum = tolka_datum(f.datum.varde(), self._s.idag())
         try:
             if datum is None:
                 raise Nekad("datum", "Skriv den dag då rapporten kom in som ÅÅÅÅ-MM-DD.", "datum")
-            innehall = self.innehall()
+            innehall = f.innehall()
         except Nekad as nej:
             self._visa_nej(nej)
             return
         self.spara.setEnabled(False)
+        f.spara.emit()
 
         def jobb(e: Arbetsenhet) -> Andring:
             return tjanster.rapport_skriv_in(e, u.insats, val.slag, u.avser, val.sedd_version, innehall, datum)
@@ -220,6 +191,8 @@ class Skrivindialog(_Valjdialog):
 
     def _sparat(self, _: Andring) -> None:
         self._andrat = False
+        if self.formular is not None:
+            self.formular.sparad.emit()
         self.sparad.emit()
         self.accept()
 
@@ -244,6 +217,8 @@ class Skrivindialog(_Valjdialog):
             self, "Stänga utan att spara?", "Det du har skrivit försvinner.", "Stäng ändå", "Fortsätt skriva"
         ):
             return
+        if self.formular is not None:
+            self.formular.stangd.emit()
         super().reject()
 
 

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
     QHeaderView,
+    QLineEdit,
     QListView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -75,6 +76,8 @@ class _Delegat(QStyledItemDelegate):
             ruta = super().createEditor(parent, option, index)
             ruta.setAccessibleName(f"{k.rubrik}, rad {index.row() + 1}")
             ruta.setStyleSheet("min-height: 0; border-radius: 0;")
+            if isinstance(ruta, QLineEdit):
+                self._tabell.skrivs_i(ruta, index.row(), index.column())
             return ruta
         val = QComboBox(parent)
         val.setView(QListView())
@@ -99,6 +102,9 @@ class _Delegat(QStyledItemDelegate):
 
 
 class Rapporttabell(QTableWidget):
+    skrivs = Signal()
+    """A letter has been typed in a cell that is not left yet."""
+
     def __init__(self, tema: Tema, slag: str, namn: str, idag: date) -> None:
         self.kolumner = KOLUMNER[slag]
         super().__init__(0, len(self.kolumner))
@@ -128,6 +134,7 @@ class Rapporttabell(QTableWidget):
         huvud.setStretchLastSection(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._cell: tuple[QLineEdit, int, int] | None = None
         self._fyller = True
         self._ny_rad()
         self._fyller = False
@@ -174,6 +181,39 @@ class Rapporttabell(QTableWidget):
         self.setRowCount(0)
         for r in rader:
             self._ny_rad([_ord(k, getattr(r, k.namn)) for k in self.kolumner])
+        self._ny_rad()
+        self._fyller = False
+
+    # --- as a text, for a draft -------------------------------------------------------------------------------------
+
+    def skrivs_i(self, ruta: QLineEdit, rad: int, spalt: int) -> None:
+        """The cell that is being typed in: what stands there is no part of the table before it is left."""
+        self._cell = ruta, rad, spalt
+        ruta.textEdited.connect(self.skrivs)
+        ruta.destroyed.connect(lambda *_: self._lamnad(ruta))
+
+    def _lamnad(self, ruta: QLineEdit) -> None:
+        """The next cell may be open before the one before it is gone."""
+        if self._cell is not None and self._cell[0] is ruta:
+            self._cell = None
+
+    def som_text(self) -> str:
+        """A line per row, its cells apart by tabs; also what stands in a cell that is not left yet."""
+        rader = [[self._text(r, s) for s in range(self.columnCount())] for r in range(self.rowCount())]
+        if self._cell is not None:
+            ruta, rad, spalt = self._cell
+            if rad < len(rader):
+                rader[rad][spalt] = ruta.text()
+        fyllda = [r for r in rader if any(t for t, k in zip(r, self.kolumner, strict=True) if k.typ != "nr")]
+        return "\n".join("\t".join(t.replace("\t", " ") for t in r) for r in fyllda)
+
+    def satt_text(self, rader: str) -> None:
+        """What `som_text` gave."""
+        self._fyller = True
+        self.setRowCount(0)
+        for rad in rader.splitlines():
+            celler = [*rad.split("\t"), *[""] * self.columnCount()]
+            self._ny_rad(celler[: self.columnCount()])
         self._ny_rad()
         self._fyller = False
 

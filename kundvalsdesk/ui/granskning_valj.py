@@ -35,6 +35,11 @@ class Rapportval(NamedTuple):
     ord: str
     sedd_version: int
 
+    @property
+    def mal(self) -> str:
+        """Names it among the reports of its case."""
+        return f"{self.slag}:{self.manad or ''}"
+
 
 def rapportval(vy: Arendevy) -> list[Rapportval]:
     """What can be typed in for a case now, what is due first."""

@@ -14,6 +14,8 @@ from kundvalsdesk.services.formularutkast import Utkast, faltens_namn
 from kundvalsdesk.texter.datum import nyss_ord
 from kundvalsdesk.ui import tjanster
 from kundvalsdesk.ui.bitar import knapp, kolumn, meddelande, rad, ram, text, tom
+from kundvalsdesk.ui.granskning_skrivform import SKRIV_IN
+from kundvalsdesk.ui.granskning_valj import rapportval
 from kundvalsdesk.ui.utkastvakt import NY_INSATS
 
 if TYPE_CHECKING:
@@ -101,6 +103,13 @@ class Osparat(QWidget):
             f.rapporter.besluta_forlangning(n.insats, n.mal)
         elif n.kod == "organisation":
             f.avsandare()
+        elif u.flik == SKRIV_IN:
+            f.arbetare.kor(
+                lambda e: any(v.mal == n.mal for v in rapportval(tjanster.arende_hamta(e, n.insats))),
+                partial(self._oppna_rapport, u),
+                lambda _: self._oppna_rapport(u, False),
+            )
+            return
         else:
             f.oppna_arende(n.insats)
             # Answered after the case has been read: the worker takes one thing at a time.
@@ -111,6 +120,13 @@ class Osparat(QWidget):
             )
             return
         self._bort(u)
+
+    def _oppna_rapport(self, u: Utkast, gar: bool) -> None:
+        if not gar:
+            self._visa_texten(u)
+            return
+        self._bort(u)
+        self._f.rapporter.skriv_in(u.nyckel.insats, u.nyckel.mal)
 
     def _oppna_steg(self, u: Utkast, steg: Stegval | None) -> None:
         arende = self._f.arende

@@ -103,10 +103,10 @@ class Rapportvagar(QObject):
         arende.skapa_formular.connect(self.skapa_formular)
         arende.ny_insats.connect(self._f.ny_insats)
 
-    def skriv_in(self, insats: str) -> None:
+    def skriv_in(self, insats: str, mal: str = "") -> None:
         from kundvalsdesk.ui.granskning_skrivin import Skrivindialog
 
-        dialog = Skrivindialog(self._f, self._f.s, insats)
+        dialog = Skrivindialog(self._f, self._f.s, insats, mal)
         dialog.sparad.connect(self._f.uppdatera)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

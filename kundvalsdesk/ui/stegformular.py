@@ -100,6 +100,10 @@ class Stegformular(QFrame):
         mal = forsta.fokusera if forsta is not None else self.sparknapp.setFocus
         QTimer.singleShot(0, self, mal)
 
+    def forsta(self) -> QWidget:
+        """Where Tab comes first."""
+        return next((f for f in self.falt.values() if f.fylls_i), self.sparknapp)
+
     def _visa_ratt_falt(self) -> None:
         for f in self.falt.values():
             if (villkor := f.falt.visas_om) is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from PySide6.QtCore import QObject, Qt, QTimer
@@ -14,12 +15,15 @@ from kundvalsdesk.ui.bitar import knapp, kolumn, rad, ram, text, tom
 from kundvalsdesk.ui.sammanhang import Sammanhang
 from kundvalsdesk.ui.stegformular import Stegformular
 
+if TYPE_CHECKING:
+    from kundvalsdesk.ui.granskning_skrivform import Skrivformular
+
 NY_INSATS = "ny_insats"
 VANTA_MS = 800
 """From the first letter to the draft; with the writing itself well under two seconds."""
 
 
-def vakta(s: Sammanhang, formular: Stegformular, insats: str, flik: str = "") -> None:
+def vakta(s: Sammanhang, formular: Stegformular | Skrivformular, insats: str, flik: str = "") -> None:
     """From now on what is typed into the form is kept. Nothing happens where no drafts are kept.
 
     `flik`: in which tab of the case the form is opened, so that it can be found again.
@@ -31,8 +35,8 @@ def vakta(s: Sammanhang, formular: Stegformular, insats: str, flik: str = "") ->
 
 class Utkastvakt(QObject):
     def __init__(
-        self, s: Sammanhang, formular: Stegformular, plats: Utkastplats, insats: str, flik: str
-    ) -> None:  # fmt: skip
+        self, s: Sammanhang, formular: Stegformular | Skrivformular, plats: Utkastplats, insats: str, flik: str
+    ) -> None:
         super().__init__(formular)
         self._lada, self._formular, self._plats, self._flik = s.utkast, formular, plats, flik
         steg = formular.steg
@@ -137,8 +141,7 @@ class Utkastvakt(QObject):
         """At the top of the form, and by Tab before its first field: what comes later is last by itself."""
         tom(self._formular.utkastplats)
         self._formular.utkastplats.addWidget(_rad(mening, *knappar))
-        falt = next((f for f in self._formular.falt.values() if f.fylls_i), None)
-        fore = (falt or self._formular.sparknapp).previousInFocusChain()
+        fore = self._formular.forsta().previousInFocusChain()
         while fore is not None and fore.focusPolicy() == Qt.FocusPolicy.NoFocus and not fore.isWindow():
             fore = fore.previousInFocusChain()
         for k in knappar:

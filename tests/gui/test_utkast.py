@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from typing import Any
 import pytest
 from gui.conftest import Oppna, lugn
 from gui.latsas import Latsas
+from gui.latsas_granskning import LatsasGranskning
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
@@ -22,10 +24,12 @@ from kundvalsdesk.app import Demodatabas, VanligDatabas
 from kundvalsdesk.fel import Databasfel, Konflikt
 from kundvalsdesk.models.motor import oppna_motor, tolka_adress
 from kundvalsdesk.rules.regelverk import Regelverkssamling
+from kundvalsdesk.services.arendetyper import Stegval
 from kundvalsdesk.services.formularutkast import Utkast, Utkastfil, Utkastplats
 from kundvalsdesk.ui import fraga as fragemodul
 from kundvalsdesk.ui.arbetare import Oppnad
 from kundvalsdesk.ui.fonster import Fonster
+from kundvalsdesk.ui.granskning_skrivin import Skrivindialog
 from kundvalsdesk.ui.ny_insats import NyInsatsDialog
 from kundvalsdesk.ui.stegformular import Stegformular
 
@@ -368,3 +372,72 @@ def test_kill_9_while_typing_loses_at_most_two_seconds(
     tillbaka = formular(f).falt["jobbexpert"].varde()
     assert tillbaka and allt.startswith(tillbaka) and tillbaka.startswith(maste)
     assert datetime.now() - kvar(utkastplats)[-1].nar < timedelta(minutes=1)
+
+
+# --- a report typed in by hand -------------------------------------------------------------------------------------
+
+RAPPORTEN = Stegval("rapport_klarmarkera", "", "", "2024-08", 7)
+
+
+def test_a_report_that_is_typed_in_is_kept_and_found_again(
+    qtbot: Any, oppna_fonster: Oppna, latsas: Minnande, utkastplats: Utkastplats, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its sections, its tables and the cell that is being typed in; the next start leads back into the same form."""
+    granskning = LatsasGranskning()
+    granskning.ersatt(monkeypatch, utfor=False)
+    latsas.vy = replace(latsas.vy, nasta=(RAPPORTEN, replace(RAPPORTEN, kod="plan_inkommen", mal="")))
+    forsta = oppna_fonster(latsas)
+    dialog = skriv_in(qtbot, forsta)
+    QTest.keyClicks(dialog.texter["progression"], "Tre dagar i veckan")
+    tabell = dialog.tabeller["kontakter"]
+    tabell.setFocus()
+    tabell.setCurrentCell(0, 2)
+    QTest.keyClicks(tabell, "r")  # opens the cell
+    QTest.keyClicks(QApplication.focusWidget(), "ingde")
+    qtbot.wait(1000)
+    vanta(qtbot, forsta)
+    (u,) = kvar(utkastplats)
+    assert (u.nyckel.insats, u.nyckel.kod, u.nyckel.mal) == ("2024-0001", "skriv_in", "rapport:2024-08")
+    assert u.varden["text:progression"] == "Tre dagar i veckan" and u.varden["tabell:kontakter"] == "\t\tringde"
+    assert "Yusuf" not in u.rubrik and "augusti" in u.rubrik
+    forsta.arbetare.stang()  # without an answer to the form, as after a crash
+    f = oppna_fonster(latsas)
+    qtbot.waitUntil(lambda: f.rapporter.osparat is not None and f.rapporter.osparat.isVisible(), timeout=5000)
+    assert f.rapporter.osparat is not None
+    knapp(f.rapporter.osparat, "Öppna").click()
+    lugn(qtbot, f)
+    vanta(qtbot, f)
+    igen = f.findChild(Skrivindialog)
+    assert igen is not None and igen.texter["progression"].toPlainText() == ""
+    knapp(igen, "Ta tillbaka texten").click()
+    assert igen.texter["progression"].toPlainText() == "Tre dagar i veckan"
+    assert igen.formular is not None and igen.formular.falt["tabell:kontakter"].varde() == "\t\tringde"
+    igen.forsok()
+    lugn(qtbot, f)
+    vanta(qtbot, f)
+    assert granskning.inskrivna[0][3].text("progression") == "Tre dagar i veckan" and kvar(utkastplats) == []
+
+
+def skriv_in(qtbot: Any, f: Fonster) -> Skrivindialog:
+    dialog = Skrivindialog(f, f.s, "2024-0001", "rapport:2024-08")
+    dialog.open()
+    lugn(qtbot, f)
+    vanta(qtbot, f)
+    return dialog
+
+
+def test_a_report_thrown_away_leaves_nothing(
+    qtbot: Any, oppna_fonster: Oppna, latsas: Minnande, utkastplats: Utkastplats, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    LatsasGranskning().ersatt(monkeypatch, utfor=False)
+    latsas.vy = replace(latsas.vy, nasta=(RAPPORTEN,))
+    f = oppna_fonster(latsas)
+    dialog = skriv_in(qtbot, f)
+    dialog.texter["progression"].setPlainText("Halva")
+    qtbot.wait(1000)
+    vanta(qtbot, f)
+    assert len(kvar(utkastplats)) == 1
+    monkeypatch.setattr("kundvalsdesk.ui.granskning_skrivin.fraga", lambda *_: True)
+    dialog.reject()
+    vanta(qtbot, f)
+    assert kvar(utkastplats) == []
