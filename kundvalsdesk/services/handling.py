@@ -257,6 +257,8 @@ _PEKAR: dict[str, Any] = {
     "avslutad_av_id": Handlaggare,
     "beslutad_av_id": Handlaggare,
     "begard_av_id": Handlaggare,
+    "fran_id": Handlaggare,
+    "till_id": Handlaggare,
 }
 
 

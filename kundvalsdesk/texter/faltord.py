@@ -101,6 +101,11 @@ _FALT: dict[str, str] = {
     "amne": "Ämne",
     "namn": "Namn",
     "tillagd": "Tillagd",
+    # hand-over
+    "fran_id": "Från",
+    "till_id": "Till",
+    "ater": "Åter",
+    "aterford": "Tillbaka från",
     # brist, what was received, kartläggning, framtidsplan
     "avser": "Gäller",
     "upphord": "Upphörde",

@@ -18,6 +18,7 @@ from kundvalsdesk.services import handlingar, installningar
 from kundvalsdesk.services.arbetsenhet import transaktion
 from kundvalsdesk.services.frister import rakna_om
 from kundvalsdesk.services.handling import handling
+from kundvalsdesk.services.overlamning import VIKARIE
 from kundvalsdesk.texter.faltord import UTAN_ORD, har_ord
 
 I1 = "2024-0001"
@@ -62,6 +63,7 @@ def v(databas: Databas, regelverk: Any) -> Varld:
                     bedomning="brist", kommentar="Samtal."),
             m.Inlamning(**n, sha256="y", mottagen=nu, mottagen_av="anlu", storlek=1, original=b"y", slag="rapport",
                         avser="2024-08", formular="f", innehall="{}", lage="parkerad"),
+            m.Overlamning(kund_id=i.kund_id, fran_id=1, till_id=2, datum=dag(1), ater=dag(5)),
             m.Kartlaggning(kund_id=i.kund_id, datum=dag(2), situation="Bor själv.", skriven_av="anlu"),
         ])  # fmt: skip
         s.flush()
@@ -225,6 +227,9 @@ FALL: dict[str, Fall] = {
                             Text=("Mitt.", "Annat."), Rubrik=("–", "Samtal")),
     "anteckning_signera": _pa("{id}", m.Anteckning, {"rubrik": "Samtal"}, {}, Rubrik=("–", "Samtal")),
     "anteckning_kasta": _pa("{id}", m.Anteckning, {"rubrik": "Samtal"}, {}, Rubrik=("–", "Samtal")),
+    "overlamna": _insats({"till": "boek", "hur": VIKARIE, "fran": DAG, "ater": "2024-09-20"}),
+    "overlamning_ater": _pa("{id}", m.Overlamning, {"ater": dag(6), "skal": "Semester."}, {},
+                            Åter=("2024-09-05", "2024-09-06"), Skäl=("–", "Semester.")),
     "bilaga_ta_bort": _pa("{id}", m.Bilaga, {"namn": "b.pdf"}, {"skal": "Fel fil."}, Namn=("a.pdf", "b.pdf")),
 }  # fmt: skip
 
@@ -329,6 +334,7 @@ def test_every_field_that_is_logged_has_a_name() -> None:
     tabeller: list[Callable[..., Any]] = [
         m.Insats, m.Kund, m.Genomforandeplan, m.Manadsrapport, m.Slutrapport, m.Franvaro, m.Forlangning, m.Incident,
         m.Mote, m.Anteckning, m.Meddelande, m.Bilaga, m.Brist, m.Inlamning, m.Kartlaggning, m.Framtidsplan,
+        m.Overlamning,
     ]  # fmt: skip
     alla = [(t.__table__.name, k.name) for t in tabeller for k in t.__table__.columns]  # type: ignore[attr-defined]
     assert [x for x in alla if not har_ord(*x)] == [] and "jobbexpert" not in UTAN_ORD
