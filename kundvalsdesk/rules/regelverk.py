@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from .forvalslista import Forvalsregel, Galler, las_forvalslista
 from .granskningsregler import Bristregel, Granskningsregel, las_brister, las_granskning
+from .parallella import Parallellregel, las_parallella
 from .tomltabell import Tomltabell
 
 ANSVARIGA = ("KV", "ANO", "AL", "KUND", "DSS")
@@ -103,7 +104,8 @@ class Fristregel(NamedTuple):
 
 
 class Malgrupp(NamedTuple):
-    """K 1.2. Ages in years; `ledighet`: may take leave of up to 14 days (K 9.2)."""
+    """K 1.2. Ages in years; `bistand`: those who have ekonomiskt bistånd; `ledighet`: may take leave of up to 14 days
+    (K 9.2)."""
 
     kod: str
     namn: str
@@ -112,6 +114,7 @@ class Malgrupp(NamedTuple):
     alder_varning_fran: int | None = None
     tolkning: tuple[str, ...] = ()
     ledighet: bool = False
+    bistand: bool = False
 
 
 class Avslutsorsak(NamedTuple):
@@ -160,6 +163,7 @@ class Regelverk:
     granskning: Granskningsregel | None = None
     brister: Bristregel | None = None
     forvalslista: Forvalsregel | None = None
+    parallella: Parallellregel | None = None
 
     def galler(self, d: date) -> bool:
         return self.fran <= d and (self.till is None or d <= self.till)
@@ -220,6 +224,7 @@ def _malgrupp(kod: str, las: Tomltabell, tolkningar: Mapping[str, str]) -> Malgr
         alder_varning_fran=las.tal("alder_varning_fran", kravs=False),
         tolkning=las.texter("tolkning", tolkningar),
         ledighet=las.janej("ledighet"),
+        bistand=las.janej("bistand"),
     )
     las.slut()
     return r
@@ -288,11 +293,13 @@ def tolka_regelverk(fil: str, data: object) -> Regelverk:
         t = _las(fil, "forlangning", las.kvar.pop("forlangning"))
         forl = Forlangningsregel(t.tal("max_antal", minst=0) or 0, t.tal("manader") or 1, t.text("kalla"))
         t.slut()
-    granskning = brister = forval = None
+    granskning = brister = forval = parallella = None
     if "granskning" in las.kvar:
         granskning = las_granskning(_las(fil, "granskning", las.kvar.pop("granskning")), tolkningar)
     if "brister" in las.kvar:
         brister = las_brister(_las(fil, "brister", las.kvar.pop("brister")), tolkningar)
+    if "parallella" in las.kvar:
+        parallella = las_parallella(_las(fil, "parallella", las.kvar.pop("parallella")))
     if "forvalslista" in las.kvar:
         forval = las_forvalslista(_las(fil, "forvalslista", las.kvar.pop("forvalslista")), tolkningar)
     las.slut()
@@ -305,6 +312,7 @@ def tolka_regelverk(fil: str, data: object) -> Regelverk:
         for nyckel, finns in (
             ("forlangning", forl), ("malgrupper", malgrupper), ("avslutsorsaker", orsaker), ("avslutstyper", typer),
             ("granskning", granskning), ("brister", brister), ("forvalslista", forval),
+            ("parallella", parallella),
         ):  # fmt: skip
             if not finns:
                 raise Regelverksfel(fil, nyckel, "saknas")
@@ -316,7 +324,7 @@ def tolka_regelverk(fil: str, data: object) -> Regelverk:
                 raise Regelverksfel(fil, "belopp", f"saknas för {i.kundval} från {fran}")
     return Regelverk(
         namn, kalla, fran, till, insatser, frister, malgrupper, dict(typer), orsaker, belopp, forl, tolkningar,
-        fil, granskning, brister, forval,
+        fil, granskning, brister, forval, parallella,
     )  # fmt: skip
 
 
@@ -335,6 +343,10 @@ class Regelverkssamling:
         if self.alla[-1].till is not None:
             # An end without a follower would leave tomorrow without rules.
             raise Regelverksfel(self.alla[-1].fil, "till", "får inte stå i det senaste regelverket")
+        for r in self.alla:
+            for kod in sorted({k for par in (r.parallella.motsager if r.parallella else ()) for k in par}):
+                if not any(kod in x.insatser for x in self.alla):
+                    raise Regelverksfel(r.fil, "parallella.motsager", f"nämner en okänd insats: {kod!r}")
         self._forval = tuple(Galler(r.fran, r.namn, r.forvalslista) for r in self.alla if r.forvalslista)
         for g, nasta in zip(self._forval, self._forval[1:], strict=False):
             if nasta.regel.forsta != g.regel.forsta and nasta.regel.forsta < nasta.fran:
@@ -383,6 +395,10 @@ class Regelverkssamling:
     def brister(self, d: date | None) -> Bristregel:
         """The rules of brister in force on d or, where that rule set has none, of the first that has."""
         return next(x.brister for x in self._i_ordning(d) if x.brister)
+
+    def parallella(self, d: date | None) -> Parallellregel:
+        """What insatser side by side take on d or, where that rule set does not say, by the first that does."""
+        return next(x.parallella for x in self._i_ordning(d) if x.parallella)
 
     def forvalslista(self) -> tuple[Galler, ...]:
         """The rules of the förvalslista in order of validity; each for the periods that begin from its day on."""

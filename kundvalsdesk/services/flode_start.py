@@ -9,11 +9,13 @@ from sqlalchemy import or_, select
 from ..fel import Nekad
 from ..models import Anordnare, Auktorisation, Kontakt
 from ..rules.sortering import sortnyckel
-from ..texter.meningar import KONTAKTORD
+from ..texter.datum import datum_langt
+from ..texter.meningar import KONTAKTORD, insats_ord
 from . import forval
 from .arbetsenhet import Arbetsenhet
 from .arendelage import inte_fore, inte_i_framtiden, krav_text, oppna_arende, prova, rimligt
 from .handling import handling, kontrollera_version
+from .parallella import obedomda, rader_i_ord
 from .typer import Andring
 
 
@@ -32,6 +34,25 @@ def auktoriserade(e: Arbetsenhet, kod: str, dag: date) -> list[Anordnare]:
     return sorted(rader, key=lambda a: sortnyckel(a.namn))
 
 
+def vald_anordnare(
+    e: Arbetsenhet, kod: str, kundval: str, anordnare: str, forvald: bool, falt: str = "anordnare",
+    forvalsfalt: str = "forvald",
+) -> Anordnare:  # fmt: skip
+    """The one that is chosen, if it may be today. Raises Nekad with the field of the choice."""
+    if forvald:
+        dagens = forval.dagens(e, kundval, e.idag)
+        if not dagens or (anordnare and anordnare != dagens):
+            nu = f"I dag är det {dagens}." if dagens else "I dag finns ingen."
+            raise Nekad("ej_forval", f"Den valda anordnaren är inte förvalsanordnare. {nu}", forvalsfalt)
+        anordnare = dagens
+    vald = next((a for a in auktoriserade(e, kod, e.idag) if a.namn == anordnare), None)
+    if vald is None:
+        if not anordnare:
+            raise Nekad("saknas", "Välj anordnare.", falt)
+        raise Nekad("ej_auktoriserad", f"{anordnare} är inte auktoriserad för insatsen i dag.", falt)
+    return vald
+
+
 def valj_anordnare(e: Arbetsenhet, insats: str, sedd_version: int, anordnare: str, forvald: bool = False) -> Andring:
     """The kund chooses an anordnare that is authorised that day, or takes the förvalsanordnare (K 5.4).
 
@@ -42,16 +63,7 @@ def valj_anordnare(e: Arbetsenhet, insats: str, sedd_version: int, anordnare: st
     vill = e.session.scalar(select(Anordnare.id).where(Anordnare.namn == (anordnare or dagens)))
     kontrollera_version(e, i, sedd_version, {"anordnare_id": vill} if vill is not None else {})
     prova(e, i, "valj_anordnare")
-    if forvald:
-        if not dagens or (anordnare and anordnare != dagens):
-            nu = f"I dag är det {dagens}." if dagens else "I dag finns ingen."
-            raise Nekad("ej_forval", f"Den valda anordnaren är inte förvalsanordnare. {nu}", "forvald")
-        anordnare = dagens
-    vald = next((a for a in auktoriserade(e, i.kod, e.idag) if a.namn == anordnare), None)
-    if vald is None:
-        if not anordnare:
-            raise Nekad("saknas", "Välj anordnare.", "anordnare")
-        raise Nekad("ej_auktoriserad", f"{anordnare} är inte auktoriserad för insatsen i dag.", "anordnare")
+    vald = vald_anordnare(e, i.kod, i.kundval, anordnare, forvald)
     with handling(e, "valj_anordnare", "insats") as h:
         h.insats(i)
         i.anordnare_id = vald.id
@@ -109,8 +121,12 @@ def lagg_in_uppdrag(
     omfattning: int = 100,
     deltid_skal: str = "",
     beskrivning: str = "",
+    parallell_bedomning: str = "",
 ) -> Andring:
-    """The assignment, with start date and omfattning; deltid needs a reason (K 6.3, K 6.4)."""
+    """The assignment, with start date and omfattning; deltid needs a reason (K 6.3, K 6.4).
+
+    One that starts while another insats of the kund runs needs the assessment of it (K 8.4), if none is recorded.
+    """
     i = oppna_arende(e, insats)
     kontrollera_version(e, i, sedd_version, _uppdraget(datum, start, omfattning, deltid_skal, beskrivning))
     prova(e, i, "uppdrag")
@@ -121,12 +137,26 @@ def lagg_in_uppdrag(
     if not 1 <= omfattning <= 100:
         raise Nekad("omfattning", "Omfattningen ska vara mellan 1 och 100 procent.", "omfattning")
     skal = krav_text(deltid_skal, "Skäl till deltid", "deltid_skal") if omfattning < 100 else ""
+    _far_starta(e, i.kod, start)
+    bredvid = obedomda(e, i, start)
+    if bredvid and not parallell_bedomning.strip():
+        mening = f"Insatsen startar medan kunden har {rader_i_ord(e, bredvid[:1])}. Bedöm om de kan pågå samtidigt."
+        raise Nekad("parallell", mening, "parallell_bedomning")
     with handling(e, "uppdrag", "insats") as h:
         h.insats(i)
         i.uppdrag, i.start, i.omfattning = datum, start, omfattning
         i.deltid_skal = skal or None
         i.uppdragsbeskrivning = beskrivning.strip() or None
+        if bredvid:
+            i.parallell_bedomning = parallell_bedomning.strip()
     return h.andring
+
+
+def _far_starta(e: Arbetsenhet, kod: str, start: date) -> None:
+    """Raises Nekad for a start before the first rule set that has the insats (K 2)."""
+    forsta = min((r.fran for r in e.regelverk.alla if kod in r.insatser), default=None)
+    if forsta is not None and start < forsta:
+        raise Nekad("start", f"{insats_ord(kod)} får starta från och med {datum_langt(forsta)}.", "start")
 
 
 def registrera_kontakt(e: Arbetsenhet, insats: str, sedd_version: int, typ: str, datum: date) -> Andring:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select
 
 from ..fel import Nekad
-from ..models import Incident, Insats
+from ..models import Incident, Insats, Kund
 from ..rules.ramar import Ramar
 from ..rules.steg import Lage, Steg, hinder, mojliga
 from ..texter.datum import datum_langt, manad_ord
@@ -24,6 +24,7 @@ from .flode_granskning import nasta_steg_kravs, rad_for
 from .flode_handelser import franvaro_rad
 from .flode_start import auktoriserade
 from .kartlaggning import plan_i_ord, steg_for_kunden
+from .parallella import obedomda, rader_i_ord
 
 # Code: (heading, button). {m} is the month, {v} the version.
 _TEXT: dict[str, tuple[str, str]] = {
@@ -101,11 +102,21 @@ def _bemanna(e: Arbetsenhet, i: Insats, x: Lage, m: str) -> tuple[Falt, ...]:
 
 
 def _uppdrag(e: Arbetsenhet, i: Insats, x: Lage, m: str) -> tuple[Falt, ...]:
+    deltid = ("planering", ("deltid",))
+    bredvid = obedomda(e, i)
+    parallellt = (
+        Falt("_andra", "Kundens andra insatser", "upplysning", kravs=False, varde=rader_i_ord(e, bredvid)),
+        Falt("parallell_bedomning", "Bedömning av parallella insatser", "stor_text", kravs=False,
+             hjalp="Krävs om insatsen startar innan den andra är slut."),
+    ) if bredvid else ()
     return (
         _datum("Uppdraget läggs in", e.idag),
         _datum("Startdatum", e.idag, "Slutdatum räknas från startdatum.", "start"),
-        Falt("omfattning", "Omfattning", "procent", varde="100", hjalp="Heltid är 100 procent."),
-        Falt("deltid_skal", "Skäl till deltid", "text", kravs=False, hjalp="Krävs när omfattningen är under 100 %."),
+        *parallellt,
+        Falt("planering", "Planering", "val", varde="heltid", val=(("heltid", "Heltid"), ("deltid", "Deltid")),
+             hjalp="Heltid är huvudregeln. Pågående vård kan räknas in."),
+        Falt("omfattning", "Omfattning", "procent", visas_om=deltid, hjalp="Av heltid, under 100 procent."),
+        Falt("deltid_skal", "Skäl till deltid", "stor_text", visas_om=deltid),
         Falt("beskrivning", "Uppdragsbeskrivning", "stor_text", kravs=False, varde=plan_i_ord(e, i),
              hjalp="Framtidsplanens mål står här från början om det finns en. Ändra fritt."),
     )  # fmt: skip
@@ -332,7 +343,7 @@ def nasta_steg(e: Arbetsenhet, i: Insats, x: Lage) -> tuple[Stegval, ...]:
             continue
         ut.append(stegval(e, i, x, steg))
     if _far(e, "kartlaggning"):
-        ut += steg_for_kunden(e, i)
+        ut += steg_for_kunden(e, e.session.get_one(Kund, i.kund_id))
     if _far(e, "brist_bedom"):
         oppna, stangda = steg_for_brister(e, i)
         ut += [*oppna, *stangda]

@@ -13,14 +13,14 @@ from typing import Any, TypeVar
 from sqlalchemy import select
 
 from ..fel import Nekad
-from ..models import Handlaggare, Insats, Kundidentitet
+from ..models import Handlaggare, Insats, Kund, Kundidentitet
 from .arbetsenhet import Arbetsenhet
 from .maskning import utan_namn
 
 T = TypeVar("T")
 
 
-def utan_kundens_namn(e: Arbetsenhet, i: Insats, texter: dict[str, str], *, ut: bool = False) -> None:
+def utan_kundens_namn(e: Arbetsenhet, i: Insats | Kund, texter: dict[str, str], *, ut: bool = False) -> None:
     """Raises Nekad at the field that names a protected person or, in what goes out (`ut`), any kund.
 
     Of an unprotected kund a first name alone is let through: it is more often somebody else's.
@@ -28,7 +28,7 @@ def utan_kundens_namn(e: Arbetsenhet, i: Insats, texter: dict[str, str], *, ut: 
     skyddad = i.skydd is not None
     if not (skyddad or ut):
         return
-    identitet = e.session.get(Kundidentitet, i.kund_id)
+    identitet = e.session.get(Kundidentitet, i.kund_id if isinstance(i, Insats) else i.id)
     fore = (identitet.fornamn or "") if identitet and skyddad else ""
     efter = (identitet.efternamn or "") if identitet else ""
     for falt, text in texter.items():

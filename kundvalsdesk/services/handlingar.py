@@ -31,6 +31,7 @@ from . import (
     kunder,
     moten,
     mottagning,
+    ny_insats,
     overlamning,
     sparade_filter,
 )
@@ -102,6 +103,16 @@ def las_avslut(x: Varden) -> flode_avslut.Avslut:
     )  # fmt: skip
 
 
+def las_omfattning(x: Varden) -> int:
+    """Heltid is 100 procent; deltid is less, and says how much."""
+    if x.text("planering") == "heltid":
+        return 100
+    omfattning = x.heltal("omfattning")
+    if x.text("planering") == "deltid" and omfattning >= 100:
+        raise Nekad("omfattning", "Deltid är under 100 procent. Välj heltid, eller ändra omfattningen.", "omfattning")
+    return omfattning
+
+
 def _slag_och_avser(mal: str) -> tuple[str, str]:
     slag, _, avser = mal.partition(":")
     return slag, avser
@@ -122,25 +133,26 @@ HANDLINGAR: dict[str, Utforare] = {
         e, x.text("fornamn"), x.text("efternamn"), x.text("malgrupp"), x.datum_eller_inget("fodelsedatum"),
         x.text("personnummer").strip(), x.text("skydd"), x.janej("ekonomiskt_bistand"), x.text("kundansvarig"),
     ),
-    "besluta": lambda e, i, m, v, x: kunder.besluta(
+    "besluta": lambda e, i, m, v, x: ny_insats.besluta(
         e, m, v, x.text("kod"), x.datum("datum"), x.text("motivering"), x.text("parallell_bedomning"),
-        x.text("kriterium_uppfyllt") != "nej",
+        x.text("kriterium_uppfyllt") != "nej", x.text(f"anordnare_{x.text('kod')}"),
     ),
     "organisation": lambda e, i, m, v, x: installningar.spara_organisation(
-        e, v, x.text("namn"), x.text("enhet"), x.text("kontakt")
+        e, x.text("namn"), x.text("enhet"), x.text("kontakt")
     ),
     "valj_anordnare": lambda e, i, m, v, x: _s.valj_anordnare(e, i, v, x.text("anordnare"), x.janej("forvald")),
     "kartlaggning": lambda e, i, m, v, x: kartlaggning.spara_kartlaggning(
-        e, i, v, x.datum("datum"), {f: x.text(f) for f in ("situation", "kompetenser", "forutsattningar", "behov")}
+        e, i, v, x.datum("datum"), {f: x.text(f) for f in ("situation", "kompetenser", "forutsattningar", "behov")}, m
     ),
     "framtidsplan": lambda e, i, m, v, x: kartlaggning.spara_framtidsplan(
-        e, i, v, x.datum("datum"), x.text("malet"), x.text("vagen"), x.text("insatskod"), x.text("kunden_med") != "nej"
+        e, i, v, x.datum("datum"), x.text("malet"), x.text("vagen"), x.text("insatskod"),
+        x.text("kunden_med") != "nej", m,
     ),
     "aktualisera": lambda e, i, m, v, x: _s.aktualisera(e, i, v, x.datum("datum")),
     "bemanna": lambda e, i, m, v, x: _s.bemanna(e, i, v, x.datum("datum"), x.text("jobbexpert")),
     "uppdrag": lambda e, i, m, v, x: _s.lagg_in_uppdrag(
-        e, i, v, x.datum("datum"), x.datum("start"), x.heltal("omfattning"), x.text("deltid_skal"),
-        x.text("beskrivning"),
+        e, i, v, x.datum("datum"), x.datum("start"), las_omfattning(x), x.text("deltid_skal"),
+        x.text("beskrivning"), x.text("parallell_bedomning"),
     ),
     "kontakt": lambda e, i, m, v, x: _s.registrera_kontakt(e, i, v, x.text("typ"), x.datum("datum")),
     "plan_inkommen": lambda e, i, m, v, x: _g.plan_inkommen(e, i, v, x.datum("datum")),

@@ -8,14 +8,15 @@ from typing import Any
 from sqlalchemy import select
 
 from ..fel import Konflikt, Nekad
-from ..models import Framtidsplan, Handlaggare, Insats, Kartlaggning
+from ..models import Framtidsplan, Handlaggare, Insats, Kartlaggning, Kund
 from ..texter.datum import datum_langt
 from ..texter.meningar import insats_ord
 from .arbetsenhet import Arbetsenhet
-from .arendelage import inte_i_framtiden, krav_text, oppna_arende
+from .arendelage import inte_i_framtiden, krav_arenderatt, krav_text, oppna_arende
 from .arendetyper import Falt, Stegval
 from .fritext import utan_kundens_namn
-from .handling import handling, konflikt_med
+from .handling import Pagaende, handling
+from .kunder import hamta_kund
 from .typer import Andring
 
 _TEXTER = ("situation", "kompetenser", "forutsattningar", "behov")
@@ -28,57 +29,70 @@ def senaste(e: Arbetsenhet, tabell: Any, kund_id: int) -> Any:
     )
 
 
+def _kunden(e: Arbetsenhet, insats: str, kund: str) -> tuple[Kund, Insats | None]:
+    """The kund of a case, or by the key where there is no case yet. The role is checked first."""
+    if insats:
+        i = oppna_arende(e, insats)
+        return e.session.get_one(Kund, i.kund_id), i
+    krav_arenderatt(e)
+    return hamta_kund(e, kund), None
+
+
 def spara_kartlaggning(
-    e: Arbetsenhet, insats: str, sedd_id: int, datum: date, texter: dict[str, str]
+    e: Arbetsenhet, insats: str, sedd_id: int, datum: date, texter: dict[str, str], kund: str = ""
 ) -> Andring:  # fmt: skip
-    """A new kartläggning of the kund of a case. `sedd_id`: the row that the form showed, 0 = none."""
-    i = oppna_arende(e, insats)
-    _sedd(e, Kartlaggning, i, sedd_id, {"datum": datum, **{f: texter.get(f) for f in _TEXTER}})
+    """A new kartläggning of a kund. `sedd_id`: the row that the form showed, 0 = none."""
+    k, i = _kunden(e, insats, kund)
+    _sedd(e, Kartlaggning, k.id, sedd_id)
     inte_i_framtiden(e, datum, "datum")
     rena = {f: texter.get(f, "").strip() or None for f in _TEXTER}
     if not any(rena.values()):
         raise Nekad("saknas", "Fyll i minst ett avsnitt av kartläggningen.", "situation")
-    utan_kundens_namn(e, i, {f: t for f, t in rena.items() if t})
+    utan_kundens_namn(e, i or k, {f: t for f, t in rena.items() if t})
     with handling(e, "kartlaggning", "kund") as h:
-        e.session.add(Kartlaggning(kund_id=i.kund_id, datum=datum, skriven_av=e.aktor.anvandare, **rena))
-        h.insats(i)
+        e.session.add(Kartlaggning(kund_id=k.id, datum=datum, skriven_av=e.aktor.anvandare, **rena))
+        _galler(h, k, i)
     return h.andring
 
 
 def spara_framtidsplan(
-    e: Arbetsenhet, insats: str, sedd_id: int, datum: date, mal: str, steg: str, insatskod: str, kunden_med: bool
-) -> Andring:
+    e: Arbetsenhet, insats: str, sedd_id: int, datum: date, mal: str, steg: str, insatskod: str, kunden_med: bool,
+    kund: str = "",
+) -> Andring:  # fmt: skip
     """A new framtidsplan, made together with the kund (K 5.2)."""
-    i = oppna_arende(e, insats)
-    mina: dict[str, object] = {
-        "datum": datum, "mal": mal, "steg": steg, "insatskod": insatskod, "kunden_med": kunden_med,
-    }  # fmt: skip
-    _sedd(e, Framtidsplan, i, sedd_id, mina)
+    k, i = _kunden(e, insats, kund)
+    _sedd(e, Framtidsplan, k.id, sedd_id)
     inte_i_framtiden(e, datum, "datum")
     mal = krav_text(mal, "Mål", "malet")
     if insatskod and insatskod not in e.regelverk.insatskoder():
         raise Nekad("kod", "Välj en insats, eller ingen.", "insatskod")
-    utan_kundens_namn(e, i, {"malet": mal, "vagen": steg})
+    utan_kundens_namn(e, i or k, {"malet": mal, "vagen": steg})
     with handling(e, "framtidsplan", "kund") as h:
         e.session.add(
             Framtidsplan(
-                kund_id=i.kund_id, datum=datum, mal=mal, steg=steg.strip() or None, insatskod=insatskod or None,
+                kund_id=k.id, datum=datum, mal=mal, steg=steg.strip() or None, insatskod=insatskod or None,
                 kunden_med=kunden_med, skriven_av=e.aktor.anvandare,
             )
         )  # fmt: skip
-        h.insats(i)
+        _galler(h, k, i)
     return h.andring
 
 
-def _sedd(e: Arbetsenhet, tabell: Any, i: Insats, sedd_id: int, mina: dict[str, object]) -> None:
+def _galler(h: Pagaende, k: Kund, i: Insats | None) -> None:
+    if i is not None:
+        h.insats(i)
+    else:
+        h.kund(k)
+
+
+def _sedd(e: Arbetsenhet, tabell: Any, kund_id: int, sedd_id: int) -> None:
     """Refuses when somebody has written a newer one since the form was opened: both would stand, and one unread."""
-    nu = senaste(e, tabell, i.kund_id)
+    nu = senaste(e, tabell, kund_id)
     if (nu.id if nu else 0) != sedd_id:
-        mening = "En nyare version har sparats efter att du öppnade formuläret. Ingenting har skrivits över."
-        if nu is None:
-            raise Konflikt(mening, (), "", None)
-        k = konflikt_med(e, nu, mina)
-        raise Konflikt(mening, k.skillnader, k.vem, k.nar)
+        raise Konflikt(
+            "En nyare version har sparats efter att du öppnade formuläret. Ingenting har skrivits över.",
+            (), _vem(e, nu.skriven_av) if nu else "", None,
+        )  # fmt: skip
 
 
 def _vem(e: Arbetsenhet, anvandare: str) -> str:
@@ -88,13 +102,13 @@ def _vem(e: Arbetsenhet, anvandare: str) -> str:
 # --- Forms ---------------------------------------------------------------------------------------------------------
 
 
-def steg_for_kunden(e: Arbetsenhet, i: Insats) -> tuple[Stegval, Stegval]:
-    """The two forms, filled in with what stands."""
-    k, f = senaste(e, Kartlaggning, i.kund_id), senaste(e, Framtidsplan, i.kund_id)
-    varning = " Skriv inte kundens namn: uppgifterna är skyddade." if i.skydd else ""
+def steg_for_kunden(e: Arbetsenhet, kund: Kund, mal: str = "") -> tuple[Stegval, Stegval]:
+    """The two forms, filled in with what stands. `mal`: the key of the kund, where there is no case yet."""
+    k, f = senaste(e, Kartlaggning, kund.id), senaste(e, Framtidsplan, kund.id)
+    varning = " Skriv inte kundens namn: uppgifterna är skyddade." if kund.skydd else ""
     koder = [r for r in e.regelverk.insatskoder().values() if not r.endast_historik]
     kartlaggning = Stegval(
-        "kartlaggning", "Kartläggning", "Spara kartläggningen", sedd_version=k.id if k else 0,
+        "kartlaggning", "Kartläggning", "Spara kartläggningen", mal=mal, sedd_version=k.id if k else 0,
         hjalp=_staende(e, k),
         falt=(
             Falt("datum", "Datum", "datum", varde=e.idag.isoformat()),
@@ -105,7 +119,8 @@ def steg_for_kunden(e: Arbetsenhet, i: Insats) -> tuple[Stegval, Stegval]:
         ),
     )  # fmt: skip
     framtidsplan = Stegval(
-        "framtidsplan", "Framtidsplan", "Spara framtidsplanen", sedd_version=f.id if f else 0, hjalp=_staende(e, f),
+        "framtidsplan", "Framtidsplan", "Spara framtidsplanen", mal=mal, sedd_version=f.id if f else 0,
+        hjalp=_staende(e, f),
         falt=(
             Falt("datum", "Datum", "datum", varde=e.idag.isoformat()),
             Falt("malet", "Mål", "stor_text", varde=f.mal if f else "", hjalp="Vart kunden vill nå." + varning),
@@ -131,6 +146,17 @@ def _staende(e: Arbetsenhet, rad: Any) -> str:
     return (
         f"Den som gäller är från {datum_langt(rad.datum)}, skriven av {_vem(e, rad.skriven_av)}. "
         "Den finns kvar när du sparar en ny."
+    )
+
+
+def star_i_ord(e: Arbetsenhet, kund_id: int) -> tuple[tuple[str, str], ...]:
+    """Whether there is a kartläggning and a framtidsplan, label and words; "" where there is none."""
+    return tuple(
+        (namn, f"{datum_langt(rad.datum)}, {_vem(e, rad.skriven_av)}" if rad is not None else "")
+        for namn, rad in (
+            ("Kartläggning", senaste(e, Kartlaggning, kund_id)),
+            ("Framtidsplan", senaste(e, Framtidsplan, kund_id)),
+        )
     )
 
 

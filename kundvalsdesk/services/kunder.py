@@ -1,4 +1,4 @@
-"""Registering a kund and granting an insats (K 5); finding a kund."""
+"""Registering a kund with a kundansvarig (K 5.1); finding a kund."""
 
 from __future__ import annotations
 
@@ -9,17 +9,13 @@ from typing import Any
 from sqlalchemy import func, select
 
 from ..fel import Nekad
-from ..models import Handlaggare, Insats, Kund, Kundidentitet
-from ..rules.kalender import manad
-from ..rules.kriterier import Avvikelse, alder_avvikelse, malgrupp_avvikelse
-from ..rules.regelverk import Insatsregel
+from ..models import Handlaggare, Kund, Kundidentitet
 from ..rules.sortering import kundens_soktext, kundens_sortnyckel, sokform
-from ..texter.datum import antal, uppraknat
-from ..texter.meningar import SKYDDORD, avvikelse_ord, insats_ord
+from ..texter.meningar import SKYDDORD
 from .arbetsenhet import Arbetsenhet
 from .arendelage import inte_i_framtiden, krav_arenderatt, krav_text
 from .arendetyper import Falt, Stegval
-from .handling import handling, kontrollera_version
+from .handling import handling
 from .maskning import visningsnamn
 from .typer import ARENDEROLLER, Andring
 
@@ -70,6 +66,10 @@ def registrera_kund(
         if ansvarig is None or ansvarig.roll not in ARENDEROLLER:
             raise Nekad("kundansvarig", "Välj en kundansvarig karriärvägledare eller arbetsledare.", "kundansvarig")
     ansvarig_id = ansvarig.id if ansvarig else e.aktor.handlaggare_id
+    if ansvarig_id is None and _ansvariga(e):
+        raise Nekad("kundansvarig", "Välj en kundansvarig karriärvägledare.", "kundansvarig")
+    # Who belongs to the group because of ekonomiskt bistånd has it (K 1.2).
+    ekonomiskt_bistand = ekonomiskt_bistand or e.regelverk.malgrupper()[malgrupp].bistand
     with handling(e, "registrera_kund", "kund") as h:
         kund = Kund(
             nyckel=nasta_nyckel(e, Kund.nyckel, "K", 4),
@@ -105,77 +105,6 @@ def hamta_kund(e: Arbetsenhet, nyckel: str) -> Kund:
     return kund
 
 
-def besluta(
-    e: Arbetsenhet,
-    kund: str,
-    sedd_version: int,
-    kod: str,
-    datum: date,
-    motivering: str = "",
-    parallell_bedomning: str = "",
-    kriterium_uppfyllt: bool = True,
-) -> Andring:
-    """The decision to grant an insats (K 5.3).
-
-    A criterion, an age or a target group that does not fit needs a motivation (regelverk §2), and an insats beside
-    a running one an assessment (K 8.4).
-    """
-    krav_arenderatt(e)
-    k = hamta_kund(e, kund)
-    kontrollera_version(e, k, sedd_version, {})
-    regel = e.regelverk.insats(kod, datum)
-    if regel is None or regel.endast_historik:
-        raise Nekad("kod", "Välj vilken insats beslutet gäller.", "kod")
-    inte_i_framtiden(e, datum, "datum")
-    if pagaende(e, k.id):
-        parallell_bedomning = krav_text(parallell_bedomning, "Bedömning av parallella insatser", "parallell_bedomning")
-    if not kriterium_uppfyllt or any(a.motivering for a, _ in avvikelser(e, k, regel, datum)):
-        motivering = krav_text(motivering, "Motivering", "motivering")
-    with handling(e, "besluta", "insats", "kund") as h:
-        i = Insats(
-            nyckel=nasta_nyckel(e, Insats.nyckel, f"{manad(datum)[:4]}-", 4),
-            kund_id=k.id,
-            kod=kod,
-            kundval=regel.kundval,
-            beslut=datum,
-            historik=False,
-            orsak_dold=False,
-            beslut_motivering=motivering.strip() or None,
-            parallell_bedomning=parallell_bedomning.strip() or None,
-            skydd=k.skydd,
-            kundansvarig_id=k.kundansvarig_id,
-        )
-        e.session.add(i)
-        h.insats(i, hela_kunden=True)
-    return h.andring
-
-
-def pagaende(e: Arbetsenhet, kund_id: int) -> list[str]:
-    """Keys of the kund's insatser that have no decided end and are not kept for statistics only."""
-    return list(
-        e.session.scalars(
-            select(Insats.nyckel)
-            .where(
-                Insats.kund_id == kund_id,
-                Insats.historik.is_(False),
-                Insats.avslutstyp.is_(None),
-                func.coalesce(Insats.slut, e.idag) >= e.idag,
-            )
-            .order_by(Insats.nyckel)
-        )
-    )
-
-
-def avvikelser(e: Arbetsenhet, kund: Kund, regel: Insatsregel | None, dag: date) -> list[tuple[Avvikelse, str]]:
-    """What the kund's age and target group say against an insats (None: against any), with its sentence."""
-    grupp = e.regelverk.malgrupper().get(kund.malgrupp or "")
-    identitet = e.session.get(Kundidentitet, kund.id)
-    fynd = [alder_avvikelse(grupp, identitet.fodelsedatum if identitet else None, dag)]
-    if regel is not None:
-        fynd.append(malgrupp_avvikelse(regel, kund.malgrupp))
-    return [(a, avvikelse_ord(a, grupp, regel.kod if regel else "")) for a in fynd if a is not None]
-
-
 def sok_kunder(e: Arbetsenhet, text: str, hogst: int = 30) -> list[tuple[str, str]]:
     """(key, what to show) of the kunder that a text fits: words of the name, the personnummer, or the key.
 
@@ -204,14 +133,21 @@ def _visas(r: Any) -> str:
     return f"{namn}{fodd} · {r.nyckel}"
 
 
+def _ansvariga(e: Arbetsenhet) -> tuple[tuple[str, str], ...]:
+    """Who may be kundansvarig: login and name."""
+    rader = e.session.execute(
+        select(Handlaggare.anvandare, Handlaggare.namn)
+        .where(Handlaggare.roll.in_(ARENDEROLLER))
+        .order_by(Handlaggare.namn)
+    )
+    return tuple((r.anvandare, r.namn) for r in rader)
+
+
 def formular_ny_kund(e: Arbetsenhet) -> Stegval:
     """The form that registers a kund; done by handlingar.utfor(e, "registrera_kund", "", "", 0, values)."""
     krav_arenderatt(e)
-    ansvariga = e.session.execute(
-        select(Handlaggare.anvandare, Handlaggare.namn)
-        .where(Handlaggare.roll.in_(("karriarvagledare", "arbetsledare")))
-        .order_by(Handlaggare.namn)
-    ).all()
+    ansvariga = _ansvariga(e)
+    grupper = e.regelverk.malgrupper()
     return Stegval(
         "registrera_kund",
         "Ny kund",
@@ -221,59 +157,13 @@ def formular_ny_kund(e: Arbetsenhet) -> Stegval:
             Falt("efternamn", "Efternamn", "text"),
             Falt("personnummer", "Personnummer", "text", kravs=False, hjalp="ÅÅÅÅMMDD-NNNN. Kan lämnas tomt."),
             Falt("fodelsedatum", "Födelsedatum", "datum", kravs=False, hjalp="Behövs inte om personnumret är ifyllt."),
-            Falt("malgrupp", "Målgrupp", "val", val=tuple((k, g.namn) for k, g in e.regelverk.malgrupper().items())),
-            Falt("ekonomiskt_bistand", "Har ekonomiskt bistånd", "ja_nej", varde="nej"),
-            Falt("kundansvarig", "Kundansvarig", "val", kravs=False,
-                 varde=e.aktor.anvandare if e.aktor.handlaggare_id else "", val=tuple((a, n) for a, n in ansvariga)),
+            Falt("malgrupp", "Målgrupp", "val", val=tuple((k, g.namn) for k, g in grupper.items())),
+            Falt("ekonomiskt_bistand", "Har ekonomiskt bistånd", "ja_nej", varde="nej",
+                 visas_om=("malgrupp", tuple(k for k, g in grupper.items() if not g.bistand))),
+            Falt("kundansvarig", "Kundansvarig", "val", kravs=bool(ansvariga),
+                 varde=e.aktor.anvandare if e.aktor.handlaggare_id else "", val=ansvariga),
             Falt("skydd", "Skyddade personuppgifter", "val", kravs=False,
                  val=(("", "Nej"), *((k, v.capitalize()) for k, v in SKYDDORD.items())),
                  hjalp="Namn och nummer döljs då överallt och visas bara för kundansvarig och arbetsledare."),
         ),
     )  # fmt: skip
-
-
-def formular_ny_insats(e: Arbetsenhet, kund: str) -> Stegval:
-    """The form of the beslut for a kund; done by handlingar.utfor(e, "besluta", "", kund, version, values)."""
-    krav_arenderatt(e)
-    k = hamta_kund(e, kund)
-    andra = pagaende(e, k.id)
-    varning = [(a, mening) for a, mening in avvikelser(e, k, None, e.idag)]
-    koder = [r for r in e.regelverk.insatskoder().values() if not r.endast_historik]
-    falt = [
-        Falt("kod", "Insats", "val", val=tuple((r.kod, f"{insats_ord(r.kod)} – {r.namn}") for r in koder)),
-        *(
-            Falt(f"kriterium_{r.kod}", "Kriterium", "upplysning", kravs=False, varde=_upplysning(e, k, r),
-                 visas_om=("kod", (r.kod,)))
-            for r in koder
-        ),
-        Falt("kriterium_uppfyllt", "Kriteriet är uppfyllt", "val",
-             val=(("ja", "Ja"), ("nej", "Nej, se motiveringen"))),
-        Falt("datum", "Beslutsdatum", "datum", varde=e.idag.isoformat()),
-        Falt("motivering", "Motivering", "stor_text", kravs=any(a.motivering for a, _ in varning),
-             hjalp="Skriv varför insatsen beviljas. Krävs om ett kriterium inte är uppfyllt."),
-    ]  # fmt: skip
-    if andra:
-        falt.append(
-            Falt(
-                "parallell_bedomning",
-                "Bedömning av parallella insatser",
-                "stor_text",
-                hjalp=f"Kunden har redan {uppraknat(andra)}. Bedöm om kunden kan göra stegförflyttningar i båda.",
-            )
-        )
-    return Stegval(
-        "besluta",
-        "Bevilja insats",
-        "Spara beslut",
-        mal=kund,
-        sedd_version=k.version,
-        falt=tuple(falt),
-        varning=tuple(mening for _, mening in varning),
-    )
-
-
-def _upplysning(e: Arbetsenhet, k: Kund, r: Insatsregel) -> str:
-    """What the karriärvägledare checks before granting it (K 2): criterion, goal, longest time, what is against."""
-    ut = f"{r.kriterium}. Mål: {r.mal[0].lower()}{r.mal[1:]}. Högst {antal(r.max_manader or 0, 'månad', 'månader')}."
-    mot = [mening for a, mening in avvikelser(e, k, r, e.idag) if a.kod.startswith("malgrupp")]
-    return " ".join([ut, *mot])

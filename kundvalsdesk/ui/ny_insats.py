@@ -1,4 +1,7 @@
-"""A new insats: find the kund or register a new one, then decide the insats. Three short pages in one dialog."""
+"""A new insats: find the kund or register a new one, see what the beslut rests on, decide. Short pages in one dialog.
+
+Kartläggning and framtidsplan are read and written from the form of the beslut, which waits as it stood.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from PySide6.QtWidgets import QAbstractItemView, QDialog, QLineEdit, QListView, 
 
 from kundvalsdesk.fel import KundvalsdeskFel
 from kundvalsdesk.services.arendetyper import Stegval
+from kundvalsdesk.services.starttyper import Startunderlag
 from kundvalsdesk.services.typer import Andring
 from kundvalsdesk.ui import tjanster
 from kundvalsdesk.ui.bitar import knapp, kolumn, meddelande, rad, text, tom
@@ -34,6 +38,7 @@ class NyInsatsDialog(QDialog):
         super().__init__(vem)
         self._s = s
         self._ifyllt = dict(fran.varden) if fran else {}
+        self._tillbaka = ""
         self.setWindowTitle("Ny insats")
         self.setModal(True)
         self.sokfalt = QLineEdit()
@@ -137,20 +142,51 @@ class NyInsatsDialog(QDialog):
             self._ny_kund()
 
     def valj_kund(self, kund: str) -> None:
-        def jobb(e: Arbetsenhet) -> tuple[Stegval, str]:
+        def jobb(e: Arbetsenhet) -> tuple[Stegval, str, Startunderlag]:
             namn = next((n for k, n in tjanster.sok_kunder(e, kund) if k == kund), kund)
-            return tjanster.formular_ny_insats(e, kund), namn
+            return tjanster.formular_ny_insats(e, kund), namn, tjanster.startunderlag(e, kund)
 
-        def visa(svar: tuple[Stegval, str]) -> None:
-            self._visa_formular(svar[0], kund, self._insats_klar, svar[1])
+        def visa(svar: tuple[Stegval, str, Startunderlag]) -> None:
+            self._visa_formular(svar[0], kund, self._insats_klar, svar[1], svar[2])
             if self.formular is not None:
                 for namn, varde in self._ifyllt.items():
-                    self.formular.falt[namn].satt(varde)
+                    if namn in self.formular.falt:
+                        self.formular.falt[namn].satt(varde)
                 self.formular.fokusera()
 
         self._s.arbetare.kor(jobb, visa, self._fel, token=TOKEN)
 
-    def _visa_formular(self, steg: Stegval, kund: str, klart: Callable[[Andring], None], vem: str = "") -> None:
+    def _skriv(self, steg: Stegval, kund: str, vem: str) -> None:
+        """Kartläggning or framtidsplan; then back to the beslut, with what had been typed there."""
+        if self.formular is not None:
+            self._ifyllt = self.formular.varden()
+        self._tillbaka = kund
+        self._visa_formular(steg, kund, lambda _: self._till_beslutet(), vem)
+
+    def _skriver(self, steg: Stegval, kund: str, vem: str) -> Callable[[], None]:
+        return lambda: self._skriv(steg, kund, vem)
+
+    def _till_beslutet(self) -> None:
+        kund, self._tillbaka = self._tillbaka, ""
+        self.valj_kund(kund)
+
+    def _underlag(self, u: Startunderlag, vem: str) -> QWidget:
+        """What stands, each with the way to its form."""
+        rader = []
+        for (namn, star), steg, genvag in zip(u.star, u.steg, ("Alt+K", "Alt+F"), strict=True):
+            ord_ = "Läs och ändra …" if star else "Skriv …"
+            k = knapp(ord_, self._skriver(steg, u.kund, vem), roll="lank", tips=genvag, namn=f"{namn}: {ord_}")
+            k.setShortcut(genvag)
+            lage = text(star or "Saknas", "litendampad", bryt=True)
+            rader.append(rad(text(namn, "litenfet"), lage, None, k, mellan=8))
+        ruta = QWidget()
+        ruta.setLayout(kolumn(*rader, mellan=2, kant=(20, 6, 20, 0)))
+        return ruta
+
+    def _visa_formular(
+        self, steg: Stegval, kund: str, klart: Callable[[Andring], None], vem: str = "",
+        underlag: Startunderlag | None = None,
+    ) -> None:  # fmt: skip
         if not steg.tillaten:
             self._visa_besked(steg.skal)
             return
@@ -169,13 +205,15 @@ class NyInsatsDialog(QDialog):
             self._s.arbetare.kor(jobb, klar, formular.visa_fel, skriv=True, handling_id=handling_id)
 
         formular.spara.connect(spara)
-        formular.stangd.connect(self._till_sokningen)
+        formular.stangd.connect(self._till_beslutet if self._tillbaka else self._till_sokningen)
         vakta(self._s, formular, kund, NY_INSATS)
         self.formular = formular
         if vem:
             rubrik = text(vem, "fet")
-            rubrik.setContentsMargins(24, 20, 24, 0)
+            rubrik.setContentsMargins(18, 20, 20, 0)
             self._plats.addWidget(rubrik)
+        if underlag is not None:
+            self._plats.addWidget(self._underlag(underlag, vem))
         self._plats.addWidget(formular)
         self._plats.addStretch(1)
         self._stack.setCurrentIndex(1)
@@ -193,6 +231,7 @@ class NyInsatsDialog(QDialog):
         self.accept()
 
     def _till_sokningen(self) -> None:
+        self._ifyllt = {}
         self._bort_med_formular()
         self._stack.setCurrentIndex(0)
         self.sokfalt.setFocus()

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     )
     from kundvalsdesk.services.paket.typer import NyEnhet, Paketinfo, Paketresultat, Paketunderlag
     from kundvalsdesk.services.soktyper import Sokresultat
+    from kundvalsdesk.services.starttyper import Startunderlag
     from kundvalsdesk.services.typer import Framsteg
 
 
@@ -156,9 +157,16 @@ def formular_ny_kund(e: Arbetsenhet) -> Stegval:
 
 
 def formular_ny_insats(e: Arbetsenhet, kund: str) -> Stegval:
-    from kundvalsdesk.services import kunder
+    from kundvalsdesk.services import ny_insats
 
-    return kunder.formular_ny_insats(e, kund)
+    return ny_insats.formular_ny_insats(e, kund)
+
+
+def startunderlag(e: Arbetsenhet, kund: str) -> Startunderlag:
+    """Kartläggning and framtidsplan of a kund: what stands, and the forms to write them in."""
+    from kundvalsdesk.services import ny_insats
+
+    return ny_insats.startunderlag(e, kund)
 
 
 def formular_organisation(e: Arbetsenhet) -> Stegval:
@@ -248,8 +256,6 @@ def arende_poster(e: Arbetsenhet, flik: str, insats: str) -> Poster:
 
 def steg_igen(e: Arbetsenhet, insats: str, flik: str, kod: str, mal: str) -> Stegval | None:
     """A step as it stands now, in the case or in a tab of it; None when it can no longer be taken."""
-    if kod == "organisation":
-        return formular_organisation(e)
     if not insats:
         return None
     alla: list[Stegval] = []

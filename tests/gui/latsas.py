@@ -21,6 +21,7 @@ from kundvalsdesk.services.arendetyper import (
     Stegval,
 )
 from kundvalsdesk.services.egettyper import Eget, Paminnelserad, Sparat
+from kundvalsdesk.services.starttyper import Startunderlag
 from kundvalsdesk.services.typer import GRUPPER, Aktor, Andring, KoDetalj, KoFilter, KoOversikt, KoRad, Raknare
 from kundvalsdesk.ui import tjanster
 from kundvalsdesk.ui.arbetare import Oppnad, Rapportera
@@ -331,6 +332,10 @@ class Latsas:
         val = tuple((k, k) for k in ("FAI1", "FAI2", "AMI1", "AMI2", "ISA1", "ISA2"))
         return Stegval("besluta", "Besluta insats", "Besluta", kund, 0, (Falt("kod", "Insats", "val", val=val),))
 
+    def startunderlag(self, e: Any, kund: str) -> Startunderlag:
+        steg = Stegval("kartlaggning", "Kartläggning", "Spara", kund, falt=(Falt("behov", "Behov", "stor_text"),))
+        return Startunderlag(kund, (("Kartläggning", "3 maj 2024, Anna Lund"), ("Framtidsplan", "")), (steg, steg))
+
     def sok_kunder(self, e: Any, text: str) -> list[tuple[str, str]]:
         return [(f"K{n}", namn) for n, namn in enumerate(_NAMN) if text.lower() in namn.lower()]
 
@@ -370,6 +375,7 @@ class Latsas:
             ("utfor", self.utfor),
             ("formular_ny_kund", self.ny_kund),
             ("formular_ny_insats", self.ny_insats),
+            ("startunderlag", self.startunderlag),
             ("sok_kunder", self.sok_kunder),
             ("valbara", self.valbara),
             ("forhandsgranska", self.forhandsgranska),

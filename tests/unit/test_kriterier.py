@@ -7,8 +7,10 @@ from datetime import date
 import pytest
 
 from kundvalsdesk.rules.kriterier import Avvikelse, alder, alder_avvikelse, malgrupp_avvikelse
+from kundvalsdesk.rules.parallella import parallellt
 from kundvalsdesk.rules.regelverk import Regelverkssamling
 from kundvalsdesk.texter.meningar import avvikelse_ord
+from kundvalsdesk.texter.ny_insats import bredvid_ord
 
 DAG = date(2024, 9, 11)
 
@@ -74,3 +76,13 @@ def test_each_deviation_has_its_sentence(regelverk: Regelverkssamling) -> None:
         mening = avvikelse_ord(a, grupp, "ISA1")
         assert mening.endswith(".")
         assert "None" not in mening
+
+
+def test_what_an_insats_beside_another_takes(regelverk: Regelverkssamling) -> None:
+    regel = regelverk.parallella(DAG)
+    assert parallellt(regel, "ISA2", "AMI2") == parallellt(regel, "FAI2", "FAI1") == "bedomning"
+    assert parallellt(regel, "AMI1", "FAI1") == parallellt(regel, "FAI1", "AMI1") == "motsager"
+    assert parallellt(regel, "AMI2", "AMI2") == "samma"
+    assert parallellt(regel._replace(samma_insats=True), "AMI2", "AMI2") == "bedomning"
+    for utfall in ("bedomning", "motsager", "samma"):
+        assert bredvid_ord(utfall, "AMI1", "FAI1").endswith(".")

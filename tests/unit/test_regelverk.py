@@ -210,6 +210,8 @@ NEKAS: list[tuple[Callable[[Data], None], str, str]] = [
     (_satt("belopp", 0, "kronor", varde=8160), "belopp[1].kronor", "ska vara text"),
     (_satt("belopp", 0, "fran", varde=date(2024, 2, 1)), "belopp", "saknas för FAI från 2024-01-01"),
     (_satt("belopp", varde={}), "belopp", "lista av tabeller"),
+    (_satt("parallella", "samma_insats", varde="nej"), "parallella.samma_insats", "true eller false"),
+    (_satt("parallella", "motsager", 0, "annan", varde=""), "parallella.motsager[1].annan", "tom"),
     (_satt("forvalslista", "forsta", varde=date(2024, 1, 2)), "forvalslista.forsta", "en måndag"),
     (_satt("forvalslista", "dagar", varde=10), "forvalslista.dagar", "hela veckor"),
     (_satt("forvalslista", "vikarie", varde="ja"), "forvalslista.vikarie", "true eller false"),
@@ -242,6 +244,13 @@ def test_a_turn_is_not_begun_anew_before_its_rule_set() -> None:
     with pytest.raises(Regelverksfel) as fel:
         _samling(forst, sedan)
     assert (fel.value.fil, fel.value.nyckel) == ("2025.toml", "forvalslista.forsta")
+
+
+def test_a_pair_of_insatser_that_nobody_knows_is_refused() -> None:
+    d = _ny(date(2024, 1, 1), namn="2024")
+    d["parallella"]["motsager"][0]["annan"] = "XYZ1"
+    with pytest.raises(Regelverksfel, match="okänd insats: 'XYZ1'"):
+        _samling(d)
 
 
 @pytest.mark.parametrize("kod", FRISTKODER)

@@ -1,0 +1,16 @@
+"""Plain data of the start of an insats. No SQLAlchemy here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .arendetyper import Stegval
+
+
+@dataclass(frozen=True, slots=True)
+class Startunderlag:
+    """What a beslut rests on. `star`: (kartläggning or framtidsplan, its day and writer or ""), and its form."""
+
+    kund: str
+    star: tuple[tuple[str, str], ...]
+    steg: tuple[Stegval, ...]
