@@ -138,7 +138,7 @@ HANDLINGAR: dict[str, Utforare] = {
         x.text("kriterium_uppfyllt") != "nej", x.text(f"anordnare_{x.text('kod')}"),
     ),
     "organisation": lambda e, i, m, v, x: installningar.spara_organisation(
-        e, x.text("namn"), x.text("enhet"), x.text("kontakt")
+        e, v, x.text("namn"), x.text("enhet"), x.text("kontakt")
     ),
     "valj_anordnare": lambda e, i, m, v, x: _s.valj_anordnare(e, i, v, x.text("anordnare"), x.janej("forvald")),
     "kartlaggning": lambda e, i, m, v, x: kartlaggning.spara_kartlaggning(

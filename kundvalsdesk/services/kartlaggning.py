@@ -15,7 +15,7 @@ from .arbetsenhet import Arbetsenhet
 from .arendelage import inte_i_framtiden, krav_arenderatt, krav_text, oppna_arende
 from .arendetyper import Falt, Stegval
 from .fritext import utan_kundens_namn
-from .handling import Pagaende, handling
+from .handling import Pagaende, handling, konflikt_med
 from .kunder import hamta_kund
 from .typer import Andring
 
@@ -43,7 +43,7 @@ def spara_kartlaggning(
 ) -> Andring:  # fmt: skip
     """A new kartläggning of a kund. `sedd_id`: the row that the form showed, 0 = none."""
     k, i = _kunden(e, insats, kund)
-    _sedd(e, Kartlaggning, k.id, sedd_id)
+    _sedd(e, Kartlaggning, k.id, sedd_id, {"datum": datum, **{f: texter.get(f) for f in _TEXTER}})
     inte_i_framtiden(e, datum, "datum")
     rena = {f: texter.get(f, "").strip() or None for f in _TEXTER}
     if not any(rena.values()):
@@ -61,7 +61,10 @@ def spara_framtidsplan(
 ) -> Andring:  # fmt: skip
     """A new framtidsplan, made together with the kund (K 5.2)."""
     k, i = _kunden(e, insats, kund)
-    _sedd(e, Framtidsplan, k.id, sedd_id)
+    mina: dict[str, object] = {
+        "datum": datum, "mal": mal, "steg": steg, "insatskod": insatskod, "kunden_med": kunden_med,
+    }  # fmt: skip
+    _sedd(e, Framtidsplan, k.id, sedd_id, mina)
     inte_i_framtiden(e, datum, "datum")
     mal = krav_text(mal, "Mål", "malet")
     if insatskod and insatskod not in e.regelverk.insatskoder():
@@ -85,14 +88,15 @@ def _galler(h: Pagaende, k: Kund, i: Insats | None) -> None:
         h.kund(k)
 
 
-def _sedd(e: Arbetsenhet, tabell: Any, kund_id: int, sedd_id: int) -> None:
+def _sedd(e: Arbetsenhet, tabell: Any, kund_id: int, sedd_id: int, mina: dict[str, object]) -> None:
     """Refuses when somebody has written a newer one since the form was opened: both would stand, and one unread."""
     nu = senaste(e, tabell, kund_id)
     if (nu.id if nu else 0) != sedd_id:
-        raise Konflikt(
-            "En nyare version har sparats efter att du öppnade formuläret. Ingenting har skrivits över.",
-            (), _vem(e, nu.skriven_av) if nu else "", None,
-        )  # fmt: skip
+        mening = "En nyare version har sparats efter att du öppnade formuläret. Ingenting har skrivits över."
+        if nu is None:
+            raise Konflikt(mening, (), "", None)
+        k = konflikt_med(e, nu, mina)
+        raise Konflikt(mening, k.skillnader, k.vem, k.nar)
 
 
 def _vem(e: Arbetsenhet, anvandare: str) -> str:

@@ -256,6 +256,8 @@ def arende_poster(e: Arbetsenhet, flik: str, insats: str) -> Poster:
 
 def steg_igen(e: Arbetsenhet, insats: str, flik: str, kod: str, mal: str) -> Stegval | None:
     """A step as it stands now, in the case or in a tab of it; None when it can no longer be taken."""
+    if kod == "organisation":
+        return formular_organisation(e)
     if not insats:
         return None
     alla: list[Stegval] = []
