@@ -22,3 +22,7 @@ def period(datum: date, ater: date, idag: date) -> str:
 
 def antal_arenden(n: int) -> str:
     return "1 ärende" if n == 1 else f"{n} ärenden"
+
+
+def antal_kunder(n: int) -> str:
+    return "1 kund" if n == 1 else f"{n} kunder"

@@ -12,7 +12,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut, Qt
 from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from kundvalsdesk.fel import KundvalsdeskFel
-from kundvalsdesk.services.typer import ARENDEROLLER, Aktor, Andring, Raknare
+from kundvalsdesk.services.typer import ARENDEROLLER, Aktor, Andring, KoFilter, Raknare
 from kundvalsdesk.texter.meningar import roll_ord
 from kundvalsdesk.ui import tjanster
 from kundvalsdesk.ui.arbetare import Arbetare, Oppnad
@@ -32,6 +32,7 @@ from kundvalsdesk.ui.topprad import Topprad
 if TYPE_CHECKING:  # imported where they are first shown: the queue comes first
     from kundvalsdesk.services.avslutstyper import Fortsattning
     from kundvalsdesk.ui.anordnare_vy import AnordnareVy
+    from kundvalsdesk.ui.arbetslage_vy import ArbetslageVy
     from kundvalsdesk.ui.arende_vy import ArendeVy
     from kundvalsdesk.ui.arenden_vy import ArendenVy
     from kundvalsdesk.ui.forlangningar_vy import ForlangningarVy
@@ -39,7 +40,7 @@ if TYPE_CHECKING:  # imported where they are first shown: the queue comes first
     from kundvalsdesk.ui.kraschdialog import Kraschdialog
     from kundvalsdesk.ui.ny_insats import NyInsatsDialog
 
-    Listvy = KoVy | ArendenVy | GranskningVy | AnordnareVy | ForlangningarVy
+    Listvy = KoVy | ArendenVy | GranskningVy | AnordnareVy | ForlangningarVy | ArbetslageVy
 
 RUMSORD = dict(RUM)
 
@@ -183,7 +184,8 @@ class Fonster(QWidget):
         else:
             roll = ", ".join(roll_ord(r) for r in sorted(aktor.roller)) or "ingen roll"
         offline = self.paket.oppet
-        self.rail.oppna_for("forlangningar", aktor.har("arbetsledare"))
+        for rum in ("forlangningar", "arbetslage"):
+            self.rail.oppna_for(rum, aktor.har("arbetsledare"))
         self.topp.ny.setVisible(aktor.har(*ARENDEROLLER) and not offline)
         self.topp.satt_skotsel(aktor.har("systemspecialist") and not offline)
         self.paket.satt_roll(aktor)
@@ -235,9 +237,25 @@ class Fonster(QWidget):
             return AnordnareVy(self.s)
         if rum == "forlangningar":
             return self.rapporter.ny_forlangningar(self._andrad)
+        if rum == "arbetslage":
+            from kundvalsdesk.ui.arbetslage_vy import ArbetslageVy
+
+            lage = ArbetslageVy(self.s)
+            lage.andrad.connect(self._andrad)
+            lage.visa_ko.connect(self._visa_kollegas_ko)
+            return lage
         from kundvalsdesk.ui.arenden_vy import ArendenVy
 
-        return ArendenVy(self.s)
+        arenden = ArendenVy(self.s)
+        arenden.andrad.connect(self._andrad)
+        return arenden
+
+    def _visa_kollegas_ko(self, f: KoFilter, namn: str) -> None:
+        self.topp.satt_sok("")
+        vy = self._vy("ko")
+        if isinstance(vy, KoVy):
+            vy.filterrad.satt_kollega(f, namn)
+        self.visa_rum("ko")
 
     def _ny_granskning(self) -> GranskningVy:
         vy = self.rapporter.ny_granskning()

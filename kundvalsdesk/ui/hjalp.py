@@ -18,6 +18,8 @@ GENVAGAR = (
     ("Ctrl+Enter", "Ta nästa steg; i ett formulär: spara"),
     ("Esc", "Stäng formuläret, gå tillbaka, rensa filter"),
     ("Ctrl+1  …  Ctrl+5", "Kö, Granskning, Bevakas, Ärenden, Anordnare"),
+    ("Ctrl+6  Ctrl+7", "Förlängningar och Arbetsläge (arbetsledare)"),
+    ("Alt+L", "I Ärenden: lämna över det som är markerat"),
     ("Ctrl+N", "Ny insats"),
     ("Alt+F", "Fler åtgärder i ärendet"),
     ("Alt+M  Alt+P", "Märk ärendet; påminn mig (bara du ser det)"),

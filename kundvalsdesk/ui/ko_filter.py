@@ -94,8 +94,8 @@ class KoFilterrad(QWidget):
         super().__init__()
         self._tema = tema
         self.filter = KoFilter(del_=del_)
-        self.mina = self._chip("Mina", lambda: self._satt(urval="mina"))
-        self.alla = self._chip("Alla", lambda: self._satt(urval="alla"))
+        self.mina = self._chip("Mina", lambda: self._satt(urval="mina", kundansvarig=None))
+        self.alla = self._chip("Alla", lambda: self._satt(urval="alla", kundansvarig=None))
         self.forsenat = self._chip("Försenat", self._vaxla_forsenat)
         self.kundval = Rullval(tema, "Kundval", KUNDVAL)
         self.anordnare = Rullval(tema, "Anordnare", ())
@@ -105,9 +105,11 @@ class KoFilterrad(QWidget):
         self.anordnare.bytt.connect(lambda: self._satt(anordnare=self.anordnare.kod()))
         self.ljus.bytt.connect(lambda: self._satt(ljus=self.ljus.kod()))
         self.slag.bytt.connect(lambda: self._satt(slag=self.slag.kod()))
+        self.kollega = knapp("", lambda: self._satt(kundansvarig=None), roll="chip", tips="Visa inte bara kollegans")
+        self._kolleganamn: dict[str, str] = {}
         self.rensa = knapp("Rensa filter", self.rensa_allt, roll="diskret", tips="Visa allt igen (Esc)")
         self._chips, self._valen = QWidget(), QWidget()
-        self._chips.setLayout(rad(self.mina, self.alla, self.forsenat, self.rensa, None))
+        self._chips.setLayout(rad(self.mina, self.alla, self.forsenat, self.kollega, self.rensa, None))
         self._valen.setLayout(rad(None, self.kundval, self.anordnare, self.ljus, self.slag))
         self._galler = QGridLayout(self)
         self._galler.setContentsMargins(0, 0, 0, 0)
@@ -168,8 +170,14 @@ class KoFilterrad(QWidget):
 
     def satt_filter(self, f: KoFilter) -> None:
         """One that was kept: all of it but the words and the room, which are not part of it."""
-        self._satt(**{k: getattr(f, k) for k in ("urval", "kundval", "anordnare", "ljus", "slag", "sortering",
-                                                 "fallande")})  # fmt: skip
+        self._satt(**{k: getattr(f, k) for k in ("urval", "kundansvarig", "kundval", "anordnare", "ljus", "slag",
+                                                 "sortering", "fallande")})  # fmt: skip
+
+    def satt_kollega(self, f: KoFilter, namn: str) -> None:
+        """A colleague's queue, and nothing else."""
+        self._kolleganamn[f.kundansvarig or ""] = namn
+        annat = dict.fromkeys(("kundval", "anordnare", "slag"))
+        self._satt(urval=f.urval, kundansvarig=f.kundansvarig, ljus=f.ljus, sok="", **annat)
 
     def sortera(self, kolumn: str) -> None:
         """Clicking the same heading again turns the order."""
@@ -179,11 +187,11 @@ class KoFilterrad(QWidget):
     @property
     def filtrerat(self) -> bool:
         f = self.filter
-        return bool(f.kundval or f.anordnare or f.ljus or f.slag or f.sok)
+        return bool(f.kundansvarig or f.kundval or f.anordnare or f.ljus or f.slag or f.sok)
 
     def rensa_allt(self) -> None:
         f = self.filter
-        self._satt(kundval=None, anordnare=None, ljus=None, slag=None, sok="", urval=f.urval)
+        self._satt(kundansvarig=None, kundval=None, anordnare=None, ljus=None, slag=None, sok="", urval=f.urval)
 
     def _vaxla_forsenat(self) -> None:
         self._satt(ljus=None if self.filter.ljus == "rod" else "rod")
@@ -199,7 +207,11 @@ class KoFilterrad(QWidget):
     def _visa(self) -> None:
         f = self.filter
         self.mina.setChecked(f.urval == "mina")
-        self.alla.setChecked(f.urval == "alla")
+        self.alla.setChecked(f.urval == "alla" and not f.kundansvarig)
+        hos = self._kolleganamn.get(f.kundansvarig or "", f.kundansvarig or "")
+        self.kollega.setText(f"Hos {hos}  ×" if hos and hos != "Ingen kundansvarig" else f"{hos}  ×")
+        self.kollega.setAccessibleName(f"Bara det som är hos {hos}. Tryck för att visa allas")
+        self.kollega.setVisible(bool(f.kundansvarig))
         self.forsenat.setChecked(f.ljus == "rod")
         for rullval, kod in (
             (self.kundval, f.kundval),

@@ -175,8 +175,8 @@ class KoVy(QWidget):
 
         def rakna(e: Arbetsenhet) -> tuple[int, int, int, tuple[tuple[str, str], ...] | None]:
             antal = [
-                tjanster.ko_oversikt(e, replace(f, urval="mina", ljus=None)).totalt,
-                tjanster.ko_oversikt(e, replace(f, urval="alla", ljus=None)).totalt,
+                tjanster.ko_oversikt(e, replace(f, urval="mina", kundansvarig=None, ljus=None)).totalt,
+                tjanster.ko_oversikt(e, replace(f, urval="alla", kundansvarig=None, ljus=None)).totalt,
                 tjanster.ko_oversikt(e, replace(f, ljus="rod")).totalt,
             ]
             anordnare = tuple(tjanster.ko_anordnare(e)) if hamta_anordnare else None
@@ -211,7 +211,7 @@ class KoVy(QWidget):
             svar.forsta,
             self._s.idag(),
             grupperad=f.sortering == "frist" and not f.fallande,
-            med_ansvarig=f.urval == "alla",
+            med_ansvarig=f.urval == "alla" or any(r.vikarie for r in svar.forsta),
         )
         huvud = self.lista.horizontalHeader()
         huvud.setSortIndicatorShown(f.sortering != "frist" or f.fallande)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from kundvalsdesk.rules.rapporttyper import Innehall
     from kundvalsdesk.services.anordnaretyper import Anordnarlista
     from kundvalsdesk.services.arbetsenhet import Arbetsenhet
+    from kundvalsdesk.services.arbetslagestyper import Arbetslage
     from kundvalsdesk.services.arendeposter import Poster
     from kundvalsdesk.services.arendetyper import ArendeRad, Arendevy, Stegval
     from kundvalsdesk.services.aterremiss import Aterremissbrev
@@ -135,6 +136,19 @@ def arende_lista(e: Arbetsenhet, sok: str, urval: str, pagaende: bool) -> list[A
     from kundvalsdesk.services import arende
 
     return arende.lista(e, sok=sok, urval=urval, pagaende=pagaende)
+
+
+def formular_overlamna(e: Arbetsenhet, arenden: Sequence[tuple[str, int]] | None, fran: str) -> Stegval:
+    """For cases with the versions seen; None: all that a colleague has today."""
+    from kundvalsdesk.services import arbetslage, overlamning
+
+    return overlamning.formular(e, arbetslage.arenden_hos(e, fran) if arenden is None else arenden, fran)
+
+
+def arbetslage_hamta(e: Arbetsenhet) -> Arbetslage:
+    from kundvalsdesk.services import arbetslage
+
+    return arbetslage.hamta(e)
 
 
 def anordnare_lista(e: Arbetsenhet) -> Anordnarlista:

@@ -61,7 +61,7 @@ def test_a_vikarie_has_the_kund_until_the_day_and_it_returns_by_itself(varld: Ra
     with varld.enhet(IDAG, "boek") as e:
         assert "I2" in {r.insats for r in granskning.lista(e).rader}
         assert arende.hamta(e, "I2").far_avsloja  # a protected kund, and the vikarie answers for them
-        assert ko.raknare(e).mina == len(_ko(varld, "boek"))
+        assert ko.raknare(e).mina == len(ko.sida(e, KoFilter(), 0, 200))
         vy = arende.hamta(e, "I2")
         assert ("Vikarie", "vikarierar för Anna Lund till 20 sep") in vy.kundfakta
         assert any((h.rubrik, h.text) == ("Hos Bo Ek som vikarie", "Ring på fredag") for h in vy.handelser)

@@ -1,0 +1,118 @@
+"""The arbetsledare's room: who has how much and what is late, the way to a colleague's queue, and handing over."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from kundvalsdesk.services.arbetslagestyper import Arbetslage
+from kundvalsdesk.services.typer import INGEN, KoFilter
+from kundvalsdesk.ui import tjanster
+from kundvalsdesk.ui.arbetslage_modell import KOLUMNER, ArbetslageDelegat, ArbetslageModell
+from kundvalsdesk.ui.bitar import knapp, kolumn, rad, ram, text, tomtlage
+from kundvalsdesk.ui.listgrund import Radtabell
+from kundvalsdesk.ui.overlamna import Overlamnare
+from kundvalsdesk.ui.sammanhang import Sammanhang
+
+LISTA, NEKAD, HAMTAR = range(3)
+
+
+class ArbetslageVy(QWidget):
+    oppna_arende = Signal(str, str, str)
+    laddad = Signal()
+    sok_rensat = Signal()
+    andrad = Signal(object)
+    """Andring: something was handed over here."""
+    visa_ko = Signal(object, str)
+    """KoFilter of a colleague's queue, and their name."""
+
+    def __init__(self, s: Sammanhang) -> None:
+        super().__init__()
+        self._s = s
+        self.modell = ArbetslageModell(s.tema, self)
+        self.lista = Radtabell(s.tema, self.modell, "Arbetsläge")
+        self.lista.setItemDelegate(ArbetslageDelegat(self.lista, s.tema))
+        for nr, (_, _, bredd, _) in enumerate(KOLUMNER):
+            self.lista.setColumnWidth(nr, s.tema.px(bredd))
+        self.lista.horizontalHeader().setStretchLastSection(True)
+        self.lista.horizontalHeader().setSectionsClickable(False)
+        self.lista.oppna.connect(lambda _: self._visa_kon())
+        self.lista.doubleClicked.connect(lambda _: self._visa_kon())
+        self.lista.selectionModel().selectionChanged.connect(self._valt)
+        self.overlamnare = Overlamnare(self, s)
+        self.overlamnare.sparat.connect(self._overlamnat)
+        self._summa = text("", "dampad")
+        self._summa.setAlignment(Qt.AlignmentFlag.AlignBottom)
+        self.kon = knapp("Visa kön", self._visa_kon, tips="Det som medarbetaren har att göra (Enter)")
+        self.sent = knapp("Visa försenat", lambda: self._visa_kon("rod"), tips="Bara det försenade (Alt+R)")
+        self.sent.setShortcut("Alt+R")
+        self.over = knapp("Lämna över allt …", self._lamna_over, tips="Allt som medarbetaren har nu (Alt+L)")
+        self.over.setShortcut("Alt+L")
+        listkort = ram("kort")
+        listkort.setLayout(kolumn(self.lista, kant=(1, 1, 1, 1), mellan=0))
+        self._stack = QStackedWidget()
+        nekad = tomtlage("Det finns inget för din roll här", "Arbetsläget visas för arbetsledare.")
+        for w in (listkort, nekad, tomtlage("Hämtar …", "")):
+            self._stack.addWidget(w)
+        self._stack.setCurrentIndex(HAMTAR)
+        lad = QVBoxLayout(self)
+        lad.setContentsMargins(24, 18, 24, 24)
+        lad.setSpacing(12)
+        lad.addLayout(rad(text("Arbetsläge", "stor"), self._summa, None, mellan=12))
+        lad.addLayout(rad(self.kon, self.sent, self.over, None))
+        lad.addWidget(self._stack, 1)
+        self.setFocusProxy(self.lista)
+        self._valt()
+
+    def uppdatera(self) -> None:
+        self._s.arbetare.kor(tjanster.arbetslage_hamta, self._visa, token="arbetslage")  # noqa: S106
+
+    def _visa(self, svar: Arbetslage) -> None:
+        vald = self.modell.rad(self.lista.currentIndex().row())
+        self.modell.satt(svar.rader, self._s.idag())
+        self._stack.setCurrentIndex(LISTA if svar.far_se else NEKAD)
+        arenden, sent = sum(m.arenden for m in svar.rader), sum(m.forsenat for m in svar.rader)
+        self._summa.setText(f"{arenden} pågående ärenden, {sent} försenade saker" if svar.far_se else "")
+        if svar.rader:
+            self.lista.selectRow(self.modell.finn(vald.anvandare) if vald else 0)
+        self._valt()
+        self.laddad.emit()
+
+    def _valt(self) -> None:
+        m = self.modell.rad(self.lista.currentIndex().row())
+        self.kon.setEnabled(m is not None)
+        self.sent.setEnabled(m is not None and m.forsenat > 0)
+        self.over.setEnabled(m is not None and m.anvandare != INGEN)
+
+    def _visa_kon(self, ljus: str | None = None) -> None:
+        m = self.modell.rad(self.lista.currentIndex().row())
+        if m is not None:
+            self.visa_ko.emit(KoFilter(urval="alla", kundansvarig=m.anvandare, ljus=ljus or None), m.namn)
+
+    def _lamna_over(self) -> None:
+        m = self.modell.rad(self.lista.currentIndex().row())
+        if m is not None and m.anvandare != INGEN:
+            self.overlamnare.allt_hos(m.anvandare)
+
+    def _overlamnat(self, andring: object) -> None:
+        self.andrad.emit(andring)
+        self.uppdatera()
+        self.lista.setFocus()
+
+    def sok(self, ord_: str) -> None:
+        self.modell.filtrera(ord_)
+        if self.modell.rowCount():
+            self.lista.selectRow(0)
+        self._valt()
+
+    def rensa(self) -> None:
+        self.sok("")
+        self.sok_rensat.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.rensa()
+            event.accept()
+        else:
+            super().keyPressEvent(event)
