@@ -78,6 +78,7 @@ def _ta_emot(val: Val, fil: Path) -> int:
             raise Nekad(svar.kod, svar.mening)
     if svar.utfall == "parkerad":
         sag(svar.mening)
+        beskrivning["hinder"] = svar.mening  # what has been done, rather than what would be
     skriv_json(beskrivning | {"utfall": svar.utfall})
     return 0
 

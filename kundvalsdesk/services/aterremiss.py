@@ -23,7 +23,7 @@ from .brevfil import Bifogad, brevfil
 from .documents import utfardande
 from .documents.aterremiss import Aterremissunderlag
 from .documents.fran_arendet import anordnarens_namn, gemensamt
-from .flode_granskning import rad_for
+from .rapportrader import rad_for
 
 
 @dataclass(frozen=True, slots=True)

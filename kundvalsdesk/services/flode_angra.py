@@ -16,8 +16,8 @@ from ..fel import Nekad
 from ..models import Aterremiss, Handlaggare, Handling, Insats, Logg
 from .arbetsenhet import Arbetsenhet
 from .arendelage import oppna_arende
-from .flode_granskning import rad_for
 from .handling import handling, kontrollera_version
+from .rapportrader import rad_for
 from .typer import Andring
 from .utkast import spara_utkast
 

@@ -6,7 +6,6 @@ later ones in `aterremiss`, as in the transfer format.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -22,6 +21,7 @@ from ..texter.meningar import BEDOMNINGORD
 from .arbetsenhet import Arbetsenhet
 from .arendelage import fakta, inte_fore, inte_i_framtiden, krav_text, oppna_arende, prova
 from .handling import handling, kontrollera_version
+from .rapportrader import rad_for
 from .rapporttext import Inkommet, spara_text
 from .typer import Andring
 from .utkast import glom_utkast
@@ -42,21 +42,6 @@ class _Ratt:
 _PLAN = _Ratt(Genomforandeplan, "plan", "inkommen", "inkommen_igen", "planen", "plan")
 _RAPPORT = _Ratt(Manadsrapport, "rapport", "klarmarkerad", "klarmarkerad_igen", "rapporten", "rapport")
 _SLUT = _Ratt(Slutrapport, "slutrapport", "inkommen", "inkommen_igen", "slutrapporten", "slutrapport")
-
-
-def rad_for(e: Arbetsenhet, i: Insats, kod: str, mal: str) -> Any | None:
-    """The row that a step of this kind acts on, None if there is none yet. `kod`: plan, rapport, slutrapport …"""
-    if kod.startswith("plan"):
-        q = select(Genomforandeplan).where(Genomforandeplan.insats_id == i.id)
-        if not re.fullmatch("[0-9]{1,4}", mal):
-            return None
-        return e.session.scalar(q.where(Genomforandeplan.nummer == int(mal)))
-    if kod.startswith("rapport") or kod == "underlag":
-        q2 = select(Manadsrapport).where(Manadsrapport.insats_id == i.id, Manadsrapport.manad == mal)
-        return e.session.scalar(q2)
-    if kod.startswith("slutrapport"):
-        return e.session.scalar(select(Slutrapport).where(Slutrapport.insats_id == i.id))
-    return None
 
 
 def _oppna(e: Arbetsenhet, insats: str, kod: str, mal: str, sedd_version: int, mina: dict[str, object]) -> Any:

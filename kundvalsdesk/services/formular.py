@@ -20,11 +20,12 @@ from .arendetyper import Falt, Stegval
 from .flode_brister import steg_for_brister
 from .flode_forlangning import forlangning_rad
 from .flode_franvaro import rad_av
-from .flode_granskning import nasta_steg_kravs, rad_for
+from .flode_granskning import nasta_steg_kravs
 from .flode_handelser import franvaro_rad
 from .flode_start import auktoriserade
 from .kartlaggning import plan_i_ord, steg_for_kunden
 from .parallella import obedomda, rader_i_ord
+from .rapportrader import rad_for
 
 # Code: (heading, button). {m} is the month, {v} the version.
 _TEXT: dict[str, tuple[str, str]] = {

@@ -10,25 +10,24 @@ from typing import Any
 
 from sqlalchemy import select
 
-from ..fel import Nekad
 from ..models import Aterremiss, Insats
 from ..rules import granskning as kontroller
 from ..rules.fakta import Insatsfakta
 from ..rules.frister import frister
-from ..rules.rapporttyper import SLAG
 from ..rules.steg import Lage, hinder
 from ..rules.trafikljus import kvar_for, ljus
 from ..texter.datum import datum_kort, datum_utan_ar, frist_ord, manad_ord
 from ..texter.meningar import BEDOMNINGORD, STEGNEJ, insats_ord
 from ..texter.rapportnamn import rapportnamn
 from .arbetsenhet import Arbetsenhet
-from .arendelage import hamta_insats, krav_arenderatt, lage_for
+from .arendelage import krav_arenderatt, lage_for
 from .flode_angra import BESLUT, far_angra, senaste_beslut
-from .flode_granskning import nasta_steg_kravs, rad_for
+from .flode_granskning import nasta_steg_kravs
 from .granskningslista import FRISTER, inlamnad, lista, namn_for, parkerade, senast_inkommen, ute
-from .granskningstyper import Angra, Bit, Granskningsvy
-from .granskningsunderlag import Inlamnat, bygg, texter
+from .granskningstyper import Angra, Avsnittsvy, Bit, Granskningsvy
+from .granskningsunderlag import Inlamnat, bygg, skriven_i, texter
 from .granskningsvy import anmarkningsvyer, avsnittsvyer, delmalsvyer, fraser, kalender
+from .rapportrader import rad_att_granska
 from .skillnad import skillnad
 from .utkast import spara_utkast, utkast_for
 
@@ -41,7 +40,7 @@ def hamta(e: Arbetsenhet, insats: str, slag: str, avser: str) -> Granskningsvy:
     Raises Nekad for an unknown case, something that has not come in, or a role without cases.
     """
     krav_arenderatt(e)
-    i, rad = _rad_att_granska(e, insats, slag, avser)
+    i, rad = rad_att_granska(e, insats, slag, avser)
     x = lage_for(e, i)
     f = x.fakta
     sak = (i.id, slag, avser)
@@ -77,7 +76,7 @@ def hamta(e: Arbetsenhet, insats: str, slag: str, avser: str) -> Granskningsvy:
         mal=plan.innehall.text("mal") if plan else "",
         delmal=delmalsvyer(u, plan.innehall) if u is not None and plan is not None else (),
         plan_ord=_plan_ord(f, plan),
-        foregaende=avsnittsvyer(u.formular, u.foregaende, []) if u is not None and u.foregaende is not None else (),
+        foregaende=_avsnitt(fore, slag, i) if u is not None and fore is not None else (),
         foregaende_ord=_fore_ord(slag, fore),
         kalender=dagar,
         kalender_ord=kalender_ord,
@@ -94,14 +93,6 @@ def hamta(e: Arbetsenhet, insats: str, slag: str, avser: str) -> Granskningsvy:
         formular=u.formular if u is not None else None,
         innehall=u.innehall if u is not None else None,
     )
-
-
-def _rad_att_granska(e: Arbetsenhet, insats: str, slag: str, avser: str) -> tuple[Insats, Any]:
-    i = hamta_insats(e, insats)
-    rad = rad_for(e, i, slag, avser) if slag in SLAG else None
-    if rad is None:
-        raise Nekad("ej_inkommen", f"{rapportnamn(slag, avser)} har inte kommit in i ärende {insats}.")
-    return i, rad
 
 
 def _frist(e: Arbetsenhet, f: Insatsfakta, slag: str, avser: str) -> tuple[str, str, date | None]:
@@ -179,11 +170,16 @@ def _ater_ord(skal: str | None) -> str:
 def skillnader(e: Arbetsenhet, insats: str, slag: str, avser: str) -> dict[str, tuple[Bit, ...]]:
     """Word by word, per section, against last month's report or the plan's last version. Empty if there is none."""
     krav_arenderatt(e)
-    i, _ = _rad_att_granska(e, insats, slag, avser)
+    i, _ = rad_att_granska(e, insats, slag, avser)
     sak = (i.id, slag, avser)
     alla = texter(e, [sak])
-    u = bygg(e, sak, lage_for(e, i).fakta, i.kundval, alla)
-    if u is None or u.foregaende is None:
+    sjalv, fore = alla.sjalv(sak), alla.foregaende(sak)
+    if sjalv is None or fore is None:
         return {}
-    fore = {a.kod: a.text for a in avsnittsvyer(u.formular, u.foregaende, [])}
-    return {a.kod: skillnad(fore.get(a.kod, ""), a.text) for a in avsnittsvyer(u.formular, u.innehall, [])}
+    forr = {a.kod: a.text for a in _avsnitt(fore, slag, i)}
+    return {a.kod: skillnad(forr.get(a.kod, ""), a.text) for a in _avsnitt(sjalv, slag, i)}
+
+
+def _avsnitt(x: Inlamnat, slag: str, i: Insats) -> tuple[Avsnittsvy, ...]:
+    """A content by itself, in the sections of the form that it was written in."""
+    return avsnittsvyer(skriven_i(x, slag, i.kundval), x.innehall, [])

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, literal, or_, select
 
 from ..models import (
     Anordnare,
@@ -109,33 +109,44 @@ def _beslutade_idag(e: Arbetsenhet, mina: bool) -> dict[Sak, str]:
     )
     if mina:
         q = q.where(Handling.anvandare == e.aktor.anvandare)
+    rader = e.anslutning.execute(q).all()
+    saker = _saker(e, {(r.tabell, r.rad_id) for r in rader})
     sist: dict[Sak, str] = {}
-    for insats_id, tabell, rad_id, namn in e.anslutning.execute(q):
-        sak = _sak(e, insats_id, tabell, rad_id)
-        if sak is not None and namn in BESLUT:
-            sist[sak] = BESLUT[namn]
-        elif sak is not None:
+    for r in rader:
+        vad = saker.get((r.tabell, r.rad_id))
+        if vad is None:
+            continue
+        sak = (r.insats_id, *vad)
+        if r.namn in BESLUT:
+            sist[sak] = BESLUT[r.namn]
+        else:
             sist.pop(sak, None)
     return sist
 
 
-def _sak(e: Arbetsenhet, insats_id: int | None, tabell: str, rad_id: int | None) -> Sak | None:
-    if insats_id is None:
-        return None
-    for slag, t in _TABELLER.items():
-        if t.__tablename__ == tabell:
-            rad = e.session.get(t, rad_id)
-            return None if rad is None else (insats_id, slag, _avser_av(slag, rad))
-    if tabell == Aterremiss.__tablename__:
-        senare = e.session.get(Aterremiss, rad_id)
-        if senare is not None:
-            slag = "slutrapport" if senare.avser == SLUT else "rapport" if "-" in senare.avser else "plan"
-            return insats_id, slag, senare.avser
-    return None
+_AVSER: dict[str, tuple[str, Any]] = {
+    Genomforandeplan.__tablename__: ("plan", Genomforandeplan.nummer),
+    Manadsrapport.__tablename__: ("rapport", Manadsrapport.manad),
+    Slutrapport.__tablename__: ("slutrapport", literal(SLUT)),
+    Aterremiss.__tablename__: ("", Aterremiss.avser),
+}
+"""Table of a reviewed report → slag and the column of avser; a later return tells its slag by what it is about."""
 
 
-def _avser_av(slag: str, rad: Any) -> str:
-    return str(rad.nummer) if slag == "plan" else rad.manad if slag == "rapport" else SLUT
+def _saker(e: Arbetsenhet, rorda: set[tuple[str, int]]) -> dict[tuple[str, int], tuple[str, str]]:
+    """(table, id) of rows in the log → (slag, avser), in one question per table."""
+    ut: dict[tuple[str, int], tuple[str, str]] = {}
+    for tabell, (slag, kolumn) in _AVSER.items():
+        ids = sorted(rad_id for t, rad_id in rorda if t == tabell)
+        klass = _TABELLER.get(slag, Aterremiss)
+        for n in range(0, len(ids), 500):
+            for rad_id, avser in e.anslutning.execute(select(klass.id, kolumn).where(klass.id.in_(ids[n : n + 500]))):
+                ut[tabell, rad_id] = (slag or _slag_av(avser), str(avser))
+    return ut
+
+
+def _slag_av(avser: str) -> str:
+    return "slutrapport" if avser == SLUT else "rapport" if "-" in avser else "plan"
 
 
 def _rad(

@@ -17,10 +17,10 @@ from ..rules.fakta import Insatsfakta
 from ..rules.granskning import Underlag
 from ..rules.kalender import manadens_forsta, plus_manader
 from ..rules.ramar import Ramar
-from ..rules.rapporttyper import Innehall
+from ..rules.rapporttyper import Formular, Innehall
 from .arbetsenhet import Arbetsenhet
 from .frister import fakta_for
-from .rapportformular import formular_for
+from .rapportformular import formular_for, formular_med_namn
 
 Sak = tuple[int, str, str]
 """(insats_id, slag, avser)."""
@@ -33,6 +33,7 @@ class Inlamnat(NamedTuple):
     avser: str
     omgang: int
     rubrik: str
+    formular: str
     text: str
     inlamning_id: int | None
 
@@ -49,7 +50,7 @@ class Texter:
         self._planer: dict[int, list[Inlamnat]] = defaultdict(list)
         for r in rader:  # in order of omgang: the last one stands
             self._senast[r.insats_id, r.slag, r.avser] = Inlamnat(
-                r.id, r.avser, r.omgang, r.rubrik, r.innehall, r.inlamning_id
+                r.id, r.avser, r.omgang, r.rubrik, r.formular, r.innehall, r.inlamning_id
             )
         for (insats_id, slag, _), x in self._senast.items():
             if slag == "plan":
@@ -92,11 +93,16 @@ def texter(e: Arbetsenhet, saker: Sequence[Sak]) -> Texter:
     avser |= {manaden_fore(s[2]) for s in saker if s[1] == "rapport"}
     for n in range(0, len(ids), 500):
         rader += e.anslutning.execute(
-            select(r.id, r.insats_id, r.slag, r.avser, r.omgang, r.rubrik, r.innehall, r.inlamning_id)
+            select(r.id, r.insats_id, r.slag, r.avser, r.omgang, r.rubrik, r.formular, r.innehall, r.inlamning_id)
             .where(r.insats_id.in_(ids[n : n + 500]), or_(r.slag == "plan", r.avser.in_(avser)))
             .order_by(r.insats_id, r.omgang)
         ).all()
     return Texter(rader)
+
+
+def skriven_i(x: Inlamnat, slag: str, kundval: str) -> Formular:
+    """The form that a content was written in, whatever has come since; the newest if that one is no longer kept."""
+    return formular_med_namn(x.formular) or formular_for(slag, kundval)
 
 
 def bygg(
@@ -106,27 +112,29 @@ def bygg(
     sjalv = alla.sjalv(sak)
     if sjalv is None:
         return None
+    return _sammanstallt(e, sak, f, alla, skriven_i(sjalv, sak[1], kundval), sjalv.innehall, ramar)
+
+
+def for_innehall(e: Arbetsenhet, insats_id: int, formular: Formular, avser: str, innehall: Innehall) -> Underlag:
+    """The same for a content that has not been stored: what a check of a file, or of a text being typed, asks."""
+    sak = (insats_id, formular.slag, avser)
+    f = fakta_for(e.session, [insats_id])[insats_id][0]
+    return _sammanstallt(e, sak, f, texter(e, [sak]), formular, innehall)
+
+
+def _sammanstallt(
+    e: Arbetsenhet, sak: Sak, f: Insatsfakta, alla: Texter, formular: Formular, innehall: Innehall,
+    ramar: Ramar | None = None,
+) -> Underlag:  # fmt: skip
     fore, plan = alla.foregaende(sak), alla.plan(sak, f)
     return Underlag(
         slag=sak[1],
         avser=sak[2],
-        formular=formular_for(sak[1], kundval),
-        innehall=sjalv.innehall,
+        formular=formular,
+        innehall=innehall,
         foregaende=fore.innehall if fore else None,
         plan=plan.innehall if plan else None,
         fakta=f,
         ramar=ramar or Ramar(f, e.regelverk),
         regelverk=e.regelverk,
     )
-
-
-def for_innehall(e: Arbetsenhet, insats_id: int, kundval: str, slag: str, avser: str, innehall: Innehall) -> Underlag:
-    """The same for a content that has not been stored: what a check of a file, or of a text being typed, asks."""
-    sak = (insats_id, slag, avser)
-    f = fakta_for(e.session, [insats_id])[insats_id][0]
-    alla = texter(e, [sak])
-    fore, plan = alla.foregaende(sak), alla.plan(sak, f)
-    return Underlag(
-        slag, avser, formular_for(slag, kundval), innehall, fore.innehall if fore else None,
-        plan.innehall if plan else None, f, Ramar(f, e.regelverk), e.regelverk,
-    )  # fmt: skip

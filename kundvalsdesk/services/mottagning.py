@@ -79,9 +79,9 @@ def krav_ny(e: Arbetsenhet, last: Last) -> Inlamning | None:
     return forra
 
 
-def skal_mening(slag: str, skal: str) -> str:
-    """Why a form is parked, in one sentence."""
-    return M.MENINGAR[skal].format(vad=M.VAD[slag])
+def skal_mening(slag: str, skal: str, gjort: dict[str, str] = M.GJORT) -> str:
+    """Why a form is parked or, with M.SKULLE, would be, in one sentence."""
+    return M.MENINGAR[skal].format(vad=M.VAD[slag], **gjort)
 
 
 # --- One file ----------------------------------------------------------------------------------------------------
@@ -172,7 +172,7 @@ def beskriv(e: Arbetsenhet, last: Last) -> dict[str, Any]:
     i = _arende(e, last)
     v = _vag(e, i, last)
     f = _formular(last)
-    alla = anmarkningar(for_innehall(e, i.id, i.kundval, last.slag, last.avser, last.innehall))
+    alla = anmarkningar(for_innehall(e, i.id, f, last.avser, last.innehall))
     rubriker = {"": f.titel, **TABELLER, **{a.kod: a.rubrik for a in f.avsnitt}}
     saknas: dict[str, list[str]] = {}
     for a in alla:
@@ -185,7 +185,7 @@ def beskriv(e: Arbetsenhet, last: Last) -> dict[str, Any]:
         "rubrik": last.innehall.rubrik,
         "klarmarkerad": last.klar,
         "formular": last.formular,
-        "hinder": skal_mening(last.slag, v.skal) if v.skal else "",
+        "hinder": skal_mening(last.slag, v.skal, M.SKULLE) if v.skal else "",
         "saknas": saknas,
         "anmarkningar": [
             {"kod": a.kod, "avsnitt": a.avsnitt, "text": mening(a), "kalla": a.kalla} for a in alla

@@ -13,6 +13,7 @@ from ..rules.steg import Lage, hinder, sista_plan
 from ..texter.meningar import KUNDVALORD, STEGNEJ
 from . import flode_granskning as flode
 from .arbetsenhet import Arbetsenhet
+from .rapportrader import rad_for
 from .rapporttext import Inkommet
 from .typer import Andring
 
@@ -25,14 +26,17 @@ PARKERAS = frozenset(
 """Reasons that may go away by themselves or by a decision: the form is kept aside. With any other it is refused."""
 
 MENINGAR = {
-    UTKAST: "Rubriken är inte klarmarkerad (KLAR saknas), så formuläret är sparat som utkast.",
-    GODKAND: "{vad} är redan godkänd. Det nya formuläret ligger parkerat och ändrar inget.",
-    "manad_ej_slut": "Månaden är inte slut ännu. Formuläret ligger parkerat till dess.",
-    "ej_startad": "Insatsen har inget startdatum ännu. Formuläret ligger parkerat så länge.",
-    "inget_uppdrag": "Uppdraget är inte inlagt ännu. Formuläret ligger parkerat så länge.",
-    "plan_granskas": "Förra versionen av planen är inte godkänd ännu. Formuläret ligger parkerat så länge.",
-    "plan_returnerad": "Förra versionen av planen är återremitterad. Formuläret ligger parkerat så länge.",
+    UTKAST: "Rubriken är inte klarmarkerad (KLAR saknas), så formuläret {sparat} som utkast.",
+    GODKAND: "{vad} är redan godkänd. Det nya formuläret {ligger} och ändrar inget.",
+    "manad_ej_slut": "Månaden är inte slut ännu. Formuläret {ligger} till dess.",
+    "ej_startad": "Insatsen har inget startdatum ännu. Formuläret {ligger} så länge.",
+    "inget_uppdrag": "Uppdraget är inte inlagt ännu. Formuläret {ligger} så länge.",
+    "plan_granskas": "Förra versionen av planen är inte godkänd ännu. Formuläret {ligger} så länge.",
+    "plan_returnerad": "Förra versionen av planen är återremitterad. Formuläret {ligger} så länge.",
 }
+GJORT = {"sparat": "är sparat", "ligger": "ligger parkerat"}
+SKULLE = {"sparat": "skulle sparas", "ligger": "skulle parkeras"}
+"""The same of a form that has only been looked at."""
 VAD = {"plan": "Planen", "rapport": "Månadsrapporten", "slutrapport": "Slutrapporten"}
 
 
@@ -144,4 +148,4 @@ def ta_in(
 
 def rad_som_sags(e: Arbetsenhet, i: Insats, slag: str, avser: str) -> Any | None:
     """The row that a form is about, None if there is none yet."""
-    return flode.rad_for(e, i, slag, "" if avser == SLUT else avser)
+    return rad_for(e, i, slag, "" if avser == SLUT else avser)

@@ -12,7 +12,8 @@ from sqlalchemy import delete, select
 from ..fel import Nekad
 from ..models import Granskningsutkast
 from .arbetsenhet import Arbetsenhet
-from .arendelage import hamta_insats, krav_arenderatt
+from .arendelage import krav_arenderatt
+from .rapportrader import rad_att_granska
 
 UTKAST_HOGST = 20_000
 """Characters of a draft that are kept; longer than any återremiss."""
@@ -32,9 +33,10 @@ def utkast_for(e: Arbetsenhet, insats_id: int, slag: str, avser: str) -> str:
 
 
 def spara_utkast(e: Arbetsenhet, insats: str, slag: str, avser: str, text: str) -> None:
-    """Keeps a draft; an empty one takes it away. Raises Nekad for an unknown case or a text that is too long."""
+    """Keeps a draft; an empty one takes it away. Raises Nekad for an unknown case, for what is no report
+    that has come in, or for a text that is too long."""
     krav_arenderatt(e)
-    i = hamta_insats(e, insats)
+    i, _ = rad_att_granska(e, insats, slag, avser)
     if len(text) > UTKAST_HOGST:
         raise Nekad("lang", f"Texten har {len(text)} tecken. Den får ha högst {UTKAST_HOGST}.", "skal")
     har = _mitt(e, i.id, slag, avser)

@@ -23,14 +23,16 @@ from kundvalsdesk.models import (
     Insats,
     Logg,
     Manadsrapport,
+    Rapportinnehall,
     Slutrapport,
 )
 from kundvalsdesk.models.motor import Databas
 from kundvalsdesk.rules.rapporttyper import Delmal, Franvarorad, Innehall, Kontaktrad
-from kundvalsdesk.services import aterremiss, granskning
+from kundvalsdesk.services import aterremiss, granskning, rapportformular
 from kundvalsdesk.services.arbetsenhet import transaktion
 from kundvalsdesk.services.granskningstyper import Granskningsvy, GranskRad
 from kundvalsdesk.services.mottagning import skriv_in
+from kundvalsdesk.services.rapportformular import formular_for
 
 IDAG = "2024-09-10"
 
@@ -109,6 +111,35 @@ def rad(v: Varld, insats: str = "2024-01") -> Manadsrapport:
             .join(Insats, Insats.id == Manadsrapport.insats_id)
             .where(Insats.nyckel == insats, Manadsrapport.manad == "2024-08")
         ).one()
+
+
+def test_a_content_is_read_by_the_form_that_it_was_written_in(varld: Varld, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A second version of the form has lost a section and got another; what was written in the first is all there."""
+    with transaktion(varld.databas, skriv=True) as s:
+        s.add(Rapportinnehall(
+            insats_id=rad(varld).insats_id, slag="rapport", avser="2024-07", omgang=1, inkommen=date(2024, 8, 3),
+            rubrik="Månadsrapport, juli, KLAR", formular="rapport/AMI/1", kalla="hand",
+            innehall=innehall("Kunden läste sfi kurs B.").till_json(),
+        ))  # fmt: skip
+    ett = formular_for("rapport", "AMI")
+    ny = ett.avsnitt[0]._replace(kod="ny_fraga", rubrik="Ny fråga")
+    tva = ett._replace(version=2, avsnitt=(ny, *(a for a in ett.avsnitt if a.kod != "progression")))
+    fore = hamta(varld)
+    alla = {**rapportformular.alla_formular(), tva.namn: tva}
+    monkeypatch.setattr(rapportformular, "alla_formular", lambda: alla)
+    formular_for.cache_clear()
+    try:
+        assert formular_for("rapport", "AMI") is tva
+        nu = hamta(varld)
+        assert nu == fore and nu.formular == ett
+        for avsnitt, text in ((nu.avsnitt, "nu sfi kurs C"), (nu.foregaende, "sfi kurs B")):
+            assert text in next(a.text for a in avsnitt if a.kod == "progression")
+        with varld.enhet(IDAG) as e:
+            bitar = granskning.skillnader(e, "2024-01", "rapport", "2024-08")
+        assert "ny_fraga" not in bitar and any("C" in b.text for b in bitar["progression"])
+        assert next(r.anmarkningar for r in lista(varld)) == len(_alla_anmarkningar(fore))
+    finally:
+        formular_for.cache_clear()
 
 
 # --- The list ---------------------------------------------------------------------------------------------------
@@ -335,6 +366,18 @@ def test_undo_with_an_old_version_is_a_conflict(varld: Varld) -> None:
 def spara(v: Varld, text: str, som: str = "anlu") -> None:
     with v.enhet(IDAG, som, skriv=True) as e:
         granskning.spara_utkast(e, "2024-01", "rapport", "2024-08", text)
+
+
+@pytest.mark.parametrize(
+    ("slag", "avser"),
+    [("brev", "2024-08"), ("rapport", "2024-05"), ("rapport", ""), ("plan", "9"), ("plan", "x"),
+     ("slutrapport", "slut"), ("slutrapport", "2024-08")],
+)  # fmt: skip
+def test_a_draft_is_about_a_report_that_has_come_in(varld: Varld, slag: str, avser: str) -> None:
+    with pytest.raises(Nekad, match="har inte kommit in"), varld.enhet(IDAG, skriv=True) as e:
+        granskning.spara_utkast(e, "2024-01", slag, avser, "Beskriv hur")
+    with transaktion(varld.databas) as s:
+        assert not s.scalars(select(Granskningsutkast)).all()
 
 
 def test_a_draft_is_ones_own_and_gone_when_decided(varld: Varld) -> None:

@@ -74,3 +74,23 @@ def test_a_mail_is_the_same_file_each_time_and_its_heading_one_line() -> None:
     assert brev["Bcc"] is None and brev["Subject"] == "Hej Bcc: annan@example.com"
     assert [d.get_filename() for d in brev.iter_attachments()] == ["a.pdf"]
     assert brev["From"] is None and brev["Date"] is None and brev["X-Unsent"] == "1"
+
+
+@pytest.mark.parametrize(
+    ("till", "skrivs"),
+    [
+        ("rapport@bjorken.example", True),
+        ("", False),
+        ("rapport", False),
+        ("a@b.example, c@d.example", False),
+        ("a@b.example\r\nBcc: c@d.example", False),
+        ("Björken <a@b.example>", False),
+        ("björken@b.example", False),
+        ("a@b@c.example", False),
+        ("a@b.example;c@d.example", False),
+    ],
+)
+def test_a_mail_is_written_to_one_plain_address_or_to_nobody(till: str, skrivs: bool) -> None:
+    brev = email.message_from_bytes(brevfil("Hej", "Text\n", till), policy=email.policy.default)
+    assert brev["To"] == (till if skrivs else None)
+    assert brev["Bcc"] is None and brev["Cc"] is None

@@ -37,8 +37,8 @@ from ...texter.rapportnamn import rapportnamn
 from .. import handlingar
 from ..arbetsenhet import Arbetsenhet, transaktion
 from ..flode_angra import BESLUT
-from ..flode_granskning import rad_for
 from ..handling import handling, redan_gjord
+from ..rapportrader import rad_for
 from ..typer import ARENDEROLLER, Framsteg
 from ..utkast import spara_utkast, utkast_for
 from .beslut import prova_beslut, sak
