@@ -14,7 +14,7 @@ import traceback
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from . import __version__
 from .fel import FleraFel, KundvalsdeskFel
@@ -27,18 +27,34 @@ FORSTA_AR, SISTA_AR = 1950, 2090
 _SVENSKA = (
     (r"unrecognized arguments: (.*)", r"Okänt argument: \1."),
     (r"the following arguments are required: (.*)", r"Det saknas något: \1."),
-    (r"argument (\S+): invalid choice: (\S+) .*choose from (.*)\)", r"\2 finns inte. Välj något av: \3."),
+    (r"one of the arguments (.*) is required", r"Det saknas något: ett av \1."),
+    (r"ambiguous option: (.*) could match (.*)", r"\1 kan betyda flera saker: \2. Skriv ut hela."),
+    (r"argument (\S+): invalid choice: (.+) \(choose from (.*)\)", r"\2 finns inte. Välj något av: \3."),
     (r"argument (\S+): expected one argument", r"\1 behöver ett värde."),
+    (r"argument (\S+): not allowed with argument (.*)", r"\1 och \2 kan inte användas tillsammans."),
+    (r"argument (\S+): ignored explicit argument (.*)", r"\1 tar inget värde, men fick \2."),
     (r"argument (\S+): (?!invalid)(.*)", r"\2"),
 )
+"""What argparse says, and the same in Swedish."""
+
+
+class _Hjalp(argparse.HelpFormatter):
+    """The page that --help shows."""
+
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        super().add_usage(usage, actions, groups, "Så skrivs det: " if prefix is None else prefix)
 
 
 class _Tolk(argparse.ArgumentParser):
-    """Says in Swedish what it did not understand."""
+    """Speaks Swedish, in its help as when it has not understood."""
+
+    def __init__(self, **mer: Any) -> None:
+        super().__init__(formatter_class=_Hjalp, **mer)
+        self._positionals.title, self._optionals.title = "Det som anges", "Tillval"
 
     def error(self, message: str) -> NoReturn:
         for monster, svar in _SVENSKA:
-            if m := re.fullmatch(monster, message):
+            if m := re.fullmatch(monster, message, re.DOTALL):
                 message = m.expand(svar)
                 break
         self.exit(2, f"{message} Skriv kundvalsdesk --help för att se hur kommandot skrivs.\n")
@@ -70,6 +86,7 @@ def _ar(text: str) -> int:
 
 def _tolkare() -> argparse.ArgumentParser:
     gemensamt = _Tolk(add_help=False, argument_default=argparse.SUPPRESS)
+    gemensamt._optionals.title = "Tillval till alla kommandon"
     gemensamt.add_argument("--db", metavar="URL", help="databasen (annars KUNDVALSDESK_DB, annars din egen)")
     gemensamt.add_argument("--idag", type=_dag, metavar="ÅÅÅÅ-MM-DD", help="räkna med detta som dagens datum")
     gemensamt.add_argument("--som", metavar="ANVÄNDARE", help="vem som arbetar, i en lokal databas")
@@ -85,7 +102,7 @@ def _tolkare() -> argparse.ArgumentParser:
     p.add_argument("--demo", action="store_true", help="öppnar fönstret med påhittade personer; inget sparas")
     p.add_argument("--skarmbilder", type=Path, metavar="MAPP", help="ritar varje vy som bild i mappen (med --demo)")
     p.add_argument("--paket", type=Path, metavar="FIL", help="öppnar ett offlinepaket, utan någon databas")
-    under = p.add_subparsers(dest="kommando", metavar="KOMMANDO", parser_class=_Tolk)
+    under = p.add_subparsers(title="Kommandon", dest="kommando", metavar="KOMMANDO", parser_class=_Tolk)
 
     def kommando(namn: str, hjalp: str) -> argparse.ArgumentParser:
         q = under.add_parser(namn, help=hjalp, description=hjalp, parents=[gemensamt], add_help=False)
@@ -101,7 +118,7 @@ def _tolkare() -> argparse.ArgumentParser:
     q.add_argument("plats", type=Path, metavar="KATALOG")
     q = kommando("frister", "listar frister")
     q.add_argument("--alla", action="store_true", help="även klara och bortfallna")
-    q.add_argument("--format", choices=("json", "csv"), default="json")
+    q.add_argument("--format", choices=("json", "csv"), default="json", help="hur listan skrivs; annars json")
     q = kommando("forklara", "förklarar varför en frist är som den är")
     q.add_argument("insats", metavar="INSATS")
     q.add_argument("kod", metavar="KOD")

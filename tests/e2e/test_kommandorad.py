@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from kundvalsdesk import cli
 
 from .conftest import Kor, Svar
 
@@ -254,12 +257,43 @@ def test_a_wrong_day_is_wrong_usage(kor: Kor, fel: str) -> None:
 @pytest.mark.parametrize(
     "arg",
     [["finnsinte"], ["databas"], ["databas", "riv"], ["importera"], ["frister", "--format", "pdf"],
-     ["frister", "--nej"],     ["dokument", "avbrottsdokument", "I1"], ["forklara", "I1"], ["--skarmbilder"]],
+     ["frister", "--nej"], ["dokument", "avbrottsdokument", "I1"], ["forklara", "I1"], ["--skarmbilder"]],
 )  # fmt: skip
 def test_wrong_usage(kor: Kor, arg: list[str]) -> None:
     svar = kor(*arg)
     assert (svar.kod, svar.ut) == (2, "")
     assert "kundvalsdesk --help" in svar.fel
+
+
+@pytest.mark.parametrize(
+    ("arg", "mening"),
+    [
+        (["frister", "--nej"], "Okänt argument: --nej."),
+        (["importera"], "Det saknas något: KATALOG_ELLER_XLSX."),
+        (["databas", "riv ner"], "'riv ner' finns inte. Välj något av: "),
+        (["frister", "--format"], "--format behöver ett värde."),
+        (["frister", "--alla=3"], "--alla tar inget värde, men fick '3'."),
+        (["forvalslista", "AMI"], "Det saknas något: ett av --ar --dag."),
+        (["forvalslista", "AMI", "--ar", "2024", "--dag", "2024-01-01"], "--dag och --ar kan inte användas "),
+        (["--s", "x"], "--s kan betyda flera saker: --som, --skarmbilder."),
+    ],
+)
+def test_wrong_usage_is_told_in_swedish(capsys: pytest.CaptureFixture[str], arg: list[str], mening: str) -> None:
+    with pytest.raises(SystemExit) as slut:
+        cli.tolka(arg)
+    assert slut.value.code == 2 and capsys.readouterr().err.startswith(mening)
+
+
+@pytest.mark.parametrize(
+    "kommando", ["", "databas", "importera", "frister", "forklara", "forvalslista", "dokument", "rapportmall", "paket"]
+)
+def test_help_has_no_english_words(capsys: pytest.CaptureFixture[str], kommando: str) -> None:
+    with pytest.raises(SystemExit) as slut:
+        cli.tolka([kommando, "--help"] if kommando else ["--help"])
+    sida = capsys.readouterr().out
+    assert slut.value.code == 0 and sida.startswith("Så skrivs det: kundvalsdesk") and "Tillval till alla" in sida
+    engelska = {"usage", "options", "positional", "arguments", "show", "this", "message", "exit"}
+    assert not engelska & set(re.findall("[a-zåäö]+", sida.lower()))
 
 
 def test_help_and_version(kor: Kor) -> None:
