@@ -331,7 +331,7 @@ class Demodatabas:
             return _aktor(databas, anvandare)
 
         oppnad = _oppnad(databas, aktor, self._idag, "Demo, tillfällig databas", stang=stang, byt=byt)
-        oppnad.efterat = lambda: self._parkera(databas)
+        oppnad.efterat = lambda: self._efterat(databas)
         utkastnyckel = secrets.token_hex(32)
 
         def utkastplats() -> Utkastplats:
@@ -342,12 +342,14 @@ class Demodatabas:
         oppnad.utkastplats = utkastplats
         return oppnad
 
-    def _parkera(self, databas: Databas) -> None:
-        from kundvalsdesk.services.arbetsenhet import enhet
-        from kundvalsdesk.services.demo import INLOGGAD
+    def _efterat(self, databas: Databas) -> None:
+        from kundvalsdesk.services.arbetsenhet import enhet, transaktion
+        from kundvalsdesk.services.demo import INLOGGAD, arendeord
         from kundvalsdesk.services.demo.parkerade import parkera
         from kundvalsdesk.services.regelverk import las_regelverk
 
+        with transaktion(databas, skriv=True) as session:
+            arendeord.skriv(session, self._idag())
         aktor = _aktor(databas, INLOGGAD)
         parkera(lambda: enhet(databas, aktor, las_regelverk(), self._idag(), skriv=True))
 

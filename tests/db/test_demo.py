@@ -5,22 +5,33 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from datetime import date
+from io import BytesIO
 from typing import Any
 
 import pytest
 from hog import HOGENS_DAG, lagg_hog
+from pypdf import PdfReader
 from sqlalchemy import func, select
 
-from kundvalsdesk.models import Handlaggare, Rapportinnehall
+from kundvalsdesk.models import (
+    Anteckning,
+    Bilaga,
+    Framtidsplan,
+    Handlaggare,
+    Kartlaggning,
+    Meddelande,
+    Mote,
+    Rapportinnehall,
+)
 from kundvalsdesk.models.motor import Databas
 from kundvalsdesk.rules.fakta import Insatsfakta, Retur
 from kundvalsdesk.rules.frister import frister
 from kundvalsdesk.rules.granskning import anmarkningar
 from kundvalsdesk.rules.regelverk import Regelverkssamling
 from kundvalsdesk.rules.trafikljus import ljus
-from kundvalsdesk.services import granskning, granskningsunderlag, mottagning
+from kundvalsdesk.services import filtyp, granskning, granskningsunderlag, mottagning
 from kundvalsdesk.services.arbetsenhet import Arbetsenhet, aktor_for, enhet, transaktion
-from kundvalsdesk.services.demo import INLOGGAD, rader, skriv_texter
+from kundvalsdesk.services.demo import INLOGGAD, arendeord, rader, skriv_texter
 from kundvalsdesk.services.demo.parkerade import parkera
 from kundvalsdesk.services.frister import alla_fakta
 from kundvalsdesk.services.granskningsunderlag import Sak
@@ -169,3 +180,23 @@ def test_forms_are_kept_aside_when_the_demo_is_open(
         for p in granskning.parkerade(e):
             namn, data = mottagning.original(e, p.inlamning_id)
             assert namn.endswith(".xlsx") and data.startswith(b"PK")
+
+
+def test_every_tab_of_a_case_has_something_to_show(
+    ny_databas: Callable[[str], Databas], regelverk: Regelverkssamling
+) -> None:
+    databas, idag = ny_databas("sqlite"), date(2026, 11, 18)
+    las_in(databas, AGARE, regelverk, idag, rader(idag))
+    with transaktion(databas, skriv=True) as s:
+        arendeord.skriv(s, idag)
+    with transaktion(databas) as s:
+        for tabell in (Kartlaggning, Framtidsplan, Meddelande):
+            assert (s.scalar(select(func.count()).select_from(tabell)) or 0) > 50
+        assert set(s.scalars(select(Mote.lage))) == {"hallet", "planerat"}
+        assert {r is None for r in s.scalars(select(Anteckning.signerad))} == {True, False}
+        bilagor = s.execute(select(Bilaga.namn, Bilaga.innehall, Bilaga.mediatyp)).all()
+    for b in bilagor:
+        assert filtyp.filtyp(b.innehall).mediatyp == b.mediatyp
+    assert {b.mediatyp for b in bilagor} == {"application/pdf", "image/png"}
+    pdf = next(b.innehall for b in bilagor if b.mediatyp == "application/pdf")
+    assert "(exempel)" in PdfReader(BytesIO(pdf), strict=True).pages[0].extract_text()
