@@ -35,6 +35,7 @@ if TYPE_CHECKING:
         Mottaget,
         Parkerad,
     )
+    from kundvalsdesk.services.incidenttyper import Incidentrad
     from kundvalsdesk.services.paket.typer import NyEnhet, Paketinfo, Paketresultat, Paketunderlag
     from kundvalsdesk.services.soktyper import Sokresultat
     from kundvalsdesk.services.starttyper import Startunderlag
@@ -396,6 +397,18 @@ def rapport_skriv_in(
     from kundvalsdesk.services import mottagning
 
     return mottagning.skriv_in(e, insats, slag, avser, sedd_version, innehall, datum)
+
+
+def incidentregister(e: Arbetsenhet) -> tuple[Incidentrad, ...]:
+    from kundvalsdesk.services import incidentregister as register
+
+    return register.hamta(e)
+
+
+def incidentregister_ut(e: Arbetsenhet, fil: Path) -> Andring:
+    from kundvalsdesk.services import incidentregister as register
+
+    return register.skriv_ut(e, fil)
 
 
 def franvaro_hamta(e: Arbetsenhet, insats: str) -> Franvarovy:

@@ -27,6 +27,7 @@ class Topprad(QFrame):
     avsandare = Signal()
     inkorg = Signal()
     kalender = Signal()
+    incidenter = Signal()
     las_in_paket = Signal()
     oppna_paket = Signal()
     stang_paket = Signal()
@@ -115,6 +116,8 @@ class Topprad(QFrame):
         self._inkorg.triggered.connect(self.inkorg)
         self._kalender = meny.addAction("Mina frister till kalendern …")
         self._kalender.triggered.connect(self.kalender)
+        self._incidenter = meny.addAction("Personuppgiftsincidenter …")
+        self._incidenter.triggered.connect(self.incidenter)
         hjalp = meny.addAction("Hjälp\tF1")
         hjalp.triggered.connect(self.hjalp)
         return meny
@@ -130,6 +133,9 @@ class Topprad(QFrame):
         self._paketval["hemma"].setVisible(lage == "hemma")
         self._paketval["oppna"].setVisible(lage != "borta")
         self._paketval["borta"].setVisible(lage == "borta")
+
+    def satt_incidenter(self, far: bool) -> None:
+        self._incidenter.setVisible(far)
 
     def satt_inkorg(self, far: bool) -> None:
         self._inkorg.setVisible(far)

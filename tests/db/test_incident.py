@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from db.varld import Varld
 from sqlalchemy import select
@@ -12,7 +14,7 @@ from sqlalchemy import select
 from kundvalsdesk.fel import Nekad
 from kundvalsdesk.models import Incident
 from kundvalsdesk.models.motor import Databas
-from kundvalsdesk.services import arende, ko, ko_detalj
+from kundvalsdesk.services import arende, incidentregister, ko, ko_detalj
 from kundvalsdesk.services.typer import KoFilter
 from kundvalsdesk.texter.incident import klar_ord, nedrakning
 
@@ -130,3 +132,43 @@ def test_the_clocks_run_by_the_minute() -> None:
         assert nedrakning(forfaller, nu) == ord_
     assert klar_ord(forfaller, forfaller) == "klar i tid"
     assert klar_ord(forfaller, datetime(2024, 5, 23, 10, 41)) == "klar, 2 timmar för sent"
+
+
+def test_the_register_holds_every_incident_and_no_kund(v: Varld, tmp_path: Path) -> None:
+    v.gor(DAG, "incident_registrera", I1, **HAND, vidare="nej")
+    v.gor("2024-05-23", "incident_bedomd", I1, "I2024-01", som="dass", tid="2024-05-23 09.41", bedomning="=1+1",
+          anmals="ja", berorda_informeras="nej")  # fmt: skip
+    v.gor("2024-05-23", "incident_registrera", I1, vidare="ja",
+          **(HAND | {"upptackt": "2024-05-23 07.00", "kv_underrattad": "2024-05-23 07.30"}))  # fmt: skip
+    with v.enhet(DAG) as e, pytest.raises(Nekad, match="dataskyddssamordnare"):
+        incidentregister.hamta(e)
+    fil = tmp_path / "incidenter.xlsx"
+    with v.enhet("2024-05-24", "dass", skriv=True) as e:
+        nya, gamla = incidentregister.hamta(e)
+        incidentregister.skriv_ut(e, fil.with_suffix(".csv"))
+    assert (nya.lage, nya.sen, gamla.lage, gamla.sen) == ("Att bedöma", False, "Bedömd", True)
+    assert dict(gamla.klockor) == {
+        "Anordnaren underrättar oss": "klar i tid", "Förs vidare": gamla.celler[9],
+        "Bedöms": "klar, 1 timme för sent",
+    }  # fmt: skip
+    assert "kvar" in dict(nya.klockor)["Bedöms"]
+    with v.enhet("2024-05-24", "dass", skriv=True) as e:
+        incidentregister.skriv_ut(e, fil)
+    bok = openpyxl.load_workbook(fil)
+    rader = list(bok.active.iter_rows(values_only=True))
+    assert rader[0] == incidentregister.KOLUMNER and rader[2][15] == "=1+1" and len(rader) == 3
+    text = fil.with_suffix(".csv").read_text(encoding="utf-8-sig")
+    assert "'=1+1" in text and "Dragana" not in text + repr((nya, gamla)) and "K0001" not in text
+    assert sorted(f.name for f in tmp_path.glob("*incid*")) == ["incidenter.csv", "incidenter.xlsx"]
+    with v.enhet("2024-05-24", "dass", skriv=True) as e, pytest.raises(Nekad, match="gick inte att spara"):
+        incidentregister.skriv_ut(e, tmp_path / "finns inte" / "a.xlsx")
+
+
+def test_a_name_that_is_not_shown_is_not_found_nor_sorted_by(v: Varld) -> None:
+    v.gor(DAG, "incident_registrera", I1, **HAND)
+    with v.enhet(DAG, "dass") as e:
+        for sok, antal in (("Dragana", 0), (I1, 1), ("Björken", 1), ("", 1)):
+            f = KoFilter(sok=sok, sortering="kund")
+            assert len(ko.sida(e, f, 0, 10, None)) == antal == ko.oversikt(e, f).totalt
+    with v.enhet(DAG) as e:
+        assert len(ko.sida(e, KoFilter(sok="Dragana"), 0, 10, None)) > 0
