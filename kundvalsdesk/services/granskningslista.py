@@ -74,8 +74,6 @@ def lista(e: Arbetsenhet, urval: str = "mina") -> Granskningslista:
     return Granskningslista(
         tuple(rader),
         vantar=sum(r.lage == "vantar" for r in rader),
-        godkanda_idag=sum(r.lage == "godkand" for r in rader),
-        aterremitterade_idag=sum(ord_ == "Återremitterad" for ord_ in beslutade.values()),
         parkerade=_antal_parkerade(e, mina),
     )
 

@@ -146,12 +146,10 @@ class Bit:
 
 @dataclass(frozen=True, slots=True)
 class Granskningslista:
-    """The list with its counts: what waits, what is returned, what has been decided today."""
+    """What waits, what is returned and what has been decided today; how many wait, and how many are parked."""
 
     rader: tuple[GranskRad, ...]
     vantar: int
-    godkanda_idag: int
-    aterremitterade_idag: int
     parkerade: int
 
 

@@ -161,8 +161,8 @@ class LatsasGranskning:
     vid_beslut: Exception | None = None
 
     def lista(self, e: Any, urval: str = "mina") -> Granskningslista:
-        n = {lage: sum(r.lage == lage for r in self.rader) for lage in ("vantar", "godkand", "returnerad")}
-        return Granskningslista(tuple(self.rader), n["vantar"], n["godkand"], 0, len(self.parkerade_))
+        vantar = sum(r.lage == "vantar" for r in self.rader)
+        return Granskningslista(tuple(self.rader), vantar, len(self.parkerade_))
 
     def _rad(self, insats: str, slag: str, avser: str) -> GranskRad:
         rad = next((r for r in self.rader if (r.insats, r.slag, r.avser) == (insats, slag, avser)), None)

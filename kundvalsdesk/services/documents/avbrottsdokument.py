@@ -12,7 +12,7 @@ from ...texter.datum import datum_ord
 from ...texter.meningar import insats_ord
 from .blad import Blad, dag, hel, insats_med_namn, stycke
 from .text import Delar, Fet
-from .underlag import Dokumentunderlag
+from .underlag import Insatsunderlag
 
 _UNDERTITEL = {
     "fullfoljd": "Besked om att en insats är fullföljd",
@@ -38,8 +38,8 @@ class Villkor:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Avbrottsunderlag(Dokumentunderlag):
-    """Texts are those printed; `avslutstyp` is a code. `kund` never holds the name of a protected person.
+class Avbrottsunderlag(Insatsunderlag):
+    """Texts are those printed; `avslutstyp` is a code.
 
     Not part of what is decided, besides sender and signer: `villkor`, which follow from facts that go on changing (a
     report that comes in) and would make a new document of every print.
@@ -50,11 +50,6 @@ class Avbrottsunderlag(Dokumentunderlag):
         "insats", "insatskod", "kund", "anordnare", "start", "slut", "sista_dag", "avslutstyp", "orsak", "kommentar",
     )  # fmt: skip
 
-    insatskod: str
-    insatsnamn: Annotated[str, "Insatsens namn"]
-    kund: Annotated[str, "Kundens namn"]
-    anordnare: Annotated[str, "Anordnarens namn"]
-    start: date | None
     slut: date | None
     sista_dag: date
     avslutstyp: str

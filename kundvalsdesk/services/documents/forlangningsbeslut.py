@@ -10,13 +10,13 @@ from ...texter.datum import datum_langt, datum_ord
 from ...texter.meningar import insats_ord
 from .blad import Blad, dag, hel, insats_med_namn, stycke
 from .text import Fet
-from .underlag import Dokumentunderlag
+from .underlag import Insatsunderlag
 
 _ORDNING = {1: "första", 2: "andra", 3: "tredje", 4: "fjärde"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Forlangningsunderlag(Dokumentunderlag):
+class Forlangningsunderlag(Insatsunderlag):
     """`ordning`: which förlängning it would be; `hogst` how many there may be (0: no limit known).
 
     `slut_efter` is the end date if it is granted; a refusal prints `slut_fore` alone.
@@ -29,11 +29,6 @@ class Forlangningsunderlag(Dokumentunderlag):
     )  # fmt: skip
     OM: ClassVar[tuple[str, ...]] = ("begard",)
 
-    insatskod: str
-    insatsnamn: Annotated[str, "Insatsens namn"]
-    kund: Annotated[str, "Kundens namn"]
-    anordnare: Annotated[str, "Anordnarens namn"]
-    start: date | None
     slut_fore: date | None
     slut_efter: date | None
     ordning: int

@@ -72,6 +72,18 @@ class Dokumentunderlag:
             ) from None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Insatsunderlag(Dokumentunderlag):
+    """A document that names which insats it is about, whose and where. `kund` never holds the name of a protected
+    person."""
+
+    insatskod: str
+    insatsnamn: Annotated[str, "Insatsens namn"]
+    kund: Annotated[str, "Kundens namn"]
+    anordnare: Annotated[str, "Anordnarens namn"]
+    start: date | None
+
+
 @cache
 def _typer(klass: Hashable) -> dict[str, Any]:
     hintar = get_type_hints(klass, include_extras=True)
