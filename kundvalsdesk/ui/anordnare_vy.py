@@ -78,7 +78,6 @@ class AnordnareVy(QWidget):
         self._sok = ""
         self._kundval = ""
         self._minns = ""
-        self._far_se = True
         self._i_brister = False
         self.modell = AnordnareModell(self)
         self.lista = Anordnartabell(s.tema, self.modell, "Anordnare")
@@ -217,7 +216,6 @@ class AnordnareVy(QWidget):
         self._s.arbetare.kor(jobb, self._visa, token=TOKEN)
 
     def _visa(self, svar: Anordnarlista) -> None:
-        self._far_se = svar.far_se
         if svar.nekad:
             self._antal.setText("")
             self._stack.setCurrentIndex(NEKAD)

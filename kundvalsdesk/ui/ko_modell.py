@@ -21,7 +21,6 @@ SIDA = 64
 """Rows of a page: a screenful and a half. The reader waits for the whole page, also for the rows below the window."""
 MINNE = 180  # pages kept: 11 520 rows
 RAD_ROLL = int(Qt.ItemDataRole.UserRole)
-ORD_ROLL = RAD_ROLL + 1
 
 GRUPPORD = {
     "forsenat": "Försenat",

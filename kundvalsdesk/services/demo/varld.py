@@ -67,7 +67,7 @@ SENT_IN = ("rapport_in 6", "rapport_in 4", "rapport_in 3", "rapport_in_igen 5", 
 FLEST_GODKANDA = 10
 """Day of the month after which few reports wait by themselves."""
 
-UTAN_INSATS = range(20)
+# The first twenty kunder have no insats.
 BESLUTADE = range(20, 28)
 OBEMANNADE = range(28, 38)
 UTAN_UPPDRAG = range(38, 50)
