@@ -125,7 +125,6 @@ class Fonster(QWidget):
         self.topp.las_in.connect(self.las_in)
         self.topp.skriv_ut.connect(self.skriv_ut)
         self.topp.avsandare.connect(self.avsandare)
-        self.topp.incidenter.connect(self.incidenter)
         self.topp.valde_anvandare.connect(self.byt_anvandare)
         self.rail.vald.connect(self.visa_rum)
         self.status.hjalp.connect(self.hjalp)
@@ -189,7 +188,6 @@ class Fonster(QWidget):
             self.rail.oppna_for(rum, aktor.har("arbetsledare"))
         self.topp.ny.setVisible(aktor.har(*ARENDEROLLER) and not offline)
         self.topp.satt_skotsel(aktor.har("systemspecialist") and not offline)
-        self.topp.satt_incidenter(aktor.har("dataskyddssamordnare") and not offline)
         self.paket.satt_roll(aktor)
         self.rapporter.satt_roll(aktor, hemma=not offline)
         lage = "ingen förbindelse" if offline else "ansluten"
@@ -403,13 +401,6 @@ class Fonster(QWidget):
         self.arbetare.kor(
             tjanster.formular_organisation, lambda steg: self._visa(Formulardialog(self, self.s, steg))
         )  # fmt: skip
-
-    def incidenter(self) -> None:
-        from kundvalsdesk.ui.incidentregister import Incidentdialog
-
-        dialog = Incidentdialog(self, self.s)
-        dialog.oppna.connect(self.oppna_arende)
-        self._visa(dialog)
 
     @staticmethod
     def _visa(dialog: QDialog) -> None:

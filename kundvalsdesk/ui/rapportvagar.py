@@ -1,4 +1,5 @@
-"""Ways to reports from the rest of the window: to reviewing one, typing one in, making a form, and the inbox.
+"""Ways to reports from the rest of the window: to reviewing one, typing one in, making a form, the inbox,
+and the register of incidents.
 
 And the way back to what was being typed when the program ended without warning.
 """
@@ -42,6 +43,7 @@ class Rapportvagar(QObject):
         self.osparat: Osparat | None = None
         self._fran = datetime.now()
         fonster.topp.inkorg.connect(self.valj_inkorg)
+        fonster.topp.incidenter.connect(self.incidenter)
         fonster.klar.connect(self._forst_klar, Qt.ConnectionType.SingleShotConnection)
 
     def _forst_klar(self) -> None:
@@ -118,12 +120,21 @@ class Rapportvagar(QObject):
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
+    def incidenter(self) -> None:
+        from kundvalsdesk.ui.incidentregister import Incidentdialog
+
+        dialog = Incidentdialog(self._f, self._f.s)
+        dialog.oppna.connect(self._f.oppna_arende)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
     # --- the inbox --------------------------------------------------------------------------------------------------
 
     def satt_roll(self, aktor: Aktor, *, hemma: bool) -> None:
         """Forms are taken in by those who work with cases, where the database is."""
         far = hemma and aktor.har(*ARENDEROLLER)
         self._f.topp.satt_inkorg(far)
+        self._f.topp.satt_incidenter(hemma and aktor.har("dataskyddssamordnare"))
         if self.vakt is not None:
             self.vakt.bevaka(far=far)
         elif far and self._f.s.minne.value("inkorg/mapp"):
