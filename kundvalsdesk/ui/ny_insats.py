@@ -178,7 +178,8 @@ class NyInsatsDialog(QDialog):
             k = knapp(ord_, self._skriver(steg, u.kund, vem), roll="lank", tips=genvag, namn=f"{namn}: {ord_}")
             k.setShortcut(genvag)
             lage = text(star or "Saknas", "litendampad", bryt=True)
-            rader.append(rad(text(namn, "litenfet"), lage, None, k, mellan=8))
+            rader.append(rad(text(namn, "litenfet"), lage, k, mellan=8))
+            rader[-1].setStretchFactor(lage, 1)
         ruta = QWidget()
         ruta.setLayout(kolumn(*rader, mellan=2, kant=(20, 6, 20, 0)))
         return ruta
