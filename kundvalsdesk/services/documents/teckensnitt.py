@@ -17,11 +17,12 @@ _FILER = {NORMAL: "NotoSans-Regular.ttf", HALVFET: "NotoSans-SemiBold.ttf", FET:
 def registrera() -> frozenset[int]:
     """Makes the three cuts known to ReportLab; returns the code points that all of them can draw."""
     from reportlab.pdfbase import pdfmetrics
-    from reportlab.pdfbase.ttfonts import TTFont
+
+    from .snitt import Snitt
 
     tecken: set[int] | None = None
     for namn, fil in _FILER.items():
-        font = TTFont(namn, str(resurs("fonts", fil)))
+        font = Snitt(namn, str(resurs("fonts", fil)))
         pdfmetrics.registerFont(font)
         # ReportLab lists only what its own reader found: what is missing there would print as an empty box.
         har = set(font.face.charToGlyph)
