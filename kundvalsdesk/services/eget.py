@@ -9,6 +9,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from ..fel import Konflikt, Nekad
 from ..models import Insats, Kundidentitet, Marke, Paminnelse
+from . import notiser
 from .arbetsenhet import Arbetsenhet
 from .arendelage import krav_arenderatt, krav_text, oppna_arende
 from .arendetyper import Falt, Stegval
@@ -53,7 +54,10 @@ def paminn(e: Arbetsenhet, insats: str, datum: date, text: str) -> Andring:
     if datum < e.idag:
         raise Nekad("passerat", "Dagen har redan passerat. Välj i dag eller en senare dag.", "datum")
     with handling(e, "paminn", "eget") as h:
-        e.session.add(Paminnelse(anvandare=e.aktor.anvandare, insats_id=i.id, datum=datum, text=text))
+        p = Paminnelse(anvandare=e.aktor.anvandare, insats_id=i.id, datum=datum, text=text)
+        e.session.add(p)
+        e.session.flush()
+        notiser.skriv(e, (e.aktor.anvandare,), "paminnelse", i.id, datum, id=p.id)
     return h.andring
 
 
@@ -67,6 +71,7 @@ def paminnelse_klar(e: Arbetsenhet, id_: int, sedd_version: int) -> Andring:
         raise Konflikt("Påminnelsen är redan klarmarkerad.", (), e.aktor.namn, p.klar)
     with handling(e, "paminnelse_klar", "eget") as h:
         p.klar = e.nu
+        notiser.lasta(e, "paminnelse", p.insats_id, id=p.id)
     return h.andring
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from ..fel import Nekad
 from ..models import Forlangning, Handling, Insats, Logg
 from ..rules.regelverk import Forlangningsregel
+from . import notiser
 from .arbetsenhet import Arbetsenhet
 from .arendelage import inte_fore, inte_i_framtiden, krav_text, oppna_arende, prova
 from .fritext import utan_kundens_namn
@@ -66,6 +67,7 @@ def begar(e: Arbetsenhet, insats: str, sedd_version: int, datum: date, motiverin
                 insats_id=i.id, begard=datum, begard_av_id=e.aktor.handlaggare_id, motivering=motivering, mal=mal
             )
         )
+        notiser.skriv(e, notiser.med_roll(e, "arbetsledare"), "forlangning_begard", i.id)
         h.insats(i)
     return h.andring
 
@@ -85,6 +87,7 @@ def komplettera(
     with handling(e, "forlangning_komplettera", "forlangning") as h:
         h.insats(i)
         rad.motivering, rad.mal, rad.kompletterad = motivering, mal, datum
+        notiser.skriv(e, notiser.med_roll(e, "arbetsledare"), "forlangning_kompletterad", i.id)
     return h.andring
 
 
@@ -106,6 +109,7 @@ def atersand(e: Arbetsenhet, insats: str, begard: str, sedd_version: int, datum:
     with handling(e, "forlangning_atersand", "forlangning") as h:
         h.insats(i)
         rad.atersand, rad.atersand_skal, rad.kompletterad = datum, text, None
+        notiser.skriv(e, (notiser.anvandare(e, rad.begard_av_id),), "forlangning_atersand", i.id)
     return h.andring
 
 
@@ -144,6 +148,7 @@ def besluta(
         h.insats(i)
         rad.beslutad, rad.beslut, rad.beslutad_av_id = datum, beslut, e.aktor.handlaggare_id
         rad.beslut_skal = text or None
+        notiser.skriv(e, (notiser.anvandare(e, rad.begard_av_id),), "forlangning_beslutad", i.id, beslut=beslut)
         if beslut == "beviljad" and i.slut is not None:
             # Always reckoned from the start with n + k months, never from the previous end date (regelverk §1).
             i.slut = slut_efter

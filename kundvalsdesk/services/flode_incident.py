@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from ..fel import Nekad
 from ..models import Incident, Insats
+from . import notiser
 from .arbetsenhet import Arbetsenhet
 from .arendelage import hamta_insats, krav_text, oppna_arende, prova, rimligt
 from .handling import handling, kontrollera_version
@@ -89,6 +90,8 @@ def registrera_incident(
                 atgarder=atgarder.strip() or None,
             )
         )
+        if vidare:
+            notiser.skriv(e, notiser.med_roll(e, BEDOMARE), "incident_vidare", i.id)
         h.insats(i)
     return h.andring
 
@@ -151,6 +154,8 @@ def incident_steg(
     with handling(e, steg, "incident") as h:
         h.insats(i)
         setattr(rad, falt, tid)
+        if steg == "incident_vidare":
+            notiser.skriv(e, notiser.med_roll(e, BEDOMARE), steg, i.id)
         if steg == "incident_bedomd":
             rad.bedomning, rad.anmals, rad.berorda_informeras = bedomning, anmals, berorda_informeras
     return h.andring

@@ -31,6 +31,7 @@ from . import (
     kunder,
     moten,
     mottagning,
+    notislista,
     ny_insats,
     overlamning,
     sparade_filter,
@@ -203,6 +204,8 @@ HANDLINGAR: dict[str, Utforare] = {
             x.text("till"), x.text("hur"), x.datum_eller_inget("fran"), x.datum_eller_inget("ater"), x.text("skal")
         ),
     ),
+    "notis_last": lambda e, i, m, v, x: notislista.last(e, _nummer(m)),
+    "notiser_lasta": lambda e, i, m, v, x: notislista.alla_lasta(e),
     "overlamning_ater": lambda e, i, m, v, x: overlamning.ta_tillbaka(e, i, _nummer(m), v),
     "paminnelse_klar": lambda e, i, m, v, x: eget.paminnelse_klar(e, _nummer(m), v),
     "parkerad_ta_in": lambda e, i, m, v, x: mottagning.ta_in_parkerad(e, _nummer(m), v),

@@ -23,6 +23,7 @@ from ..texter.datum import tid_ord
 from ..texter.meningar import STEGNEJ
 from ..texter.rapportnamn import rapporten, rubrik_klar
 from . import mottagningslage as M  # noqa: N812 - the ways in
+from . import notiser
 from .arbetsenhet import Arbetsenhet
 from .arendelage import hamta_insats, inte_i_framtiden, krav_arenderatt, lage_for
 from .granskningstyper import Last, Mottaget
@@ -157,6 +158,7 @@ def _parkera(e: Arbetsenhet, i: Insats, rad: Inlamning, skal: str) -> None:
     with handling(e, "inlamning_parkerad", "inlamning") as h:
         rad.lage, rad.skal, rad.mottagen = "parkerad", skal, e.nu
         e.session.add(rad)
+        notiser.skriv(e, notiser.den_som_har(e, i), "parkerad", i.id)
         h.insats(i)
 
 

@@ -19,6 +19,7 @@ from kundvalsdesk.ui.arbetare import Arbetare, Oppnad
 from kundvalsdesk.ui.bitar import knapp, kolumn, meddelande, rad, tom
 from kundvalsdesk.ui.kalender_ut import Kalenderut
 from kundvalsdesk.ui.ko_vy import EFTER_MALNING_MS, KoVy
+from kundvalsdesk.ui.notisvag import Notisvag
 from kundvalsdesk.ui.oppning import Databasval, Oppnare, Oppning
 from kundvalsdesk.ui.paketlage import Paketlage
 from kundvalsdesk.ui.rail import RUM, Rail, Statusrad
@@ -81,6 +82,8 @@ class Fonster(QWidget):
         self.rapporter = Rapportvagar(self)
         self.sokning = Sokvag(self)
         self.kalender = Kalenderut(self)
+        self.notiser = Notisvag(self)
+        self.notiser.rakna.connect(self._rakna)
         self._yta = QStackedWidget()
         self._besked = QVBoxLayout()
         self._besked.setContentsMargins(0, 0, 0, 0)
@@ -133,6 +136,7 @@ class Fonster(QWidget):
         for tangent, gor in (
             ("Ctrl+K", self.sokning.oppna),
             ("Ctrl+F", self.fokusera_filter),
+            ("Ctrl+B", self.notiser.oppna),
             ("F5", self.uppdatera),
             ("F1", self.hjalp),
             ("Ctrl+N", self.ny_insats),
@@ -186,6 +190,7 @@ class Fonster(QWidget):
         offline = self.paket.oppet
         for rum in ("forlangningar", "arbetslage"):
             self.rail.oppna_for(rum, aktor.har("arbetsledare"))
+        self.topp.klocka.setVisible(not offline)
         self.topp.ny.setVisible(aktor.har(*ARENDEROLLER) and not offline)
         self.topp.satt_skotsel(aktor.har("systemspecialist") and not offline)
         self.paket.satt_roll(aktor)
@@ -214,6 +219,7 @@ class Fonster(QWidget):
         self.vyer.clear()
         self.arende = None
         self.sokning.stang()
+        self.notiser.stang()
         self.topp.satt_sok("")
         self._stang_besked()
         self._hel.setCurrentIndex(1)
@@ -329,6 +335,7 @@ class Fonster(QWidget):
 
     def _visa_raknare(self, r: Raknare) -> None:
         self.rail.knappar["ko"].satt_antal(r.mina)
+        self.topp.satt_notiser(r.notiser)
         for rum in ("granskning", "bevakas", "arenden", "forlangningar"):
             self.rail.knappar[rum].satt_antal(getattr(r, rum))
 

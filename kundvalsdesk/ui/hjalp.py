@@ -12,6 +12,7 @@ from kundvalsdesk.ui.tema import Tema
 
 GENVAGAR = (
     ("Ctrl+K", "Sök i allt: ärenden, anordnare, anteckningar, rapporter"),
+    ("Ctrl+B", "Notiser: vad som har hänt i det som är ditt"),
     ("Ctrl+F", "Filtrera listan som visas"),
     ("↑ ↓  PgUp PgDn  Home End", "Gå i listan"),
     ("Enter", "Öppna det som är valt, vid det steg som ska tas"),

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
         Parkerad,
     )
     from kundvalsdesk.services.incidenttyper import Incidentrad
+    from kundvalsdesk.services.notistyper import Notisrad
     from kundvalsdesk.services.paket.typer import NyEnhet, Paketinfo, Paketresultat, Paketunderlag
     from kundvalsdesk.services.soktyper import Sokresultat
     from kundvalsdesk.services.starttyper import Startunderlag
@@ -144,6 +145,12 @@ def formular_overlamna(e: Arbetsenhet, arenden: Sequence[tuple[str, int]] | None
     from kundvalsdesk.services import arbetslage, overlamning
 
     return overlamning.formular(e, arbetslage.arenden_hos(e, fran) if arenden is None else arenden, fran)
+
+
+def notiser_hamta(e: Arbetsenhet) -> tuple[Notisrad, ...]:
+    from kundvalsdesk.services import notislista
+
+    return notislista.hamta(e)
 
 
 def arbetslage_hamta(e: Arbetsenhet) -> Arbetslage:

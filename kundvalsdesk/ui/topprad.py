@@ -20,6 +20,7 @@ class Topprad(QFrame):
     till_listan = Signal()
     ny_insats = Signal()
     hjalp = Signal()
+    visa_notiser = Signal()
     valde_anvandare = Signal(str)
     valde_tema = Signal(str)
     las_in = Signal()
@@ -65,6 +66,9 @@ class Topprad(QFrame):
         self.demo.hide()
         self._demomeny = QMenu(self)
         self.demo.setMenu(self._demomeny)
+        self.klocka = knapp("", self.visa_notiser.emit, tips="Notiser (Ctrl+B)", namn="Notiser, inga olästa")
+        self.satt_notiser(0)
+        tema.bytt.connect(lambda: self.klocka.setIcon(tema.ikon("klocka")))
         self.ny = knapp("+ Ny insats", self.ny_insats.emit, tips="Ctrl+N", namn="Ny insats")
         self.visning = knapp("Meny ▾", tips="Utseende, hjälp, in- och utläsning", namn="Meny")
         self.visning.setMenu(self._visningsmeny())
@@ -74,7 +78,7 @@ class Topprad(QFrame):
         lad.addWidget(self.allt)
         lad.addWidget(self.sokfalt, 3)
         lad.addStretch(1)
-        for w in (self.lagesmarke, self.dag, self.demo, self.ny, self.visning):
+        for w in (self.lagesmarke, self.dag, self.demo, self.klocka, self.ny, self.visning):
             lad.addWidget(w)
         self.setLayout(lad)
 
@@ -136,6 +140,12 @@ class Topprad(QFrame):
 
     def satt_incidenter(self, far: bool) -> None:
         self._incidenter.setVisible(far)
+
+    def satt_notiser(self, olasta: int) -> None:
+        """How many have not been read; nothing of what they say."""
+        self.klocka.setIcon(self._tema.ikon("klocka"))
+        self.klocka.setText(str(min(olasta, 99)) if olasta else "")
+        self.klocka.setAccessibleName(f"Notiser, {olasta or 'inga'} olästa")
 
     def satt_inkorg(self, far: bool) -> None:
         self._inkorg.setVisible(far)

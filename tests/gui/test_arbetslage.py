@@ -1,4 +1,4 @@
-"""From the overview of an arbetsledare to a colleague's queue, and many cases handed over, by keyboard."""
+"""From the overview of an arbetsledare to a colleague's queue; cases handed over, and the bell that tells of it."""
 
 from __future__ import annotations
 
@@ -53,3 +53,34 @@ def test_two_cases_are_handed_over_and_the_arbetsledare_sees_where_they_are(qtbo
     assert f.rum == "ko" and isinstance(ko, KoVy)
     assert ko.modell.totalt == forst.att_gora > 0
     assert forst.namn in ko.filterrad.kollega.text()
+
+
+def test_the_bell_tells_and_leads_to_the_case_by_keyboard(qtbot: Any, oppna_fonster: Oppna) -> None:
+    f = oppna_fonster(Demodatabas(None, lambda: DAG), DAG)
+    f.visa_rum("arenden")
+    lugn(qtbot, f)
+    arenden = f.vyer["arenden"]
+    assert isinstance(arenden, ArendenVy)
+    forst = arenden.modell.rad(0)
+    assert forst is not None
+    arenden.lamna_over.click()
+    lugn(qtbot, f)
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, Formulardialog)
+    anvandare = dialog.formular.falt["till"].falt.val[0][0]
+    dialog.formular.falt["till"].satt(anvandare)
+    dialog.formular.falt["ater"].satt("2024-10-01")
+    dialog.formular.forsok()
+    lugn(qtbot, f)
+    f.byt_anvandare(anvandare)
+    lugn(qtbot, f)
+    qtbot.waitUntil(lambda: f.topp.klocka.text() == "1")
+    f.topp.klocka.click()
+    lugn(qtbot, f)
+    panel = f.notiser.panel
+    assert panel is not None and panel.isVisible()
+    assert "Du vikarierar för" in panel.lista.item(0).text()
+    qtbot.keyClick(panel.lista, Qt.Key.Key_Return)
+    lugn(qtbot, f)
+    assert f.arende is not None and f.arende.insats == forst.insats
+    qtbot.waitUntil(lambda: f.topp.klocka.text() == "")

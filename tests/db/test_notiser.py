@@ -1,0 +1,98 @@
+"""Notices: to whom it concerns, on the day it concerns them, in words that are made when they are read."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import select
+
+from kundvalsdesk.fel import Nekad
+from kundvalsdesk.models import Insats, Notis
+from kundvalsdesk.models.motor import Databas
+from kundvalsdesk.rules.regelverk import Regelverkssamling
+from kundvalsdesk.services import arende, handlingar, ko, notislista, overlamning
+
+from .rapportvarld import IDAG, Rapportvarld
+
+ATER = "2024-09-20"
+
+
+@pytest.fixture
+def varld(databas: Databas, regelverk: Regelverkssamling) -> Rapportvarld:
+    return Rapportvarld(databas, regelverk)
+
+
+def _notiser(v: Rapportvarld, som: str, idag: str = IDAG) -> list[str]:
+    with v.enhet(idag, som) as e:
+        rader = notislista.hamta(e)
+        assert ko.raknare(e).notiser == sum(not n.last for n in rader)
+        return [n.mening for n in rader if not n.last]
+
+
+def _lamna(v: Rapportvarld, *insatser: str, fran: str = IDAG, som: str = "anlu") -> None:
+    with v.enhet(IDAG, som, skriv=True) as e:
+        mal = overlamning.som_mal([(n, e.session.scalar(select(Insats.version).where(Insats.nyckel == n)))
+                                   for n in insatser])  # fmt: skip
+        handlingar.utfor(e, "overlamna", "", mal, 0,
+                         {"till": "boek", "hur": "vikarie", "fran": fran, "ater": ATER, "skal": ""})  # fmt: skip
+
+
+def test_a_period_is_told_of_on_the_days_it_begins_and_ends(varld: Rapportvarld) -> None:
+    _lamna(varld, "I2", fran="2024-09-10")
+    skyddad = "Ärende I2 · skyddad"
+    assert len(_notiser(varld, "boek")) == 1
+    assert skyddad in _notiser(varld, "boek")[0]
+    assert _notiser(varld, "anlu") == []
+    assert _notiser(varld, "boek", "2024-09-10")[0] == f"I dag börjar du vikariera för Anna Lund: {skyddad}."
+    assert _notiser(varld, "anlu", ATER) == [f"Åter hos dig från Bo Ek: {skyddad}."]
+    assert f"Du vikarierar inte längre för Anna Lund: {skyddad}." in _notiser(varld, "boek", ATER)
+    with varld.enhet(IDAG) as e:
+        assert "Person" not in "".join(e.session.scalars(select(Notis.data)))
+        (steg,) = [s for s in arende.hamta(e, "I2").nasta if s.kod == "overlamning_ater"]
+    varld.gor(IDAG, steg.kod, "I2", steg.mal, version=steg.sedd_version)
+    assert _notiser(varld, "anlu", ATER) == []
+    assert (
+        _notiser(varld, "boek", ATER)[0] == f"Överlämningen från Anna Lund till Bo Ek gäller inte längre: {skyddad}."
+    )
+
+
+def test_one_notice_for_all_that_is_handed_over_together(varld: Rapportvarld) -> None:
+    _lamna(varld, "I1", "I2", som="gust")
+    assert _notiser(varld, "boek") == ["Du vikarierar för Anna Lund till 20 september 2024: 2 kunder."]
+    assert _notiser(varld, "anlu") == ["Hos Bo Ek som vikarie till 20 september 2024: 2 kunder."]
+
+
+def test_a_reminder_is_told_on_its_day_until_it_is_done(varld: Rapportvarld) -> None:
+    varld.gor(IDAG, "paminn", "I1", datum="2024-09-09", paminnelse="Ring om praktiken")
+    assert _notiser(varld, "anlu") == []
+    assert _notiser(varld, "anlu", "2024-09-09") == ["Påminnelse: Ring om praktiken (Đorđević, Dragana)"]
+    varld.gor("2024-09-09", "paminnelse_klar", mal="1", version=1)
+    assert _notiser(varld, "anlu", "2024-09-10") == []
+
+
+def test_forlangning_and_incident_are_told_to_those_who_decide_and_the_answer_to_who_asked(
+    varld: Rapportvarld,
+) -> None:
+    varld.gor(IDAG, "forlangning_begar", "I1", datum=IDAG, motivering="Nära arbete", malet="Anställning")
+    for som in ("gust", "hara"):
+        assert _notiser(varld, som) == ["En förlängning är begärd: Đorđević, Dragana."]
+    varld.gor(IDAG, "forlangning_besluta", "I1", IDAG, som="gust", datum=IDAG, beslut="avslag", skal="För tidigt")
+    assert _notiser(varld, "anlu") == ["Förlängningen är avslagen: Đorđević, Dragana."]
+    varld.gor(
+        IDAG, "incident_registrera", "I1", upptackt=f"{IDAG} 08.00", kv_underrattad=f"{IDAG} 08.10",
+        beskrivning="Fel mottagare", vidare="ja",
+    )  # fmt: skip
+    assert _notiser(varld, "dass") == ["En incident är förd vidare till dig: Ärende I1."]
+
+
+def test_one_and_all_are_marked_as_read_and_only_ones_own(varld: Rapportvarld) -> None:
+    _lamna(varld, "I1")
+    _lamna(varld, "I2")
+    with varld.enhet(IDAG, "boek") as e:
+        forst = notislista.hamta(e)[0].id
+    with pytest.raises(Nekad, match="finns inte"), varld.enhet(IDAG, "anlu", skriv=True) as e:
+        handlingar.utfor(e, "notis_last", "", str(forst), 0, {})
+    varld.gor(IDAG, "notis_last", mal=str(forst), som="boek", version=0)
+    assert len(_notiser(varld, "boek")) == 1
+    varld.gor(IDAG, "notiser_lasta", som="boek", version=0)
+    assert _notiser(varld, "boek") == []
+    assert len(_notiser(varld, "boek", ATER)) == 2  # what is still to come is not read beforehand
