@@ -8,7 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from . import frister, granskning, inlasning, ko, sok, start
+from . import arende, frister, granskning, inlasning, ko, sok, start
 from .tabell import Matt, tabell
 
 MATTEN = {
@@ -16,6 +16,7 @@ MATTEN = {
     "ko": ko.mat,
     "granskning": granskning.mat,
     "sok": sok.mat,
+    "arende": arende.mat,
     "import": inlasning.mat,
     "frister": frister.mat,
 }

@@ -27,7 +27,8 @@ class Malning:
         class Vakt(QObject):
             def eventFilter(self, yta: QObject, handelse: QEvent) -> bool:
                 vantar = matt._vantar
-                if handelse.type() != QEvent.Type.Paint or matt.malad or vantar is None or not vantar():
+                slut = QEvent.Type.UpdateRequest if yta in matt._hela else QEvent.Type.Paint
+                if handelse.type() != slut or matt.malad or vantar is None or not vantar():
                     return False
                 # Painted here and now, without this filter, so that the clock is read when it has been done.
                 yta.removeEventFilter(self)
@@ -37,6 +38,7 @@ class Malning:
                 return True
 
         self.malad = False
+        self._hela: list[Any] = []
         self._vantar: Callable[[], bool] | None = None
         self._vakt = Vakt()
         self._vackare = QTimer()
@@ -45,6 +47,12 @@ class Malning:
     def vakta(self, yta: Any) -> None:
         """A viewport whose painting ends a measure."""
         yta.installEventFilter(self._vakt)
+
+    def vakta_fonster(self, fonster: Any) -> None:
+        """A whole window: the measure ends when all that had to be painted in it has been."""
+        if fonster not in self._hela:
+            self._hela.append(fonster)
+            fonster.installEventFilter(self._vakt)
 
     def vanta_pa(self, syns: Callable[[], bool]) -> None:
         self.malad, self._vantar = False, syns

@@ -8,8 +8,8 @@ from ..fel import Databasfel
 from .motor import SKRIV, Databas
 from .schema import SCHEMA_VERSION
 
-_MED_SOKINDEX = "0004"
-"""The first version with an index of search: rows that were there before it are taken into it."""
+_MED_SOKINDEX = "0007"
+"""The first version with the index of search as it is: rows that were there before it are taken into it."""
 _LAS = 0x6B76_6465_736B
 """Number of the advisory lock that keeps two upgrades of a shared database apart."""
 
@@ -56,4 +56,4 @@ def _kor(anslutning: Connection, till: str) -> None:
     if till >= _MED_SOKINDEX:
         from . import sokindex
 
-        sokindex.komplettera(anslutning)
+        sokindex.bygg(anslutning)

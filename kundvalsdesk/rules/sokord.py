@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
-from .sortering import sokform
+from .sortering import sokform, sokform_pa_plats
 
 _ORD = re.compile(r"[^\W_]+")
 LANGST_ORD = 60
@@ -83,18 +84,23 @@ def utdrag(texter: Iterable[str], fraga: Fraga) -> Utdrag | None:
 
     Where it does twice as well further on (two words side by side) is not looked for: the first is what one expects.
     """
+    if fraga.tom:
+        return None
     bast: tuple[int, str, int] | None = None
+    delar = len({*fraga.hela, fraga.borjan} - {""})
     for t in texter:
         hel = unicodedata.normalize("NFC", " ".join(t.split()))
         svar = set[str]()
         forst = -1
-        for m in _ORD.finditer(hel):
-            traff = next((x for o in ord_i(m[0]) if (x := fraga.traffar(o))), "")
-            if traff:
-                svar.add(traff)
-                forst = m.start() if forst < 0 else forst
+        for borjar, _, del_ in _traffar(hel, fraga):
+            svar.add(del_)
+            forst = borjar if forst < 0 else forst
+            if len(svar) == delar:
+                break
         if svar and (bast is None or len(svar) > bast[0]):
             bast = (len(svar), hel, forst)
+            if len(svar) == delar:
+                break
     if bast is None:
         return None
     _, hel, forst = bast
@@ -103,7 +109,25 @@ def utdrag(texter: Iterable[str], fraga: Fraga) -> Utdrag | None:
     if till < len(hel) and not hel[forst:till].strip():
         till = forst + _EFTER
     ut = ("… " if fran else "") + hel[fran:till] + (" …" if till < len(hel) else "")
-    return Utdrag(
-        ut,
-        tuple((m.start(), len(m[0])) for m in _ORD.finditer(ut) if any(fraga.traffar(o) for o in ord_i(m[0]))),
-    )
+    return Utdrag(ut, tuple((borjar, langd) for borjar, langd, _ in _traffar(ut, fraga)))
+
+
+def _traffar(text: str, fraga: Fraga) -> Iterator[tuple[int, int, str]]:
+    """Words of a text that answer a part of the question: (start, length, part)."""
+    vikt = sokform_pa_plats(text)
+    if vikt is None:
+        for m in _ORD.finditer(text):
+            if del_ := next((x for o in ord_i(m[0]) if (x := fraga.traffar(o))), ""):
+                yield m.start(), len(m[0]), del_
+        return
+    for m in _monster(fraga).finditer(vikt):
+        yield m.start(), len(m[0]), fraga.traffar(m[0][:LANGST_ORD])
+
+
+@lru_cache(64)
+def _monster(fraga: Fraga) -> re.Pattern[str]:
+    """Finds in a folded text what `Fraga.traffar` says of each of its words."""
+    delar = [rf"{o}[^\W_]*" if len(o) == LANGST_ORD else rf"{o}(?![^\W_])" for o in fraga.hela]
+    if fraga.borjan:
+        delar.append(rf"{fraga.borjan}[^\W_]*")
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join(delar)})")

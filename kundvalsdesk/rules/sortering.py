@@ -36,6 +36,22 @@ def sokform(text: str) -> str:
     return " ".join(utan.casefold().split())
 
 
+class _Bokstavsvikning(dict[int, str]):
+    def __missing__(self, nummer: int) -> str:
+        t = chr(nummer)
+        ut = self[nummer] = sokform(t) if t.isalnum() else t  # what parts words goes on parting them
+        return ut
+
+
+_BOKSTAVSVIKNING = _Bokstavsvikning()
+
+
+def sokform_pa_plats(text: str) -> str | None:
+    """`sokform` with every letter where it stood; None where one becomes several, or none."""
+    ut = text.translate(_BOKSTAVSVIKNING)
+    return ut if len(ut) == len(text) else None
+
+
 def sortnyckel(text: str) -> str:
     """A key whose bytes sort as Swedish does; ties between accents and case are settled by the text
     itself."""

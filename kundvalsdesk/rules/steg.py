@@ -8,19 +8,23 @@ one step, `mojliga` lists those that a case can take now, the due ones first.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from typing import NamedTuple
 
 from .fakta import Forlangning, Insatsfakta, Plan, Rapport, Retur, Slutrapport
 from .franvaro import aterta_hinder, dag_ett_hinder, rad_hinder
 from .frister import frister, perioder
+from .fristtyper import Frist
 from .kalender import manad, manadens_forsta, manader, plus_manader
 from .ramar import Ramar
 from .regelverk import Regelverkssamling
 from .trafikljus import ljus
 
 
-class Lage(NamedTuple):
+@dataclass(frozen=True)
+class Lage:
     """A case on a day, as the steps look at it. `har_anordnare`: the kund has chosen one."""
 
     fakta: Insatsfakta
@@ -28,6 +32,11 @@ class Lage(NamedTuple):
     idag: date
     har_anordnare: bool
     regelverk: Regelverkssamling
+
+    @cached_property
+    def frister(self) -> tuple[Frist, ...]:
+        """All frister of the case, reckoned once: the view of a case asks for them from many sides."""
+        return tuple(frister(self.fakta, self.regelverk))
 
     @property
     def slut_passerat(self) -> bool:
@@ -395,7 +404,7 @@ def mojliga(x: Lage) -> list[Steg]:
     if x.fakta.historik:
         return []
     fyller: dict[tuple[str, str], list[tuple[str, str]]] = {}
-    for f in frister(x.fakta, x.regelverk):
+    for f in x.frister:
         if ljus(f, x.idag) in ("rod", "gul", "gron"):
             fyller.setdefault(steg_for(f.kod, f.avser), []).append((f.kod, f.avser))
     ut: dict[tuple[str, str], Steg] = {}

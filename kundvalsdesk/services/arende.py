@@ -20,7 +20,6 @@ from ..models import (
     Kundidentitet,
     Marke,
 )
-from ..rules.frister import frister
 from ..rules.fristtyper import Frist as Fristvarde
 from ..rules.kalender import slutdatum
 from ..rules.regelverk import Insatsregel
@@ -110,7 +109,7 @@ def hamta(e: Arbetsenhet, insats: str, avsloja: bool = False) -> Arendevy:
         anordnare=_namn(e, Anordnare, i.anordnare_id),
         steg=stegpunkter(x, i),
         nasta=(*nasta_steg(e, i, x), *nekade_steg(e, x)),
-        frister=tuple(_fristrad(e, f, i) for f in _visade(x)),
+        frister=_fristrader(e, x, i),
         handelser=handelser(e, i, x),
         insatsfakta=_insatsfakta(e, i, x, regel),
         kundfakta=_kundfakta(e, i, kund, identitet, visa),
@@ -131,7 +130,7 @@ def _om_incidenten(e: Arbetsenhet, i: Insats, kund: Kund, x: Lage) -> Arendevy:
         anordnare=_namn(e, Anordnare, i.anordnare_id),
         steg=(),
         nasta=nasta_steg(e, i, x),
-        frister=tuple(_fristrad(e, f, i) for f in _visade(x) if f.kod.startswith("incident")),
+        frister=tuple(f for f in _fristrader(e, x, i) if f.kod.startswith("incident")),
         handelser=tuple(
             Handelse(n.upptackt.date(), f"Incident {n.nyckel}", "\n".join(f"{r}: {v}" for r, v in fakta_om(n)))
             for n in incidenter
@@ -153,17 +152,22 @@ def _visade(x: Lage) -> list[Fristvarde]:
 
     Lapsed ones that opened only after the last day never were anybody's, so they are left out.
     """
-    ut = [f for f in frister(x.fakta, x.regelverk) if ljus(f, x.idag) is not None]
+    ut = [f for f in x.frister if ljus(f, x.idag) is not None]
     ut = [f for f in ut if not (f.klar is None and f.stangs is not None and f.stangs <= f.utlost)]
     oppna = [f for f in ut if ljus(f, x.idag) in ("rod", "gul", "gron", "vilande")]
     ovriga = sorted((f for f in ut if f not in oppna), key=lambda f: f.forfaller, reverse=True)
     return oppna + ovriga
 
 
-def _fristrad(e: Arbetsenhet, f: Fristvarde, i: Insats) -> Fristrad:
+def _fristrader(e: Arbetsenhet, x: Lage, i: Insats) -> tuple[Fristrad, ...]:
+    kundansvarig = _namn(e, Handlaggare, i.kundansvarig_id)
+    return tuple(_fristrad(e, f, kundansvarig) for f in _visade(x))
+
+
+def _fristrad(e: Arbetsenhet, f: Fristvarde, kundansvarig: str) -> Fristrad:
     lj = ljus(f, e.idag) or "gron"
     kv = kvar_for(f, e.idag)
-    ansvarig = (_namn(e, Handlaggare, i.kundansvarig_id) if f.ansvarig == "KV" else "") or ANSVARIG_ORD[f.ansvarig]
+    ansvarig = (kundansvarig if f.ansvarig == "KV" else "") or ANSVARIG_ORD[f.ansvarig]
     ord_ = frist_ord(lj, kv, f.forfaller, e.idag)
     if f.forfaller_tid is not None and lj in ("rod", "gul", "gron"):  # an incident is counted to the minute
         ord_ = nedrakning(f.forfaller_tid, e.nu)

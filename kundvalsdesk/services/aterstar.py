@@ -8,7 +8,6 @@ from sqlalchemy import func, select
 
 from ..models import Anteckning, Frist, Insats
 from ..rules.fakta import Rapport, Retur
-from ..rules.frister import frister
 from ..rules.kalender import manadens_forsta, plus_manader
 from ..rules.steg import Lage, rapportmanader, sista_plan
 from ..texter.brister import brist_ord
@@ -99,7 +98,7 @@ def _slutrapport(x: Lage) -> Iterator[Aterstaende]:
             yield Aterstaende("Slutrapporten är inte granskad", "slutrapport_godkann")
         return
     frist = next(
-        (y for y in frister(f, x.regelverk) if y.kod.startswith("slutrapport") and y.klar is None
+        (y for y in x.frister if y.kod.startswith("slutrapport") and y.klar is None
          and not y.alltid_stangd and not (y.stangs and y.stangs <= x.idag)), None
     )  # fmt: skip
     if frist is None:

@@ -7,9 +7,10 @@ from sqlalchemy import select
 from ..fel import Nekad
 from ..models import Brist, Insats
 from ..rules.brister import Bristfynd, brister
+from ..rules.steg import Lage
 from ..texter.brister import BEDOMNINGORD, brist_ord, forklara_brist
 from .arbetsenhet import Arbetsenhet
-from .arendelage import fakta, krav_text, oppna_arende
+from .arendelage import krav_text, lage_for, oppna_arende
 from .arendetyper import Falt, Stegval
 from .brister import KOD, progression_for
 from .handling import handling, kontrollera_version
@@ -20,15 +21,15 @@ REDAN = "Någon har redan tagit ställning till bristen."
 EJ_BEDOMD = "Ingen har tagit ställning till bristen ännu."
 
 
-def _alla(e: Arbetsenhet, i: Insats) -> dict[str, Bristfynd]:
+def _alla(e: Arbetsenhet, i: Insats, x: Lage) -> dict[str, Bristfynd]:
     """Brister of a case that have begun, by "kod:avser"."""
-    alla = brister(fakta(e, i), progression_for(e.session, [i.id]).get(i.id, {}), e.regelverk)
+    alla = brister(x.fakta, progression_for(e.session, [i.id]).get(i.id, {}), e.regelverk, x.frister)
     return {f"{b.kod}:{b.avser}": b for b in alla if b.fran <= e.idag}
 
 
 def fynd_for(e: Arbetsenhet, i: Insats, mal: str) -> Bristfynd | None:
     """One brist of a case; None if it has not begun, or its cause is gone."""
-    return _alla(e, i).get(mal)
+    return _alla(e, i, lage_for(e, i)).get(mal)
 
 
 def _rad(e: Arbetsenhet, i: Insats, mal: str) -> Brist | None:
@@ -72,13 +73,13 @@ def ateroppna(e: Arbetsenhet, insats: str, mal: str, sedd_version: int) -> Andri
     return h.andring
 
 
-def steg_for_brister(e: Arbetsenhet, i: Insats) -> tuple[list[Stegval], list[Stegval]]:
+def steg_for_brister(e: Arbetsenhet, i: Insats, x: Lage) -> tuple[list[Stegval], list[Stegval]]:
     """The forms of a case's brister: those to take a view on, and those that can be opened again."""
     if i.historik:
         return [], []
     rader = {(b.kod, b.avser): b for b in e.session.scalars(select(Brist).where(Brist.insats_id == i.id))}
     oppna = []
-    for b in _alla(e, i).values():
+    for b in _alla(e, i, x).values():
         rad = rader.get((b.kod, b.avser))
         if rad is None or rad.avslutad is None:
             oppna.append(_bedom_steg(e, b, i.version if rad is None else rad.version))

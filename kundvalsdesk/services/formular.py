@@ -346,7 +346,7 @@ def nasta_steg(e: Arbetsenhet, i: Insats, x: Lage) -> tuple[Stegval, ...]:
     if _far(e, "kartlaggning"):
         ut += steg_for_kunden(e, e.session.get_one(Kund, i.kund_id))
     if _far(e, "brist_bedom"):
-        oppna, stangda = steg_for_brister(e, i)
+        oppna, stangda = steg_for_brister(e, i, x)
         ut += [*oppna, *stangda]
     if _far(e, "overlamna"):
         ut += overlamning.steg(e, i)

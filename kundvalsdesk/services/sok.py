@@ -1,6 +1,7 @@
 """Search over everything one may see: cases, anordnare, notes and messages, and what reports say.
 
-Each group is one walk along the full-text index, newest first, and one question for what is shown of it. A protected
+The full-text index is asked once for the newest of every group, and then each group for what is shown of it. What
+that costs does not follow from how much there is: nothing is ranked and nothing counted. A protected
 person is found by the number of the case only. What is written about them is quoted, without their name, for those
 who may see the name; others are told that it is there (regelverk §9).
 """
@@ -27,6 +28,7 @@ from .typer import ARENDEROLLER
 PER_GRUPP = 6
 _OMGANGAR = 3
 """A report that has come in several times is shown once: so many times more are asked for."""
+_Ids = dict[int, list[int]]
 DOLT = "Skyddade personuppgifter. Öppna ärendet för att läsa."
 
 _ARENDE = (
@@ -52,7 +54,7 @@ _ARENDEN = _om((), Insats, Insats.id)
 _ANTECKNINGAR = _om((Anteckning.datum, Anteckning.rubrik, Anteckning.text), Anteckning, Anteckning.id).where(
     or_(Anteckning.signerad.is_not(None), Anteckning.skriven_av == bindparam("jag"))
 )
-"""One that is not signed is still its writer's own."""
+"""One that is not signed is still its writer's own. The index has found no other; this holds whatever it says."""
 _MEDDELANDEN = _om(
     (Meddelande.tid, Meddelande.amne, Meddelande.text, Meddelande.riktning, Meddelande.motpart),
     Meddelande,
@@ -72,17 +74,19 @@ def sok(e: Arbetsenhet, text: str, per_grupp: int = PER_GRUPP) -> Sokresultat:
     fraga = Fraga.av(text)
     if fraga.tom:
         return Sokresultat(text, for_kort=bool(text.strip()))
+    antal = per_grupp + 1
+    hogst = {s: antal * _OMGANGAR if s == sokindex.RAPPORT else antal for s in sokindex.SLAG}
+    ids = sokindex.sok(e.anslutning, fraga, hogst, e.aktor.anvandare)
     fynd = (_arenden, _anordnare, _skrivet, _rapporter)
     ut = []
     for (kod, rubrik), hamta in zip(GRUPPER, fynd, strict=True):
-        traffar = hamta(e, fraga, per_grupp + 1)
+        traffar = hamta(e, fraga, ids, antal)
         if traffar:
             ut.append(Traffgrupp(kod, rubrik, tuple(traffar[:per_grupp]), len(traffar) > per_grupp))
     return Sokresultat(text, tuple(ut))
 
 
-def _rader(e: Arbetsenhet, slag: int, q: Any, fraga: Fraga, antal: int, **mer: str) -> list[Any]:
-    ids = sokindex.sok(e.anslutning, slag, fraga, antal)
+def _rader(e: Arbetsenhet, ids: list[int], q: Any, **mer: str) -> list[Any]:
     if not ids:
         return []
     rader = {r.id: r for r in e.anslutning.execute(q, {"ids": ids, **mer})}
@@ -93,37 +97,42 @@ def _namn(r: Any) -> str:
     return visningsnamn(r.fornamn, r.efternamn, r.skydd, f"Ärende {r.nyckel}")
 
 
-def _arenden(e: Arbetsenhet, fraga: Fraga, antal: int) -> list[Traff]:
+def _arenden(e: Arbetsenhet, fraga: Fraga, ids: _Ids, antal: int) -> list[Traff]:
     ut = []
-    for r in _rader(e, sokindex.ARENDE, _ARENDEN, fraga, antal):
+    for r in _rader(e, ids[sokindex.ARENDE], _ARENDEN):
         slut = f"avslutades {datum_kort(r.sista_dag, e.idag)}" if r.sista_dag and r.sista_dag < e.idag else ""
         under = " · ".join(x for x in (r.nyckel, insats_ord(r.kod), r.anordnare, slut) if x)
         ut.append(Traff("arende", r.nyckel, _namn(r), under, skyddad=r.skydd is not None))
     return ut
 
 
-def _anordnare(e: Arbetsenhet, fraga: Fraga, antal: int) -> list[Traff]:
-    rader = _rader(e, sokindex.ANORDNARE, _ANORDNARE, fraga, antal)
+def _anordnare(e: Arbetsenhet, fraga: Fraga, ids: _Ids, antal: int) -> list[Traff]:
+    rader = _rader(e, ids[sokindex.ANORDNARE], _ANORDNARE)
     return [Traff("anordnare", r.namn, r.namn, (r.kommundelar or "").replace("\n", ", ")) for r in rader]
 
 
-def _skrivet(e: Arbetsenhet, fraga: Fraga, antal: int) -> list[Traff]:
+def _skrivet(e: Arbetsenhet, fraga: Fraga, ids: _Ids, antal: int) -> list[Traff]:
     """Notes and messages together, by the day they are of."""
-    dagar: list[tuple[date, Traff]] = []
-    for r in _rader(e, sokindex.ANTECKNING, _ANTECKNINGAR, fraga, antal * 2, jag=e.aktor.anvandare):
-        rubrik = f"{_namn(r)} · {r.rubrik or 'Anteckning'}" if not r.skydd else f"{_namn(r)} · Anteckning"
-        dagar.append((r.datum, _med_utdrag(e, "anteckning", r, rubrik, r.datum, (r.rubrik, r.text), fraga)))
-    for r in _rader(e, sokindex.MEDDELANDE, _MEDDELANDEN, fraga, antal):
-        vem = "Meddelande från anordnaren" if r.riktning == "in" else "Meddelande till anordnaren"
-        texter = (r.amne, r.text, r.motpart)
-        traff = _med_utdrag(e, "meddelande", r, f"{_namn(r)} · {vem}", r.tid.date(), texter, fraga)
-        dagar.append((r.tid.date(), traff))
-    return [t for _, t in sorted(dagar, key=lambda x: x[0], reverse=True)][:antal]
+    anteckningar = _rader(e, ids[sokindex.ANTECKNING], _ANTECKNINGAR, jag=e.aktor.anvandare)
+    brev = _rader(e, ids[sokindex.MEDDELANDE], _MEDDELANDEN)
+    alla = [*((r.datum, _anteckning, r) for r in anteckningar), *((r.tid.date(), _meddelande, r) for r in brev)]
+    alla.sort(key=lambda x: x[0], reverse=True)
+    return [traff(e, r, dag, fraga) for dag, traff, r in alla[:antal]]
 
 
-def _rapporter(e: Arbetsenhet, fraga: Fraga, antal: int) -> list[Traff]:
+def _anteckning(e: Arbetsenhet, r: Any, dag: date, fraga: Fraga) -> Traff:
+    rubrik = "Anteckning" if r.skydd else r.rubrik or "Anteckning"
+    return _med_utdrag(e, "anteckning", r, f"{_namn(r)} · {rubrik}", dag, (r.rubrik, r.text), fraga)
+
+
+def _meddelande(e: Arbetsenhet, r: Any, dag: date, fraga: Fraga) -> Traff:
+    vem = "Meddelande från anordnaren" if r.riktning == "in" else "Meddelande till anordnaren"
+    return _med_utdrag(e, "meddelande", r, f"{_namn(r)} · {vem}", dag, (r.amne, r.text, r.motpart), fraga)
+
+
+def _rapporter(e: Arbetsenhet, fraga: Fraga, ids: _Ids, antal: int) -> list[Traff]:
     sedda: dict[tuple[str, str, str], Traff] = {}
-    for r in _rader(e, sokindex.RAPPORT, _RAPPORTER, fraga, antal * _OMGANGAR):
+    for r in _rader(e, ids[sokindex.RAPPORT], _RAPPORTER):
         nyckel = (r.nyckel, r.slag, r.avser)
         if nyckel in sedda or len(sedda) >= antal:
             continue
