@@ -71,7 +71,6 @@ def _nasta(fil: Path, som: str, omgangar: int) -> list[Matt]:
             n = nyckel(vy.modell.nasta(vy._n))
             prov.stilla()
             vy.hamtare.glom_allt()
-            vy.VALT_MS = 0
             return prov.mat(vy.nasta, lambda: framme(n))
 
         kall()

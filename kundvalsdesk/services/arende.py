@@ -143,7 +143,6 @@ def _om_incidenten(e: Arbetsenhet, i: Insats, kund: Kund, x: Lage) -> Arendevy:
         kundfakta=(("Kund", "Visas inte: bedömningen av en incident kräver inte kundens uppgifter."),),
         aterstar=(),
         dokument=(),
-        lasbar=True,
     )  # fmt: skip
 
 

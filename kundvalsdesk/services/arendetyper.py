@@ -131,7 +131,6 @@ class Arendevy:
     kundfakta: tuple[tuple[str, str], ...]
     aterstar: tuple[Aterstaende, ...]
     dokument: tuple[Dokumentrad, ...]
-    lasbar: bool = True
     antal: tuple[tuple[str, int], ...] = ()
     """How much there is under the tabs of the case, by their code."""
 

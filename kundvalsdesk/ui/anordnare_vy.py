@@ -27,7 +27,20 @@ from kundvalsdesk.services.granskningstyper import Bristrad
 from kundvalsdesk.ui import tjanster, tokens
 from kundvalsdesk.ui.anordnare_brister import BristLista
 from kundvalsdesk.ui.anordnare_modell import KOLUMNER, AnordnareDelegat, AnordnareModell, andel_ord
-from kundvalsdesk.ui.bitar import Innehallsyta, chip, faktaruta, knapp, kolumn, rad, ram, rullyta, text, tom, tomtlage
+from kundvalsdesk.ui.bitar import (
+    Innehallsyta,
+    chip,
+    faktaruta,
+    knapp,
+    kolumn,
+    rad,
+    ram,
+    riktning,
+    rullyta,
+    text,
+    tom,
+    tomtlage,
+)
 from kundvalsdesk.ui.listgrund import HUVUD, Radtabell
 from kundvalsdesk.ui.sammanhang import Sammanhang
 
@@ -197,12 +210,11 @@ class AnordnareVy(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         bredvid = self._bredvid()
-        riktning = QBoxLayout.Direction.LeftToRight if bredvid else QBoxLayout.Direction.TopToBottom
-        if riktning == self._delat.direction():
+        if riktning(bredvid) == self._delat.direction():
             return
         # Below the list the two cards share its width instead of its height.
-        self._delat.setDirection(riktning)
-        self._sidan.setDirection(QBoxLayout.Direction.TopToBottom if bredvid else QBoxLayout.Direction.LeftToRight)
+        self._delat.setDirection(riktning(bredvid))
+        self._sidan.setDirection(riktning(not bredvid))
         self._delat.setStretch(0, 3 if bredvid else 1)
         self._delat.setStretch(1, 2 if bredvid else 1)
         self._visa_en(self.modell.rad(self.lista.currentIndex().row()))

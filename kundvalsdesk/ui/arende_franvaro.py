@@ -13,7 +13,20 @@ from kundvalsdesk.services.franvarotyper import Franvarovy, Periodvy
 from kundvalsdesk.texter.datum import datum_kort
 from kundvalsdesk.ui import tjanster
 from kundvalsdesk.ui.arende_flikar import Flikvy
-from kundvalsdesk.ui.bitar import faktaruta, knapp, kolumn, kort, meddelande, rad, ram, rullyta, text, tom, tomtlage
+from kundvalsdesk.ui.bitar import (
+    faktaruta,
+    knapp,
+    kolumn,
+    kort,
+    meddelande,
+    rad,
+    ram,
+    riktning,
+    rullyta,
+    text,
+    tom,
+    tomtlage,
+)
 from kundvalsdesk.ui.former import Pill
 from kundvalsdesk.ui.formulardialog import Formulardialog
 from kundvalsdesk.ui.franvaro_kalender import Franvarokalender
@@ -212,7 +225,4 @@ class Franvaroflik(Flikvy):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        smal = self.width() < self._s.tema.px(SMAL)
-        riktning = QBoxLayout.Direction.TopToBottom if smal else QBoxLayout.Direction.LeftToRight
-        if self._tva.direction() != riktning:
-            self._tva.setDirection(riktning)
+        self._tva.setDirection(riktning(self.width() >= self._s.tema.px(SMAL)))

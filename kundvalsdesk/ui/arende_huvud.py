@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWid
 
 from kundvalsdesk.services.arendetyper import Arendevy, Stegval
 from kundvalsdesk.ui.bitar import knapp, kolumn, meddelande, rad, text, tom
-from kundvalsdesk.ui.ko_modell import insats_ord
 from kundvalsdesk.ui.tema import Tema
 
 GODKANNER = {"plan_godkann": "plan", "rapport_godkann": "rapport", "slutrapport_godkann": "slutrapport"}
@@ -84,14 +83,12 @@ class ArendeHuvud(QWidget):
 
     def satt(self, vy: Arendevy) -> None:
         self._namn.setText(vy.kund)
-        self._insats.setText(f"{insats_ord(vy.insatskod)} · {kort_namn(vy.insatsnamn)}")
+        self._insats.setText(f"{vy.insatskod} · {kort_namn(vy.insatsnamn)}")
         self._insats.setToolTip(vy.insatsnamn)
         self._anordnare.setText(vy.anordnare)
         tom(self._under)
         if vy.skyddad:
             self._under.addWidget(self._skydd(vy))
-        elif not vy.lasbar:
-            self._under.addWidget(meddelande("ruta", ("Du kan läsa ärendet men inte ändra det.",)))
         self._satt_knappar(vy.nasta)
         QTimer.singleShot(0, self, self._ge_plats)  # new buttons know their size when they have been shown
 
@@ -117,7 +114,10 @@ class ArendeHuvud(QWidget):
         tillatna = [s for s in nasta if s.tillaten]
         # Only what is due or on the straight road is emphasised; what one may also do stands in the menu.
         forst = next((s for s in tillatna if s.viktig), None)
-        ovriga = [s for s in tillatna if s is not forst]
+        # What waits to be reviewed is read before it is approved: then that is the next step, and the form of the
+        # approval stands in the menu.
+        granska_forst = forst is not None and forst.kod in GODKANNER
+        ovriga = [s for s in tillatna if s is not forst or granska_forst]
         nekade = [s for s in nasta if not s.tillaten and s.skal]
         self.meny.clear()
         if ovriga or nekade:
@@ -126,15 +126,18 @@ class ArendeHuvud(QWidget):
             self.fler.setShortcut("Alt+F")
             self.fler.setMenu(self.meny)
             self._knappar.addWidget(self.fler)
-        att_granska = next((s for s in tillatna if s.kod in GODKANNER), None)
+        att_granska = forst if granska_forst else next((s for s in tillatna if s.kod in GODKANNER), None)
         if att_granska is not None:
             slag, avser = GODKANNER[att_granska.kod], att_granska.mal or "slut"
             self.granskaknapp = knapp(
-                "Granska", lambda: self.granska.emit(slag, avser), tips="Läs det som väntar och besluta (Alt+G)"
-            )
+                "Granska", lambda: self.granska.emit(slag, avser), roll="primar" if granska_forst else "",
+                tips="Läs det som väntar och besluta (Alt+G)",
+            )  # fmt: skip
             self.granskaknapp.setShortcut("Alt+G")
             self._knappar.addWidget(self.granskaknapp)
-        if forst is not None:
+        if granska_forst:
+            self.primar = self.granskaknapp
+        elif forst is not None:
             self.primar = knapp(
                 f"{forst.rubrik} …", lambda: self.steg_valt.emit(forst), roll="primar", namn=forst.rubrik,
                 tips=f"{forst.rubrik} (Ctrl+Enter)",

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableV
 from kundvalsdesk.services.arendetyper import ArendeRad
 from kundvalsdesk.texter.datum import datum_kort
 from kundvalsdesk.ui.former import LJUSORD, rita_form
-from kundvalsdesk.ui.ko_modell import RAD_ROLL, insats_ord
+from kundvalsdesk.ui.ko_modell import RAD_ROLL
 from kundvalsdesk.ui.radmalning import rita_fokuslinjer, rita_kortat, rita_radgrund
 from kundvalsdesk.ui.tema import Tema
 
@@ -81,7 +81,7 @@ class ArendenModell(QAbstractTableModel):
             case "kund":
                 return f"★ {rad.kund}" if rad.markt else rad.kund
             case "insats":
-                return insats_ord(rad.insatskod)
+                return rad.insatskod
             case "anordnare":
                 return rad.anordnare
             case "lage":

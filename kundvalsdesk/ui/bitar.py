@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -64,12 +65,17 @@ def chip(ord_: str, gor: Callable[[], object] | None = None, *, tips: str = "", 
     """A button that stays pressed. It has room for its words as they look then: bold."""
     k = knapp(ord_, gor, roll="chip", tips=tips, namn=namn)
     k.setCheckable(True)
+    satt_chipord(k, ord_)
+    return k
+
+
+def satt_chipord(k: QPushButton, ord_: str) -> None:
+    k.setText(ord_)
     k.ensurePolished()
     fet = QFont(k.font())
     fet.setWeight(QFont.Weight.DemiBold)
-    k.setMinimumWidth(k.sizeHint().width() + QFontMetrics(fet).horizontalAdvance(ord_)
-                      - k.fontMetrics().horizontalAdvance(ord_))  # fmt: skip
-    return k
+    utan_ord = k.sizeHint().width() - k.fontMetrics().horizontalAdvance(ord_)
+    k.setMinimumWidth(utan_ord + QFontMetrics(fet).horizontalAdvance(ord_))
 
 
 def kolumn(
@@ -108,6 +114,11 @@ def _fyll(
             lad.addWidget(d)
         else:
             lad.addLayout(d)
+
+
+def riktning(bredvid: bool) -> QBoxLayout.Direction:
+    """Of a layout whose parts stand beside each other where there is room, and else below."""
+    return QBoxLayout.Direction.LeftToRight if bredvid else QBoxLayout.Direction.TopToBottom
 
 
 def kort(rubrik: str, *delar: QWidget | QLayout | int | None) -> QFrame:

@@ -13,7 +13,7 @@ from kundvalsdesk.services.arendetyper import Stegval
 from kundvalsdesk.services.forlangningstyper import Forlangningslista, Forlangningsvy
 from kundvalsdesk.services.typer import Andring
 from kundvalsdesk.ui import tjanster, tokens
-from kundvalsdesk.ui.bitar import knapp, kolumn, meddelande, rad, ram, rullyta, text, tom, tomtlage
+from kundvalsdesk.ui.bitar import knapp, kolumn, meddelande, rad, ram, riktning, rullyta, text, tom, tomtlage
 from kundvalsdesk.ui.forlangningar_lista import ForlangningsLista, ForlangningsModell
 from kundvalsdesk.ui.forlangningar_underlag import Underlag
 from kundvalsdesk.ui.sammanhang import Sammanhang
@@ -125,9 +125,7 @@ class ForlangningarVy(QWidget):
     def _satt_bredd(self) -> None:
         px = self._s.tema.px
         bredvid = self.width() >= px(BREDVID)
-        self._delat.setDirection(
-            QBoxLayout.Direction.LeftToRight if bredvid else QBoxLayout.Direction.TopToBottom
-        )  # fmt: skip
+        self._delat.setDirection(riktning(bredvid))
         bredd = min(px(tokens.PANEL), tokens.PANEL_HOGST) if bredvid else 16_777_215
         self._beslut.setMaximumWidth(bredd)
         self._beslut.setMinimumWidth(bredd if bredvid else 0)

@@ -13,7 +13,9 @@ from kundvalsdesk.ui.granskning_modell import GODKAND, GranskningModell, Rubrik,
 from kundvalsdesk.ui.radmalning import rita_fokusram, rita_kortat, rita_radgrund, rita_rubrik
 from kundvalsdesk.ui.tema import Tema
 
-RAD, RUBRIK = 62, 32
+RAD, RUBRIK, PILLRAD = 62, 32, 26
+LISTA = 316
+"""Width of the list, in a window that has it."""
 
 
 class GranskningDelegat(QStyledItemDelegate):
@@ -23,7 +25,12 @@ class GranskningDelegat(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         rubrik = isinstance(self._modell.innehall(index.row()), Rubrik)
-        return QSize(80, self._tema.px(RUBRIK if rubrik else RAD))
+        return QSize(80, self._tema.px(RUBRIK if rubrik else RAD + PILLRAD * self._eget_ljus))
+
+    @property
+    def _eget_ljus(self) -> bool:
+        """With large text the list is narrower than its words: the light has a line of its own, below the name."""
+        return self._tema.px(LISTA) > tokens.PANEL_HOGST
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -42,20 +49,25 @@ class GranskningDelegat(QStyledItemDelegate):
         fokus = self._vy.hasFocus()
         vald = rita_radgrund(p, option, tema, forst=True, fokus=fokus)
         inre = ruta.adjusted(tema.px(14), tema.px(7), -tema.px(12), -tema.px(8))
-        halv = inre.height() // 2
+        pillrad = tema.px(PILLRAD) if self._eget_ljus else 0
+        halv = (inre.height() - pillrad) // 2
         grund = QFont(p.font())
         ord_ = kort_ord(rad)
         ljus = "klar" if rad.lage == GODKAND else rad.ljus
-        # The light may take half the row, the name has the rest: both are shortened before one is left out.
-        pill = min(pillbredd(tema, pillfont(tema, grund), ord_), inre.width() * 11 // 20)
+        pill = pillbredd(tema, pillfont(tema, grund), ord_)
         ovre = QRect(inre.left(), inre.top(), inre.width(), halv)
-        rita_pill(p, QRect(ovre.right() - pill, ovre.top(), pill + 1, halv), tema, ljus, ord_)
+        if pillrad:
+            rita_pill(p, QRect(inre.left(), inre.top() + halv, inre.width(), pillrad), tema, ljus, ord_)
+            pill = 0
+        else:  # the light may take half the row, the name has the rest: both are shortened before one is left out
+            pill = min(pill, inre.width() * 11 // 20)
+            rita_pill(p, QRect(ovre.right() - pill, ovre.top(), pill + 1, halv), tema, ljus, ord_)
         p.setFont(tema.font(grund, tokens.TEXT, fet=True))
         p.setPen(tema.farg("text"))
         rita_kortat(p, ovre.adjusted(0, 0, -pill - tema.px(8), 0), kort_namn(rad))
         p.setFont(tema.font(grund, tokens.LITEN))
         p.setPen(tema.farg("dampad"))
-        self._rita_detalj(p, QRect(inre.left(), inre.top() + halv, inre.width(), halv), *detalj_ord(rad))
+        self._rita_detalj(p, QRect(inre.left(), inre.top() + halv + pillrad, inre.width(), halv), *detalj_ord(rad))
         if vald and fokus:
             rita_fokusram(p, ruta, tema)
 

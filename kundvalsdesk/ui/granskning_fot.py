@@ -8,12 +8,14 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QPlainTextEdit, QPushButton,
 
 from kundvalsdesk.services.granskningstyper import Granskningsvy, GranskRad
 from kundvalsdesk.texter.datum import tid_ord
-from kundvalsdesk.ui.bitar import Genvagsknapp, chip, knapp, kolumn, meddelande, rad, text, tom
+from kundvalsdesk.ui.bitar import Genvagsknapp, chip, knapp, kolumn, meddelande, rad, satt_chipord, text, tom
 from kundvalsdesk.ui.granskning_modell import kort_namn
 from kundvalsdesk.ui.tema import Tema, satt_roll
 
 KORTA = {"fortsatt": "Fortsätter", "justera": "Justera planen", "avsluta": "Bör avslutas"}
 """Words on the choices of a month's judgement; the tooltip has the whole."""
+KORTAST = {"justera": "Justera", "avsluta": "Avslutas"}
+"""Where there is no room for those."""
 
 
 class Beslutsrad(QFrame):
@@ -111,7 +113,7 @@ class Beslutsrad(QFrame):
         if self._vy is None:
             return
         px, bredd = self._tema.px, self.width() - 40
-        val = sum(k.sizeHint().width() + 6 for k in self.bedomningsknappar)
+        val = self._ordsatt(bredd)
         self._bedomningsord.setVisible(self._bedomningsord.sizeHint().width() + 6 + val <= bredd)
         med_tangent = (self.godkannknapp, self.returknapp, self.angraknapp)
         nasta = 0 if self.nastaknapp.isHidden() else self.nastaknapp.fontMetrics().horizontalAdvance("Nästa") + px(24)
@@ -129,6 +131,18 @@ class Beslutsrad(QFrame):
             kvar -= px(70)
         kort = self.nastaknapp.fontMetrics().elidedText(ord_, Qt.TextElideMode.ElideRight, min(kvar, px(220)))
         self.nastaknapp.setText(kort if kvar > px(100) else "Nästa")
+
+    def _ordsatt(self, bredd: int) -> int:
+        """Words on the choices of a month, as long as there is room for; how wide they are then."""
+        val = 0
+        for kortare in (False, True):
+            for k in self.bedomningsknappar:
+                kod, hela = str(k.property("kod")), k.accessibleName()
+                satt_chipord(k, KORTAST.get(kod, KORTA.get(kod, hela)) if kortare else KORTA.get(kod, hela))
+            val = sum(k.minimumWidth() + 6 for k in self.bedomningsknappar)
+            if val <= bredd:
+                break
+        return val
 
     def _satt_bedomning(self, vy: Granskningsvy | None) -> None:
         val = vy.bedomningar if vy is not None else ()

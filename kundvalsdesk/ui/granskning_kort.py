@@ -9,17 +9,17 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 from kundvalsdesk.fel import Konflikt, KundvalsdeskFel
 from kundvalsdesk.services.granskningstyper import Granskningsvy, GranskRad
 from kundvalsdesk.texter.datum import dag_manad
-from kundvalsdesk.ui.bitar import chip, knapp, kolumn, linje, meddelande, rad, text, tom
+from kundvalsdesk.ui.bitar import chip, knapp, kolumn, linje, meddelande, rad, riktning, text, tom
 from kundvalsdesk.ui.former import Pill
 from kundvalsdesk.ui.granskning_fot import Beslutsrad
 from kundvalsdesk.ui.granskning_hamtning import Hamtad
 from kundvalsdesk.ui.granskning_retur import Returruta
 from kundvalsdesk.ui.granskning_text import Rapporttext
-from kundvalsdesk.ui.ko_modell import insats_ord
 from kundvalsdesk.ui.konfliktruta import Konfliktruta
 from kundvalsdesk.ui.sammanhang import Sammanhang
 
 RAPPORT, TOMT = 0, 1
+RUBRIK_MINST = 170
 
 
 class Rapportkort(QFrame):
@@ -54,13 +54,12 @@ class Rapportkort(QFrame):
         self._bygg()
 
     def _bygg(self) -> None:
-        forsta = rad(mellan=8)
-        forsta.addWidget(self.rubrik, 1)
-        for w in (self.jamforknapp, self.sidknapp):
-            forsta.addWidget(w)
-        andra = rad(self._pill, mellan=10)
-        andra.addWidget(self._under, 1)
-        topp = kolumn(forsta, andra, mellan=4, kant=(20, 12, 16, 12))
+        self._forsta = rad(mellan=8)
+        self._forsta.addWidget(self.rubrik, 1)
+        self._forsta.addLayout(rad(self.jamforknapp, self.sidknapp))
+        self._andra = rad(self._pill, mellan=10)
+        self._andra.addWidget(self._under, 1)
+        topp = kolumn(self._forsta, self._andra, mellan=4, kant=(20, 12, 16, 12))
         textplats = QWidget()
         textplats.setLayout(kolumn(self._textstack, kant=(12, 6, 4, 4), mellan=0))
         rapport = QWidget()
@@ -83,10 +82,11 @@ class Rapportkort(QFrame):
         tom(self.besked)
         self.rubrik.setText(vy.rubrik)
         inkom = f"inkom {dag_manad(vy.inkommen)}"
-        delar = (vy.kund, insats_ord(vy.insatskod), vy.anordnare, inkom)
+        delar = (vy.kund, vy.insatskod, vy.anordnare, inkom)
         self._under.setText(" · ".join(d for d in delar if d))
         self._pill.setVisible(bool(vy.ord))
         self._pill.satt(vy.ljus, vy.ord)
+        self._ge_plats()
         self._satt_text(x)
         if rulla:
             self.text.verticalScrollBar().setValue(rulla)
@@ -176,5 +176,13 @@ class Rapportkort(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._ge_plats()
         # The återremiss needs most of a low window; the report keeps the rest, and scrolls.
         self.retur.setMaximumHeight(max(self._s.tema.px(250), self.height() * 3 // 5))
+
+    def _ge_plats(self) -> None:
+        """With large text the buttons stand below the heading, and who it is about below the light."""
+        px, bredd = self._s.tema.px, self.width()
+        knappar = self.jamforknapp.sizeHint().width() + self.sidknapp.sizeHint().width()
+        self._forsta.setDirection(riktning(bredd - knappar >= px(RUBRIK_MINST)))
+        self._andra.setDirection(riktning(bredd - self._pill.sizeHint().width() >= px(RUBRIK_MINST)))

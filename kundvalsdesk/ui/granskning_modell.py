@@ -40,10 +40,8 @@ class Rubrik:
 
 
 def kort_ord(r: GranskRad) -> str:
-    """The light in as few words as can be: the long ones stand over the report."""
-    if r.lage == GODKAND:
-        return "godkänd"
-    return r.ord.removeprefix("om ").replace("arbetsdag", "dag")
+    """The light in the words that stand over the report too."""
+    return "godkänd" if r.lage == GODKAND else r.ord
 
 
 def kort_namn(r: GranskRad) -> str:

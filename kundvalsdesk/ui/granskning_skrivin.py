@@ -61,7 +61,12 @@ class _Valjdialog(QDialog):
         andra.setLayout(self._andra)
         for w in (forst, andra):
             self._stack.addWidget(w)
-        self._fot = rad(None, knapp("Avbryt", self.reject, tips="Esc"), mellan=10)
+        self.tillbakaknapp = knapp("‹ Tillbaka", self.tillbaka, roll="diskret", tips="Alt+vänsterpil")
+        self._bakat = QShortcut(QKeySequence("Alt+Left"), self, enabled=False)
+        self._bakat.activated.connect(self.tillbaka)
+        self.tillbakaknapp.hide()
+        self._stack.currentChanged.connect(self._sida_bytt)
+        self._fot = rad(None, self.tillbakaknapp, knapp("Avbryt", self.reject, tips="Esc"), mellan=10)
         lad = kolumn(self._rubrik, self._under, self._besked, mellan=8, kant=(24, 20, 24, 18))
         lad.addWidget(self._stack, 1)
         lad.addLayout(self._fot)
@@ -72,6 +77,22 @@ class _Valjdialog(QDialog):
         else:
             self.arende.sok()
             self.arende.setFocus()
+
+    def _sida_bytt(self, sida: int) -> None:
+        self.tillbakaknapp.setVisible(sida != ARENDE)
+        self._bakat.setEnabled(sida != ARENDE)
+
+    def tillbaka(self) -> None:
+        """To the page before: another report, or another case."""
+        tom(self._besked)
+        if self._stack.currentIndex() == FORMULAR:
+            self._stack.setCurrentIndex(RAPPORT)
+            self.rapporter.lista.setFocus()
+            return
+        self._under.hide()
+        self._stack.setCurrentIndex(ARENDE)
+        self.arende.sok(self.arende.lista.sokfalt.text().strip())
+        self.arende.setFocus()
 
     def _arende_valt(self, vy: Arendevy) -> None:
         raise NotImplementedError
@@ -212,14 +233,31 @@ class Skrivindialog(_Valjdialog):
             return
         super().keyPressEvent(event)
 
-    def reject(self) -> None:
+    def _slapp(self) -> bool:
+        """Lets go of the form; False if there is something in it that is not to be lost."""
         if self._andrat and not fraga(
             self, "Stänga utan att spara?", "Det du har skrivit försvinner.", "Stäng ändå", "Fortsätt skriva"
         ):
-            return
+            return False
         if self.formular is not None:
             self.formular.stangd.emit()
-        super().reject()
+        self.formular = self._vald = None
+        self._andrat = False
+        return True
+
+    def tillbaka(self) -> None:
+        if not self._slapp():
+            return
+        self.spara.hide()
+        self.spara.setEnabled(True)
+        self._handling_id = str(uuid4())
+        self._vill = ""
+        self._rubrik.setText(self.windowTitle())
+        super().tillbaka()
+
+    def reject(self) -> None:
+        if self._slapp():
+            super().reject()
 
 
 class Malldialog(_Valjdialog):
@@ -250,6 +288,10 @@ class Malldialog(_Valjdialog):
         self.rapporter.satt([ord_ for _, ord_ in MALLAR])
         self._stack.setCurrentIndex(RAPPORT)
         self.rapporter.lista.setFocus()
+
+    def tillbaka(self) -> None:
+        self.skapa.hide()
+        super().tillbaka()
 
     def _rapport_vald(self, nr: int) -> None:
         if not 0 <= nr < len(MALLAR):

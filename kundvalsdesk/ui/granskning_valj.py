@@ -12,7 +12,6 @@ from kundvalsdesk.services.arendetyper import ArendeRad, Arendevy
 from kundvalsdesk.texter.datum import manad_ar
 from kundvalsdesk.ui import tjanster
 from kundvalsdesk.ui.bitar import kolumn, text
-from kundvalsdesk.ui.ko_modell import insats_ord
 from kundvalsdesk.ui.sammanhang import Sammanhang
 
 if TYPE_CHECKING:
@@ -112,7 +111,7 @@ class Traffista(QWidget):
 
 def _arende_ord(r: ArendeRad) -> str:
     """A case in one line: a protected one has its number as its name, and some have no anordnare yet."""
-    delar = (r.kund, insats_ord(r.insatskod), "" if r.insats in r.kund else r.insats, r.anordnare)
+    delar = (r.kund, r.insatskod, "" if r.insats in r.kund else r.insats, r.anordnare)
     return " · ".join(d for d in delar if d)
 
 

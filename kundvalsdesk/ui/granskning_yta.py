@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QVBoxLayout, QWidget
 
 from kundvalsdesk.services.typer import ARENDEROLLER
 from kundvalsdesk.ui import tokens
-from kundvalsdesk.ui.bitar import chip, knapp, kolumn, rad, ram, text, tom, tomtlage
+from kundvalsdesk.ui.bitar import chip, knapp, kolumn, rad, ram, riktning, text, tom, tomtlage
+from kundvalsdesk.ui.granskning_delegat import LISTA
 from kundvalsdesk.ui.granskning_huvud import Granskningshuvud
 from kundvalsdesk.ui.granskning_kort import Rapportkort
 from kundvalsdesk.ui.granskning_lista import GranskningLista
@@ -20,7 +21,7 @@ from kundvalsdesk.ui.ko_filter import Rullval
 from kundvalsdesk.ui.sammanhang import Sammanhang
 
 SLAG = (("rapport", "Månadsrapporter"), ("plan", "Planer"), ("slutrapport", "Slutrapporter"))
-LISTA, SIDA, RAPPORT_MINST = 316, 316, 400
+SIDA, RAPPORT_MINST = 316, 400
 HOGST_BESKED = 2
 
 
@@ -64,7 +65,8 @@ class GranskningYta(QWidget):
         self._liststack.addWidget(self.lista)
         self._liststack.addWidget(tomt)
         filter_ = ram("rad")
-        filter_.setLayout(rad(self.mina, self.alla, None, self.slag, mellan=6, kant=(10, 9, 8, 9)))
+        self._filter = rad(rad(self.mina, self.alla, mellan=6), None, self.slag, mellan=6, kant=(10, 9, 8, 9))
+        filter_.setLayout(self._filter)
         self._listkort = ram("kort")
         listlad = kolumn(filter_, mellan=0, kant=1)
         listlad.addWidget(self._liststack, 1)
@@ -174,6 +176,8 @@ class GranskningYta(QWidget):
         self._listkort.setVisible(not fram)
         self.kort.sidknapp.setVisible(trangt)
         self.kort.sidknapp.setText("Visa listan" if fram else "Visa planen")
+        filtren = sum(k.sizeHint().width() + 6 for k in (self.mina, self.alla, self.slag)) + 20
+        self._filter.setDirection(riktning(filtren <= self._listkort.width()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -57,11 +57,6 @@ class Grupprad:
         return GRUPPORD[self.grupp] if self.antal is None else f"{GRUPPORD[self.grupp]} · {self.antal}"
 
 
-def insats_ord(kod: str) -> str:
-    """AMI2 → AMI 2, as it is said."""
-    return f"{kod[:-1]} {kod[-1]}" if len(kod) > 1 and kod[-1].isdigit() and kod[-2] != " " else kod
-
-
 class KoModell(QAbstractTableModel):
     begar_sida = Signal(int)
     """A page number that the view should fetch (the newest wish first)."""
@@ -277,7 +272,7 @@ class KoModell(QAbstractTableModel):
             case "kund":
                 return rad.kund
             case "insats":
-                return insats_ord(rad.insatskod)
+                return rad.insatskod
             case "anordnare":
                 return rad.anordnare
             case _:

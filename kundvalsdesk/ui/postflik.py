@@ -16,7 +16,19 @@ from kundvalsdesk.services.arendetyper import Stegval
 from kundvalsdesk.services.typer import Andring
 from kundvalsdesk.ui import tjanster
 from kundvalsdesk.ui.arende_flikar import Flikvy
-from kundvalsdesk.ui.bitar import faktaruta, knapp, kolumn, meddelande, rad, ram, rullyta, text, tom, tomtlage
+from kundvalsdesk.ui.bitar import (
+    faktaruta,
+    knapp,
+    kolumn,
+    meddelande,
+    rad,
+    ram,
+    riktning,
+    rullyta,
+    text,
+    tom,
+    tomtlage,
+)
 from kundvalsdesk.ui.postlista import RAD, Postlista, Postmodell
 from kundvalsdesk.ui.sammanhang import Sammanhang
 
@@ -198,16 +210,10 @@ class Postflik(Flikvy):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        smal = self.width() < self._s.tema.px(SMAL)
-        riktning = QBoxLayout.Direction.TopToBottom if smal else QBoxLayout.Direction.LeftToRight
-        if self._tvadelad.direction() != riktning:
-            self._tvadelad.setDirection(riktning)
+        self._tvadelad.setDirection(riktning(self.width() >= self._s.tema.px(SMAL)))
         self._lagg_knappar()
 
     def _lagg_knappar(self) -> None:
         """Side by side, or below each other where their words would be cut off."""
         bredd = sum(k.sizeHint().width() + 8 for k in self.nya)
-        riktning = QBoxLayout.Direction.LeftToRight
-        if bredd > self.width():
-            riktning = QBoxLayout.Direction.TopToBottom
-        self._knapprad.setDirection(riktning)
+        self._knapprad.setDirection(riktning(bredd <= self.width()))

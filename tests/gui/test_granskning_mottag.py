@@ -25,7 +25,7 @@ from kundvalsdesk.ui import inkorg as inkorgsmodul
 from kundvalsdesk.ui.fonster import Fonster
 from kundvalsdesk.ui.granskning_mottag import Mottagningsdialog
 from kundvalsdesk.ui.granskning_parkerade import Parkeradedialog
-from kundvalsdesk.ui.granskning_skrivin import FORMULAR, Malldialog, Skrivindialog
+from kundvalsdesk.ui.granskning_skrivin import ARENDE, FORMULAR, RAPPORT, Malldialog, Skrivindialog
 from kundvalsdesk.ui.granskning_tabell import Rapporttabell
 from kundvalsdesk.ui.inkorg import Inkorgsruta
 
@@ -203,6 +203,27 @@ def test_a_report_is_typed_in_by_keyboard(
     assert innehall.text("progression") == "Tre dagar i veckan."
     assert innehall.kontakter == (Kontaktrad(date(2024, 8, 1), "telefon", ""),)
     assert fonster.findChild(Skrivindialog) is None
+
+
+def test_there_is_a_way_back_to_another_report_and_another_case(
+    qtbot: Any, fonster: Fonster, latsas: Latsas, granskning: LatsasGranskning, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    latsas.vy = replace(latsas.vy, nasta=(stegval("rapport_klarmarkera", "2024-08", 7),))
+    dialog = Skrivindialog(fonster, fonster.s, "2024-0001")
+    dialog.open()
+    lugn(qtbot, fonster)
+    dialog.texter["utmaningar"].setPlainText("Halva texten")
+    svar = [False, True]
+    monkeypatch.setattr("kundvalsdesk.ui.granskning_skrivin.fraga", lambda *_: svar.pop(0))
+    qtbot.keyClick(dialog, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert dialog._stack.currentIndex() == FORMULAR  # what has been typed is not thrown away without asking
+    qtbot.keyClick(dialog, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert dialog._stack.currentIndex() == RAPPORT and dialog.spara.isHidden()
+    qtbot.keyClick(dialog, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    lugn(qtbot, fonster)
+    assert dialog._stack.currentIndex() == ARENDE and dialog.tillbakaknapp.isHidden()
+    assert dialog.arende.lista.vald_rad() == 0  # the cases stand there, though the dialog was opened for one
+    dialog.reject()
 
 
 def test_what_is_refused_stays_typed(
