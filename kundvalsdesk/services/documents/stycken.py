@@ -22,9 +22,10 @@ class _Lopande:
         self.text = text
         self.plats = 0
 
-    def drag(self, rad: str) -> str:
+    def drag(self, rad: str, nasta: str) -> str:
         """What the line, which is drawn next, shall end with instead of its last sign: "" to leave it.
 
+        `nasta`: the line after it, "" where that one stands on another page.
         ReportLab does not say how it came to end a line: between words, at a break, within a word that it divided
         and gave a hyphen, or within one that it cut. The text says.
         """
@@ -33,8 +34,7 @@ class _Lopande:
             return ""
         self._forbi_luft()
         if self._ta(synligt):
-            luft = self._luft()
-            return rad[-1] + " " if 0 < luft < len(self.text) - self.plats and rad[-luft:].strip(_LUFT) else ""
+            return rad[-1] + " " if self._saknar_luft(rad, nasta) else ""
         return MJUKT if synligt[-1] == "-" and self._ta(synligt[:-1]) else ""
 
     def _ta(self, bit: str) -> bool:
@@ -51,6 +51,15 @@ class _Lopande:
                 return False
             self.plats += len(ord_)
         return True
+
+    def _saknar_luft(self, rad: str, nasta: str) -> bool:
+        """Whether ReportLab left out a space or a break of the text where it ended the line."""
+        luft = self.text[self.plats : self.plats + self._luft()]
+        if self.plats + len(luft) == len(self.text):
+            return False
+        ritat = len(rad) - len(rad.rstrip(_LUFT)) + len(nasta) - len(nasta.lstrip(_LUFT))
+        # What comes on the next page is not known here; but a space that binds is never left out.
+        return ritat < len(luft) and (nasta != "" or luft.strip("\u00a0") != "")
 
     def _luft(self) -> int:
         """How many spaces and breaks come next."""
@@ -96,12 +105,12 @@ class Stycke(Paragraph):  # type: ignore[misc]
         Nobody sees the difference; a reader that speaks would otherwise say a hyphen, or two words as one.
         """
         rader = self.blPara.lines
-        for nr, rad in enumerate(rader):
-            if isinstance(rad, tuple):
-                text = " ".join(rad[1])
-                if slut := self.lopande.drag(text):
-                    rader[nr] = (rad[0], [(text[:-1] + slut)], *rad[2:])
-            elif slut := self.lopande.drag("".join(o.text for o in rad.words)):
+        texter = [" ".join(r[1]) if isinstance(r, tuple) else "".join(o.text for o in r.words) for r in rader]
+        for nr, (rad, text, nasta) in enumerate(zip(rader, texter, [*texter[1:], ""], strict=True)):
+            slut = self.lopande.drag(text, nasta)
+            if slut and isinstance(rad, tuple):
+                rader[nr] = (rad[0], [text[:-1] + slut], *rad[2:])
+            elif slut:
                 sist = next(o for o in reversed(rad.words) if o.text)
                 sist.text = sist.text[:-1] + slut
 
