@@ -16,11 +16,23 @@ def stycke(rubrik: str, text: str) -> list[Any]:
     return [*mall.rubrik(rubrik), *mall.lopande(text)] if text.strip() else []
 
 
+EXEMPLAR = {
+    "intern": "Internt exemplar",
+    "anordnare": "Exemplar till anordnaren",
+    "kund": "Exemplar till kunden",
+}
+"""Whom a document is written for (`for_vem` of its snapshot), as it says under its title."""
+
+
 class Blad(NamedTuple):
-    """The line under the title, and the parts of the page (see `mall`)."""
+    """The line under the title, and the parts of the page (see `mall`).
+
+    `underskrifter`: who sign it, each with what stands under the name; empty: the one who issues it.
+    """
 
     undertitel: str
     flode: list[Any]
+    underskrifter: tuple[tuple[str, str], ...] = ()
 
 
 def dag(d: date | None) -> str:

@@ -13,7 +13,7 @@ def rita(u: Dokumentunderlag, *, forhandsgranskning: bool = False) -> bytes:
 
     slag = DOKUMENTSLAG[u.TYP]
     u = med_texter(u, rensa)
-    undertitel, flode = slag.blad(u)
+    undertitel, flode, underskrifter = slag.blad(u)
     rader = [("Dokument", u.nummer or "numreras vid utfärdandet"), ("Datum", u.datum.isoformat())]
     rader += [(etikett, text) for etikett, text in (("Ärende", u.insats), ("Ersätter", u.ersatter)) if text]
     huvud = mall.Dokumenthuvud(
@@ -21,5 +21,6 @@ def rita(u: Dokumentunderlag, *, forhandsgranskning: bool = False) -> bytes:
         sekretess=slag.sekretess, forhandsgranskning=forhandsgranskning,
     )  # fmt: skip
     if slag.underskrift:
-        flode = mall.underskrivet(flode, [(u.handlaggare, u.roll), ("Datum och underskrift", "")])
+        vanliga = ((u.handlaggare, u.roll), ("Datum och underskrift", ""))
+        flode = mall.underskrivet(flode, underskrifter or vanliga)
     return mall.bygg(huvud, mall.Avsandare(u.organisation, u.enhet, u.kontakt), flode)
