@@ -68,7 +68,7 @@ class Topprad(QFrame):
         self.demo.setMenu(self._demomeny)
         self.klocka = knapp("", self.visa_notiser.emit, tips="Notiser (Ctrl+B)", namn="Notiser, inga olästa")
         self.satt_notiser(0)
-        tema.bytt.connect(lambda: self.klocka.setIcon(tema.ikon("klocka")))
+        tema.bytt.connect(self._satt_klocka)
         self.ny = knapp("+ Ny insats", self.ny_insats.emit, tips="Ctrl+N", namn="Ny insats")
         self.visning = knapp("Meny ▾", tips="Utseende, hjälp, in- och utläsning", namn="Meny")
         self.visning.setMenu(self._visningsmeny())
@@ -141,9 +141,12 @@ class Topprad(QFrame):
     def satt_incidenter(self, far: bool) -> None:
         self._incidenter.setVisible(far)
 
+    def _satt_klocka(self) -> None:
+        self.klocka.setIcon(self._tema.ikon("klocka"))
+
     def satt_notiser(self, olasta: int) -> None:
         """How many have not been read; nothing of what they say."""
-        self.klocka.setIcon(self._tema.ikon("klocka"))
+        self._satt_klocka()
         self.klocka.setText(str(min(olasta, 99)) if olasta else "")
         self.klocka.setAccessibleName(f"Notiser, {olasta or 'inga'} olästa")
 
