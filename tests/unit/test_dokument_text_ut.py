@@ -65,9 +65,10 @@ def ut_ur(flode: list[Any]) -> list[tuple[str, str]]:
 
 
 URL = "%s    https://exempelkommun.se/kundval/anordnare?sida=arbetsmarknadskunskap\u00a0arbets-"
+EGNA = "egenförsörjning-ansvarig och "
 
 
-@example(f"{'Å' * 120}    ord\nb  c", ("a", Fet("b c")), URL, (URL, Fet("d  ")), f"{LANGT} {URL} {URL}")
+@example(f"{'Å' * 120}    ord\nb  c", ("a", Fet("b c")), URL, (URL, Fet("d  ")), f"{URL} {LANGT} {EGNA * 9}")
 @given(texter(), delvis_feta(), texter(20), delvis_feta(), texter(200, brytning=False))
 @settings(max_examples=15)
 def test_text_out_is_text_in(langt: str, fet: tuple[str, ...], cell: str, ruta: tuple[str, ...], lang: str) -> None:
