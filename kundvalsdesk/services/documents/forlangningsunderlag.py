@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from ...models import Forlangning, Handlaggare, Insats, Kundidentitet
+from ...models import Forlangning, Handlaggare, Insats
 from ..arbetsenhet import Arbetsenhet
-from ..maskning import utan_namn
 from . import utfardande
 from .forlangningsbeslut import Forlangningsunderlag
-from .fran_arendet import gemensamt, om_insatsen
+from .fran_arendet import gemensamt, maskerad, om_insatsen
 
 
 def bygg_underlag(
@@ -26,13 +25,7 @@ def bygg_underlag(
     """
     from ..flode_forlangning import regel
 
-    identitet = e.session.get(Kundidentitet, i.kund_id)
-
-    def omaskad(text: str | None) -> str:
-        if not i.skydd or identitet is None:
-            return text or ""
-        return utan_namn(text or "", identitet.fornamn or "", identitet.efternamn or "", skyddad=True)
-
+    text = maskerad(e, i)
     begard_av = e.session.get(Handlaggare, rad.begard_av_id) if rad.begard_av_id else None
     r = regel(e)
     vad, nar, varfor = beslut
@@ -40,7 +33,7 @@ def bygg_underlag(
         **gemensamt(e, i, i_rollen="arbetsledare"), **om_insatsen(e, i),
         slut_fore=slut[0], slut_efter=slut[1] if vad == "beviljad" else None, ordning=ordning,
         hogst=r.max_antal if r else 0, begard=rad.begard, begard_av=begard_av.namn if begard_av else "",
-        motivering=omaskad(rad.motivering), mal=omaskad(rad.mal), beslut=vad, beslutad=nar, skal=omaskad(varfor),
+        motivering=text(rad.motivering), mal=text(rad.mal), beslut=vad, beslutad=nar, skal=text(varfor),
     )  # fmt: skip
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from ...models import Anordnare, Insats, Kund, Kundidentitet
 from ...texter.meningar import roll_ord
 from ..arbetsenhet import Arbetsenhet
 from ..installningar import organisation
+from ..maskning import utan_namn
 from ..typer import Aktor
 
 _ROLLER = ("karriarvagledare", "arbetsledare", "kvalitetsutvecklare", "kundkoordinator")
@@ -45,6 +47,15 @@ def kund_pa_dokument(e: Arbetsenhet, insats: Insats) -> str:
     if not (kund.skydd or insats.skydd) and identitet is not None:
         namn = " ".join(n for n in (identitet.fornamn, identitet.efternamn) if n)
     return namn or f"Ärende {insats.nyckel}"
+
+
+def maskerad(e: Arbetsenhet, insats: Insats) -> Callable[[str | None], str]:
+    """Takes a protected person's name and personnummer out of what people have written too."""
+    kund = e.session.get_one(Kund, insats.kund_id)
+    identitet = e.session.get(Kundidentitet, insats.kund_id)
+    fore, efter = (identitet.fornamn or "", identitet.efternamn or "") if identitet else ("", "")
+    skyddad = bool(kund.skydd or insats.skydd)
+    return lambda text: utan_namn(text or "", fore, efter, skyddad=True) if skyddad else (text or "")
 
 
 def roll_pa_dokument(aktor: Aktor) -> str:

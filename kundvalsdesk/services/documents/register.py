@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..typer import ARENDEROLLER
-from . import aterremiss, avbrottsdokument, forlangningsbeslut
+from . import aterremiss, avbrottsdokument, forlangningsbeslut, insatsbeslut
 from .blad import Blad
 from .underlag import Dokumentunderlag
 
@@ -16,7 +16,8 @@ from .underlag import Dokumentunderlag
 class Dokumentslag:
     """`prefix` begins its numbers; `ord_` is what the timeline calls it, as in "… utfärdat".
 
-    `utfardas_av`: the roles that may issue it; `underskrift`: whether it has lines to sign on.
+    `utfardas_av`: the roles that may issue it; `underskrift`: whether it has lines to sign on. `bestalls`: the module
+    that makes its snapshot for `bestallning`, or "" for one that a step of the case issues.
     """
 
     underlag: type[Dokumentunderlag]
@@ -27,6 +28,7 @@ class Dokumentslag:
     utfardas_av: tuple[str, ...] = ARENDEROLLER
     sekretess: bool = True
     underskrift: bool = True
+    bestalls: str = ""
 
     @property
     def typ(self) -> str:
@@ -41,6 +43,10 @@ _ALLA = (
     Dokumentslag(
         forlangningsbeslut.Forlangningsunderlag, forlangningsbeslut.blad, "Beslut om förlängning", "FÖR",
         "Förlängningsbeslut", utfardas_av=("arbetsledare",),
+    ),
+    Dokumentslag(
+        insatsbeslut.Insatsbeslutsunderlag, insatsbeslut.blad, "Beslut om insats", "BES", "Beslut om insats",
+        bestalls="insatsbeslutsunderlag",
     ),
 )  # fmt: skip
 
