@@ -12,11 +12,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import TESTNYCKEL
 from gui.latsas import IDAG, Latsas
 from PySide6.QtCore import QEvent, QObject, QSettings, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from kundvalsdesk import app
+from kundvalsdesk.models.motor import Databas, anslut_fil
 from kundvalsdesk.services.formularutkast import Utkastplats
 from kundvalsdesk.ui.arbetare import Arbetare
 from kundvalsdesk.ui.fonster import Fonster
@@ -31,6 +33,31 @@ def tema(qapp: QApplication) -> Tema:
         tema.matt = Matt(float(faktor))
         tema.valj("ljus")
     return tema
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _demo_som_minns(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """The demo of a day is filled by the program once; the windows after that get every page of it copied."""
+    mapp = tmp_path_factory.mktemp("demo")
+    riktig = app.Demodatabas._fyll
+
+    def fyll(self: app.Demodatabas, databas: Databas, rapportera: Any) -> None:
+        mall = mapp / f"{self._idag()}.db"
+        fylld = mall.exists()
+        if not fylld:
+            riktig(self, databas, rapportera)
+        demo = databas.engine.raw_connection()
+        annan = anslut_fil(mall, TESTNYCKEL)
+        try:
+            fran, till = (annan, demo.driver_connection) if fylld else (demo.driver_connection, annan)
+            fran.backup(till)
+        finally:
+            annan.close()
+            demo.close()
+
+    with pytest.MonkeyPatch.context() as m:
+        m.setattr(app.Demodatabas, "_fyll", fyll)
+        yield
 
 
 @pytest.fixture
