@@ -66,6 +66,13 @@ def test_mark_of_secrecy_is_only_there_where_it_is_asked_for() -> None:
     assert not any("SEKRETESS" in t for t in sidor(mall.lopande(LANG), oppet))
 
 
+def test_a_heading_goes_with_the_last_text_and_its_signatures() -> None:
+    for rader in range(30, 42):
+        sist = [*mall.rubrik("Sist"), *mall.lopande("slutord")]
+        texter = sidor(mall.underskrivet([*mall.lopande("\n".join(["rad"] * rader)), *sist], [("Anna", "")]))
+        assert [("Sist" in t, "slutord" in t, "Anna" in t) for t in texter][-1] == (True, True, True)
+
+
 def test_signatures_stand_on_the_last_page_only() -> None:
     texter = sidor(mall.underskrivet(mall.lopande(LANG), [("Anna Lundin", "karriärvägledare"), ("Datum", "")]))
     assert ["Anna Lundin" in t for t in texter] == [False] * (len(texter) - 1) + [True]

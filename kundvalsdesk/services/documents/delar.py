@@ -106,13 +106,22 @@ def underskrivet(flode: list[Any], falt: Sequence[tuple[str, str]]) -> list[Any]
         delar = sist.split(BREDD, hojd - 3 * BROD.leading) if hojd > 6 * BROD.leading else []
         if len(delar) == 2:
             return [*forst, delar[0], CondPageBreak(3 * BROD.leading + behov), delar[1], under]
-        return [*forst, CondPageBreak(hojd + behov), sist, under]
+        return _tillsammans(forst, hojd + behov, [sist, under])
     if isinstance(sist, Tabell) and len(sist.rader) > 1:
         forr, sista = sist.utan_sista()
         _, hojd = sista.wrap(BREDD, 1e6)
         return [*forst, forr, CondPageBreak(min(hojd, HELT_HELLRE) + behov), sista, under]
     _, hojd = sist.wrap(BREDD, 1e6)
-    return [*forst, CondPageBreak(min(hojd, HELT_HELLRE) + behov), sist, under]
+    return _tillsammans(forst, min(hojd, HELT_HELLRE) + behov, [sist, under])
+
+
+def _tillsammans(forst: list[Any], hojd: float, slut: list[Any]) -> list[Any]:
+    """`slut`, so high, on one page, and on the same one a heading that ends `forst`."""
+    *fore, sist = forst or [None]
+    if isinstance(sist, Stycke) and sist.element.typ == "H2":
+        rubriken = sist.wrap(BREDD, 1e6)[1] + sist.getSpaceBefore() + sist.getSpaceAfter()
+        return [*fore, CondPageBreak(rubriken + hojd), sist, *slut]
+    return [*forst, CondPageBreak(hojd), *slut]
 
 
 class Rad(Flowable):  # type: ignore[misc]
