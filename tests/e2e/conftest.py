@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
@@ -105,22 +106,23 @@ def db(tmp_path: Path) -> str:
     return str(tmp_path / "arenden.db")
 
 
-@pytest.fixture
-def kor(tmp_path: Path, db: str) -> Kor:
-    """Runs the program with some arguments on the test's own database; `miljo` changes variables (None: unset)."""
+def korare(mapp: Path, db: str) -> Kor:
     paket = str(Path(kundvalsdesk.__file__).resolve().parents[1])
 
     def gor(*arg: object, **andra: str | None) -> Svar:
         env = miljo(**{"KUNDVALSDESK_DB": db, "PYTHONPATH": paket, **andra})
-        return process([sys.executable, "-m", "kundvalsdesk", *map(str, arg)], env, tmp_path)
+        return process([sys.executable, "-m", "kundvalsdesk", *map(str, arg)], env, mapp)
 
     return gor
 
 
 @pytest.fixture
-def material(tmp_path: Path) -> Path:
-    """A folder in the transfer format: a report to review, a case just queued (protected), one to be ended."""
-    katalog = tmp_path / "material"
+def kor(tmp_path: Path, db: str) -> Kor:
+    """Runs the program with some arguments on the test's own database; `miljo` changes variables (None: unset)."""
+    return korare(tmp_path, db)
+
+
+def skriv_material(katalog: Path) -> Path:
     katalog.mkdir()
     for namn, text in MATERIAL.items():
         (katalog / f"{namn}.csv").write_text(text, encoding="utf-8")
@@ -128,8 +130,23 @@ def material(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def inlast(kor: Kor, material: Path) -> Kor:
-    """As `kor`, with the material taken in."""
-    svar = kor("importera", material)
+def material(tmp_path: Path) -> Path:
+    """A folder in the transfer format: a report to review, a case just queued (protected), one to be ended."""
+    return skriv_material(tmp_path / "material")
+
+
+@pytest.fixture(scope="session")
+def inlast_fil(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The database that the program makes of the material."""
+    mapp = tmp_path_factory.mktemp("inlast")
+    fil = mapp / "arenden.db"
+    svar = korare(mapp, str(fil))("importera", skriv_material(mapp / "material"))
     assert svar.kod == 0, svar.fel
+    return fil
+
+
+@pytest.fixture
+def inlast(kor: Kor, db: str, material: Path, inlast_fil: Path) -> Kor:
+    """As `kor`, with the material taken in."""
+    shutil.copy(inlast_fil, db)
     return kor
