@@ -15,6 +15,7 @@ from kundvalsdesk.models.motor import Databas
 from kundvalsdesk.rules.regelverk import Regelverkssamling
 from kundvalsdesk.services.documents import bestallning
 from kundvalsdesk.services.documents.insatsbeslut import Insatsbeslutsunderlag
+from kundvalsdesk.services.documents.uppdrag import Uppdragsunderlag
 
 
 @pytest.fixture
@@ -62,10 +63,43 @@ def test_a_protected_person_is_named_nowhere_in_the_beslut(v: Varld) -> None:
         assert "sekretessmarkering" not in ord_ + lagrat
 
 
+def test_the_uppdrag_holds_what_the_anordnare_may_read_and_the_days_that_follow(v: Varld) -> None:
+    v.gor(
+        "2024-05-02", "kartlaggning", mal="K0001", version=0, datum="2024-05-02", situation="Skulder och bråk hemma.",
+        kompetenser="Kock i tio år.", forutsattningar="Ont i ryggen.", behov="Öva svenska.",
+    )  # fmt: skip
+    v.gor(
+        "2024-05-02", "framtidsplan", mal="K0001", version=0, datum="2024-05-02", malet="Arbete i kök.",
+        vagen="Praktik.", insatskod="AMI2", kunden_med="ja",
+    )  # fmt: skip
+    insats = till_uppdrag(v, "K0001", "60", "Läser sfi.", beskrivning="Börja i restaurang. Mål: Arbete i kök.")
+    ut = utfarda(v, "2024-05-07", insats, "uppdragsbeskrivning")
+    u, ord_, lagrat = innehall(v, ut, Uppdragsunderlag)
+    assert (ut.nummer, u.for_vem, u.jobbexpert, u.omfattning) == (f"UPP {insats}-1", "anordnare", "Moa Ceder", 60)
+    # Said once: the beskrivning says the goal.
+    assert (u.malet, u.steg, u.kompetenser, u.behov) == ("", "Praktik.", "Kock i tio år.", "Öva svenska.")
+    for dolt in ("Skulder", "ryggen", "bistånd"):
+        assert dolt not in ord_ + lagrat
+    assert [(f.vad, f.senast.isoformat(), f.kalla) for f in u.frister[:4]] == [
+        ("Första mötet med kunden hållet", "2024-05-14", "K 7.1"),
+        ("Genomförandeplan inskickad", "2024-05-27", "K 7.3"),
+        ("Månadsrapport klarmarkerad, maj 2024", "2024-06-07", "K 8"),
+        ("Månadsrapport klarmarkerad, juni 2024", "2024-07-07", "K 8"),
+    ]
+    assert len(u.frister) == 2 + 13 + 1
+    assert "måndag 27 maj 2024" in ord_
+    assert "på 60 procent" in ord_
+    # A förlängning moves the end, a new beskrivning would be another uppdrag: the one that stands is the one.
+    v.gor("2025-04-20", "forlangning_begar", insats, datum="2025-04-20", motivering="Nära.", malet="Avtal.")
+    v.gor("2025-04-22", "forlangning_besluta", insats, "2025-04-20", "gust", datum="2025-04-22", beslut="beviljad")
+    assert utfarda(v, "2025-04-22", insats, "uppdragsbeskrivning").dokument_id == ut.dokument_id
+
+
 def test_what_cannot_be_issued_is_refused_and_stores_nothing(v: Varld) -> None:
     insats = v.gor("2024-05-02", "besluta", mal="K0001", kod="AMI2", datum="2024-05-02").insatser[0]
     for typ, val, kod in (
         ("insatsbeslut", {"for_vem": "anordnare"}, "for_vem"),
+        ("uppdragsbeskrivning", {}, "inget_uppdrag"),
         ("avbrottsdokument_", {}, "okant_dokument"),
         ("aterremiss", {}, "okant_dokument"),
     ):
@@ -77,5 +111,6 @@ def test_what_cannot_be_issued_is_refused_and_stores_nothing(v: Varld) -> None:
     with v.enhet("2024-05-02") as e:
         assert e.session.scalars(select(Dokument.id)).all() == []
         assert b"%PDF" in bestallning.forhandsgranska(e, insats, "insatsbeslut", {})
-        assert [b.hinder for b in bestallning.valbara(e, insats) if b.typ == "insatsbeslut"] == [""]
+        hinder = {b.typ: b.hinder for b in bestallning.valbara(e, insats)}
+        assert (hinder["insatsbeslut"], hinder["uppdragsbeskrivning"]) == ("", "Uppdraget är inte inlagt ännu.")
         assert e.session.scalars(select(Dokument.id)).all() == []

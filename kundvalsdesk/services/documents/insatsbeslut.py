@@ -109,17 +109,17 @@ def _till_kunden(u: Insatsbeslutsunderlag) -> Blad:
         *mall.punkter(
             [
                 *([] if u.anordnare else [valja]),
-                "Anordnaren kontaktar dig för ett första möte, och sedan minst en gång i veckan. Tillsammans gör ni en "
-                "genomförandeplan.",
+                "Anordnaren kontaktar dig för ett första möte, och sedan minst en gång i veckan. Tillsammans gör ni "
+                "en genomförandeplan.",
                 "Du, anordnaren och karriärvägledaren följer upp hur det går. Alla tre kan be om ett möte.",
                 "Du har rätt att byta anordnare. Säg i så fall till din karriärvägledare.",
             ]
         ),
         *mall.rubrik("Vem beslutar, och hur du blir hörd"),
         *mall.lopande(
-            "Karriärvägledaren beslutar, efter kartläggningen och framtidsplanen som ni gör tillsammans. Tycker du att "
-            "något är fel, eller har något ändrats? Säg det till din karriärvägledare, som prövar om uppdraget ska "
-            "ändras eller om en annan insats passar bättre."
+            "Karriärvägledaren beslutar, efter kartläggningen och framtidsplanen som ni gör tillsammans. Tycker du "
+            "att något är fel, eller har något ändrats? Säg det till din karriärvägledare, som prövar om uppdraget "
+            "ska ändras eller om en annan insats passar bättre."
         ),
     ]
     return Blad("Besked till dig om ditt stöd till arbete eller studier", flode)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..typer import ARENDEROLLER
-from . import aterremiss, avbrottsdokument, forlangningsbeslut, insatsbeslut
+from . import aterremiss, avbrottsdokument, forlangningsbeslut, insatsbeslut, uppdrag
 from .blad import Blad
 from .underlag import Dokumentunderlag
 
@@ -47,6 +47,10 @@ _ALLA = (
     Dokumentslag(
         insatsbeslut.Insatsbeslutsunderlag, insatsbeslut.blad, "Beslut om insats", "BES", "Beslut om insats",
         bestalls="insatsbeslutsunderlag",
+    ),
+    Dokumentslag(
+        uppdrag.Uppdragsunderlag, uppdrag.blad, "Uppdragsbeskrivning", "UPP", "Uppdragsbeskrivning",
+        bestalls="uppdragsunderlag",
     ),
 )  # fmt: skip
 
