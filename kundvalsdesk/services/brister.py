@@ -4,20 +4,21 @@
 row of `brist`: it ends when its cause goes (`upphord`), comes back with it, and stays closed once a person has closed
 it. What there is to do about it is a row of `frist` with the code "brist", so that the queue stays one walk along one
 index; of those that time alone will open, the next one of each kind is there beforehand, and the one after that
-appears with the next change in the case, at the latest when somebody takes a view on the first.
+appears with the next change in the case, at the latest when somebody takes a view on the first. Notices of brister to
+come (services.bristnotiser) are taken away here, whatever the change; an action writes them anew.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any, NamedTuple
 
-from sqlalchemy import Table, bindparam, func, insert, select
+from sqlalchemy import Table, bindparam, delete, func, insert, select
 from sqlalchemy.orm import Session
 
-from ..models import Anordnare, Brist, Frist, Handlaggare, Insats, Kundidentitet, Rapportinnehall
+from ..models import Anordnare, Brist, Frist, Handlaggare, Insats, Kundidentitet, Notis, Rapportinnehall
 from ..rules.brister import Bristfynd, brister
 from ..rules.fakta import Insatsfakta
 from ..rules.fristtyper import Frist as Fristvarde
@@ -73,6 +74,9 @@ def stam_av(
 ) -> list[dict[str, Any]]:
     """Reconciles the brister of some insatser with their facts; returns their rows for the queue."""
     ids = list(underlag)
+    session.execute(
+        delete(Notis).where(Notis.insats_id.in_(ids), Notis.kod == KOD, Notis.tid > datetime.combine(idag, time.max))
+    )
     progression = progression_for(session, ids)
     stallda: dict[int, dict[tuple[str, str], _Stallt]] = defaultdict(dict)
     for r in session.execute(

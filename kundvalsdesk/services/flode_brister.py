@@ -9,6 +9,7 @@ from ..models import Brist, Insats
 from ..rules.brister import Bristfynd, brister
 from ..rules.steg import Lage
 from ..texter.brister import BEDOMNINGORD, brist_ord, forklara_brist
+from . import notiser
 from .arbetsenhet import Arbetsenhet
 from .arendelage import krav_text, lage_for, oppna_arende
 from .arendetyper import Falt, Stegval
@@ -57,6 +58,7 @@ def bedom(e: Arbetsenhet, insats: str, mal: str, sedd_version: int, bedomning: s
             e.session.add(rad)
         rad.avslutad, rad.avslutad_av_id = e.idag, e.aktor.handlaggare_id
         rad.bedomning, rad.kommentar = bedomning, kommentar
+        notiser.lasta(e, KOD, i.id, mal=mal)
     return h.andring
 
 

@@ -215,12 +215,5 @@ def rakna_om(
     return antal
 
 
-def rakna_om_kund(session: Session, regelverk: Regelverkssamling, kund_id: int, idag: date | None = None) -> int:
-    """Rewrites the frister of all insatser of a kund: a beslut on one changes the slutdatum of the others."""
-    session.flush()
-    ids = session.scalars(select(Insats.id).where(Insats.kund_id == kund_id)).all()
-    return rakna_om(session, regelverk, ids, idag=idag)
-
-
 def antal_rader(session: Session) -> int:
     return session.scalar(select(func.count()).select_from(Frist)) or 0

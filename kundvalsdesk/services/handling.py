@@ -38,8 +38,9 @@ from ..models import (
 )
 from ..texter.faltord import UTAN_ORD, falt_ord, varde_ord
 from ..texter.meningar import roll_ord
+from . import bristnotiser
 from .arbetsenhet import KONFLIKT, Arbetsenhet
-from .frister import rakna_om, rakna_om_kund
+from .frister import rakna_om
 from .sokord import Rorda
 from .typer import Aktor, Andring
 
@@ -160,11 +161,13 @@ class Pagaende:
             e.handling_id, self.namn, tuple(insatser), tuple(kunder.values()), frozenset(self.delar | {"frister"})
         )
         skriv_handling(e, self.andring, self._forandringar)
-        for kund_id in self._hela_kunden:
-            rakna_om_kund(e.session, e.regelverk, kund_id, e.idag)
-        ovriga = [i.id for i in self._insatser.values() if i.kund_id not in self._hela_kunden]
-        if ovriga:
-            rakna_om(e.session, e.regelverk, ovriga, idag=e.idag)
+        ids = [i.id for i in self._insatser.values() if i.kund_id not in self._hela_kunden]
+        if self._hela_kunden:
+            ids += e.session.scalars(select(Insats.id).where(Insats.kund_id.in_(self._hela_kunden)))
+        if ids:
+            kanda = bristnotiser.kanda(e, ids)
+            rakna_om(e.session, e.regelverk, ids, idag=e.idag)
+            bristnotiser.skriv(e, ids, kanda)
 
 
 def _agare(rad: Any) -> tuple[int | None, int | None]:

@@ -46,12 +46,12 @@ _AV_KUNDER = select(O.id, O.kund_id, O.fran_id, O.till_id, O.ater).where(
 """Made once: a page of the queue asks it."""
 
 
-def lan_for(e: Arbetsenhet, kunder: Iterable[int]) -> dict[int, Lan]:
-    """Of some kunder, those who are with a vikarie today. `fran_id` is whoever handed over last."""
+def lan_for(e: Arbetsenhet, kunder: Iterable[int], dag: date | None = None) -> dict[int, Lan]:
+    """Of some kunder, those who are with a vikarie on a day (today). `fran_id` is whoever handed over last."""
     ids = sorted(set(kunder))
     if not ids:
         return {}
-    rader = e.anslutning.execute(_AV_KUNDER, {"idag": e.idag, "kunder": ids})
+    rader = e.anslutning.execute(_AV_KUNDER, {"idag": dag or e.idag, "kunder": ids})
     return {r.kund_id: Lan(r.id, r.kund_id, r.fran_id, r.till_id, r.ater) for r in rader}
 
 

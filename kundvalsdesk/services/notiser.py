@@ -54,6 +54,11 @@ def lasta(e: Arbetsenhet, kod: str, insats_id: int | None, **data: Any) -> None:
     )  # fmt: skip
 
 
+def stryk(e: Arbetsenhet, kod: str, **data: Any) -> None:
+    """What a notice tells of is done with, whoever it was for and whether or not its day has come."""
+    e.session.execute(delete(Notis).where(Notis.kod == kod, Notis.data == json.dumps(data)))
+
+
 KOMMANDE = ("vikarie_borjar", "vikarie_slut", "vikarie_ater")
 """Of the days on which a period begins and ends; `data["ov"]` names its hand-overs."""
 

@@ -8,8 +8,9 @@ from typing import Any
 from sqlalchemy import select, update
 
 from ..fel import Nekad
-from ..models import Handlaggare, Insats, Kundidentitet, Notis, Overlamning, Paminnelse
+from ..models import Handlaggare, Insats, Kundidentitet, Notis, Overlamning, Paket, Paminnelse
 from ..texter import notiser as ord_
+from ..texter.brister import brist_att_gora
 from ..texter.overlamning import antal_kunder
 from .arbetsenhet import Arbetsenhet
 from .handling import handling
@@ -18,7 +19,12 @@ from .notistyper import Notisrad
 from .typer import ARENDEROLLER, Andring
 
 HOGST = 100
-_RUM = {"parkerad": "granskning", "forlangning_begard": "forlangningar", "forlangning_kompletterad": "forlangningar"}
+_RUM = {
+    "parkerad": "granskning",
+    "forlangning_begard": "forlangningar",
+    "forlangning_kompletterad": "forlangningar",
+    "paket_ute": "paket",
+}
 """Where a notice leads that is not about one case, or whose matter is taken care of elsewhere."""
 
 
@@ -38,9 +44,13 @@ def hamta(e: Arbetsenhet) -> tuple[Notisrad, ...]:
     paminnelser: dict[int, str] = {
         r.id: r.text for r in e.session.execute(select(Paminnelse.id, Paminnelse.text).where(Paminnelse.id.in_(pam)))
     } if pam else {}  # fmt: skip
+    ute = [d["paket"] for r, d in rader if r.Notis.kod == "paket_ute"]
+    paket: dict[str, Paket] = (
+        {p.id: p for p in e.session.scalars(select(Paket).where(Paket.id.in_(ute)))} if ute else {}
+    )
     return tuple(
         Notisrad(
-            r.Notis.id, r.Notis.tid, _mening(e, r, d, ov, paminnelser), r.nyckel or "",
+            r.Notis.id, r.Notis.tid, _mening(e, r, d, ov, paminnelser, paket), r.nyckel or "",
             _RUM.get(r.Notis.kod, "" if r.nyckel else "arenden"),
             r.Notis.last is not None,
         )
@@ -59,9 +69,15 @@ def _overlamningar(e: Arbetsenhet, ids: list[int]) -> dict[int, Any]:
     }
 
 
-def _mening(e: Arbetsenhet, r: Any, data: dict[str, Any], ov: dict[int, Any], paminnelser: dict[int, str]) -> str:
+def _mening(
+    e: Arbetsenhet, r: Any, data: dict[str, Any], ov: dict[int, Any], paminnelser: dict[int, str],
+    paket: dict[str, Paket],
+) -> str:  # fmt: skip
     """Protected persons, and kunder of whom the reader may know nothing, by the number of the case."""
     n: Notis = r.Notis
+    if n.kod == "paket_ute":
+        p = paket[data["paket"]]
+        return ord_.paket_ute(p.skapat.date(), p.antal)
     if r.nyckel is None:
         vad = antal_kunder(len(data.get("ov", ())))
     elif e.aktor.har(*ARENDEROLLER):
@@ -74,6 +90,8 @@ def _mening(e: Arbetsenhet, r: Any, data: dict[str, Any], ov: dict[int, Any], pa
         return ord_.overlamning(n.kod, vad, fran, till, o.datum, o.ater, n.tid.date(), jag=jag)
     if n.kod == "forlangning_beslutad":
         return ord_.forlangning_beslutad(vad, data["beslut"])
+    if n.kod == "brist":
+        return f"{brist_att_gora(data['mal'])} ({vad})"
     if n.kod == "paminnelse":
         return f"Påminnelse: {paminnelser.get(data['id'], '')} ({vad})"
     return ord_.enkel(n.kod, vad)

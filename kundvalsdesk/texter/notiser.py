@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from .datum import antal, datum_langt
 from .overlamning import period
 
 _ENKLA = {
@@ -21,6 +22,13 @@ def enkel(kod: str, vad: str) -> str:
 
 def forlangning_beslutad(vad: str, beslut: str) -> str:
     return f"Förlängningen är {'beviljad' if beslut == 'beviljad' else 'avslagen'}: {vad}."
+
+
+def paket_ute(uttaget: date, rapporter: int) -> str:
+    return (
+        f"Offlinepaketet från {datum_langt(uttaget)} ({antal(rapporter, 'rapport', 'rapporter')}) är inte inläst. "
+        "Läs in det här."
+    )
 
 
 def overlamning(

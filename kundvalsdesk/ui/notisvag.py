@@ -61,7 +61,9 @@ class Notisvag(QObject):
     def _vald(self, n: Notisrad) -> None:
         if not self._f.far_lamna():
             return
-        if n.insats and not n.rum:
+        if n.rum == "paket":
+            self._f.paket.las_in()
+        elif n.insats and not n.rum:
             self._f.oppna_arende(n.insats)
         else:
             self._f.visa_rum(n.rum or "arenden")

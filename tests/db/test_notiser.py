@@ -14,6 +14,8 @@ from kundvalsdesk.services import arende, handlingar, ko, notislista, overlamnin
 from .rapportvarld import IDAG, Rapportvarld
 
 ATER = "2024-09-20"
+BRIST = "Ta ställning till brist"
+"""Told of by the way, for many of these cases are late."""
 
 
 @pytest.fixture
@@ -25,7 +27,7 @@ def _notiser(v: Rapportvarld, som: str, idag: str = IDAG) -> list[str]:
     with v.enhet(idag, som) as e:
         rader = notislista.hamta(e)
         assert ko.raknare(e).notiser == sum(not n.last for n in rader)
-        return [n.mening for n in rader if not n.last]
+        return [n.mening for n in rader if not n.last and BRIST not in n.mening]
 
 
 def _lamna(v: Rapportvarld, *insatser: str, fran: str = IDAG, som: str = "anlu") -> None:
@@ -88,11 +90,47 @@ def test_one_and_all_are_marked_as_read_and_only_ones_own(varld: Rapportvarld) -
     _lamna(varld, "I1")
     _lamna(varld, "I2")
     with varld.enhet(IDAG, "boek") as e:
-        forst = notislista.hamta(e)[0].id
+        forst = next(n.id for n in notislista.hamta(e) if BRIST not in n.mening)
     with pytest.raises(Nekad, match="finns inte"), varld.enhet(IDAG, "anlu", skriv=True) as e:
         handlingar.utfor(e, "notis_last", "", str(forst), 0, {})
     varld.gor(IDAG, "notis_last", mal=str(forst), som="boek", version=0)
     assert len(_notiser(varld, "boek")) == 1
     varld.gor(IDAG, "notiser_lasta", som="boek", version=0)
+    assert _brist(varld, "boek", IDAG) == []
     assert _notiser(varld, "boek") == []
     assert len(_notiser(varld, "boek", ATER)) == 2  # what is still to come is not read beforehand
+
+
+JULI = "mer_an_manad_sen:rapport:2024-07"
+
+
+def _brist(v: Rapportvarld, som: str, idag: str) -> list[str]:
+    with v.enhet(idag, som) as e:
+        return [n.mening for n in notislista.hamta(e) if BRIST in n.mening and not n.last]
+
+
+def test_a_brist_is_told_on_the_day_it_begins_to_whoever_has_the_case_then(varld: Rapportvarld) -> None:
+    """July's report was due on 7 August: a month later it is a brist, by time alone."""
+    _lamna(varld, "I1", som="gust")
+    det = "Ta ställning till brist: sen rapport, juli (Đorđević, Dragana)"
+    assert det not in _brist(varld, "boek", "2024-09-07")
+    assert _brist(varld, "boek", "2024-09-08").count(det) == 1
+    assert _brist(varld, "anlu", "2024-09-08") == []
+    varld.gor("2024-09-09", "kontakt", "I1", som="boek", datum="2024-09-09", typ="veckokontakt")
+    assert _brist(varld, "boek", "2024-09-09").count(det) == 1  # not once more when it is written down
+    varld.gor("2024-09-09", "brist_bedom", "I1", JULI, som="boek", bedomning="brist", kommentar="Ja.")
+    assert det not in _brist(varld, "boek", "2024-09-09")
+
+
+def test_a_brist_that_does_not_come_about_is_not_told(varld: Rapportvarld) -> None:
+    _lamna(varld, "I1", som="gust")
+    varld.gor("2024-09-06", "rapport_klarmarkera", "I1", "2024-07", datum="2024-09-06")
+    assert not any("juli" in m for m in _brist(varld, "boek", "2024-09-10"))
+
+
+def test_a_brist_that_an_action_begins_is_told_to_the_kundansvarig_but_not_to_who_acts(varld: Rapportvarld) -> None:
+    """Nothing was written in I2 since its plan and reports were due."""
+    varld.gor(IDAG, "kontakt", "I2", som="gust", datum=IDAG, typ="veckokontakt")
+    sagt = _brist(varld, "anlu", IDAG)
+    assert sagt and all("(Ärende I2 · skyddad)" in m for m in sagt)
+    assert _brist(varld, "gust", IDAG) == []

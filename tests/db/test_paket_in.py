@@ -505,7 +505,7 @@ def test_inte_langre_kundansvarig_nekas_var_for_sig(granskat: Path, lokal: Paket
     ut = _in(lokal, granskat)
     assert (ut.inlasta, ut.konflikter) == (1, ())
     (n,) = ut.nekade
-    assert (n.insats, n.mening) == ("2024-01", "Anna Lund är inte längre kundansvarig i ärende 2024-01.")
+    assert (n.insats, n.mening) == ("2024-01", "Anna Lund har inte längre ärende 2024-01.")
     assert n.mitt.vad == "Godkänd" and n.deras is None
     assert lokal.rapport("2024-01").godkand is None
     assert lokal.rapport("2024-04").aterremitterad is not None

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from db.paketvarld import ANNAS, AVSLUTAD, FRAS, HEMLIGT, IDAG, VANTAR, Offline, Paketvarld
+from db.paketvarld import ANNAS, AVSLUTAD, FRAS, HEMLIGT, HEMMA, IDAG, VANTAR, Offline, Paketvarld
 from db.varld import AGARE
 from sqlalchemy import func, inspect, select, text
 
@@ -17,10 +17,11 @@ from kundvalsdesk.fel import Databasfel, Nekad
 from kundvalsdesk.models import Bas, Handling, Insats, Logg, Paket, Rapportinnehall
 from kundvalsdesk.models.motor import Databas
 from kundvalsdesk.services import databas as databasvard
-from kundvalsdesk.services import granskning
+from kundvalsdesk.services import granskning, handlingar, notislista, overlamning
 from kundvalsdesk.services.arbetsenhet import transaktion
 from kundvalsdesk.services.paket import uttag
 from kundvalsdesk.services.paket.innehall import EGET, KOLUMNER
+from kundvalsdesk.services.paket.intag import avsluta, ta_in
 from kundvalsdesk.services.utkast import spara_utkast
 
 
@@ -270,3 +271,36 @@ def test_demons_manniskor_foljer_inte_med(
     for i in allt["kundidentitet"]:
         nyckel = next(k["nyckel"] for k in allt["kund"] if k["id"] == i["kund_id"])
         assert (i["efternamn"] is None) == (nyckel in skyddade)
+
+
+def test_vikarien_tar_ut_det_som_hen_har_och_den_som_lamnat_over_gor_det_inte(
+    varld: Paketvarld, regelverk: Any, tmp_path: Path
+) -> None:
+    """Bo has Anna's K0001 for a week: its report goes with him, and comes in by him, like any of his own."""
+    with varld.enhet(IDAG, "gust", skriv=True) as e:
+        version = e.session.scalars(select(Insats.version).where(Insats.nyckel == "2024-01")).one()
+        varden = {"till": "boek", "hur": "vikarie", "fran": IDAG, "ater": "2024-09-17", "skal": ""}
+        handlingar.utfor(e, "overlamna", "", overlamning.som_mal([("2024-01", version)]), 0, varden)
+        assert {a: n for a, _, n in uttag.underlag(e).valbara} == {"anlu": VANTAR - 1, "boek": 2}
+    assert varld.ta_ut(tmp_path / "anna.kvpaket").antal == VANTAR - 1
+    fil = tmp_path / "bo.kvpaket"
+    assert varld.ta_ut(fil, "boek", "boek").antal == 2
+    with Offline(fil, regelverk) as o:
+        with o.enhet() as e:
+            assert granskning.lista(e).vantar == 2
+        allt = _allt(o)
+        assert [h["anvandare"] for h in allt["handlaggare"]] == ["boek"] and "Anna Lund" not in repr(allt)
+        o.godkann("2024-01")
+    for dag, notiser in ((IDAG, 0), (HEMMA, 1)):
+        with varld.enhet(dag, "boek") as e:
+            rader = [n for n in notislista.hamta(e) if n.rum == "paket"]
+            assert len(rader) == notiser
+    assert rader[0].mening == "Offlinepaketet från 10 september 2024 (två rapporter) är inte inläst. Läs in det här."
+    ny = varld.ny_enhet("boek")
+    ut = ta_in(ny, fil, FRAS)
+    assert (ut.inlasta, ut.nekade, ut.konflikter) == (1, (), ())
+    avsluta(ny, fil, FRAS, ut)
+    with varld.enhet(HEMMA, "boek") as e:
+        assert [n for n in notislista.hamta(e) if n.rum == "paket"] == []
+    with varld.enhet(HEMMA, "anlu") as e:
+        assert [n.rum for n in notislista.hamta(e)].count("paket") == 1  # hers is still out

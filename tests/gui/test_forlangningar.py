@@ -93,7 +93,7 @@ def test_the_decision_is_previewed_saved_from_there_and_read_as_it_was_issued(qt
     lugn(qtbot, fonster)
     qtbot.waitUntil(lambda: not dialog.primar_visas)
     assert dialog._rubrik.text() == f"FÖR {insats}-1"
-    assert dialog._filnamn == f"forlangningsbeslut_FÖR_{insats}-1.pdf"
+    assert dialog._filnamn == f"forlangningsbeslut_FOR_{insats}-1.pdf"
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     lugn(qtbot, fonster)
     assert vy.modell.rowCount() == 2

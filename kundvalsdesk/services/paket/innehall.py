@@ -13,7 +13,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Select, insert, or_, select
+from sqlalchemy import Select, func, insert, or_, select
 from sqlalchemy.orm import Session
 
 from ...models import Bas, Frist, Handlaggare, Insats, Kundidentitet
@@ -23,6 +23,7 @@ from ..arbetsenhet import Arbetsenhet
 from ..frister import fakta_for, rakna_om
 from ..granskningslista import FRISTER
 from ..granskningsunderlag import Sak, Texter, texter
+from ..innehav import innehav, senaste_i_kraft
 from ..maskning import initialer, utan_namn
 
 KOLUMNER: dict[str, tuple[str, ...]] = {
@@ -74,23 +75,26 @@ _TABELL = {"plan": "genomforandeplan", "rapport": "manadsrapport", "slutrapport"
 
 
 def vantande(e: Arbetsenhet, handlaggare_id: int) -> list[Sak]:
-    """The reports of one kundansvarig that the review lists as theirs to decide. Returned ones wait for the
-    anordnare and stay at home."""
-    q = _vantar(e).where(Frist.kundansvarig_id == handlaggare_id)
+    """The reports of those whose kunder one handläggare has today, also as a vikarie, that the review lists as
+    theirs to decide. Returned ones wait for the anordnare and stay at home."""
+    q = _vantar(e).where(innehav(e, handlaggare_id).hos(Frist.kundansvarig_id, Frist.kund_id))
     saker = [_sak(r.insats_id, r.kod, r.avser) for r in e.anslutning.execute(q)]
     return sorted(set(saker))
 
 
 def antal_vantande(e: Arbetsenhet) -> dict[int, int]:
-    """How many reports wait for each kundansvarig, by id."""
+    """How many reports wait for each who has kunder today, by id."""
+    lan = senaste_i_kraft(e.idag).subquery()
+    har = func.coalesce(lan.c.till_id, Frist.kundansvarig_id)
+    q = _vantar(e).add_columns(har.label("har")).outerjoin(lan, lan.c.kund_id == Frist.kund_id)
     per: dict[int, set[Sak]] = defaultdict(set)
-    for r in e.anslutning.execute(_vantar(e).where(Frist.kundansvarig_id.is_not(None))):
-        per[r.kundansvarig_id].add(_sak(r.insats_id, r.kod, r.avser))
+    for r in e.anslutning.execute(q.where(har.is_not(None))):
+        per[r.har].add(_sak(r.insats_id, r.kod, r.avser))
     return {i: len(saker) for i, saker in per.items()}
 
 
-def _vantar(e: Arbetsenhet) -> Select[int, str, str, int | None]:
-    return select(Frist.insats_id, Frist.kod, Frist.avser, Frist.kundansvarig_id).where(
+def _vantar(e: Arbetsenhet) -> Select[int, str, str]:
+    return select(Frist.insats_id, Frist.kod, Frist.avser).where(
         Frist.kod.in_(FRISTER),
         Frist.vilande.is_(False),
         Frist.utlost <= e.idag,
@@ -119,6 +123,8 @@ def _rader(e: Arbetsenhet, h: Handlaggare, saker: Sequence[Sak]) -> Iterator[tup
     namn = _Namn(e, insatser)
     for rad in (*insatser, *kunder):
         rad["skydd"] = rad["skydd"] and SKYDDAD
+        # On the road there are no hand-overs, and nobody else: whoever has a kund at home is its kundansvarig there.
+        rad["kundansvarig_id"] = h.id
     for i in insatser:  # why it ended matters only to who judges the slutrapport
         if (i["id"], "slutrapport", SLUT) not in vill:
             i["avslutsorsak"] = None

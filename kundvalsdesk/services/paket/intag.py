@@ -34,10 +34,11 @@ from ...rules.rapporttyper import SLAG
 from ...texter.datum import datum_langt, tid_ord
 from ...texter.meningar import BEDOMNINGORD
 from ...texter.rapportnamn import rapportnamn
-from .. import handlingar
+from .. import handlingar, notiser
 from ..arbetsenhet import Arbetsenhet, transaktion
 from ..flode_angra import BESLUT
 from ..handling import handling, redan_gjord
+from ..innehav import har
 from ..rapportrader import rad_for
 from ..typer import ARENDEROLLER, Framsteg
 from ..utkast import spara_utkast, utkast_for
@@ -82,7 +83,7 @@ def ta_in(
                         raise Nekad("annan_handling", "Beslutet har samma id som något annat som redan är gjort.")
                     redan += 1
                     continue
-                _krav_kundansvarig(e, info, b.insats)
+                _krav_har(e, info, b.insats)
                 handlingar.utfor(e, b.kod, b.insats, b.mal, b.sedd_version, json.loads(b.varden))
             inlasta += 1
         except Konflikt as fel:
@@ -148,15 +149,12 @@ def _prova(e: Arbetsenhet, info: Paketinfo) -> bool:
     raise Nekad("redan_inlast", f"Paketet lästes in{nar}. Det läses inte in en gång till. Ta bort filen.")
 
 
-def _krav_kundansvarig(e: Arbetsenhet, info: Paketinfo, nyckel: str) -> None:
-    """The right to decide went with the kund: to whoever is kundansvarig now."""
-    ansvarig = e.session.scalar(
-        select(Handlaggare.anvandare)
-        .join(Insats, Insats.kundansvarig_id == Handlaggare.id)
-        .where(Insats.nyckel == nyckel)
-    )
-    if ansvarig != info.handlaggare:
-        raise Nekad("inte_kundansvarig", f"{info.namn} är inte längre kundansvarig i ärende {nyckel}.")
+def _krav_har(e: Arbetsenhet, info: Paketinfo, nyckel: str) -> None:
+    """The right to decide went with the kund: to whoever has it now."""
+    i = e.session.execute(select(Insats.kund_id, Insats.kundansvarig_id).where(Insats.nyckel == nyckel)).one_or_none()
+    nu = notiser.anvandare(e, har(e, i.kund_id, i.kundansvarig_id)) if i is not None else None
+    if nu != info.handlaggare:
+        raise Nekad("inte_kundansvarig", f"{info.namn} har inte längre ärende {nyckel}.")
 
 
 # --- What was not done ------------------------------------------------------------------------------------------
@@ -273,6 +271,7 @@ def avsluta(ny_enhet: NyEnhet, fil: Path, fras: str, resultat: Paketresultat) ->
 
 def _bokfor(e: Arbetsenhet, info: Paketinfo) -> None:
     with handling(e, "paket_in", "paket"):
+        notiser.stryk(e, "paket_ute", paket=info.paket_id)
         rad = e.session.get(Paket, info.paket_id)
         if rad is None:  # the database has been restored from a copy that is older than the package
             h = e.session.scalar(select(Handlaggare.id).where(Handlaggare.anvandare == info.handlaggare))

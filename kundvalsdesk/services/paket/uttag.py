@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 
 from ...fel import Nekad
 from ...models import Handlaggare, Installning, Paket
+from .. import notiser
 from ..arbetsenhet import Arbetsenhet, transaktion
 from ..arendelage import krav_arenderatt
 from ..handling import handling, redan_gjord
@@ -102,6 +103,8 @@ def ta_ut(
         )  # fmt: skip
         for i in insatser_i(e, saker):
             logg.endast_logg(i)
+        i_morgon = e.idag + timedelta(days=1)
+        notiser.skriv(e, (e.aktor.anvandare,), "paket_ute", None, i_morgon, paket=info.paket_id)
     rapportera(Framsteg(0, 0, "Skriver och krypterar paketet"))
     with blivande_paket(fil, fras) as databas, transaktion(databas, skriv=True) as mal:
         fyll(e, mal, h, saker)
