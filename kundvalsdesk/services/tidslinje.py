@@ -28,7 +28,9 @@ from .overlamning import historia
 from .tidslinje_samtal import lagg_samtal
 
 
-class _Lagg(Protocol):
+class Lagg(Protocol):
+    """Takes one thing that has happened; nothing where there is no day."""
+
     def __call__(self, d: date | None, rubrik: str, text: str = "", vem: str = "") -> None: ...
 
 
@@ -75,15 +77,7 @@ def handelser(e: Arbetsenhet, i: Insats, x: Lage) -> tuple[Handelse, ...]:
         if d is not None:
             ut.append((d, len(ut), Handelse(d, rubrik, text, vem)))
 
-    slut = x.ramar.slut_nu
-    lagg(i.beslut, "Beslut om insatsen", i.beslut_motivering or "")
-    lagg(i.aktualiserad, "Aktualiserad hos anordnaren", "", anordnare)
-    lagg(i.bemannad, "Bemannad", f"Jobbexpert: {i.jobbexpert}" if i.jobbexpert else "", anordnare)
-    lagg(i.uppdrag, "Uppdrag lämnat", i.uppdragsbeskrivning or "")
-    lagg(i.start, "Start", f"Till {datum_langt(slut)}." if slut else "")
-    _planer(e, i, anordnare, lagg)
-    _rapporter(e, i, anordnare, lagg)
-    _senare_aterremisser(e, i, anordnare, lagg)
+    lagg_flodet(e, i, x, anordnare, lagg)
     berattade = lagg_samtal(e, i, lagg)
     for k in x.fakta.kontakter:
         if k.typ != "veckokontakt" and (k.typ, k.datum) not in berattade:
@@ -91,24 +85,10 @@ def handelser(e: Arbetsenhet, i: Insats, x: Lage) -> tuple[Handelse, ...]:
     for fr in e.session.scalars(select(Franvaro).where(Franvaro.insats_id == i.id)):
         till = f" till {datum_langt(fr.till)}" if fr.till and fr.till != fr.fran else "" if fr.till else ", pågår"
         lagg(fr.fran, f"{FRANVAROORD.get(fr.typ, fr.typ)}{till}", fr.orsak or fr.bedomning or "")
-    for fl in e.session.scalars(select(Forlangning).where(Forlangning.insats_id == i.id)):
-        lagg(fl.begard, "Förlängning begärd", fl.motivering or "")
-        lagg(fl.atersand, "Begäran om förlängning återsänd", fl.atersand_skal or "")
-        lagg(fl.kompletterad, "Begäran om förlängning kompletterad")
-        beviljad = fl.beslut == "beviljad"
-        lagg(fl.beslutad, "Förlängning beviljad" if beviljad else "Förlängning avslagen", fl.beslut_skal or "")
+    lagg_forlangningar(e, i, lagg)
     for dag, vad, meddelande in historia(e, i.kund_id):
         lagg(dag, vad, meddelande)
-    orsak = e.regelverk.avslutsorsaker().get(i.avslutsorsak or "")
-    typ = e.regelverk.avslutstyper().get(i.avslutstyp or "", "")
-    lagg(i.avslutsbeslut, "Beslut om avslut", f"{typ}. {orsak.namn}." if orsak else typ)
-    lagg(i.sista_dag, "Sista dag")
-    sr = e.session.scalar(select(Slutrapport).where(Slutrapport.insats_id == i.id))
-    if sr is not None:
-        lagg(sr.inkommen, "Slutrapport inkommen", "", anordnare)
-        lagg(sr.aterremitterad, "Slutrapport återremitterad", sr.aterremiss_skal or "")
-        lagg(sr.inkommen_igen, "Slutrapport inkommen igen", "", anordnare)
-        lagg(sr.godkand, "Slutrapport godkänd", sr.nasta_steg or "")
+    lagg_avslutet(e, i, anordnare, lagg)
     utfardade = False
     q = select(Dokument.typ, Dokument.utfardat, Dokument.nummer, Dokument.utfardat_av)  # not the bytes
     for d in e.session.execute(q.where(Dokument.insats_id == i.id)):
@@ -120,7 +100,44 @@ def handelser(e: Arbetsenhet, i: Insats, x: Lage) -> tuple[Handelse, ...]:
     return tuple(h for _, _, h in sorted(ut, key=lambda t: (t[0], t[1]), reverse=True) if h.datum <= e.idag)
 
 
-def _planer(e: Arbetsenhet, i: Insats, anordnare: str, lagg: _Lagg) -> None:
+def lagg_flodet(e: Arbetsenhet, i: Insats, x: Lage, anordnare: str, lagg: Lagg) -> None:
+    """The steps from the beslut on, the plans and the reports."""
+    slut = x.ramar.slut_nu
+    lagg(i.beslut, "Beslut om insatsen", i.beslut_motivering or "")
+    lagg(i.aktualiserad, "Aktualiserad hos anordnaren", "", anordnare)
+    lagg(i.bemannad, "Bemannad", f"Jobbexpert: {i.jobbexpert}" if i.jobbexpert else "", anordnare)
+    lagg(i.uppdrag, "Uppdrag lämnat", i.uppdragsbeskrivning or "")
+    lagg(i.start, "Start", f"Till {datum_langt(slut)}." if slut else "")
+    _planer(e, i, anordnare, lagg)
+    _rapporter(e, i, anordnare, lagg)
+    _senare_aterremisser(e, i, anordnare, lagg)
+
+
+def lagg_forlangningar(e: Arbetsenhet, i: Insats, lagg: Lagg) -> None:
+    for fl in e.session.scalars(select(Forlangning).where(Forlangning.insats_id == i.id)):
+        lagg(fl.begard, "Förlängning begärd", fl.motivering or "")
+        lagg(fl.atersand, "Begäran om förlängning återsänd", fl.atersand_skal or "")
+        lagg(fl.kompletterad, "Begäran om förlängning kompletterad")
+        beviljad = fl.beslut == "beviljad"
+        lagg(fl.beslutad, "Förlängning beviljad" if beviljad else "Förlängning avslagen", fl.beslut_skal or "")
+
+
+def lagg_avslutet(e: Arbetsenhet, i: Insats, anordnare: str, lagg: Lagg, dold: str = "") -> None:
+    """The end of the insats and the slutrapport. `dold`: said instead of a reason that is withheld."""
+    orsak = e.regelverk.avslutsorsaker().get(i.avslutsorsak or "")
+    typ = e.regelverk.avslutstyper().get(i.avslutstyp or "", "")
+    varfor = f"{typ}. {orsak.namn}." if orsak else typ
+    lagg(i.avslutsbeslut, "Beslut om avslut", f"{typ}. {dold}." if dold and i.orsak_dold else varfor)
+    lagg(i.sista_dag, "Sista dag")
+    sr = e.session.scalar(select(Slutrapport).where(Slutrapport.insats_id == i.id))
+    if sr is not None:
+        lagg(sr.inkommen, "Slutrapport inkommen", "", anordnare)
+        lagg(sr.aterremitterad, "Slutrapport återremitterad", sr.aterremiss_skal or "")
+        lagg(sr.inkommen_igen, "Slutrapport inkommen igen", "", anordnare)
+        lagg(sr.godkand, "Slutrapport godkänd", sr.nasta_steg or "")
+
+
+def _planer(e: Arbetsenhet, i: Insats, anordnare: str, lagg: Lagg) -> None:
     for p in e.session.scalars(
         select(Genomforandeplan).where(Genomforandeplan.insats_id == i.id).order_by(Genomforandeplan.nummer)
     ):
@@ -132,7 +149,7 @@ def _planer(e: Arbetsenhet, i: Insats, anordnare: str, lagg: _Lagg) -> None:
         lagg(p.revidering_begard, "Reviderad plan begärd", p.revidering_skal or "")
 
 
-def _rapporter(e: Arbetsenhet, i: Insats, anordnare: str, lagg: _Lagg) -> None:
+def _rapporter(e: Arbetsenhet, i: Insats, anordnare: str, lagg: Lagg) -> None:
     for r in e.session.scalars(
         select(Manadsrapport).where(Manadsrapport.insats_id == i.id).order_by(Manadsrapport.manad)
     ):
@@ -143,7 +160,7 @@ def _rapporter(e: Arbetsenhet, i: Insats, anordnare: str, lagg: _Lagg) -> None:
         lagg(r.godkand, f"Månadsrapport godkänd, {m}", BEDOMNINGORD.get(r.bedomning or "", ""))
 
 
-def _senare_aterremisser(e: Arbetsenhet, i: Insats, anordnare: str, lagg: _Lagg) -> None:
+def _senare_aterremisser(e: Arbetsenhet, i: Insats, anordnare: str, lagg: Lagg) -> None:
     """The first return stands in the row of the plan or report itself, the later ones in rows of their own."""
     for a in e.session.scalars(
         select(Aterremiss).where(Aterremiss.insats_id == i.id).order_by(Aterremiss.aterremitterad)

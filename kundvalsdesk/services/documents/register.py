@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..typer import ARENDEROLLER
-from . import aterremiss, avbrottsdokument, forlangningsbeslut, insatsbeslut, uppdrag
+from . import aterremiss, avbrottsdokument, forlangningsbeslut, insatsbeslut, journal, uppdrag
 from .blad import Blad
 from .underlag import Dokumentunderlag
 
@@ -51,6 +51,10 @@ _ALLA = (
     Dokumentslag(
         uppdrag.Uppdragsunderlag, uppdrag.blad, "Uppdragsbeskrivning", "UPP", "Uppdragsbeskrivning",
         bestalls="uppdragsunderlag",
+    ),
+    Dokumentslag(
+        journal.Journalunderlag, journal.blad, "Journal", "JOU", "Journalutdrag", underskrift=False,
+        bestalls="journalunderlag",
     ),
 )  # fmt: skip
 

@@ -63,6 +63,20 @@ def rensa(text: str, falt: str) -> str:
     return text
 
 
+def utskrivbart(text: str) -> str:
+    """The text with the code of each sign that cannot be printed in its place, as [U+1F600]: for what is locked, so
+    that nobody can do what `rensa` would ask for."""
+    finns = registrera()
+
+    def skrivs(tecken: str) -> bool:
+        if unicodedata.category(tecken) in ("Cc", "Cs") or tecken in _RIKTNING:
+            return bool(_RADBYTEN.match(tecken)) or tecken in "\n\t"
+        return ord(tecken) in finns or bool(_OSYNLIGA.match(tecken))
+
+    text = unicodedata.normalize("NFC", text)
+    return "".join(t if skrivs(t) else f"[U+{ord(t):04X}]" for t in text)
+
+
 def markup(delar: Delar) -> str:
     """Paragraph markup of a text: everything in it is printed as it stands, line breaks and runs of spaces kept."""
     if isinstance(delar, str):
