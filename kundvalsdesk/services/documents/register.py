@@ -7,7 +7,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..typer import ARENDEROLLER
-from . import aterremiss, avbrottsdokument, forlangningsbeslut, insatsbeslut, journal, uppdrag
+from . import (
+    aterremiss,
+    avbrottsdokument,
+    forlangningsbeslut,
+    genomforandeplan,
+    insatsbeslut,
+    journal,
+    manadsrapport,
+    slutrapport,
+    uppdrag,
+)
 from .blad import Blad
 from .underlag import Dokumentunderlag
 
@@ -55,6 +65,18 @@ _ALLA = (
     Dokumentslag(
         journal.Journalunderlag, journal.blad, "Journal", "JOU", "Journalutdrag", underskrift=False,
         bestalls="journalunderlag",
+    ),
+    Dokumentslag(
+        slutrapport.Slutrapportunderlag, slutrapport.blad, "Slutrapport", "SLR", "Slutrapport",
+        bestalls="slutrapportunderlag",
+    ),
+    Dokumentslag(
+        manadsrapport.Manadsunderlag, manadsrapport.blad, "Månadsrapport", "MÅN", "Månadsrapport",
+        underskrift=False, bestalls="manadsunderlag",
+    ),
+    Dokumentslag(
+        genomforandeplan.Planunderlag, genomforandeplan.blad, "Genomförandeplan", "GEN", "Genomförandeplan",
+        bestalls="planunderlag",
     ),
 )  # fmt: skip
 
