@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from .granskning import Brist, Granskningsutkast, Inlamning, Paket, Paketbeslut, Rapportinnehall
     from .journal import Anteckning, Bilaga, Framtidsplan, Kartlaggning, Meddelande, Mote
     from .register import Anordnare, Auktorisation, Forvalsperiod, Handlaggare, Kund, Kundidentitet
-    from .spar import Dokument, Handling, Installning, Logg
+    from .spar import Dokument, Dokumenttext, Handling, Installning, Logg, Logotyp
 
 __all__ = [
     "Anordnare",
@@ -37,6 +37,7 @@ __all__ = [
     "Bilaga",
     "Brist",
     "Dokument",
+    "Dokumenttext",
     "Forlangning",
     "Forvalsperiod",
     "Framtidsplan",
@@ -55,6 +56,7 @@ __all__ = [
     "Kund",
     "Kundidentitet",
     "Logg",
+    "Logotyp",
     "Manadsrapport",
     "Marke",
     "Meddelande",

@@ -44,7 +44,7 @@ class Logg(Bas):
 
 
 class Dokument(Bas):
-    """An issued document: the frozen snapshot it was drawn from, its bytes, and their SHA-256 in hex.
+    """An issued document: the frozen snapshot it was drawn from, its bytes, and the SHA-256 of each in hex.
 
     Never changed once stored: a re-print is the same bytes. `ersatter_id` names the one it supersedes.
     """
@@ -61,7 +61,39 @@ class Dokument(Bas):
     underlag: Mapped[str] = mapped_column(Text)
     innehall: Mapped[bytes] = mapped_column(LargeBinary)
     sha256: Mapped[str] = mapped_column(String(64))
+    underlag_sha256: Mapped[str | None] = mapped_column(String(64))
     ersatter_id: Mapped[int | None] = mapped_column(ForeignKey("dokument.id"))
+
+
+class Dokumenttext(Bas):
+    """A text of a kind of document as the unit has worded it, one row each time it was changed: the newest counts.
+
+    `text` None: back to the wording that the program came with. Rows are never changed or taken away.
+    """
+
+    __tablename__ = "dokumenttext"
+    __table_args__ = (UniqueConstraint("typ", "namn", "nummer"),)
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    typ: Mapped[str] = mapped_column(String(24))
+    namn: Mapped[str] = mapped_column(String(60))
+    nummer: Mapped[int] = mapped_column(Integer)
+    text: Mapped[str | None] = mapped_column(Text)
+    sparad: Mapped[datetime] = mapped_column(DateTime)
+    sparad_av: Mapped[str] = mapped_column(String(80))
+
+
+class Logotyp(Bas):
+    """A picture beside the sender's name, as PNG, named by its SHA-256. Kept for good: issued documents name it."""
+
+    __tablename__ = "logotyp"
+
+    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    bredd: Mapped[int] = mapped_column(Integer)
+    hojd: Mapped[int] = mapped_column(Integer)
+    innehall: Mapped[bytes] = mapped_column(LargeBinary)
+    tillagd: Mapped[datetime] = mapped_column(DateTime)
+    tillagd_av: Mapped[str] = mapped_column(String(80))
 
 
 class Installning(Bas):

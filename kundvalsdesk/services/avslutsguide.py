@@ -21,6 +21,7 @@ from ..texter.meningar import insats_ord
 from .arbetsenhet import Arbetsenhet
 from .arendelage import hamta_insats, krav_arenderatt
 from .avslutstyper import Fortsattning, Konsekvenser
+from .dokumenttexter import texter
 from .flode_avslut import Avslut, provat
 from .kronor import kronor
 
@@ -45,7 +46,10 @@ def konsekvenser(e: Arbetsenhet, insats: str, sedd_version: int, a: Avslut) -> K
         oppnas=_oppnas(fore, efter),
         ersattning=_ersattning(e, i, x, nya, a),
         dokument=_dokument(efter, a),
-        for_anordnaren=tuple((v.rubrik, f"{v.fore}{v.fet}{v.efter}") for v in villkor(nya, e.regelverk, e.idag)),
+        for_anordnaren=tuple(
+            (v.rubrik, f"{v.fore}{v.fet}{v.efter}")
+            for v in villkor(nya, e.regelverk, e.idag, texter(e, "avbrottsdokument"))
+        ),
     )
 
 

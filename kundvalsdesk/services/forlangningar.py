@@ -258,8 +258,8 @@ def _stor(text: str) -> str:
 
 def forhandsgranska(e: Arbetsenhet, insats: str, begard: str, beslut: str, skal: str) -> bytes:
     """The decision as it would be printed if it were made today; stores nothing and takes no number."""
+    from .documents import utfardande
     from .documents.forlangningsunderlag import bygg_underlag
-    from .documents.ritning import rita
 
     krav_roll(e.aktor, "arbetsledare")
     i = hamta_insats(e, insats)
@@ -269,7 +269,7 @@ def forhandsgranska(e: Arbetsenhet, insats: str, begard: str, beslut: str, skal:
     x = lage_for(e, i)
     n = sum(b.beviljad for b in x.fakta.forlangningar) + 1
     slut = (x.ramar.slut_nu, x.ramar.slut_med(n))
-    return rita(bygg_underlag(e, i, f, slut, n, (beslut, e.idag, skal.strip())), forhandsgranskning=True)
+    return utfardande.forhandsgranska(e, bygg_underlag(e, i, f, slut, n, (beslut, e.idag, skal.strip())))
 
 
 def senaste_beslut(e: Arbetsenhet, insats: str) -> int:

@@ -21,6 +21,7 @@ from ..texter.meningar import BEDOMNINGORD, STEGNEJ, insats_ord
 from ..texter.rapportnamn import rapportnamn
 from .arbetsenhet import Arbetsenhet
 from .arendelage import krav_arenderatt, lage_for
+from .dokumenttexter import allmanna_fraser
 from .flode_angra import BESLUT, far_angra, senaste_beslut
 from .flode_granskning import nasta_steg_kravs
 from .granskningslista import FRISTER, inlamnad, lista, namn_for, parkerade, senast_inkommen, ute
@@ -86,7 +87,7 @@ def hamta(e: Arbetsenhet, insats: str, slag: str, avser: str) -> Granskningsvy:
         bedomningar=tuple(BEDOMNINGORD.items()) if slag == "rapport" else (),
         nasta_steg=_nasta_steg(rad, sjalv) if slag == "slutrapport" else "",
         nasta_steg_kravs=slag == "slutrapport" and nasta_steg_kravs(e, i),
-        fraser=fraser(anm, slag),
+        fraser=fraser(anm, allmanna_fraser(e, slag)),
         utkast=utkast_for(e, i.id, slag, avser),
         angra=Angra(BESLUT[beslut.namn], beslut.vem, beslut.tid) if beslut and far_angra(e, beslut) else None,
         inlamning_id=sjalv.inlamning_id if sjalv else None,

@@ -76,10 +76,10 @@ def delmalsvyer(u: Underlag, plan: Innehall) -> tuple[Delmalvy, ...]:
     )
 
 
-def fraser(anm: Sequence[Anmarkning], slag: str) -> tuple[str, ...]:
-    """Sentences for an återremiss: those that the flags call for, then the general ones."""
+def fraser(anm: Sequence[Anmarkning], allmanna: Sequence[str]) -> tuple[str, ...]:
+    """Sentences for an återremiss: those that the flags call for, then the general ones of the unit."""
     egna = [t for a in anm if (t := ord_om.fras(a))]
-    return tuple(dict.fromkeys([*egna, *ord_om.ALLMANNA_FRASER[slag]]))
+    return tuple(dict.fromkeys([*egna, *allmanna]))
 
 
 def kalender(u: Underlag, manad: str) -> tuple[tuple[Dag, ...], str]:

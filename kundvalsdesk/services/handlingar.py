@@ -7,13 +7,14 @@ become dates, numbers and codes, and anything that is not one gets one clear sen
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from ..fel import Nekad
 from . import (
     anteckningar,
     bilagor,
+    dokumenttexter,
     eget,
     flode_angra,
     flode_avslut,
@@ -56,6 +57,10 @@ class Varden:
 
     def __init__(self, varden: dict[str, str]) -> None:
         self._varden = varden
+
+    def __iter__(self) -> Iterator[str]:
+        """The fields that were filled in."""
+        return iter(self._varden)
 
     def text(self, falt: str) -> str:
         """What an import would refuse is refused here too: an export must be fit to be taken in again."""
@@ -119,6 +124,11 @@ def _slag_och_avser(mal: str) -> tuple[str, str]:
     return slag, avser
 
 
+def _typ_och_namn(mal: str) -> tuple[str, str]:
+    typ, _, namn = mal.partition(":")
+    return typ, namn
+
+
 def _nummer(mal: str) -> int:
     if not re.fullmatch("[0-9]{1,9}", mal):
         raise Nekad("okant_mal", "Uppgiften finns inte. Hämta om ärendet.")
@@ -139,8 +149,10 @@ HANDLINGAR: dict[str, Utforare] = {
         x.text("kriterium_uppfyllt") != "nej", x.text(f"anordnare_{x.text('kod')}"),
     ),
     "organisation": lambda e, i, m, v, x: installningar.spara_organisation(
-        e, v, x.text("namn"), x.text("enhet"), x.text("kontakt")
+        e, v, {f: x.text(f) for f in x if f in installningar.FALT}
     ),
+    "dokumenttext": lambda e, i, m, v, x: dokumenttexter.spara(e, *_typ_och_namn(m), v, x.text("text")),
+    "dokumenttext_aterga": lambda e, i, m, v, x: dokumenttexter.aterga(e, *_typ_och_namn(m), v, x.heltal("nummer")),
     "valj_anordnare": lambda e, i, m, v, x: _s.valj_anordnare(e, i, v, x.text("anordnare"), x.janej("forvald")),
     "kartlaggning": lambda e, i, m, v, x: kartlaggning.spara_kartlaggning(
         e, i, v, x.datum("datum"), {f: x.text(f) for f in ("situation", "kompetenser", "forutsattningar", "behov")}, m

@@ -169,30 +169,6 @@ _FRAS: dict[str, _Mening] = {
     "delmal_utan_resultat": lambda nr, text: f"Skriv hur det gick med delmål {nr}.",
 }  # fmt: skip
 
-# What is often asked for, whatever the flags say.
-ALLMANNA_FRASER: dict[str, tuple[str, ...]] = {
-    "plan": (
-        "Gör målen tydligare: vad ska kunden ha nått när insatsen är slut?",
-        "Dela upp målet i delmål som går att följa upp.",
-        "Beskriv aktiviteterna närmare: vad, hur ofta och med vem.",
-        "Beskriv hur planen har gjorts tillsammans med kunden.",
-        "Stäm av omfattningen mot uppdraget.",
-    ),
-    "rapport": (
-        "Beskriv progressionen tydligare i förhållande till delmålen.",
-        "Beskriv vilket stöd kunden har fått och vad det har lett till.",
-        "Skriv vad som är planerat för nästa månad.",
-        "Stäm av kontakter och frånvaro mot det som har hänt.",
-        "Skicka in faktureringsunderlaget.",
-    ),
-    "slutrapport": (
-        "Beskriv resultatet i förhållande till målet med insatsen.",
-        "Beskriv vad som har fungerat, och vad som inte har gjort det.",
-        "Motivera bedömningen av nästa steg.",
-        "Beskriv kundens egen syn på insatsen och nästa steg.",
-    ),
-}
-
 KODER = tuple(_MENING)
 
 

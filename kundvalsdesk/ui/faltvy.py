@@ -206,6 +206,8 @@ def _redigerare(falt: Falt, tema: Tema, idag: date) -> _Redigerare:
         return _StorText(falt, tema)
     if falt.typ == "ja_nej":
         return _JaNej(falt)
+    if falt.typ == "lista":
+        return _Rullval(falt)
     if falt.val:
         return _Radio(falt) if len(falt.val) <= RADIO_HOGST else _Rullval(falt)
     return _Textrad(falt, tema)

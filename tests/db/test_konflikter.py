@@ -233,11 +233,12 @@ FALL: dict[str, Fall] = {
     "bilaga_ta_bort": _pa("{id}", m.Bilaga, {"namn": "b.pdf"}, {"skal": "Fel fil."}, Namn=("a.pdf", "b.pdf")),
 }  # fmt: skip
 
-NYA_RADER = {"kartlaggning", "framtidsplan", "organisation"}
-"""Steps that keep what is saved and set something new beside or over it: tried below."""
+NYA_RADER = {"kartlaggning", "framtidsplan", "organisation", "dokumenttext", "dokumenttext_aterga"}
+"""Steps that keep what is saved and set something new beside or over it: tried below, the texts of documents in
+test_dokumenttexter."""
 INGEN_ANNANS = {
     "registrera_kund", "mote_planera", "mote_registrera", "marke", "paminn", "paminnelse_klar", "filter_spara",
-    "filter_byt_namn", "filter_ta_bort",
+    "filter_byt_namn", "filter_ta_bort", "notis_last", "notiser_lasta",
 }  # fmt: skip
 """What they write did not stand there before, or is nobody else's to change."""
 

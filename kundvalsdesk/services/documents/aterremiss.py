@@ -13,6 +13,7 @@ from ...texter.datum import datum_langt, datum_ord
 from ...texter.meningar import insats_ord
 from ...texter.rapportnamn import rapporten
 from .blad import Blad, hel
+from .formuleringar import Texter
 from .text import Fet
 from .underlag import Dokumentunderlag
 
@@ -45,10 +46,13 @@ class Aterremissunderlag(Dokumentunderlag):
 def blad(u: Aterremissunderlag) -> Blad:
     from . import mall
 
-    vad = rapporten(u.slag, u.avser)
-    ruta: list[str] = [f"{vad} i ärende ", Fet(u.insats), " skickas tillbaka för komplettering."]
-    if u.senast is not None:
-        ruta += [" Den ska vara klarmarkerad igen senast ", Fet(hel(datum_ord(u.senast))), "."]
+    t = Texter(u.TYP, u.texter)
+    vilken = {"rapporten": rapporten(u.slag, u.avser), "arende": Fet(u.insats)}
+    ruta = (
+        t.delar("mening_utan_dag", **vilken)
+        if u.senast is None
+        else t.delar("mening", **vilken, dag=Fet(hel(datum_ord(u.senast))))
+    )
     flode = [
         *mall.framhavd(ruta),
         *mall.rubrik("Rapporten"),
@@ -64,9 +68,6 @@ def blad(u: Aterremissunderlag) -> Blad:
         *mall.rubrik("Det här behöver kompletteras"),
         *mall.lopande(u.skal),
         *mall.rubrik("Så gör ni"),
-        *mall.lopande(
-            f"Komplettera i samma formulär, välj rubriken ”{u.rubrik_klar}” och skicka det igen. "
-            "Skriv aldrig kundens namn eller personnummer i ett meddelande som inte är skyddat."
-        ),
+        *mall.lopande(t("sa_gor_ni", rubrik=u.rubrik_klar)),
     ]
-    return Blad(f"{u.vad}, behöver kompletteras", flode)
+    return Blad(t("undertitel", rapport=u.vad), flode)

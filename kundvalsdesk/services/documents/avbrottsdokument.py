@@ -11,20 +11,11 @@ from ...fel import Nekad
 from ...texter.datum import datum_ord
 from ...texter.meningar import insats_ord
 from .blad import Blad, dag, hel, insats_med_namn, stycke
+from .formuleringar import Texter
 from .text import Delar, Fet
 from .underlag import Insatsunderlag
 
-_UNDERTITEL = {
-    "fullfoljd": "Besked om att en insats är fullföljd",
-    "fortid": "Beslut om att en insats avslutas i förtid",
-    "avbruten": "Beslut om att en insats avbryts",
-}
-# What happens to the insats, before and after its last day.
-_SATS = {
-    "fullfoljd": ("avslutas enligt plan", "avslutades enligt plan"),
-    "fortid": ("avslutas i förtid", "avslutades i förtid"),
-    "avbruten": ("avbryts", "avbröts"),
-}
+AVSLUT = ("fullfoljd", "fortid", "avbruten")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +54,11 @@ def blad(u: Avbrottsunderlag) -> Blad:
     """Raises Nekad("avslutstyp") if it is not told how the insats ends."""
     from . import mall
 
-    if u.avslutstyp not in _SATS:
+    if u.avslutstyp not in AVSLUT:
         raise Nekad("avslutstyp", "Välj hur insatsen avslutas innan avbrottsdokumentet skrivs.", "avslutstyp")
+    t = Texter(u.TYP, u.texter)
     flode = [
-        *mall.framhavd(_beslut(u)),
+        *mall.framhavd(_beslut(u, t)),
         *mall.rubrik("Insatsen"),
         *mall.etiketter(
             [
@@ -84,23 +76,16 @@ def blad(u: Avbrottsunderlag) -> Blad:
         *mall.etiketter([(v.rubrik, [d for d in (v.fore, Fet(hel(v.fet)), v.efter) if d]) for v in u.villkor]),
         *stycke("Kommentar", u.kommentar),
     ]
-    return Blad(_UNDERTITEL[u.avslutstyp], flode)
+    return Blad(t(f"undertitel_{u.avslutstyp}"), flode)
 
 
-def _beslut(u: Avbrottsunderlag) -> Delar:
+def _beslut(u: Avbrottsunderlag, t: Texter) -> Delar:
     """The sentence in the box, in the tense of the day that it was written."""
-    fore, efter = _SATS[u.avslutstyp]
-    over = u.sista_dag < u.datum
     insats = insats_ord(u.insatskod)
     if u.insatsnamn:
         insats += f", {_kort(u.insatsnamn)}"
-    return (
-        "Insatsen ",
-        Fet(insats),
-        f" {efter if over else fore}. Sista dag {'var' if over else 'är'} ",
-        Fet(hel(datum_ord(u.sista_dag))),
-        ".",
-    )
+    namn = f"beslut_{u.avslutstyp}" + ("_efter" if u.sista_dag < u.datum else "")
+    return t.delar(namn, insats=Fet(insats), sista_dag=Fet(hel(datum_ord(u.sista_dag))))
 
 
 def _kort(namn: str) -> str:

@@ -7,13 +7,13 @@ from datetime import date
 from ...fel import Nekad
 from ...models import Insats
 from ...rules.ramar import slut_nu
+from .. import dokumenttexter
 from ..arbetsenhet import Arbetsenhet
 from ..arendelage import hamta_insats
 from ..frister import fakta_for
 from . import utfardande
 from .avbrottsdokument import Avbrottsunderlag
 from .fran_arendet import gemensamt, om_insatsen
-from .ritning import rita
 from .villkor import villkor
 
 ORSAK_DOLD = "Orsaken lämnas inte ut"
@@ -41,7 +41,7 @@ def bygg_underlag(e: Arbetsenhet, insats: Insats, ersatter: str = "") -> Avbrott
         avslutstyp_ord=e.regelverk.avslutstyper().get(insats.avslutstyp, insats.avslutstyp),
         orsak=ORSAK_DOLD if insats.orsak_dold else (orsak.namn if orsak else insats.avslutsorsak),
         kommentar="" if insats.orsak_dold else (insats.avslut_kommentar or ""),
-        villkor=villkor(fakta, e.regelverk, e.idag),
+        villkor=villkor(fakta, e.regelverk, e.idag, dokumenttexter.texter(e, Avbrottsunderlag.TYP)),
     )
 
 
@@ -49,7 +49,7 @@ def forhandsgranska(e: Arbetsenhet, insats_nyckel: str) -> bytes:
     """The document as it would be issued now, marked as a preview; takes no number and stores nothing."""
     insats = hamta_insats(e, insats_nyckel)
     senaste = utfardande.senaste(e, insats, Avbrottsunderlag)
-    return rita(bygg_underlag(e, insats, senaste.nummer if senaste else ""), forhandsgranskning=True)
+    return utfardande.forhandsgranska(e, bygg_underlag(e, insats, senaste.nummer if senaste else ""))
 
 
 def utfarda(e: Arbetsenhet, insats: Insats, sedd_version: int | None) -> utfardande.Utfardat:

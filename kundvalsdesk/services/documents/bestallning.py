@@ -20,7 +20,6 @@ from ..paket.beslut import prova_paket
 from . import utfardande
 from .lasare import Val
 from .register import DOKUMENTSLAG, Dokumentslag
-from .ritning import rita
 from .underlag import Dokumentunderlag
 
 HANDLING = "dokument_utfarda"
@@ -52,7 +51,15 @@ def valbara(e: Arbetsenhet, insats: str) -> tuple[Bestallbart, ...]:
 def forhandsgranska(e: Arbetsenhet, insats: str, typ: str, val: Val) -> bytes:
     """The document as it would be issued now, marked as a preview; takes no number and stores nothing."""
     i = oppna_arende(e, insats)
-    return rita(_underlag(e, i, typ, val)(), forhandsgranskning=True)
+    return utfardande.forhandsgranska(e, _underlag(e, i, typ, val)())
+
+
+def utfardat(e: Arbetsenhet, insats: str, typ: str, val: Val) -> utfardande.Lagrat | None:
+    """The issued document that says what one issued now would say; None where a new one would come of it."""
+    i = oppna_arende(e, insats)
+    u = _underlag(e, i, typ, val)()
+    forra = utfardande.senaste(e, i, type(u), u.om())
+    return forra if forra is not None and type(u).fran_json(forra.underlag).sak() == u.sak() else None
 
 
 def utfarda(

@@ -9,6 +9,7 @@ from typing import Annotated, ClassVar
 from ...texter.datum import datum_langt, datum_ord
 from ...texter.meningar import insats_ord
 from .blad import Blad, dag, hel, insats_med_namn, stycke
+from .formuleringar import Texter
 from .text import Fet
 from .underlag import Insatsunderlag
 
@@ -46,8 +47,16 @@ def blad(u: Forlangningsunderlag) -> Blad:
     from . import mall
 
     beviljad = u.beslut == "beviljad"
+    utgang = "beviljad" if beviljad else "avslag"
+    t = Texter(u.TYP, u.texter)
+    slut = u.slut_efter if beviljad else u.slut_fore
+    insats = Fet(insats_ord(u.insatskod))
     flode = [
-        *mall.framhavd(_mening(u)),
+        *mall.framhavd(
+            t.delar(f"mening_{utgang}", insats=insats, slutdag=Fet(hel(datum_ord(slut))))
+            if slut
+            else t.delar(f"mening_{utgang}_utan_dag", insats=insats)
+        ),
         *mall.rubrik("Insatsen"),
         *mall.etiketter(
             [
@@ -66,32 +75,11 @@ def blad(u: Forlangningsunderlag) -> Blad:
         *stycke("Det här ska nås under månaden", u.mal),
         *stycke("Skäl till beslutet", u.skal),
         *mall.rubrik("Det här gäller"),
-        *mall.lopande(_galler(u)),
+        *mall.lopande(t(f"galler_{utgang}")),
     ]
-    return Blad("Förlängningen beviljas" if beviljad else "Förlängningen avslås", flode)
-
-
-def _mening(u: Forlangningsunderlag) -> list[str]:
-    insats = Fet(insats_ord(u.insatskod))
-    if u.beslut != "beviljad":
-        ut: list[str] = ["Förlängning av insatsen ", insats, " avslås."]
-        return [*ut, " Sista dag är ", Fet(hel(datum_ord(u.slut_fore))), "."] if u.slut_fore else ut
-    ut = ["Insatsen ", insats, " förlängs med en månad."]
-    return [*ut, " Nytt slutdatum är ", Fet(hel(datum_ord(u.slut_efter))), "."] if u.slut_efter else ut
+    return Blad(t(f"undertitel_{utgang}"), flode)
 
 
 def _ordningsord(u: Forlangningsunderlag) -> str:
     ord_ = _ORDNING.get(u.ordning, f"nummer {u.ordning}")
     return f"Den {ord_} av högst {u.hogst}" if u.hogst else f"Den {ord_}"
-
-
-def _galler(u: Forlangningsunderlag) -> str:
-    if u.beslut != "beviljad":
-        return (
-            "Insatsen fortsätter till och med beslutat slutdatum. Slutrapporten ska komma in innan dess "
-            "(Kundvalsrutiner 2024, avsnitt 11 och 12)."
-        )
-    return (
-        "Förlängning görs i undantagsfall och med en månad i taget, när kunden bedöms kunna nå målet under den tiden. "
-        "Slutrapporten ska komma in innan det nya slutdatumet (Kundvalsrutiner 2024, avsnitt 11 och 12)."
-    )

@@ -7,8 +7,11 @@ from .text import rensa
 from .underlag import Dokumentunderlag, med_texter
 
 
-def rita(u: Dokumentunderlag, *, forhandsgranskning: bool = False) -> bytes:
-    """The document as PDF. Raises Nekad("tecken") for a sign that cannot be printed, with what its field is called."""
+def rita(u: Dokumentunderlag, *, forhandsgranskning: bool = False, logga: bytes = b"") -> bytes:
+    """The document as PDF; `logga` is the picture that it names.
+
+    Raises Nekad("tecken") for a sign that cannot be printed, with what its field is called.
+    """
     from . import mall
 
     slag = DOKUMENTSLAG[u.TYP]
@@ -23,4 +26,4 @@ def rita(u: Dokumentunderlag, *, forhandsgranskning: bool = False) -> bytes:
     if slag.underskrift:
         vanliga = ((u.handlaggare, u.roll), ("Datum och underskrift", ""))
         flode = mall.underskrivet(flode, underskrifter or vanliga)
-    return mall.bygg(huvud, mall.Avsandare(u.organisation, u.enhet, u.kontakt), flode)
+    return mall.bygg(huvud, mall.Avsandare(u.organisation, u.enhet, u.kontakt, logga, u.farg), flode)

@@ -16,6 +16,7 @@ from types import NoneType, UnionType
 from typing import Annotated, Any, ClassVar, Self, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from ...fel import Databasfel
+from .formuleringar import Tryckt
 
 T = TypeVar("T")
 
@@ -25,7 +26,8 @@ class Dokumentunderlag:
     """What every document says: sender, number, day, case and signer. A kind adds what is its own.
 
     The text beside a field (Annotated) is what people call it, told when something in it cannot be printed. `nummer`
-    is empty in a preview; `ersatter` is the number of the document that this one replaces, or "".
+    is empty in a preview; `ersatter` is the number of the document that this one replaces, or "". `texter`: the
+    standing texts that it was printed with; `farg` and `logga` (the name of a stored picture) are the sender's, or "".
     """
 
     TYP: ClassVar[str]
@@ -44,6 +46,9 @@ class Dokumentunderlag:
     insats: Annotated[str, "Ärendets nummer"]
     handlaggare: Annotated[str, "Handläggarens namn"]
     roll: str
+    texter: tuple[Tryckt, ...] = ()
+    farg: str = ""
+    logga: str = ""
 
     def sak(self) -> tuple[object, ...]:
         return tuple(getattr(self, namn) for namn in self.SAK)
@@ -85,30 +90,31 @@ class Insatsunderlag(Dokumentunderlag):
 
 
 @cache
-def _typer(klass: Hashable) -> dict[str, Any]:
+def falttyper(klass: Hashable) -> dict[str, Any]:
+    """The fields of a snapshot, or of a part of one, with their types."""
     hintar = get_type_hints(klass, include_extras=True)
     return {namn: typ for namn, typ in hintar.items() if get_origin(typ) is not ClassVar}
 
 
 def _objekt(klass: Any, data: dict[str, Any]) -> Any:
-    typer = _typer(klass)
-    return klass(**{namn: _varde(typer[namn], varde) for namn, varde in data.items()})
+    typer = falttyper(klass)
+    return klass(**{namn: las_varde(typer[namn], varde) for namn, varde in data.items()})
 
 
-def _varde(typ: Any, varde: Any) -> Any:
+def las_varde(typ: Any, varde: Any) -> Any:
     """A value of JSON as a field keeps it. Raises ValueError, KeyError or TypeError for anything else."""
     slag, delar = get_origin(typ), get_args(typ)
     if slag is Annotated:
-        return _varde(delar[0], varde)
+        return las_varde(delar[0], varde)
     if slag in (Union, UnionType):
         if varde is None and NoneType in delar:
             return None
         (typ,) = (d for d in delar if d is not NoneType)
-        return _varde(typ, varde)
+        return las_varde(typ, varde)
     if slag is tuple:
         if not isinstance(varde, list):
             raise TypeError("tuple")
-        return tuple(_varde(delar[0], v) for v in varde)
+        return tuple(las_varde(delar[0], v) for v in varde)
     if is_dataclass(typ):
         return _objekt(typ, varde)
     if typ is date:
@@ -122,7 +128,7 @@ def med_texter(u: T, gor: Callable[[str, str], str], vad: str = "Dokumentet") ->
     """The same snapshot, or part of one, with `gor(text, what people call it)` done to every text in it."""
     nya: dict[str, Any] = {}
     klass: Any = type(u)
-    for namn, typ in _typer(klass).items():
+    for namn, typ in falttyper(klass).items():
         hur = typ.__metadata__[0] if get_origin(typ) is Annotated else vad
         nya[namn] = _med_text(getattr(u, namn), gor, hur)
     ny: T = klass(**nya)

@@ -11,12 +11,13 @@ from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import func, select
 
 from ...fel import Databasfel, Nekad
-from ...models import Dokument, Insats
+from ...models import Dokument, Insats, Logotyp
+from .. import dokumenttexter, installningar
 from ..arbetsenhet import Arbetsenhet
 from ..arendelage import krav_arenderatt
 from ..handling import handling, kontrollera_version, krav_roll, las_raden
@@ -74,20 +75,55 @@ def utfarda(
         return Utfardat(forra.id, forra.nummer, forra.utfardat, False, tidigare.ersatter)
     if sedd_version is not None:
         kontrollera_version(e, insats, sedd_version, {})
+    u = med_avsandare(e, u)
     antal = e.session.scalar(select(func.count()).where(Dokument.insats_id == insats.id, Dokument.typ == u.TYP)) or 0
     u = replace(u, nummer=f"{slag.prefix} {insats.nyckel}-{antal + 1}", ersatter=forra.nummer if forra else "")
-    innehall = rita(u)
+    innehall = rita(u, logga=logga_for(e, u.logga))
+    underlag = u.till_json()
     with handling(e, handelse, "dokument") if handelse else nullcontext() as h:
         if h is not None:
             h.insats(insats)
         dokument = Dokument(
             insats_id=insats.id, typ=u.TYP, nummer=u.nummer, utfardat=e.idag, utfardat_av=e.aktor.namn,
-            underlag=u.till_json(), innehall=innehall, sha256=hashlib.sha256(innehall).hexdigest(),
-            ersatter_id=forra.id if forra else None,
+            underlag=underlag, innehall=innehall, sha256=hashlib.sha256(innehall).hexdigest(),
+            underlag_sha256=hashlib.sha256(underlag.encode()).hexdigest(), ersatter_id=forra.id if forra else None,
         )  # fmt: skip
         e.session.add(dokument)
         e.session.flush()
     return Utfardat(dokument.id, u.nummer, e.idag, True, u.ersatter)
+
+
+def forhandsgranska(e: Arbetsenhet, u: Dokumentunderlag) -> bytes:
+    """The document as it would be issued now, marked as a preview; takes no number and stores nothing."""
+    u = med_avsandare(e, u)
+    return rita(u, forhandsgranskning=True, logga=logga_for(e, u.logga))
+
+
+def med_avsandare(e: Arbetsenhet, u: U) -> U:
+    """The snapshot with what the unit has set for all documents: the wording of its texts, logotype and colour."""
+    utseende = installningar.utseende(e)
+    return replace(
+        u, texter=dokumenttexter.frysta(e, u.TYP), farg=utseende.farg, logga=utseende.logga
+    )  # fmt: skip
+
+
+def avsandarens(e: Arbetsenhet) -> dict[str, Any]:
+    """The fields of a snapshot that are the unit's own and not the case's."""
+    org, utseende = installningar.organisation(e), installningar.utseende(e)
+    return {
+        "organisation": org["namn"], "enhet": org["enhet"], "kontakt": org["kontakt"], "farg": utseende.farg,
+        "logga": utseende.logga,
+    }  # fmt: skip
+
+
+def logga_for(e: Arbetsenhet, summa: str) -> bytes:
+    """The picture that a snapshot names, from the store. Raises Databasfel if it is not what it was."""
+    if not summa:
+        return b""
+    data = e.session.scalar(select(Logotyp.innehall).where(Logotyp.sha256 == summa))
+    if data is None or hashlib.sha256(bytes(data)).hexdigest() != summa:
+        raise Databasfel("logotyp", "Logotypen är skadad eller borta. Be systemspecialisten välja en ny.")
+    return bytes(data)
 
 
 def senaste(

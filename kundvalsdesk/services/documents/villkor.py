@@ -15,18 +15,20 @@ from ...rules.ramar import slut_nu
 from ...rules.regelverk import Regelverkssamling
 from ...texter.datum import datum_langt, datum_ord, manad_ar, manad_ord
 from .avbrottsdokument import Villkor
+from .formuleringar import Texter
+from .text import Fet
 
 
-def villkor(fakta: Insatsfakta, regelverk: Regelverkssamling, dag: date) -> tuple[Villkor, ...]:
-    """The lines in the order they are printed, as they stand on `dag`, the date of the document."""
+def villkor(fakta: Insatsfakta, regelverk: Regelverkssamling, dag: date, t: Texter) -> tuple[Villkor, ...]:
+    """The lines in the order they are printed, as they stand on `dag`, the date of the document; `t`: its texts."""
     if fakta.avslutsbeslut is None:
         # Taken over without the day of the decision: it was made when this document was, at the latest.
         fakta = replace(fakta, avslutsbeslut=dag)
     alla = frister(fakta, regelverk)
     return (
-        _slutrapport(fakta, alla, dag),
-        *_manadsrapporter(fakta, alla, dag),
-        Villkor("Ersättning", _ersattning(fakta, regelverk, dag)),
+        _slutrapport(fakta, alla, dag, t),
+        *_manadsrapporter(fakta, alla, dag, t),
+        Villkor("Ersättning", _ersattning(fakta, regelverk, dag, t)),
     )
 
 
@@ -35,28 +37,28 @@ def slutrapport_senast(alla: list[Frist]) -> list[date]:
     return sorted(f.forfaller for f in alla if f.kod.startswith("slutrapport_") and not f.alltid_stangd)
 
 
-def _slutrapport(fakta: Insatsfakta, alla: list[Frist], dag: date) -> Villkor:
+def _slutrapport(fakta: Insatsfakta, alla: list[Frist], dag: date, t: Texter) -> Villkor:
+    def rad(namn: str, **platser: str) -> Villkor:
+        delar = t.delar(f"slutrapport_{namn}", **platser)
+        nr = next((n for n, d in enumerate(delar) if isinstance(d, Fet)), len(delar))
+        return Villkor("Slutrapport", "".join(delar[:nr]), "".join(delar[nr : nr + 1]), "".join(delar[nr + 1 :]))
+
     s = fakta.slutrapport
     if s is not None and s.inkommen is not None:
-        if s.returer and s.returer[-1].inkommen_igen is None:
-            return Villkor("Slutrapport", f"kom in {datum_langt(s.inkommen)} och ska kompletteras")
-        return Villkor("Slutrapport", f"har kommit in, {datum_langt(s.inkommen)}")
+        ofullstandig = s.returer and s.returer[-1].inkommen_igen is None
+        return rad("kompletteras" if ofullstandig else "inne", dag=datum_langt(s.inkommen))
     dagar = slutrapport_senast(alla)
     kommande = [d for d in dagar if d >= dag]
     if not dagar:
-        return Villkor("Slutrapport", "ska skickas in när insatsen slutar")
+        return rad("utan_dag")
     if not kommande:
-        return Villkor("Slutrapport", "skulle ha kommit in senast ", datum_ord(dagar[-1]), " och ska skickas genast")
+        return rad("sen", dag=Fet(datum_ord(dagar[-1])))
     if kommande[0] != dagar[0]:
-        return Villkor(
-            "Slutrapport",
-            f"skulle ha kommit in senast {datum_langt(dagar[0])}, tas emot till och med ",
-            datum_ord(kommande[0]),
-        )
-    return Villkor("Slutrapport", "ska ha kommit in senast ", datum_ord(kommande[0]))
+        return rad("tas_emot", dag=datum_langt(dagar[0]), sista=Fet(datum_ord(kommande[0])))
+    return rad("senast", dag=Fet(datum_ord(kommande[0])))
 
 
-def _manadsrapporter(fakta: Insatsfakta, alla: list[Frist], dag: date) -> list[Villkor]:
+def _manadsrapporter(fakta: Insatsfakta, alla: list[Frist], dag: date, t: Texter) -> list[Villkor]:
     """Every report that is still to come or to be completed, the oldest first."""
     sista_ar = (fakta.sista_dag or dag).year
     ut: list[Villkor] = []
@@ -64,21 +66,22 @@ def _manadsrapporter(fakta: Insatsfakta, alla: list[Frist], dag: date) -> list[V
         if f.kod not in ("manadsrapport", "komplettera_rapport") or f.klar is not None or f.alltid_stangd:
             continue
         manad = manad_ord(f.avser) if f.avser.startswith(str(sista_ar)) else manad_ar(f.avser)
-        if f.kod == "manadsrapport":
-            rubrik, i_tid, sent = "Månadsrapport", "klarmarkeras senast ", "skulle ha klarmarkerats senast "
-        else:
-            rubrik, i_tid, sent = "Komplettering", "kommer in senast ", "skulle ha kommit in senast "
+        rubrik = "Månadsrapport" if f.kod == "manadsrapport" else "Komplettering"
+        text = "manadsrapport" if f.kod == "manadsrapport" else "komplettering"
         ut.append(
-            Villkor(f"{rubrik}, {manad}", i_tid + datum_ord(f.forfaller))
-            if f.forfaller >= dag
-            else Villkor(f"{rubrik}, {manad}", f"{sent}{datum_langt(f.forfaller)} och ska skickas genast")
+            Villkor(
+                f"{rubrik}, {manad}",
+                t(f"{text}_i_tid", dag=datum_ord(f.forfaller))
+                if f.forfaller >= dag
+                else t(f"{text}_sen", dag=datum_langt(f.forfaller)),
+            )
         )
     return ut
 
 
-def _ersattning(fakta: Insatsfakta, regelverk: Regelverkssamling, dag: date) -> str:
+def _ersattning(fakta: Insatsfakta, regelverk: Regelverkssamling, dag: date, t: Texter) -> str:
     """Regelverk §6 (T7): days after the last one only for an insats broken off outside the anordnare's control."""
-    till = "till och med sista dag"
+    till = t("ersattning")
     orsak = regelverk.avslutsorsaker().get(fakta.avslutsorsak or "")
     slut = slut_nu(fakta, regelverk, sum(f.beviljad for f in fakta.forlangningar))
     if fakta.avslutstyp != "avbruten" or orsak is None or orsak.kontroll != "utanfor":
@@ -92,4 +95,4 @@ def _ersattning(fakta: Insatsfakta, regelverk: Regelverkssamling, dag: date) -> 
     if dagar < 1 or ((inkommen or dag) - fakta.sista_dag).days > tid:
         return till
     antal = "en dag" if dagar == 1 else f"{dagar} dagar"
-    return f"{till}, och för {antal} därefter" + ("" if inkommen else " om slutrapporten kommer i tid")
+    return t("ersattning_darefter" if inkommen else "ersattning_om", tid=antal)
