@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWid
 
 from kundvalsdesk.services.arendetyper import Arendevy, Stegval
 from kundvalsdesk.ui.bitar import knapp, kolumn, meddelande, rad, text, tom
-from kundvalsdesk.ui.tema import Tema
+from kundvalsdesk.ui.tema import Tema, satt_roll
 
 GODKANNER = {"plan_godkann": "plan", "rapport_godkann": "rapport", "slutrapport_godkann": "slutrapport"}
 """Steps that are better taken where the report can be read."""
@@ -48,6 +48,11 @@ class ArendeHuvud(QWidget):
         self.granskaknapp: QPushButton | None = None
         self.fler: QPushButton | None = None
         self.meny = QMenu(self)
+        self.meny.aboutToShow.connect(self.fyll_menyn)
+        self._imeny: tuple[list[Stegval], list[Stegval]] | None = None
+        self._forst: Stegval | None = None
+        self._att_granska = ("", "")
+        self._fler, self._granska, self._primar = self._knapparna()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -108,9 +113,22 @@ class ArendeHuvud(QWidget):
                 lad.addLayout(rad(visa, text("Visningen skrivs i loggen.", "litendampad"), None))
         return ruta
 
+    def _knapparna(self) -> tuple[QPushButton, QPushButton, QPushButton]:
+        """Made once; each case shows those it has use for."""
+        fler = knapp("Fler åtgärder ▾", tips="Andra steg i ärendet (Alt+F)")
+        fler.setShortcut("Alt+F")
+        fler.pressed.connect(self.fyll_menyn)  # before the menu measures itself to find its place
+        fler.setMenu(self.meny)
+        granska = knapp(
+            "Granska", lambda: self.granska.emit(*self._att_granska), tips="Läs det som väntar och besluta (Alt+G)"
+        )
+        primar = knapp("Nästa steg", lambda: self.steg_valt.emit(self._forst), roll="primar")
+        for k in (fler, granska, primar):
+            k.hide()
+            self._knappar.addWidget(k)
+        return fler, granska, primar
+
     def _satt_knappar(self, nasta: tuple[Stegval, ...]) -> None:
-        tom(self._knappar)
-        self.primar = self.fler = self.granskaknapp = None
         tillatna = [s for s in nasta if s.tillaten]
         # Only what is due or on the straight road is emphasised; what one may also do stands in the menu.
         forst = next((s for s in tillatna if s.viktig), None)
@@ -119,31 +137,33 @@ class ArendeHuvud(QWidget):
         granska_forst = forst is not None and forst.kod in GODKANNER
         ovriga = [s for s in tillatna if s is not forst or granska_forst]
         nekade = [s for s in nasta if not s.tillaten and s.skal]
-        self.meny.clear()
-        if ovriga or nekade:
-            self._fyll_meny(ovriga, nekade)
-            self.fler = knapp("Fler åtgärder ▾", tips="Andra steg i ärendet (Alt+F)")
-            self.fler.setShortcut("Alt+F")
-            self.fler.setMenu(self.meny)
-            self._knappar.addWidget(self.fler)
+        self._imeny = ovriga, nekade
+        self.fler = self._fler if ovriga or nekade else None
         att_granska = forst if granska_forst else next((s for s in tillatna if s.kod in GODKANNER), None)
+        self.granskaknapp = None
         if att_granska is not None:
-            slag, avser = GODKANNER[att_granska.kod], att_granska.mal or "slut"
-            self.granskaknapp = knapp(
-                "Granska", lambda: self.granska.emit(slag, avser), roll="primar" if granska_forst else "",
-                tips="Läs det som väntar och besluta (Alt+G)",
-            )  # fmt: skip
-            self.granskaknapp.setShortcut("Alt+G")
-            self._knappar.addWidget(self.granskaknapp)
-        if granska_forst:
-            self.primar = self.granskaknapp
-        elif forst is not None:
-            self.primar = knapp(
-                f"{forst.rubrik} …", lambda: self.steg_valt.emit(forst), roll="primar", namn=forst.rubrik,
-                tips=f"{forst.rubrik} (Ctrl+Enter)",
-            )  # fmt: skip
-            self.primar.setShortcut("Ctrl+Return")
-            self._knappar.addWidget(self.primar)
+            self.granskaknapp = self._granska
+            self._att_granska = GODKANNER[att_granska.kod], att_granska.mal or "slut"
+            roll = "primar" if granska_forst else ""
+            if (self._granska.property("roll") or "") != roll:
+                satt_roll(self._granska, roll=roll)
+            self._granska.setShortcut("Alt+G")
+        self.primar = self._granska if granska_forst else None if forst is None else self._primar
+        if forst is not None and self.primar is self._primar:
+            self._forst = forst
+            self._primar.setText(f"{forst.rubrik} …")
+            self._primar.setAccessibleName(forst.rubrik)
+            self._primar.setToolTip(f"{forst.rubrik} (Ctrl+Enter)")
+            self._primar.setShortcut("Ctrl+Return")  # new words take the shortcut away
+        for k in (self._fler, self._granska, self._primar):
+            k.setVisible(k in (self.fler, self.granskaknapp, self.primar))
+
+    def fyll_menyn(self) -> None:
+        """When it is opened: most cases are read without it."""
+        if self._imeny is not None:
+            self.meny.clear()
+            self._fyll_meny(*self._imeny)
+            self._imeny = None
 
     def _fyll_meny(self, ovriga: list[Stegval], nekade: list[Stegval]) -> None:
         for s in ovriga:

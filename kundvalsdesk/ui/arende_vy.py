@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
@@ -10,14 +9,14 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent, Qt
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from kundvalsdesk.fel import Konflikt, KundvalsdeskFel
-from kundvalsdesk.services.arendetyper import Arendevy, Aterstaende, Dokumentrad, Stegval
+from kundvalsdesk.services.arendetyper import Arendevy, Dokumentrad, Stegval
 from kundvalsdesk.services.typer import Andring
-from kundvalsdesk.texter.datum import datum_langt
 from kundvalsdesk.texter.sparat import sparat_ord
 from kundvalsdesk.ui import tjanster, tokens
 from kundvalsdesk.ui.arende_flikar import OVERSIKT, Arendeflikar
 from kundvalsdesk.ui.arende_huvud import ArendeHuvud
-from kundvalsdesk.ui.bitar import faktaruta, knapp, kolumn, kort, rad, rullyta, text, tom, tomtlage, visa_klart
+from kundvalsdesk.ui.arende_sida import Arendesida
+from kundvalsdesk.ui.bitar import kolumn, kort, rad, rullyta, tom, tomtlage, visa_klart
 from kundvalsdesk.ui.dokument_dialog import DokumentDialog
 from kundvalsdesk.ui.eget import Egenrad
 from kundvalsdesk.ui.fristlista import Fristlista
@@ -69,7 +68,6 @@ class ArendeVy(QWidget):
         self.frister = Fristlista(s.tema)
         self.tidslinje = Tidslinje(s.tema)
         self._besked = QVBoxLayout()
-        self._sida = QVBoxLayout()
         self._bygg()
 
     def _bygg(self) -> None:
@@ -79,13 +77,12 @@ class ArendeVy(QWidget):
                 kort("Frister", self.frister), kort("Händelser", self.tidslinje), None, mellan=16, kant=(0, 0, 8, 0)
             )
         )
-        hogerinre = QWidget()
-        self._sida.setContentsMargins(0, 0, 0, 4)
-        self._sida.setSpacing(16)
-        hogerinre.setLayout(self._sida)
-        self._fakta = rullyta(hogerinre)
         self._hoger = QWidget()
         self._hoger.setFixedWidth(min(self._s.tema.px(tokens.PANEL + 36), tokens.PANEL_HOGST + 60))
+        self.sida = Arendesida(self._s.tema, self._hoger.width())
+        self.sida.steg.connect(self.oppna_steg)
+        self.sida.dokument.connect(self._oppna_dokument)
+        self._fakta = rullyta(self.sida)
         self._hogstack = QStackedLayout(self._hoger)
         self._hogstack.addWidget(self._fakta)
         plats = QWidget()
@@ -104,6 +101,7 @@ class ArendeVy(QWidget):
         self.flikar.andrad.connect(self._fliken_sparade)
         self.flikar.steg.connect(self.oppna_steg)
         self.flikar.koppla_genvagar(self)
+        self.sida.flik.connect(self.flikar.visa)
         arende = QWidget()
         arende.setLayout(kolumn(self.huvud, self.egen, self.stegrad, self._besked, mellan=14, kant=(24, 16, 24, 0)))
         lad = arende.layout()
@@ -122,7 +120,10 @@ class ArendeVy(QWidget):
         self.insats, self._vill = insats, frist
         if self.vy is None or self.vy.insats != insats:
             self._stack.setCurrentIndex(0)
-            self._vansterruta.verticalScrollBar().setValue(0)
+            self.frister.fall_ihop()
+            self.tidslinje.fall_ihop()
+            for ruta in (self._vansterruta, self._fakta):
+                ruta.verticalScrollBar().setValue(0)
         self._hamta()
 
     def uppdatera(self) -> None:
@@ -149,14 +150,15 @@ class ArendeVy(QWidget):
     def _visa_vy(self, vy: Arendevy) -> None:
         self.vy = vy
         self.egen.visa(vy.insats)
-        self._stack.setCurrentIndex(1)
         self.huvud.satt(vy)
         self.huvud.formular_oppet(self.formular is not None)
         self.stegrad.satt(vy.steg)
         self.frister.satt(vy.frister)
         self.tidslinje.satt(vy.handelser)
-        self._fyll_sidan(vy)
-        self.flikar.satt(vy.insats, dict(vy.antal))
+        self.sida.satt(vy)
+        # Filled before it is seen: a row that comes into a layout on the screen lays the whole page out anew.
+        self._stack.setCurrentIndex(1)
+        self.flikar.satt(vy.insats, dict(vy.antal))  # not before: a hidden bar keeps its tabs as wide as they were
         vill, self._vill = self._vill, None
         if self.formular is None:
             steg = steg_for_frist(vy.nasta, vill) if vill else None
@@ -165,43 +167,6 @@ class ArendeVy(QWidget):
             elif self.flikar.kod == OVERSIKT:
                 QTimer.singleShot(0, self, self.huvud.fokusera)
         self.visad.emit()
-
-    def _fyll_sidan(self, vy: Arendevy) -> None:
-        tom(self._sida)
-        spalt = self._s.tema.px(112)
-        self._sida.addWidget(kort("Insatsen", faktaruta(vy.insatsfakta, spalt)))
-        self._sida.addWidget(kort("Kunden", faktaruta(vy.kundfakta, spalt)))
-        if vy.aterstar:
-            punkter = [self._punkt(p, vy) for p in vy.aterstar]
-            self._sida.addWidget(kort("Vad återstår för att stänga ärendet?", kolumn(*punkter, mellan=4)))
-        if vy.dokument:
-            self._sida.addWidget(kort("Dokument", kolumn(*(self._dokumentrad(d) for d in vy.dokument), mellan=4)))
-        self._sida.addStretch(1)
-
-    def _punkt(self, p: Aterstaende, vy: Arendevy) -> QWidget:
-        """What is left, as a way to the step that settles it where that can be taken now."""
-        steg = next((s for s in vy.nasta if s.tillaten and s.kod == p.steg and s.mal in (p.mal, "")), None)
-        if steg is None and not p.flik:
-            return text(f"·  {p.text}", "liten", bryt=True)
-        gor = partial(self.flikar.visa, p.flik) if steg is None else partial(self.oppna_steg, steg)
-        ord_ = self.fontMetrics().elidedText(p.text, Qt.TextElideMode.ElideRight, self._hoger.width() - 60)
-        return knapp(ord_, gor, roll="lank", tips=p.text, namn=p.text)
-
-    def _dokumentrad(self, d: Dokumentrad) -> QWidget:
-        w = QWidget()
-        oppna = knapp(
-            "Öppna", lambda: self._oppna_dokument(d), tips="Visa, skriv ut eller spara", namn=f"Öppna {d.nummer}"
-        )
-        ord_ = kolumn(
-            text(d.nummer, "fet"),
-            text(f"Utfärdat {datum_langt(d.utfardat)} av {d.utfardat_av}", "litendampad", bryt=True),
-            mellan=0,
-        )
-        lad = rad(mellan=12)
-        lad.addLayout(ord_, 1)
-        lad.addWidget(oppna)
-        w.setLayout(lad)
-        return w
 
     # --- the next step ----------------------------------------------------------------------------------------------
 

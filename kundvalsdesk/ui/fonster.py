@@ -308,8 +308,9 @@ class Fonster(QWidget):
             self.rapporter.koppla(self.arende)
             self._yta.addWidget(self.arende)
         self.arende.huvud.kom_fran(RUMSORD[self.rum])
-        self._yta.setCurrentWidget(self.arende)
+        # In this order: the case that was open before is not drawn once more on the way.
         self.arende.visa(insats, (kod, avser) if kod else None)
+        self._yta.setCurrentWidget(self.arende)
 
     def _tillbaka(self) -> None:
         self.visa_rum(self.rum)

@@ -6,44 +6,67 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kundvalsdesk.services.arendetyper import Fristrad
 from kundvalsdesk.texter.datum import datum_kort
-from kundvalsdesk.ui.bitar import knapp, kolumn, rad, ram, text, tom
+from kundvalsdesk.ui.bitar import knapp, kolumn, rad, ram, satt_knappord, text
 from kundvalsdesk.ui.former import Pill
 from kundvalsdesk.ui.tema import Tema
 
 KLARA = ("klar", "bortfallen")
+VARFOR = "Varför?"
+KVAR = 6
+"""Rows kept for the next case, used or not."""
 
 
 class Fristradvy(QWidget):
-    """One row; the explanation is built when it is asked for."""
+    """One row, kept from one case to the next; the explanation is built when it is asked for."""
 
-    def __init__(self, tema: Tema, f: Fristrad) -> None:
+    def __init__(self, tema: Tema, klar: bool) -> None:
         super().__init__()
-        self._f = f
+        self._tema = tema
+        self._f: Fristrad | None = None
         self._ruta: QWidget | None = None
-        pill = Pill(tema, "rod" if f.ljus == "klar" and "sen" in f.ord else f.ljus, f.ord)
-        pillplats = QWidget()
-        pillplats.setLayout(rad(pill, None))
-        pillplats.setMinimumWidth(max(min(tema.px(196), 216), pill.sizeHint().width()))
-        datum = text(datum_kort(f.forfaller), "dampad")
-        datum.setFixedWidth(tema.px(64))
-        namn = text(f.namn, "" if f.ljus in KLARA else "fet", bryt=True)
-        vem = text(f.ansvarig_ord, "dampad", bryt=True)
-        langst = max((vem.fontMetrics().horizontalAdvance(o) for o in f.ansvarig_ord.split()), default=0)
-        vem.setMinimumWidth(max(tema.px(90), langst + 4))  # a single word cannot be broken
-        vem.setMaximumWidth(tema.px(176))
-        self.varfor = knapp("Varför?", self._vaxla, roll="diskret", namn=f"Varför? {f.namn}, {f.ord}")
+        self._pill = Pill(tema, "gron", "")
+        self._pillplats = QWidget()
+        self._pillplats.setLayout(rad(self._pill, None))
+        self._datum = text("", "dampad")
+        self._datum.setFixedWidth(tema.px(64))
+        self._namn = text("", "" if klar else "fet", bryt=True)
+        self._vem = text("", "dampad", bryt=True)
+        self._vem.setMaximumWidth(tema.px(176))
+        self.varfor = knapp(VARFOR, self._vaxla, roll="diskret")
         self.varfor.setCheckable(True)
         topp = QHBoxLayout()
         topp.setContentsMargins(0, 6, 0, 6)
         topp.setSpacing(10)
-        for w, andel in ((pillplats, 0), (datum, 0), (namn, 3), (vem, 1), (self.varfor, 0)):
+        for w, andel in ((self._pillplats, 0), (self._datum, 0), (self._namn, 3), (self._vem, 1), (self.varfor, 0)):
             topp.addWidget(w, andel)
         radram = ram("rad")
         radram.setLayout(topp)
         self._lad = kolumn(radram, mellan=0)
         self.setLayout(self._lad)
 
+    def satt(self, f: Fristrad) -> None:
+        self._f = f
+        self._pill.satt("rod" if f.ljus == "klar" and "sen" in f.ord else f.ljus, f.ord)
+        tema = self._tema
+        self._pillplats.setMinimumWidth(max(min(tema.px(196), 216), self._pill.sizeHint().width()))
+        self._datum.setText(datum_kort(f.forfaller))
+        self._namn.setText(f.namn)
+        self._vem.setText(f.ansvarig_ord)
+        matt = self._vem.fontMetrics()
+        langst = max((matt.horizontalAdvance(o) for o in f.ansvarig_ord.split()), default=0)
+        self._vem.setMinimumWidth(max(tema.px(90), langst + 4))  # a single word cannot be broken
+        self.varfor.setAccessibleName(f"{VARFOR} {f.namn}, {f.ord}")
+        if self._ruta is not None:
+            self._lad.removeWidget(self._ruta)
+            self._ruta.hide()
+            self._ruta.deleteLater()
+            self._ruta = None
+            self.varfor.setChecked(False)
+            self.varfor.setText(VARFOR)
+
     def _vaxla(self) -> None:
+        if self._f is None:
+            return
         if self._ruta is None:
             ruta = ram("ruta")
             inre = kolumn(mellan=5, kant=(14, 12, 14, 12))
@@ -59,7 +82,7 @@ class Fristradvy(QWidget):
         visas = self._ruta.isHidden()
         self._ruta.setVisible(visas)
         self.varfor.setChecked(visas)
-        self.varfor.setText("Dölj" if visas else "Varför?")
+        self.varfor.setText("Dölj" if visas else VARFOR)
 
 
 class Fristlista(QWidget):
@@ -68,35 +91,54 @@ class Fristlista(QWidget):
         self._tema = tema
         self._visa_klara = False
         self._frister: tuple[Fristrad, ...] = ()
+        self._oppna: list[Fristradvy] = []
+        self._klara: list[Fristradvy] = []
         self._lad = QVBoxLayout(self)
         self._lad.setContentsMargins(0, 0, 0, 0)
         self._lad.setSpacing(0)
+        self._oppnalad, self._klaralad = kolumn(mellan=0), kolumn(mellan=0)
+        self._inget = text("Inget är på väg att förfalla i ärendet.", "dampad", bryt=True)
+        self._vaxel = knapp("Visa klara frister", self._vaxla, roll="diskret")
+        self._vaxelplats = QWidget()
+        self._vaxelplats.setLayout(rad(self._vaxel, None, kant=(0, 6, 0, 2)))
+        self._lad.addLayout(self._oppnalad)
+        self._lad.addWidget(self._inget)
+        self._lad.addWidget(self._vaxelplats)
+        self._lad.addLayout(self._klaralad)
 
     def satt(self, frister: tuple[Fristrad, ...]) -> None:
         self._frister = frister
-        self._bygg()
+        self._fyll()
 
-    def _bygg(self) -> None:
-        tom(self._lad)
+    def fall_ihop(self) -> None:
+        """Another case starts with its done frister folded in."""
+        self._visa_klara = False
+
+    def _fyll(self) -> None:
         oppna = [f for f in self._frister if f.ljus not in KLARA]
         klara = [f for f in self._frister if f.ljus in KLARA]
-        for f in oppna:
-            self._lad.addWidget(Fristradvy(self._tema, f))
-        if not oppna:
-            self._lad.addWidget(text("Inget är på väg att förfalla i ärendet.", "dampad", bryt=True))
+        self._rader(self._oppna, self._oppnalad, oppna, klar=False)
+        self._rader(self._klara, self._klaralad, klara if self._visa_klara else [], klar=True)
+        self._inget.setVisible(not oppna)
+        self._vaxelplats.setVisible(bool(klara))
         if klara:
             ord_ = "Dölj klara frister" if self._visa_klara else f"Visa klara frister ({len(klara)})"
-            k = knapp(ord_, self._vaxla, roll="diskret")
-            plats = QWidget()
-            inre = QHBoxLayout(plats)
-            inre.setContentsMargins(0, 6, 0, 2)
-            inre.addWidget(k)
-            inre.addStretch(1)
-            self._lad.addWidget(plats)
-            if self._visa_klara:
-                for f in klara:
-                    self._lad.addWidget(Fristradvy(self._tema, f))
+            satt_knappord(self._vaxel, ord_)
+
+    def _rader(self, rader: list[Fristradvy], lad: QVBoxLayout, frister: list[Fristrad], *, klar: bool) -> None:
+        while len(rader) < len(frister):
+            rader.append(Fristradvy(self._tema, klar))
+            lad.addWidget(rader[-1])
+        while len(rader) > max(len(frister), 0 if klar else KVAR):
+            bort = rader.pop()
+            lad.removeWidget(bort)
+            bort.hide()
+            bort.deleteLater()
+        for nr, rad_ in enumerate(rader):
+            if nr < len(frister):
+                rad_.satt(frister[nr])
+            rad_.setVisible(nr < len(frister))
 
     def _vaxla(self) -> None:
         self._visa_klara = not self._visa_klara
-        self._bygg()
+        self._fyll()

@@ -339,6 +339,7 @@ def test_nothing_typed_is_lost_without_asking(qtbot: Any, fonster: Fonster, monk
 def test_steps_not_allowed_now_are_listed_with_their_reason(qtbot: Any, fonster: Fonster) -> None:
     fonster.oppna_arende("2024-0131")
     lugn(qtbot, fonster)
+    arende(fonster).huvud.fyll_menyn()
     poster = {a.text(): a.isEnabled() for a in arende(fonster).huvud.meny.actions() if a.text()}
     assert poster == {
         "Avsluta insatsen …": True,
