@@ -61,6 +61,12 @@ def knapp(
     return k
 
 
+def satt_knappord(k: QPushButton, ord_: str) -> None:
+    """New words on a button, for the ear too."""
+    k.setText(ord_)
+    k.setAccessibleName(ord_.replace("▾", "").strip())
+
+
 def chip(ord_: str, gor: Callable[[], object] | None = None, *, tips: str = "", namn: str = "") -> QPushButton:
     """A button that stays pressed. It has room for its words as they look then: bold."""
     k = knapp(ord_, gor, roll="chip", tips=tips, namn=namn)
@@ -128,18 +134,40 @@ def kort(rubrik: str, *delar: QWidget | QLayout | int | None) -> QFrame:
     return r
 
 
-def faktaruta(fakta: Iterable[tuple[str, str]], spalt: int = 118) -> QWidget:
-    """Label and value in two aligned columns."""
-    w = QWidget()
-    lad = QGridLayout(w)
-    lad.setContentsMargins(0, 0, 0, 0)
-    lad.setHorizontalSpacing(14)
-    lad.setVerticalSpacing(7)
-    lad.setColumnMinimumWidth(0, spalt)
-    lad.setColumnStretch(1, 1)
-    for nr, (namn, varde) in enumerate(fakta):
-        lad.addWidget(text(namn, "dampad", bryt=True), nr, 0, Qt.AlignmentFlag.AlignTop)
-        lad.addWidget(text(varde, bryt=True, markera=True), nr, 1, Qt.AlignmentFlag.AlignTop)
+class Faktaruta(QWidget):
+    """Label and value in two aligned columns. The labels are kept when other facts are shown."""
+
+    def __init__(self, spalt: int = 118) -> None:
+        super().__init__()
+        self._par: list[tuple[QLabel, QLabel]] = []
+        self._lad = QGridLayout(self)
+        self._lad.setContentsMargins(0, 0, 0, 0)
+        self._lad.setHorizontalSpacing(14)
+        self._lad.setVerticalSpacing(7)
+        self._lad.setColumnMinimumWidth(0, spalt)
+        self._lad.setColumnStretch(1, 1)
+
+    def satt(self, fakta: Iterable[tuple[str, str]]) -> None:
+        antal = 0
+        for nr, (namn, varde) in enumerate(fakta):
+            antal = nr + 1
+            if nr == len(self._par):
+                par = text(namn, "dampad", bryt=True), text(varde, bryt=True, markera=True)
+                self._par.append(par)
+                for spalt, w in enumerate(par):
+                    self._lad.addWidget(w, nr, spalt, Qt.AlignmentFlag.AlignTop)
+                continue
+            for w, ord_ in zip(self._par[nr], (namn, varde), strict=True):
+                w.setText(ord_)
+                w.show()
+        for par in self._par[antal:]:
+            for w in par:
+                w.hide()
+
+
+def faktaruta(fakta: Iterable[tuple[str, str]], spalt: int = 118) -> Faktaruta:
+    w = Faktaruta(spalt)
+    w.satt(fakta)
     return w
 
 
