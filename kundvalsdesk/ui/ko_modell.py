@@ -15,6 +15,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from kundvalsdesk.services.typer import GRUPPER, KoOversikt, KoRad
 from kundvalsdesk.texter.datum import datum_kort, frist_ord
+from kundvalsdesk.texter.kolista import GRUPPORD
 from kundvalsdesk.ui.former import LJUSORD
 
 SIDA = 64
@@ -22,13 +23,6 @@ SIDA = 64
 MINNE = 180  # pages kept: 11 520 rows
 RAD_ROLL = int(Qt.ItemDataRole.UserRole)
 
-GRUPPORD = {
-    "forsenat": "Försenat",
-    "idag": "I dag",
-    "vecka": "Denna vecka",
-    "senare": "Senare",
-    "vilande": "Väntar på någon annan",
-}
 KOLUMNER = (
     ("frist", "Frist"),
     ("datum", "Datum"),

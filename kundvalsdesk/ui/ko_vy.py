@@ -17,6 +17,7 @@ from kundvalsdesk.ui.ko_filter import KoFilterrad
 from kundvalsdesk.ui.ko_lista import KoLista
 from kundvalsdesk.ui.ko_modell import SIDA, SORTERING, KoModell
 from kundvalsdesk.ui.ko_panel import KoPanel
+from kundvalsdesk.ui.ko_utskrift import Koutskrift
 from kundvalsdesk.ui.sammanhang import Sammanhang
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ class KoVy(QWidget):
         self.panel.oppna.connect(lambda: self._oppna_rad(self.lista.vald_rad()))
         self._rubrik = text("Kö" if del_ == "gora" else "Bevakas", "stor")
         self._antal = text("", "dampad")
+        self.utskrift = Koutskrift(s, self, lambda: self.filterrad.filter)
         self._bygg()
         self._detaljtimer = QTimer(self, singleShot=True, interval=60)
         self._detaljtimer.timeout.connect(self._hamta_detalj)
@@ -125,7 +127,7 @@ class KoVy(QWidget):
         huvud = QVBoxLayout()
         huvud.setContentsMargins(24, 18, 24, 24)
         huvud.setSpacing(12)
-        self._topp = rad(self._rubrik, self._antal, None, mellan=12)
+        self._topp = rad(self._rubrik, self._antal, None, self.utskrift.knapp, mellan=12)
         huvud.addLayout(self._topp)
         self._band = QVBoxLayout()
         huvud.addLayout(self._band)

@@ -121,6 +121,13 @@ def fristkalender(e: Arbetsenhet) -> tuple[str, bytes, int]:
     return fristkalender.fil(e)
 
 
+def kolista(e: Arbetsenhet, f: KoFilter) -> tuple[str, bytes]:
+    """Name and bytes of the queue as a list for a meeting."""
+    from kundvalsdesk.services.documents import kolista
+
+    return kolista.fil(e, f)
+
+
 def sok_allt(e: Arbetsenhet, text: str) -> Sokresultat:
     """Over everything one may see."""
     from kundvalsdesk.services import sok
