@@ -21,6 +21,7 @@ from .fel import FleraFel, KundvalsdeskFel
 from .val import Val, sag, tysta
 
 FORMULAR = ("manadsrapport", "genomforandeplan", "slutrapport")
+FOR_VEM = ("intern", "anordnare", "kund")
 FORSTA_AR, SISTA_AR = 1950, 2090
 """Years that today may be in: facts and frister around them still lie within the calendar."""
 
@@ -78,6 +79,21 @@ def _manad(text: str) -> str:
     return text
 
 
+def _nummer(text: str) -> str:
+    if not re.fullmatch("[1-9][0-9]{0,3}", text):
+        raise argparse.ArgumentTypeError(f"{text} är inget versionsnummer. Skriv till exempel 2.")
+    return text
+
+
+def _dokumenttyp(text: str) -> str:
+    """A kind of document, by the register of them; which is not read for other commands."""
+    from .services.documents.register import DOKUMENTSLAG
+
+    if text not in DOKUMENTSLAG:
+        raise argparse.ArgumentTypeError(f"{text} finns inte. Välj något av: {', '.join(sorted(DOKUMENTSLAG))}.")
+    return text
+
+
 def _ar(text: str) -> int:
     if not re.fullmatch("[0-9]{4}", text):
         raise argparse.ArgumentTypeError(f"{text} är inget år. Skriv ÅÅÅÅ.")
@@ -131,8 +147,15 @@ def _tolkare() -> argparse.ArgumentParser:
         "--dag", type=_dag, metavar="ÅÅÅÅ-MM-DD", help="i stället: vem som var förvalsanordnare den dagen"
     )
     q = kommando("dokument", "utfärdar ett dokument, eller skriver ut ett utfärdat på nytt")
-    q.add_argument("del_", choices=("avbrottsdokument",), metavar="avbrottsdokument")
+    q.add_argument("del_", type=_dokumenttyp, metavar="avbrottsdokument|slutrapport|…")
     q.add_argument("insats", metavar="INSATS")
+    q.add_argument("--manad", type=_manad, metavar="ÅÅÅÅ-MM", help="vilken månadsrapport; annars den senaste")
+    q.add_argument("--planversion", type=_nummer, metavar="N", help="vilken version av planen; annars den senaste")
+    q.add_argument(
+        "--for", dest="for_vem", choices=FOR_VEM, help="vem exemplaret är till; det håller bara vad den får läsa"
+    )
+    q.add_argument("--fran", type=_dag, metavar="ÅÅÅÅ-MM-DD", help="för journalen: första dagen")
+    q.add_argument("--till", type=_dag, metavar="ÅÅÅÅ-MM-DD", help="för journalen: sista dagen")
     q.add_argument("--ut", type=Path, required=True, metavar="FIL.pdf")
     q = kommando("rapportmall", "skapar ett formulär för anordnaren, ifyllt med det som är känt")
     q.add_argument("del_", choices=FORMULAR, metavar="|".join(FORMULAR))
@@ -224,6 +247,10 @@ def _kommando(val: Val) -> int:
         from .kommandon import rapporter
 
         return rapporter.formular(val) if val.kommando == "rapportmall" else rapporter.rapport(val)
+    if val.kommando == "dokument":
+        from .kommandon import dokument
+
+        return dokument.dokument(val)
     if val.kommando == "paket":
         from .kommandon import paket
 
@@ -237,5 +264,4 @@ def _kommando(val: Val) -> int:
         "frister": arenden.frister,
         "forklara": arenden.forklara,
         "forvalslista": arenden.forvalslista,
-        "dokument": arenden.dokument,
     }[val.kommando or ""](val)

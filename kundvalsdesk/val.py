@@ -32,6 +32,10 @@ class Val:
     kod: str = ""
     avser: str | None = None
     manad: str | None = None
+    planversion: str | None = None
+    for_vem: str | None = None
+    fran: date | None = None
+    till: date | None = None
     ut: Path | None = None
     handlaggare: str = ""
     kundval: str = ""

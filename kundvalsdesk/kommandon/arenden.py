@@ -1,4 +1,4 @@
-"""The sub-commands for the database and its cases: transfer, frister, and the documents of a case."""
+"""The sub-commands for the database and its cases: transfer, frister, förvalslista."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from ..services.typer import Aktor
 from ..texter.forklaring import LJUS_ORD, att_gora, kalla_ord
 from ..texter.forklaring import forklara as forklara_frist
 from ..val import Val, sag, skriv
-from .grund import Framstegsrad, dagens, enhet_for, oppen, skriv_fil, skriv_json
+from .grund import Framstegsrad, dagens, enhet_for, oppen, skriv_json
 
 MANGA_FEL = 20
 """More errors than are seen at once: the last line then says how many there were."""
@@ -238,22 +238,4 @@ def _forvald_dag(val: Val, dag: date) -> int:
             "avviker": svar.omraknad != rad.anordnare,
         }
     )
-    return 0
-
-
-# --- dokument ---------------------------------------------------------------------------------------------------
-
-
-def dokument(val: Val) -> int:
-    """Issues the avbrottsdokument of an insats, or re-prints the issued one, byte for byte, to a file."""
-    from ..services.documents.avbrottsunderlag import senaste_dokument
-    from ..services.flode_avslut import utfarda_avbrottsdokument
-
-    assert val.ut is not None  # noqa: S101 - the parser demands it
-    with enhet_for(val, skriv=True) as e:
-        utfarda_avbrottsdokument(e, val.insats, None)
-        nummer, innehall = senaste_dokument(e, val.insats)
-        # Before the commit: a document that cannot be handed over has not been issued.
-        skriv_fil(val.ut, innehall, " Inget är utfärdat.")
-    skriv_json({"dokument": nummer, "fil": str(val.ut)})
     return 0

@@ -41,8 +41,8 @@ class Aterremissbrev:
     eml: bytes
 
 
-def meddelande(e: Arbetsenhet, insats: str, slag: str, avser: str) -> Aterremissbrev:
-    """The message of the latest return of a report or plan. Issues the document if that has not been done.
+def utfarda(e: Arbetsenhet, insats: str, slag: str, avser: str) -> utfardande.Utfardat:
+    """Issues the document of the latest return of a report or plan, if that has not been done.
 
     Needs a unit that writes. Raises Nekad if it is not returned, or for a role without cases.
     """
@@ -52,9 +52,15 @@ def meddelande(e: Arbetsenhet, insats: str, slag: str, avser: str) -> Aterremiss
     retur = _senaste_retur(e, i, rad, avser) if rad is not None else None
     if rad is None or retur is None:
         raise Nekad("ej_aterremitterad", f"{rapportnamn(slag, avser)} är inte återremitterad.")
-    ut = utfardande.utfarda(
+    return utfardande.utfarda(
         e, i, lambda: _underlag(e, i, rad, slag, avser, *retur), handelse="aterremiss_utfarda"
     )  # fmt: skip
+
+
+def meddelande(e: Arbetsenhet, insats: str, slag: str, avser: str) -> Aterremissbrev:
+    """The message of the latest return of a report or plan, with its document. Raises as `utfarda`."""
+    ut = utfarda(e, insats, slag, avser)
+    i = hamta_insats(e, insats)
     nummer, pdf = utfardande.las_dokument(e, ut.dokument_id)
     u = utfardande.las_underlag(e, ut.dokument_id, Aterremissunderlag)
     anordnare = e.session.get(Anordnare, i.anordnare_id) if i.anordnare_id else None
