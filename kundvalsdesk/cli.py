@@ -125,8 +125,9 @@ def _tolkare() -> argparse.ArgumentParser:
         q.add_argument("-h", "--help", action="help", help="visar den här hjälpen")
         return q
 
-    q = kommando("databas", "skapar, uppgraderar eller beskriver databasen")
-    q.add_argument("del_", choices=("skapa", "uppgradera", "status"), metavar="skapa|uppgradera|status")
+    q = kommando("databas", "skapar, uppgraderar, beskriver eller kontrollerar databasen")
+    delar = ("skapa", "uppgradera", "status", "kontrollera")
+    q.add_argument("del_", choices=delar, metavar="|".join(delar))
     q = kommando("importera", "läser in ärenden från en mapp med CSV-filer eller en XLSX-bok, allt eller inget")
     q.add_argument("plats", type=Path, metavar="KATALOG_ELLER_XLSX")
     q.add_argument("--provkor", action="store_true", help="prövar allt men sparar inget")

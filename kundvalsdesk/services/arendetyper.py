@@ -23,7 +23,8 @@ class Falt:
     """One field of a step's form. `typ`: datum | text | stor_text | val | lista | procent | ja_nej | manad |
     upplysning.
 
-    A `lista` shows its choices in a list that falls down, however few they are. An `upplysning` is no input: `varde` is shown as text (a criterion to check, a consequence).
+    A `lista` shows its choices in a list that falls down, however few they are.
+    An `upplysning` is no input: `varde` is shown as text (a criterion to check, a consequence).
 
     `val`: (code, words) pairs; `varde`: what stands there when the form opens (ISO for dates).
     `visas_om`: (field, codes): shown only when that field holds one of those codes.

@@ -1,0 +1,133 @@
+"""Whether a database still holds what was put into it: its pages, its references, and every issued document.
+
+A document is told by its number and nothing else: what is found is fit for a log. Reads one document at a time,
+however many there are.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import LargeBinary, cast, func, select, text
+from sqlalchemy.orm import Session, aliased
+
+from ..models import Dokument, Insats, Logg, Logotyp
+from ..models.motor import Databas
+from .arbetsenhet import transaktion
+from .documents.register import DOKUMENTSLAG
+
+_SATS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Kontroll:
+    """`dokument`: how many were looked at; `fel`: (number of the document or "", one sentence)."""
+
+    dokument: int
+    fel: tuple[tuple[str, str], ...]
+
+
+def kontrollera(databas: Databas) -> Kontroll:
+    """Looks at everything and changes nothing."""
+    fel: list[tuple[str, str]] = []
+    antal = 0
+    with transaktion(databas) as s:
+        if databas.lokal:
+            fel += [("", mening) for mening in _filen(s)]
+        for rad in _dokument(s, databas.lokal):
+            antal += 1
+            fel += [(rad.nummer, f"Dokumentet {rad.nummer}: {vad}.") for vad in _granskat(rad)]
+        fel += _serier(s)
+        fel += _borta(s)
+        fel += _logotyper(s)
+    return Kontroll(antal, tuple(dict.fromkeys(fel)))
+
+
+def _filen(s: Session) -> Iterator[str]:
+    if s.execute(text("PRAGMA cipher_integrity_check")).first() is not None:
+        yield "Databasfilen har sidor som inte stämmer med sin kontrollsumma. Återställ en säkerhetskopia."
+    if s.execute(text("PRAGMA integrity_check(1)")).scalar() != "ok":
+        yield "Databasfilen är skadad. Återställ en säkerhetskopia."
+    if s.execute(text("PRAGMA foreign_key_check")).first() is not None:
+        yield "Rader i databasen pekar på sådant som inte finns. Återställ en säkerhetskopia."
+
+
+def _dokument(s: Session, lokal: bool) -> Iterator[Any]:
+    """Row by row. The snapshot as bytes: text that has been damaged need not be text any longer."""
+    d, forra = Dokument, aliased(Dokument)
+    underlag = cast(d.underlag, LargeBinary) if lokal else func.convert_to(d.underlag, "UTF8")
+    q = (
+        select(
+            d.id, d.nummer, d.typ, d.utfardat, d.innehall, d.sha256, d.underlag_sha256, Insats.nyckel.label("insats"),
+            underlag.label("underlag"), d.ersatter_id, forra.nummer.label("ersatter"),
+        )
+        .outerjoin(Insats, Insats.id == d.insats_id)
+        .outerjoin(forra, forra.id == d.ersatter_id)
+        .order_by(d.id)
+        .limit(_SATS)
+    )  # fmt: skip
+    sist = 0
+    while rader := s.execute(q.where(d.id > sist)).all():
+        yield from rader
+        sist = rader[-1].id
+
+
+def _granskat(rad: Any) -> Iterator[str]:
+    """What is wrong with one document, if anything."""
+    if hashlib.sha256(bytes(rad.innehall)).hexdigest() != rad.sha256:
+        yield "innehållet stämmer inte med sin kontrollsumma"
+    if rad.underlag_sha256 is None:
+        yield "underlaget saknar kontrollsumma"
+    elif hashlib.sha256(bytes(rad.underlag)).hexdigest() != rad.underlag_sha256:
+        yield "underlaget stämmer inte med sin kontrollsumma"
+        return  # what it says now is no measure of the rest
+    try:
+        u = json.loads(bytes(rad.underlag))
+        sagt = [u[k] for k in ("typ", "nummer", "datum", "insats", "ersatter")]
+    except (ValueError, KeyError, TypeError):
+        yield "underlaget går inte att läsa"
+        return
+    star = [rad.typ, rad.nummer, rad.utfardat.isoformat(), rad.insats, rad.ersatter or ""]
+    for namn, ett, annat in zip(("sort", "nummer", "datum", "ärende", "ersatt dokument"), sagt, star, strict=True):
+        if ett != annat:
+            yield f"{namn} är ett annat än när det utfärdades"
+
+
+def _serier(s: Session) -> Iterator[tuple[str, str]]:
+    """Of each kind in each case the numbers follow on one another from 1, in the order that they were issued."""
+    q = (
+        select(Dokument.insats_id, Dokument.typ, Dokument.nummer, Insats.nyckel)
+        .outerjoin(Insats, Insats.id == Dokument.insats_id)
+        .order_by(Dokument.insats_id, Dokument.typ, Dokument.id)
+    )
+    serie, antal = None, 0
+    for insats_id, typ, nummer, nyckel in s.execute(q.execution_options(yield_per=500)):
+        antal = antal + 1 if serie == (insats_id, typ) else 1
+        serie = insats_id, typ
+        slag = DOKUMENTSLAG.get(typ)
+        if slag is None:
+            yield nummer, f"Dokumentet {nummer} är av en sort som programmet inte känner."
+        elif nummer != (vantat := f"{slag.prefix} {nyckel}-{antal}"):
+            yield nummer, f"Dokumentet {nummer} står där {vantat} ska stå: nummerserien har ändrats."
+
+
+def _borta(s: Session) -> Iterator[tuple[str, str]]:
+    """The log knows of each that has been issued, the last of its series too."""
+    q = (
+        select(Logg.nytt)
+        .outerjoin(Dokument, Dokument.nummer == Logg.nytt)
+        .where(Logg.tabell == "dokument", Logg.falt == "nummer", Logg.nytt.is_not(None), Dokument.id.is_(None))
+        .order_by(Logg.id)
+    )
+    for nummer in s.scalars(q.execution_options(yield_per=500)):
+        yield str(nummer), f"Dokumentet {nummer} är utfärdat enligt loggen men finns inte."
+
+
+def _logotyper(s: Session) -> Iterator[tuple[str, str]]:
+    for summa, data in s.execute(select(Logotyp.sha256, Logotyp.innehall).execution_options(yield_per=1)):
+        if hashlib.sha256(bytes(data)).hexdigest() != summa:
+            yield "", "En av de sparade logotyperna stämmer inte med sin kontrollsumma. Lägg in den på nytt."
