@@ -38,7 +38,7 @@ FRISTFALT = (
 
 
 def databas(val: Val) -> int:
-    """databas skapa | uppgradera | status."""
+    """databas skapa | uppgradera | status | kontrollera."""
     adress = tolka_adress(val.db)
     if val.del_ == "skapa":
         databasvard.skapa(adress).stang()
@@ -50,9 +50,26 @@ def databas(val: Val) -> int:
         else:
             kopia = f" Den gamla finns kvar som {gjort.kopia}." if gjort.kopia else ""
             sag(f"Databasen är uppgraderad från version {gjort.fran} till {gjort.till}.{kopia}")
+    elif val.del_ == "kontrollera":
+        return _kontrollera(adress)
     else:
         skriv_json(databasvard.status(adress))
     return 0
+
+
+def _kontrollera(adress: Adress) -> int:
+    """What is wrong goes to standard output as data and to standard error as sentences; 1 if there is anything."""
+    from ..services.kontroll import kontrollera
+
+    db = databasvard.oppna(adress)
+    try:
+        svar = kontrollera(db)
+    finally:
+        db.stang()
+    skriv_json({"dokument": svar.dokument, "fel": [{"dokument": nr, "fel": mening} for nr, mening in svar.fel]})
+    for _, mening in svar.fel:
+        sag(mening)
+    return 1 if svar.fel else 0
 
 
 # --- importera, exportera ---------------------------------------------------------------------------------------
