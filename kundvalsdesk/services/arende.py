@@ -90,6 +90,7 @@ def hamta(e: Arbetsenhet, insats: str, avsloja: bool = False) -> Arendevy:
     if not e.aktor.har(*ARENDEROLLER):
         return _om_incidenten(e, i, kund, x)
     regel = e.regelverk.insats(i.kod, i.start or i.beslut)
+    dokument = _dokument(e, i)
     return Arendevy(
         insats=i.nyckel,
         version=i.version,
@@ -114,8 +115,8 @@ def hamta(e: Arbetsenhet, insats: str, avsloja: bool = False) -> Arendevy:
         insatsfakta=_insatsfakta(e, i, x, regel),
         kundfakta=_kundfakta(e, i, kund, identitet, visa),
         aterstar=aterstar(e, i, x),
-        dokument=_dokument(e, i),
-        antal=antal_under_flikarna(e, i),
+        dokument=dokument,
+        antal=(*antal_under_flikarna(e, i), ("dokument", len(dokument))),
     )
 
 

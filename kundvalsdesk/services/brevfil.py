@@ -20,12 +20,16 @@ class Bifogad(NamedTuple):
     innehall: bytes
 
 
+def gar_att_skriva_till(adress: str) -> bool:
+    return _ADRESS.fullmatch(adress) is not None
+
+
 def brevfil(amne: str, text: str, till: str, bifogat: Bifogad | None = None) -> bytes:
     """The same message is the same file, byte for byte. `till` may be ""."""
     brev = EmailMessage(policy=SMTP)
     # A heading is one line: a line break in it would end the head of the mail.
     brev["Subject"] = " ".join(amne.split())
-    if _ADRESS.fullmatch(till):
+    if gar_att_skriva_till(till):
         brev["To"] = till
     brev["X-Unsent"] = "1"
     brev.set_content(text)

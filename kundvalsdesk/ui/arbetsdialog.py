@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QDialog, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from kundvalsdesk.fel import KundvalsdeskFel
 from kundvalsdesk.services.typer import Framsteg
@@ -63,14 +63,17 @@ class Arbetsdialog(QDialog):
             self._stapel.setRange(0, f.totalt)
             self._stapel.setValue(f.klart)
 
-    def _svar(self, *delar: QWidget, igen: Callable[[], None] | None = None) -> None:
+    def _svar(
+        self, *delar: QWidget, igen: Callable[[], None] | None = None, vidare: Sequence[QPushButton] = ()
+    ) -> None:  # fmt: skip
+        """`vidare`: what else can be done with the answer, at the left of the last row."""
         tom(self._sida)
         self._stoppa = None
         for d in delar:
             self._sida.addWidget(d)
         stang = knapp("Stäng", self.accept, roll="" if igen else "primar", tips="Esc")
         knappar = [knapp("Försök igen …", igen, roll="primar")] if igen else []
-        self._sida.addLayout(rad(None, *knappar, stang))
+        self._sida.addLayout(rad(*vidare, None, *knappar, stang))
         (knappar[0] if knappar else stang).setFocus()
         self._anpassa()
 

@@ -114,12 +114,19 @@ def _bilagor(s: Sammanhang, insats: str) -> Flikvy:
     return Bilageflik(s, insats)
 
 
+def _dokument(s: Sammanhang, insats: str) -> Flikvy:
+    from kundvalsdesk.ui.arende_dokument import Dokumentflik
+
+    return Dokumentflik(s, insats)
+
+
 FLIKAR: tuple[Flik, ...] = (
     Flik(OVERSIKT, "Översikt"),
     Flik("franvaro", "Frånvaro", _franvaro),
     Flik("moten", "Möten och meddelanden", _moten),
     Flik("journal", "Journal", _journal),
     Flik("bilagor", "Bilagor", _bilagor),
+    Flik("dokument", "Dokument", _dokument),
 )
 
 

@@ -1,41 +1,52 @@
-"""A PDF on the screen: preview, zoom, print through the system's dialog, save. Never a temporary file."""
+"""A PDF on the screen: preview, zoom, search, print through the system's dialog, save. Never a temporary file."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from uuid import uuid4
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Signal
+from PySide6.QtCore import QPointF, QSize, Signal
 from PySide6.QtGui import QKeySequence, QPainter, QPalette, QShortcut
-from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from kundvalsdesk.fel import KundvalsdeskFel
 from kundvalsdesk.ui.bitar import Genvagsknapp, knapp, kolumn, meddelande, rad, ram, text, tom
+from kundvalsdesk.ui.dokument_sok import Dokumentsok
 from kundvalsdesk.ui.tema import Tema
+from kundvalsdesk.ui.utskrift import Pdf, rita, valda_sidor, valj_skrivare
 
-UPPLOSNING = 300
+
+def _innerst(vem: QWidget) -> QWidget:
+    """The main window, also when it is asked for from another dialog."""
+    fonster = vem.window()
+    while (over := fonster.parentWidget()) is not None:
+        fonster = over.window()
+    return fonster
 
 
 class DokumentDialog(QDialog):
     utfarda = Signal()
+    skicka = Signal()
 
     def __init__(
-        self, vem: QWidget, tema: Tema, rubrik: str, innehall: bytes, filnamn: str, *, utfarda: str = ""
-    ) -> None:
+        self, vem: QWidget, tema: Tema, rubrik: str, innehall: bytes, filnamn: str, *, utfarda: str = "",
+        skickas: bool = False,
+    ) -> None:  # fmt: skip
+        """`utfarda`: the words of the button, for a preview; `skickas`: what is issued can be sent from here."""
         super().__init__(vem)
         self._tema = tema
         self._filnamn = filnamn
         self._forhand = bool(utfarda)
         self._utfardaord = utfarda
+        self._skickas = skickas
         self.handling_id = str(uuid4())
         self.setWindowTitle("Kundvalsdesk")
         self.setModal(True)
         self._rubrik = text(rubrik, "rubrik")
         self._lage = text("", "markering")
-        self._dokument = QPdfDocument(self)
+        self._dokument = Pdf(self)
         self.vy = QPdfView()
         self.vy.setPageMode(QPdfView.PageMode.MultiPage)
         # As wide as the view: what is about to be issued must be read, not only seen.
@@ -47,19 +58,26 @@ class DokumentDialog(QDialog):
             palett.setColor(roll, tema.farg("rail"))
         self.vy.setPalette(palett)
         self.vy.setDocument(self._dokument)
-        self._buffert = QBuffer(self)
+        self._sida = text("", "dampad")
+        self.sokning = Dokumentsok(self.vy, self._dokument)
+        self.sokning.stangd.connect(self.vy.setFocus)
+        self.vy.pageNavigator().currentPageChanged.connect(self._visa_sida)
         self._besked = QVBoxLayout()
         self._knappar = QHBoxLayout()
         self._knappar.setSpacing(8)
         self._bygg()
         self._ladda(innehall)
-        skarm = vem.window().size()
+        skarm = _innerst(vem).size()
         self.resize(QSize(min(1000, skarm.width() - 80), max(640, skarm.height() - 60)))
         for sekvens, gor in (
             ("Ctrl++", self.storre),
             ("Ctrl+-", self.mindre),
             ("Ctrl+0", self.hel_sida),
             ("Ctrl+1", self.sidbredd),
+            ("Ctrl+F", self.sokning.oppna),
+            ("F3", self.sokning.nasta),
+            ("Ctrl+PgDown", lambda: self.ga_till_sida(1)),
+            ("Ctrl+PgUp", lambda: self.ga_till_sida(-1)),
         ):
             QShortcut(QKeySequence(sekvens), self).activated.connect(gor)
 
@@ -72,10 +90,11 @@ class DokumentDialog(QDialog):
             mellan=4,
         )
         topp = ram("topp")
-        topp.setLayout(rad(self._rubrik, self._lage, None, zoom, kant=(20, 10, 20, 10), mellan=12))
+        sok = knapp("Sök …", self.sokning.oppna, tips="Sök i dokumentet (Ctrl+F)", namn="Sök i dokumentet")
+        topp.setLayout(rad(self._rubrik, self._lage, None, self._sida, sok, zoom, kant=(20, 10, 20, 10), mellan=12))
         fot = ram("dialogfot")
         fot.setLayout(kolumn(self._besked, self._knappar, mellan=8, kant=(20, 12, 20, 12)))
-        lad = kolumn(topp, mellan=0)
+        lad = kolumn(topp, self.sokning, mellan=0)
         lad.addWidget(self.vy, 1)
         lad.addWidget(fot)
         self.setLayout(lad)
@@ -104,19 +123,27 @@ class DokumentDialog(QDialog):
             self.spara_knapp.setShortcut("Ctrl+S")
             self.skriv_ut_knapp.setProperty("roll", "primar")
             self._knappar.addStretch(1)
+            if self._skickas:
+                tips = "Spara som e-post att läsa igenom och skicka"
+                self._knappar.addWidget(knapp("Skicka …", self.skicka.emit, tips=tips))
             for k in (stang, self.spara_knapp, self.skriv_ut_knapp):
                 self._knappar.addWidget(k)
             self.skriv_ut_knapp.setFocus()
 
     def _ladda(self, innehall: bytes) -> None:
         self._innehall = innehall
-        self._dokument.close()
-        self._buffert.close()
-        self._buffert.setData(QByteArray(innehall))
-        self._buffert.open(QIODevice.OpenModeFlag.ReadOnly)
-        self._dokument.load(self._buffert)
+        self._dokument.ladda(innehall)
+        self._visa_sida()
         if self._dokument.pageCount() < 1:
             self._besked.addWidget(meddelande("fel", ("Dokumentet går inte att visa. Stäng och öppna det igen.",)))
+
+    def _visa_sida(self) -> None:
+        nu = min(self.vy.pageNavigator().currentPage() + 1, self.sidor)
+        self._sida.setText(f"Sida {nu} av {self.sidor}" if self.sidor else "")
+
+    def ga_till_sida(self, steg: int) -> None:
+        nr = min(max(0, self.vy.pageNavigator().currentPage() + steg), max(0, self.sidor - 1))
+        self.vy.pageNavigator().jump(nr, QPointF())
 
     @property
     def primar_visas(self) -> bool:
@@ -138,9 +165,12 @@ class DokumentDialog(QDialog):
         self._filnamn = filnamn
         self._rubrik.setText(nummer)
         self._satt_knappar()
-        tom(self._besked)
-        self._besked.addWidget(meddelande("klart", ("Dokumentet är utfärdat och sparat i ärendet.",)))
+        self.sag("Dokumentet är utfärdat och sparat i ärendet.")
         self._ladda(innehall)
+
+    def sag(self, mening: str) -> None:
+        tom(self._besked)
+        self._besked.addWidget(meddelande("klart", (mening,)))
 
     def visa_fel(self, fel: KundvalsdeskFel) -> None:
         tom(self._besked)
@@ -175,27 +205,14 @@ class DokumentDialog(QDialog):
         self.vy.setZoomMode(QPdfView.ZoomMode.FitInView)
 
     def skriv_ut(self) -> None:
-        skrivare = QPrinter(QPrinter.PrinterMode.HighResolution)
-        skrivare.setResolution(UPPLOSNING)
-        skrivare.setDocName(self._rubrik.text())
-        dialog = QPrintDialog(skrivare, self)
-        dialog.setMinMax(1, max(1, self.sidor))
-        if dialog.exec() == QDialog.DialogCode.Accepted:
+        skrivare = valj_skrivare(self, self._rubrik.text(), max(1, self.sidor))
+        if skrivare is not None:
             self.rita_sidor(skrivare)
 
     def rita_sidor(self, skrivare: QPrinter) -> None:
-        forsta = skrivare.fromPage() or 1
-        sista = min(skrivare.toPage() or self.sidor, self.sidor)
         skrivare.setFullPage(True)
         p = QPainter(skrivare)
-        for nr in range(forsta - 1, sista):
-            if nr > forsta - 1:
-                skrivare.newPage()
-            yta = skrivare.paperRect(QPrinter.Unit.DevicePixel)
-            storlek = self._dokument.pagePointSize(nr)
-            skala = min(yta.width() / storlek.width(), yta.height() / storlek.height())
-            bild = self._dokument.render(nr, QSize(round(storlek.width() * skala), round(storlek.height() * skala)))
-            p.drawImage(0, 0, bild)
+        rita(p, skrivare, self._dokument, valda_sidor(skrivare, self.sidor))
         p.end()
 
     def spara_som(self) -> None:
@@ -211,4 +228,4 @@ class DokumentDialog(QDialog):
             mening = f"Filen {vag.name} gick inte att spara där. Välj en annan mapp eller frigör utrymme."
             self._besked.addWidget(meddelande("fel", (mening,)))
         else:
-            self._besked.addWidget(meddelande("klart", (f"Sparat som {vag.name}.",)))
+            self.sag(f"Sparat som {vag.name}.")

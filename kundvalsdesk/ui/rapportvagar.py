@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from kundvalsdesk.ui.forlangningar_vy import ForlangningarVy
     from kundvalsdesk.ui.granskning_vy import GranskningVy
     from kundvalsdesk.ui.inkorg import Inkorgsvakt
+    from kundvalsdesk.ui.massutfardande import Massdialog
     from kundvalsdesk.ui.osparat import Osparat
 
 OSPARAT_MS = 700
@@ -44,6 +45,7 @@ class Rapportvagar(QObject):
         self._fran = datetime.now()
         fonster.topp.inkorg.connect(self.valj_inkorg)
         fonster.topp.incidenter.connect(self.incidenter)
+        fonster.topp.massutfarda.connect(self.massutfarda)
         fonster.klar.connect(self._forst_klar, Qt.ConnectionType.SingleShotConnection)
 
     def _forst_klar(self) -> None:
@@ -127,6 +129,19 @@ class Rapportvagar(QObject):
         dialog.oppna.connect(self._f.oppna_arende)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    def massutfarda(self) -> Massdialog | None:
+        """The documents of a month, for those who work with cases."""
+        if not self._f.far_lamna():
+            return None
+        from kundvalsdesk.ui.massutfardande import Massdialog
+
+        dialog = Massdialog(self._f, self._f.s)
+        dialog.oppna.connect(self._f.oppna_arende)
+        dialog.andrad.connect(self._f.uppdatera)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+        return dialog
 
     # --- the inbox --------------------------------------------------------------------------------------------------
 

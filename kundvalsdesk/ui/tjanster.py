@@ -24,6 +24,14 @@ if TYPE_CHECKING:
     from kundvalsdesk.services.arendetyper import ArendeRad, Arendevy, Stegval
     from kundvalsdesk.services.aterremiss import Aterremissbrev
     from kundvalsdesk.services.avslutstyper import Fortsattning, Konsekvenser
+    from kundvalsdesk.services.dokumenttyper import (
+        Brevforslag,
+        Forhandsvisning,
+        Massrad,
+        Massvar,
+        Mojliga,
+        Utgivet,
+    )
     from kundvalsdesk.services.egettyper import Eget, Paminnelserad, Sparat
     from kundvalsdesk.services.forlangningstyper import Forlangningslista, Forlangningsvy
     from kundvalsdesk.services.franvarotyper import Franvarovy
@@ -239,6 +247,57 @@ def avslut_konsekvenser(e: Arbetsenhet, insats: str, sedd_version: int, varden: 
     from kundvalsdesk.services import avslutsguide, handlingar
 
     return avslutsguide.konsekvenser(e, insats, sedd_version, handlingar.las_avslut(handlingar.Varden(varden)))
+def dokument_mojliga(e: Arbetsenhet, insats: str) -> Mojliga:
+    from kundvalsdesk.services import dokumentflik
+
+    return dokumentflik.mojliga(e, insats)
+
+
+def dokument_forhandsgranska(e: Arbetsenhet, insats: str, typ: str, val: dict[str, str]) -> Forhandsvisning:
+    from kundvalsdesk.services import dokumentflik
+
+    return dokumentflik.forhandsgranska(e, insats, typ, val)
+
+
+def dokument_utfarda(e: Arbetsenhet, insats: str, typ: str, val: dict[str, str], sedd_version: int) -> Utgivet:
+    from kundvalsdesk.services import dokumentflik
+
+    return dokumentflik.utfarda(e, insats, typ, val, sedd_version)
+
+
+def dokument_brev(e: Arbetsenhet, insats: str, dokument_id: int) -> Brevforslag:
+    """The mail that an issued document would be sent with."""
+    from kundvalsdesk.services import dokumentbrev
+
+    return dokumentbrev.forslag(e, insats, dokument_id)
+
+
+def dokument_spara_brev(e: Arbetsenhet, insats: str, dokument_id: int, fil: Path) -> Andring:
+    from kundvalsdesk.services import dokumentbrev
+
+    return dokumentbrev.spara(e, insats, dokument_id, fil)
+
+
+def mass_urval(e: Arbetsenhet, typ: str, manad: str, for_vem: str, alla: bool) -> list[Massrad]:
+    """The documents of a month that a batch would issue."""
+    from kundvalsdesk.services.documents import massutfardande as m
+
+    return m.urval(e, m.Massval(typ, manad, for_vem, alla))
+
+
+def mass_utfarda(
+    ny_enhet: Callable[[], AbstractContextManager[Arbetsenhet]],
+    typ: str,
+    rader: Sequence[Massrad],
+    mapp: Path | None,
+    framsteg: Callable[[Framsteg], None],
+    stopp: Callable[[], bool],
+) -> list[Massvar]:
+    from kundvalsdesk.services.documents import massutfardande as m
+
+    return m.utfarda_alla(ny_enhet, typ, rader, mapp, framsteg, stopp)
+
+
 
 
 def avslut_fortsattning(e: Arbetsenhet, insats: str) -> Fortsattning:
@@ -276,10 +335,12 @@ def senaste_forlangningsbeslut(e: Arbetsenhet, insats: str) -> tuple[str, bytes,
 
 
 def arende_poster(e: Arbetsenhet, flik: str, insats: str) -> Poster:
-    """What a tab of a case lists: moten, journal or bilagor."""
-    from kundvalsdesk.services import anteckningar, bilagor, samtal
+    """What a tab of a case lists: moten, journal, bilagor or dokument."""
+    from kundvalsdesk.services import anteckningar, bilagor, dokumentflik, samtal
 
-    hamta = {"moten": samtal.hamta, "journal": anteckningar.hamta, "bilagor": bilagor.hamta}[flik]
+    hamta = {
+        "moten": samtal.hamta, "journal": anteckningar.hamta, "bilagor": bilagor.hamta, "dokument": dokumentflik.hamta,
+    }[flik]  # fmt: skip
     return hamta(e, insats)
 
 

@@ -31,6 +31,7 @@ class Topprad(QFrame):
     incidenter = Signal()
     las_in_paket = Signal()
     oppna_paket = Signal()
+    massutfarda = Signal()
     stang_paket = Signal()
 
     def __init__(self, tema: Tema) -> None:
@@ -126,6 +127,8 @@ class Topprad(QFrame):
         hjalp.triggered.connect(self.hjalp)
         return meny
 
+        self._mass = meny.addAction("Dokument för en månad …")
+        self._mass.triggered.connect(self.massutfarda)
     def satt_skotsel(self, far: bool) -> None:
         """What a systemspecialist (or the owner of a local file) takes care of; absent for everybody else."""
         for a in self._skotsel:
@@ -159,6 +162,7 @@ class Topprad(QFrame):
         annan = idag != verklig
         self.dag.setVisible(not annan)
         self.lagesmarke.setVisible(annan)
+        self._mass.setVisible(far)
         self._ord[self.dag] = (langt, kort)
         self._ord[self.lagesmarke] = (f"Visar läget {langt}", f"Visar läget {kort}")
         if annan:

@@ -1,0 +1,225 @@
+"""The documents of a month in one go: which, how many, the work with progress and stop, and what became of each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from kundvalsdesk.fel import KundvalsdeskFel
+from kundvalsdesk.services.arendetyper import Falt
+from kundvalsdesk.services.dokumenttyper import Massrad, Massvar
+from kundvalsdesk.services.typer import Framsteg
+from kundvalsdesk.texter.datum import antal
+from kundvalsdesk.ui import tjanster
+from kundvalsdesk.ui.arbetare import NyEnhet
+from kundvalsdesk.ui.arbetsdialog import Arbetsdialog
+from kundvalsdesk.ui.bitar import Innehallsyta, knapp, kolumn, meddelande, rad, ram, text, tom
+from kundvalsdesk.ui.faltvy import Faltvy
+from kundvalsdesk.ui.former import Pill
+from kundvalsdesk.ui.sammanhang import Sammanhang
+from kundvalsdesk.ui.utskrift import Massutskrift, valj_skrivare
+
+TOKEN = "massurval"  # noqa: S105 – names a line of questions
+HOGST_RADER = 300
+"""Documents listed one by one at most; the copied list has them all."""
+SLAG = (("slutrapport", "Slutrapporter"), ("manadsrapport", "Månadsrapporter"))
+ORDNING: tuple[tuple[str, str, str], ...] = (
+    ("inte", "rod", "gick inte"), ("utfardat", "klar", "utfärdat"), ("fanns", "gron", "fanns redan"),
+)  # fmt: skip
+Visa = Callable[[Framsteg], None]
+
+
+def forra_manaden(idag: date) -> str:
+    return f"{idag.replace(day=1) - timedelta(days=1):%Y-%m}"
+
+
+def _falt(idag: date) -> tuple[Falt, ...]:
+    return (
+        Falt("typ", "Dokument", "val", varde="slutrapport", val=SLAG),
+        Falt("manad", "Månad", "manad", varde=forra_manaden(idag),
+             hjalp="För slutrapporter: månaden då de godkändes. För månadsrapporter: månaden de gäller."),
+        Falt("vilka", "Vilka", "val", varde="nya",
+             val=(("nya", "Godkända som inte är utfärdade"), ("alla", "Alla, även utfärdade och ej godkända"))),
+        Falt("for_vem", "Till vem", "val", varde="intern",
+             val=(("intern", "Internt"), ("anordnare", "Anordnaren"), ("kund", "Kunden"))),
+    )  # fmt: skip
+
+
+class Massdialog(Arbetsdialog):
+    oppna = Signal(str)
+    """A case that a document could not be issued for."""
+    andrad = Signal()
+    stopptips = "Esc. Det som redan är utfärdat är kvar."
+
+    def __init__(self, vem: QWidget, s: Sammanhang) -> None:
+        super().__init__(vem, s, "Dokument för en månad")
+        self.falt: dict[str, Faltvy] = {}
+        self.rader: list[Massrad] = []
+        self.svar: list[Massvar] = []
+        self.utskrift: Massutskrift | None = None
+        self._mapp: Path | None = None
+        self._stoppad = False
+        self._gjorda_dokument: dict[str, int] = {}
+        self._varden = {f.namn: f.varde for f in _falt(s.idag())}
+        self.borja()
+
+    # --- which ------------------------------------------------------------------------------------------------------
+
+    def borja(self) -> None:
+        tom(self._sida)
+        self._stoppa = None
+        self.falt = {}
+        for f in _falt(self._s.idag()):
+            vy = Faltvy(f, self._s.tema, self._s.idag())
+            vy.satt(self._varden[f.namn])
+            vy.andrad.connect(self._rakna)
+            self.falt[f.namn] = vy
+            self._sida.addWidget(vy)
+        self.antal = text("", "fet", bryt=True)
+        self.kor_knapp = knapp("Utfärda", lambda: self.kor(None), roll="primar", tips="Dokumenten sparas i ärendena")
+        self.mapp_knapp = knapp("Utfärda och spara i mapp …", self._valj_mapp)
+        self._sida.addWidget(self.antal)
+        avbryt = knapp("Avbryt", self.reject, tips="Esc")
+        self._sida.addLayout(rad(None, avbryt, self.mapp_knapp, self.kor_knapp, mellan=8))
+        self._rakna()
+        self.falt["typ"].fokusera()
+        self._anpassa()
+
+    def _rakna(self) -> None:
+        self._varden = {n: v.varde() for n, v in self.falt.items()}
+        self._visa_antal(None)
+        v = dict(self._varden)
+
+        def klar(rader: list[Massrad]) -> None:
+            if self._stoppa is None and self.falt:
+                self._visa_antal(rader)
+
+        def fel(x: KundvalsdeskFel) -> None:
+            if self._stoppa is None and self.falt:
+                self._visa_antal([])
+                self.antal.setText(x.mening)
+
+        self._s.arbetare.kor(
+            lambda e: tjanster.mass_urval(e, v["typ"], v["manad"], v["for_vem"], v["vilka"] == "alla"),
+            klar, fel, token=TOKEN,
+        )  # fmt: skip
+
+    def _visa_antal(self, rader: list[Massrad] | None) -> None:
+        self.rader = rader or []
+        n = len(self.rader)
+        self.antal.setText("Räknar …" if rader is None else f"{antal(n, 'dokument', 'dokument')} att utfärda.")
+        if rader == []:
+            self.antal.setText("Det finns inget att utfärda för den månaden.")
+        for k in (self.kor_knapp, self.mapp_knapp):
+            k.setEnabled(n > 0)
+
+    def _valj_mapp(self) -> None:
+        if vald := QFileDialog.getExistingDirectory(self, "Välj mapp för dokumenten", str(self._mapp or "")):
+            self.kor(Path(vald))
+
+    # --- the work ---------------------------------------------------------------------------------------------------
+
+    def kor(self, mapp: Path | None, rader: list[Massrad] | None = None) -> None:
+        """`rader`: those that are tried again."""
+        self._mapp, self._stoppad = mapp, False
+        alla = self.rader if rader is None else rader
+        if rader is None:
+            self.svar = []
+        typ = self._varden["typ"]
+        self.falt = {}
+
+        def jobb(ny: NyEnhet, visa: Visa, stopp: Callable[[], bool]) -> list[Massvar]:
+            return tjanster.mass_utfarda(ny, typ, alla, mapp, visa, stopp)
+
+        self._arbetar("Utfärdar …", self._s.arbetare.kor_enheter(jobb, self._klar, self._fel, self._framsteg))
+
+    def reject(self) -> None:
+        self._stoppad = self._stoppa is not None
+        super().reject()
+
+    def _klar(self, svar: list[Massvar]) -> None:
+        nya = {x.insats for x in svar}
+        self.svar = [x for x in self.svar if x.insats not in nya] + svar
+        if any(x.utfall == "utfardat" for x in svar):
+            self.andrad.emit()
+        self._visa_svar()
+
+    def _visa_svar(self, besked: QWidget | None = None) -> None:
+        antal_av = {u: sum(x.utfall == u for x in self.svar) for u, _, _ in ORDNING}
+        ord_ = {"utfardat": "utfärdade", "fanns": "fanns redan", "inte": "gick inte"}
+        delar = [f"{antal_av[u]} {o}" for u, o in ord_.items() if antal_av[u]]
+        rader = ["Du stoppade. Fortsätt när du vill; det som är utfärdat är kvar."] if self._stoppad else []
+        if self._mapp is not None and antal_av["utfardat"] + antal_av["fanns"]:
+            rader.append("Filerna ligger i mappen som du valde.")
+        helt = not antal_av["inte"] and not self._stoppad
+        ruta = meddelande("klart" if helt else "varning", rader, f"{', '.join(delar) or 'Inget utfärdat'}.")
+        vidare = []
+        if any(x.dokument_id for x in self.svar):
+            vidare.append(knapp("Skriv ut alla …", self.skriv_ut, tips="De som är utfärdade, i ordning"))
+        if igen := [r for r in self.rader if r.insats not in {x.insats for x in self.svar if x.utfall != "inte"}]:
+            vad = "Fortsätt" if self._stoppad else "Försök igen"
+            vidare.append(knapp(vad, lambda: self.kor(self._mapp, igen)))
+        vidare.append(knapp("Annan månad …", self.borja))
+        self._svar(*([besked] if besked else []), ruta, *([self._lista()] if self.svar else []), vidare=vidare)
+
+    def _lista(self) -> QWidget:
+        """What did not go well first, each with the way to its case."""
+        inre = QWidget()
+        lad = kolumn(mellan=0)
+        ordnade = [(x, ljus, ord_) for utfall, ljus, ord_ in ORDNING for x in self.svar if x.utfall == utfall]
+        for x, ljus, ord_ in ordnade[:HOGST_RADER]:
+            r = ram("rad")
+            pill = QWidget()
+            pill.setLayout(kolumn(Pill(self._s.tema, ljus, ord_), None, mellan=0))
+            pill.setFixedWidth(self._s.tema.px(112))
+            inre_rad = rad(pill, mellan=10, kant=(0, 7, 8, 7))
+            mening = [text(x.mening, "liten", bryt=True, markera=True)] if x.mening else []
+            inre_rad.addLayout(kolumn(text(x.nummer or f"Ärende {x.insats}", "litenfet"), *mening, mellan=1), 1)
+            if x.utfall == "inte":
+                till = partial(self._till_arendet, x.insats)
+                inre_rad.addWidget(knapp("Öppna ärendet", till, roll="lank", namn=f"Öppna ärende {x.insats}"))
+            r.setLayout(inre_rad)
+            lad.addWidget(r)
+        if len(ordnade) > HOGST_RADER:
+            lad.addWidget(text(f"… och {len(ordnade) - HOGST_RADER} till. Kopiera listan för att se alla.", "dampad"))
+        lad.addStretch(1)
+        inre.setLayout(lad)
+        ruta = Innehallsyta(inre)
+        ruta.setMaximumHeight(self._s.tema.px(380))
+        kopiera = knapp("Kopiera listan", self._kopiera, roll="lank", tips="Klistra in i Excel eller ett meddelande")
+        yta = QWidget()
+        yta.setLayout(kolumn(ruta, rad(kopiera, None), mellan=6))
+        return yta
+
+    def _kopiera(self) -> None:
+        ord_ = {u: o for u, _, o in ORDNING}
+        rader = ["\t".join((x.insats, ord_[x.utfall], x.nummer, x.mening)).rstrip() for x in self.svar]
+        QGuiApplication.clipboard().setText("\n".join(rader))
+
+    def _till_arendet(self, insats: str) -> None:
+        self.accept()
+        self.oppna.emit(insats)
+
+    # --- on paper ---------------------------------------------------------------------------------------------------
+
+    def skriv_ut(self) -> None:
+        dokument = [x.dokument_id for x in self.svar if x.dokument_id]
+        skrivare = valj_skrivare(self, f"{antal(len(dokument), 'dokument', 'dokument')}, {self._varden['manad']}")
+        if skrivare is None:
+            return
+        self.utskrift = u = Massutskrift(self._s, skrivare, dokument, self)
+        u.framsteg.connect(lambda n, av: self._framsteg(Framsteg(n, av, f"Skriver ut {n + 1} av {av}")))
+        u.klar.connect(self._utskrivet)
+        u.fel.connect(lambda x: self._visa_svar(meddelande("fel", (x.mening,), "Utskriften avbröts")))
+        self._arbetar("Skriver ut …", u.stoppa)
+        u.starta()
+
+    def _utskrivet(self, n: int) -> None:
+        self._stoppad = False
+        self._visa_svar(meddelande("klart", (f"{antal(n, 'dokument', 'dokument')} skickade till skrivaren.",)))
