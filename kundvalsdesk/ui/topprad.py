@@ -28,10 +28,10 @@ class Topprad(QFrame):
     avsandare = Signal()
     inkorg = Signal()
     kalender = Signal()
+    massutfarda = Signal()
     incidenter = Signal()
     las_in_paket = Signal()
     oppna_paket = Signal()
-    massutfarda = Signal()
     stang_paket = Signal()
 
     def __init__(self, tema: Tema) -> None:
@@ -121,14 +121,14 @@ class Topprad(QFrame):
         self._inkorg.triggered.connect(self.inkorg)
         self._kalender = meny.addAction("Mina frister till kalendern …")
         self._kalender.triggered.connect(self.kalender)
+        self._mass = meny.addAction("Dokument för en månad …")
+        self._mass.triggered.connect(self.massutfarda)
         self._incidenter = meny.addAction("Personuppgiftsincidenter …")
         self._incidenter.triggered.connect(self.incidenter)
         hjalp = meny.addAction("Hjälp\tF1")
         hjalp.triggered.connect(self.hjalp)
         return meny
 
-        self._mass = meny.addAction("Dokument för en månad …")
-        self._mass.triggered.connect(self.massutfarda)
     def satt_skotsel(self, far: bool) -> None:
         """What a systemspecialist (or the owner of a local file) takes care of; absent for everybody else."""
         for a in self._skotsel:
@@ -156,13 +156,13 @@ class Topprad(QFrame):
     def satt_inkorg(self, far: bool) -> None:
         self._inkorg.setVisible(far)
         self._kalender.setVisible(far)
+        self._mass.setVisible(far)
 
     def satt_dag(self, idag: date, verklig: date) -> None:
         langt, kort = f"{datum_ord(idag)}, vecka {idag.isocalendar().week}", datum_kort(idag, verklig)
         annan = idag != verklig
         self.dag.setVisible(not annan)
         self.lagesmarke.setVisible(annan)
-        self._mass.setVisible(far)
         self._ord[self.dag] = (langt, kort)
         self._ord[self.lagesmarke] = (f"Visar läget {langt}", f"Visar läget {kort}")
         if annan:
