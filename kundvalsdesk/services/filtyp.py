@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from html import unescape
 from typing import NamedTuple
 
 from ..fel import Nekad
@@ -83,9 +84,12 @@ def _office(data: bytes) -> Filtyp:
 
 
 def _las(z: zipfile.ZipFile, namn: str) -> bytes:
-    """Never more than a bound, whatever the archive says of its size."""
+    """Never more than a bound, whatever the archive says of its size. Packed as documents are: other ways of packing
+    break in ways of their own."""
     import zlib
 
+    if z.getinfo(namn).compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise Nekad("trasig", _TRASIG)
     try:
         with z.open(namn) as f:
             data = f.read(HOGST_LASTA + 1)
@@ -98,9 +102,10 @@ def _las(z: zipfile.ZipFile, namn: str) -> bytes:
 
 def _ooxml(z: zipfile.ZipFile, delar: list[str]) -> Filtyp:
     sma = [d.lower() for d in delar]
-    innehall = _las(z, "[Content_Types].xml").lower()
+    # As a reader of XML sees it, whatever the encoding and however the letters are written.
+    innehall = unescape(_las(z, "[Content_Types].xml").replace(b"\0", b"").decode("latin-1")).lower()
     makron = any("vbaproject" in d or "vbadata" in d or "/macrosheets/" in d or "activex" in d for d in sma)
-    if makron or any(o in innehall for o in (b"macroenabled", b"vbaproject", b"ms-excel.macrosheet", b"activex")):
+    if makron or any(o in innehall for o in ("macroenabled", "vbaproject", "ms-excel.macrosheet", "activex")):
         raise Nekad("makron", _MAKRON)
     for huvud, typ in _HUVUDDEL.items():
         if huvud in sma:

@@ -10,6 +10,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import or_, select
@@ -25,7 +26,7 @@ from .arbetsenhet import Arbetsenhet
 from .arendelage import hamta_insats, krav_arenderatt
 from .arendetyper import Falt, Stegval
 from .fritext import utan_kundens_namn
-from .handling import Pagaende, handling, kontrollera_version
+from .handling import Pagaende, handling, kontrollera_version, las_raden
 from .typer import ARENDEROLLER, Andring
 
 HOGST = 1000
@@ -78,13 +79,17 @@ def formular(e: Arbetsenhet, arenden: Sequence[tuple[str, int]], fran: str = "")
     )  # fmt: skip
 
 
+_ordning = lru_cache(2048)(sortnyckel)
+"""The same colleagues stand in the form of every case that is opened."""
+
+
 def _falt(e: Arbetsenhet) -> tuple[Falt, ...]:
     q = select(Handlaggare.anvandare, Handlaggare.namn, Handlaggare.roll, Handlaggare.id).where(
         Handlaggare.roll.in_(ARENDEROLLER)
     )
     kollegor = sorted(
         (r for r in e.session.execute(q) if leder(e) or r.id != e.aktor.handlaggare_id),
-        key=lambda r: sortnyckel(r.namn),
+        key=lambda r: _ordning(r.namn),
     )
     return (
         Falt("till", "Till", "val", val=tuple((r.anvandare, f"{r.namn}, {roll_ord(r.roll)}") for r in kollegor)),
@@ -101,24 +106,27 @@ def _falt(e: Arbetsenhet) -> tuple[Falt, ...]:
 def steg(e: Arbetsenhet, i: Insats) -> list[Stegval]:
     """What a case offers: to hand it over, and to take or give it back where it is or will be with a vikarie."""
     kedja = _galler(e, i.kund_id)
-    ut = []
-    if kedja:
-        sist = _grupp(e, kedja)[-1]
-        mitt = sist.till_id == e.aktor.handlaggare_id
-        if leder(e) or mitt or e.aktor.handlaggare_id in {i.kundansvarig_id, *(o.fran_id for o in kedja)}:
-            rubrik = "Lämna tillbaka ärendet" if mitt else "Ta tillbaka ärendet"
-            hos = "" if mitt else f" Ärendet är hos {_namn(e, sist.till_id)}."
-            ut.append(
-                Stegval("overlamning_ater", rubrik, rubrik, sedd_version=sist.version, mal=str(sist.id),
-                        hjalp=f"Det gäller {period(sist.datum, _ater(sist), e.idag)}.{hos} Från i dag gäller det "
-                        "inte längre.")
-            )  # fmt: skip
+    ut = [_atersteg(e, o, kedja) for o in _att_ta_tillbaka(e, i, kedja)]
     if leder(e) or e.aktor.handlaggare_id in {i.kundansvarig_id, *(o.till_id for o in kedja)}:
         ut.append(
             Stegval("overlamna", "Lämna över ärendet", "Lämna över", sedd_version=i.version, falt=_falt(e),
                     hjalp="Hela kunden följer med: har kunden fler insatser lämnas de över samtidigt.")
         )  # fmt: skip
     return ut
+
+
+def _atersteg(e: Arbetsenhet, o: Overlamning, kedja: list[Overlamning]) -> Stegval:
+    mitt = o.till_id == e.aktor.handlaggare_id
+    rubrik = "Lämna tillbaka ärendet" if mitt else "Ta tillbaka ärendet"
+    hos = ""
+    if not mitt:
+        nu = o.datum <= e.idag
+        namn = _namn(e, [x for x in kedja if x.datum <= e.idag][-1].till_id if nu else o.till_id)
+        hos = f" Ärendet {'är' if nu else 'ska då vara'} hos {namn}."
+    return Stegval(
+        "overlamning_ater", rubrik, rubrik, sedd_version=o.version, mal=str(o.id),
+        hjalp=f"Det gäller {period(o.datum, _ater(o), e.idag)}.{hos} Från i dag gäller det inte längre.",
+    )  # fmt: skip
 
 
 # --- Handing over -----------------------------------------------------------------------------------------------
@@ -282,6 +290,9 @@ def ta_tillbaka(e: Arbetsenhet, insats: str, overlamning_id: int, sedd_version: 
     """Before its day: by whose it is, by whoever has it, or by an arbetsledare. What was passed on goes with it."""
     krav_arenderatt(e)
     i = hamta_insats(e, insats)
+    # As `lamna_over` does: whoever has it may be passing it on at this moment.
+    las_raden(e, i)
+    las_raden(e, e.session.get_one(Kund, i.kund_id))
     sedd = e.session.get(Overlamning, overlamning_id)
     if sedd is None or sedd.kund_id != i.kund_id:
         raise Nekad("okant_mal", "Överlämningen finns inte. Hämta om ärendet.")
@@ -289,25 +300,34 @@ def ta_tillbaka(e: Arbetsenhet, insats: str, overlamning_id: int, sedd_version: 
     kedja = _galler(e, i.kund_id)
     if sedd not in kedja:
         raise Nekad("redan", "Ärendet är redan tillbaka.")
-    grupp = _grupp(e, kedja)
-    jag = e.aktor.handlaggare_id
-    if grupp[-1].till_id == jag:
-        forst = grupp[-1]
-    elif leder(e) or jag == i.kundansvarig_id:
-        forst = grupp[0]
-    elif (egen := next((o for o in grupp if o.fran_id == jag), None)) is not None:
-        forst = egen
-    else:
+    if sedd not in _att_ta_tillbaka(e, i, kedja):
         raise Nekad("inte_kundansvarig", "Bara den som har lämnat över ärendet, eller en arbetsledare, tar tillbaka.")
-    slut = [o for o in grupp if o.id >= forst.id]
+    slut = [o for o in kedja if o.id >= sedd.id and sedd.datum <= o.datum < _ater(sedd)]
     with handling(e, "overlamning_ater", "insats", "kund", "overlamning") as h:
         _avsluta(e, slut)
         for andra in e.session.scalars(select(Insats).where(Insats.kund_id == i.kund_id)):
             h.anteckna(andra, "overlamnad", "åter")
             h.insats(andra)
-        berorda = [notiser.anvandare(e, x) for x in {*(o.till_id for o in slut), forst.fran_id}]
-        notiser.skriv(e, berorda, "overlamning_ater", i.id, ov=[forst.id])
+        berorda = [notiser.anvandare(e, x) for x in {*(o.till_id for o in slut), sedd.fran_id}]
+        notiser.skriv(e, berorda, "overlamning_ater", i.id, ov=[sedd.id])
     return h.andring
+
+
+def _att_ta_tillbaka(e: Arbetsenhet, i: Insats, kedja: list[Overlamning]) -> list[Overlamning]:
+    """What the actor may end: of the period under way what is theirs to end, and what is planned from or to them."""
+    jag = e.aktor.handlaggare_id
+    rar = leder(e) or (jag is not None and jag == i.kundansvarig_id)
+    pagar = [o for o in kedja if o.datum <= e.idag]
+    if pagar and pagar[-1].till_id == jag:
+        ut = pagar[-1:]
+    elif rar:
+        ut = pagar[:1]
+    else:
+        ut = [o for o in pagar if o.fran_id == jag][:1]
+    return ut + [
+        o for o in kedja
+        if o.datum > e.idag and (jag in (o.fran_id, o.till_id) or (rar and o.fran_id == i.kundansvarig_id))
+    ]  # fmt: skip
 
 
 def _avsluta(e: Arbetsenhet, rader: Sequence[Overlamning]) -> None:
@@ -324,12 +344,6 @@ def _galler(e: Arbetsenhet, kund_id: int) -> list[Overlamning]:
         or_(Overlamning.aterford.is_(None), Overlamning.aterford > e.idag),
     )  # fmt: skip
     return list(e.session.scalars(q.order_by(Overlamning.id)))
-
-
-def _grupp(e: Arbetsenhet, kedja: list[Overlamning]) -> list[Overlamning]:
-    """The period under way, or else the next one, with what was passed on within it."""
-    forst = next((o for o in kedja if o.datum <= e.idag), None) or min(kedja, key=lambda o: (o.datum, o.id))
-    return [o for o in kedja if o.id >= forst.id and forst.datum <= o.datum < _ater(forst)]
 
 
 def _ater(o: Overlamning) -> date:

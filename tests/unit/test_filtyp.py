@@ -16,10 +16,10 @@ from kundvalsdesk.services.filtyp import filtyp
 TYPER = b"<Types><Default ContentType='application/xml'/></Types>"
 
 
-def zipfil(**delar: bytes) -> bytes:
+def zipfil(_packning: int = zipfile.ZIP_DEFLATED, **delar: bytes) -> bytes:
     """An archive; "__" in a name stands for "/"."""
     ut = io.BytesIO()
-    with zipfile.ZipFile(ut, "w", zipfile.ZIP_DEFLATED) as z:
+    with zipfile.ZipFile(ut, "w", _packning) as z:
         for namn, data in delar.items():
             z.writestr(namn.replace("__", "/").replace("TYPER", "[Content_Types].xml"), data)
     return ut.getvalue()
@@ -53,6 +53,10 @@ def test_documents_and_pictures_are_known_by_their_bytes(data: bytes, andelse: s
                   "word__document.xml": b""}),
         zipfil(**{"TYPER": b"<Override ContentType='application/vnd.ms-office.vbaProject'/>",
                   "word__document.xml": b"", "word__annat.bin": b"x"}),
+        zipfil(**{"TYPER": "<Override ContentType='application/vnd.ms-office.vbaProject'/>".encode("utf-16"),
+                  "word__document.xml": b"", "word__annat.bin": b"x"}),
+        zipfil(**{"TYPER": b"<Override ContentType='application/vnd.ms-office.vba&#80;roject'/>",
+                  "word__document.xml": b"", "word__annat.bin": b"x"}),
         zipfil(**{"TYPER": TYPER, "xl__workbook.xml": b"", "xl__macrosheets__sheet1.xml": b""}),
         zipfil(**{"TYPER": TYPER, "xl__workbook.xml": b"", "xl__activeX__activeX1.bin": b""}),
         zipfil(mimetype=b"application/vnd.oasis.opendocument.text", Basic__script__x=b"x"),
@@ -85,6 +89,14 @@ def test_anything_else_is_refused_with_a_reason(data: bytes, kod: str) -> None:
     with pytest.raises(Nekad) as fel:
         filtyp(data)
     assert fel.value.kod == kod
+
+
+def test_a_part_packed_in_another_way_and_broken() -> None:
+    data = bytearray(zipfil(zipfile.ZIP_LZMA, TYPER=TYPER * 20, word__document=b"<w/>"))
+    data[30 + len("[Content_Types].xml") + 9] ^= 0xFF  # in the packed stream
+    with pytest.raises(Nekad) as fel:
+        filtyp(bytes(data))
+    assert fel.value.kod == "trasig"
 
 
 def test_an_archive_of_very_many_parts_is_not_looked_through(monkeypatch: pytest.MonkeyPatch) -> None:
