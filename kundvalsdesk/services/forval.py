@@ -99,6 +99,19 @@ def pa_dag(e: Arbetsenhet, kundval: str, dag: date) -> Dagsvar:
     return Dagsvar(rad, next((d for f, d in publicerade.items() if f.fran == rad.fran), None), ny.anordnare)
 
 
+def omraknade(e: Arbetsenhet, kundval: str, rader: Sequence[Forval]) -> list[str]:
+    """Who would have the first day of each of some rows, by the authorisations as they stand now."""
+    if not rader:
+        return []
+    nya = perioder(_auktoriserade(e, kundval), e.regelverk.forvalslista(), rader[-1].fran)
+    return [next((n.anordnare for n in reversed(nya) if n.fran <= f.fran), "") for f in rader]
+
+
+def publicerade(e: Arbetsenhet, kundval: str) -> dict[date, date]:
+    """First day of each row that has been written down, and when that was done."""
+    return {f.fran: nar for f, nar in _publicerade(e, kundval).items()}
+
+
 def publicera(e: Arbetsenhet, kundvalen: Sequence[str] = tuple(KUNDVALORD)) -> None:
     """Writes down what has begun by today. Nothing that stands is changed, but for days that were still to come."""
     from sqlalchemy.dialects import postgresql, sqlite

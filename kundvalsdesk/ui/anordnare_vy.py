@@ -139,7 +139,8 @@ class AnordnareVy(QWidget):
         lad = QVBoxLayout(self)
         lad.setContentsMargins(24, 18, 24, 24)
         lad.setSpacing(12)
-        lad.addLayout(rad(text("Anordnare", "stor"), self._antal, None, mellan=12))
+        self.forval = knapp("Förvalslista …", self._forvalslista, tips="Vem som har turen, i dag och andra dagar")
+        lad.addLayout(rad(text("Anordnare", "stor"), self._antal, None, self.forval, mellan=12))
         lad.addLayout(filterrad)
         lad.addWidget(self._stack, 1)
         self.setFocusProxy(self.lista)
@@ -228,6 +229,7 @@ class AnordnareVy(QWidget):
         self._s.arbetare.kor(jobb, self._visa, token=TOKEN)
 
     def _visa(self, svar: Anordnarlista) -> None:
+        self.forval.setVisible(not svar.nekad)
         if svar.nekad:
             self._antal.setText("")
             self._stack.setCurrentIndex(NEKAD)
@@ -304,6 +306,13 @@ class AnordnareVy(QWidget):
     def _oppna(self, r: Bristrad) -> None:
         self._i_brister = True
         self.oppna_arende.emit(r.insats, BRIST, f"{r.kod}:{r.avser}")
+
+    def _forvalslista(self) -> None:
+        from kundvalsdesk.ui.forvalslista import Forvalsdialog
+
+        dialog = Forvalsdialog(self, self._s)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     # --- search and filter ------------------------------------------------------------------------------------------
 

@@ -7,22 +7,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QDialog,
-    QFileDialog,
-    QHeaderView,
-    QTableWidget,
-    QTableWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QFileDialog, QTableWidgetItem, QVBoxLayout, QWidget
 
 from kundvalsdesk.fel import KundvalsdeskFel
 from kundvalsdesk.services.incidenttyper import Incidentrad
 from kundvalsdesk.services.typer import Andring
 from kundvalsdesk.ui import tjanster
 from kundvalsdesk.ui.bitar import knapp, kolumn, meddelande, rad, ram, rullyta, text, tom
+from kundvalsdesk.ui.listgrund import ordtabell
 from kundvalsdesk.ui.sammanhang import Sammanhang
 
 if TYPE_CHECKING:
@@ -43,7 +35,9 @@ class Incidentdialog(QDialog):
         self.setWindowTitle(RUBRIK)
         self.setModal(True)
         self._besked = QVBoxLayout()
-        self.tabell = self._ny_tabell()
+        self.tabell = ordtabell(s.tema, RUBRIK, KOLUMNER)
+        self.tabell.currentCellChanged.connect(lambda nr, *_: self._visa(nr))
+        self.tabell.cellDoubleClicked.connect(lambda *_: self._oppna())
         self._om = QVBoxLayout()
         detaljer = QWidget()
         detaljer.setLayout(kolumn(self._om, None, mellan=0))
@@ -67,27 +61,6 @@ class Incidentdialog(QDialog):
         self.resize(min(s.tema.px(1180), fonster.width() - 40), min(s.tema.px(640), fonster.height() - 60))
         self._fyll(())
         s.arbetare.kor(tjanster.incidentregister, self._fyll, self._fel, token="incidentregister")  # noqa: S106
-
-    def _ny_tabell(self) -> QTableWidget:
-        t = QTableWidget(0, len(KOLUMNER))
-        t.setProperty("roll", "tabell")
-        t.setAccessibleName(RUBRIK)
-        t.setHorizontalHeaderLabels(KOLUMNER)
-        t.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        t.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        t.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        t.setTabKeyNavigation(False)
-        t.setWordWrap(False)
-        t.verticalHeader().hide()
-        t.verticalHeader().setDefaultSectionSize(self._s.tema.px(34))
-        huvud = t.horizontalHeader()
-        huvud.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        huvud.setStretchLastSection(True)
-        huvud.setHighlightSections(False)
-        huvud.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        t.currentCellChanged.connect(lambda nr, *_: self._visa(nr))
-        t.cellDoubleClicked.connect(lambda *_: self._oppna())
-        return t
 
     def _fyll(self, rader: tuple[Incidentrad, ...]) -> None:
         self._rader = rader

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QListView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QListView, QTableView, QTableWidget
 
 from kundvalsdesk.ui import tokens
 from kundvalsdesk.ui.tema import Tema
@@ -92,3 +92,24 @@ class Radtabell(QTableView):
             event.ignore()
         else:
             super().keyPressEvent(event)
+
+
+def ordtabell(tema: Tema, namn: str, kolumner: Sequence[str]) -> QTableWidget:
+    """A small table of words in a dialog: whole rows, as wide as they need, read only."""
+    t = QTableWidget(0, len(kolumner))
+    t.setProperty("roll", "tabell")
+    t.setAccessibleName(namn)
+    t.setHorizontalHeaderLabels(list(kolumner))
+    t.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    t.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    t.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    t.setTabKeyNavigation(False)
+    t.setWordWrap(False)
+    t.verticalHeader().hide()
+    t.verticalHeader().setDefaultSectionSize(tema.px(34))
+    huvud = t.horizontalHeader()
+    huvud.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+    huvud.setStretchLastSection(True)
+    huvud.setHighlightSections(False)
+    huvud.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    return t

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     )
     from kundvalsdesk.services.egettyper import Eget, Paminnelserad, Sparat
     from kundvalsdesk.services.forlangningstyper import Forlangningslista, Forlangningsvy
+    from kundvalsdesk.services.forvalstyper import Forvalsar
     from kundvalsdesk.services.franvarotyper import Franvarovy
     from kundvalsdesk.services.granskningstyper import (
         Bit,
@@ -179,6 +180,13 @@ def anordnare_lista(e: Arbetsenhet) -> Anordnarlista:
     from kundvalsdesk.services import anordnare
 
     return anordnare.lista(e)
+
+
+def forvalslista(e: Arbetsenhet, kundval: str, artal: int | None, dag: date | None) -> Forvalsar:
+    """The förvalslista of a year, or of the year with a day in it."""
+    from kundvalsdesk.services import forvalsvy
+
+    return forvalsvy.hamta(e, kundval, artal, dag)
 
 
 def utfor(e: Arbetsenhet, kod: str, insats: str, mal: str, sedd_version: int, varden: dict[str, str]) -> Andring:

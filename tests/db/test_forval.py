@@ -12,7 +12,7 @@ from kundvalsdesk.fel import Nekad
 from kundvalsdesk.models import Anordnare, Auktorisation, Forvalsperiod
 from kundvalsdesk.models.motor import Databas
 from kundvalsdesk.rules.regelverk import Regelverkssamling
-from kundvalsdesk.services import arende, forval
+from kundvalsdesk.services import arende, forval, forvalsvy
 from kundvalsdesk.services.overforing import las_in
 
 
@@ -102,3 +102,27 @@ def test_an_import_writes_down_what_holds_before_and_after_it(v: Varld) -> None:
         ami = [(r.fran, r.anordnare) for r in rader if r.kundval == "AMI"]
         assert ami[-1] == (date(2024, 6, 3), "Björken") and ami[0] == (date(2024, 4, 22), "Björken")
         assert forval.dagens(e, "AMI", date(2024, 6, 17)) == "Zenit"
+
+
+def test_the_list_in_the_window_says_what_stands_and_what_a_recomputation_gives(v: Varld) -> None:
+    with v.enhet("2024-05-02", skriv=True) as e:  # a correction afterwards: Ågården was there before them all
+        agarden = e.session.scalars(select(Anordnare.id).where(Anordnare.namn == "Ågården")).one()
+        e.session.add(Auktorisation(anordnare_id=agarden, avser="AMI", fran=date(2020, 1, 1)))
+    with v.enhet("2024-05-03") as e:
+        ut = forvalsvy.hamta(e, "AMI", dag=date(2024, 5, 3))
+        r = ut.rader[ut.vald]
+        assert (ut.artal, r.anordnare, r.plats, r.lage, r.nu, r.avviker) == (
+            2024, "Björken", "1 av 2", "gäller i dag", True, True,
+        )  # fmt: skip
+        fakta = dict(r.fakta)
+        assert fakta["Fastställd"].startswith("1 maj 2024.")
+        assert fakta["Räknad om i dag"] == "Skulle ge Ärlan. Det fastställda gäller."
+        assert dict(ut.idag) == {"FAI": "", "AMI": "Björken", "ISA": ""}
+        forra = forvalsvy.hamta(e, "AMI", dag=date(2024, 4, 10))
+        assert forra.rader[forra.vald].lage == "räknad" and forra.vald < ut.vald
+        nasta = forvalsvy.hamta(e, "AMI", 2025)
+        assert nasta.rader[0].lage == "kommande" and not nasta.rader[0].nu
+        # A day of January may lie in a period of the year before.
+        assert forvalsvy.hamta(e, "AMI", dag=date(2025, 1, 1)).artal == 2024
+        with pytest.raises(Nekad, match="börjar"):
+            forvalsvy.hamta(e, "AMI", dag=date(2020, 1, 1))
