@@ -13,6 +13,15 @@ from kundvalsdesk.ui.bitar import knapp, kolumn, meddelande, rad, text, tom
 from kundvalsdesk.ui.sammanhang import Sammanhang
 
 
+def ta_hojd(dialog: QDialog) -> None:
+    """The height that the sentences take in this width; the hint of a layout guesses at a narrower one."""
+    lad = dialog.layout()
+    if lad is not None:
+        lad.activate()
+        hojd = lad.totalHeightForWidth(dialog.width()) if lad.hasHeightForWidth() else -1
+        dialog.resize(dialog.width(), max(hojd, dialog.minimumSizeHint().height()))
+
+
 class Arbetsdialog(QDialog):
     """One page at a time."""
 
@@ -32,15 +41,7 @@ class Arbetsdialog(QDialog):
 
     def _anpassa(self) -> None:
         """As tall as the page asks for, once it has been laid out."""
-        QTimer.singleShot(0, self, self._ta_hojd)
-
-    def _ta_hojd(self) -> None:
-        """The height that the sentences take in this width; the hint of a layout guesses at a narrower one."""
-        lad = self.layout()
-        if lad is not None:
-            lad.activate()
-            hojd = lad.totalHeightForWidth(self.width()) if lad.hasHeightForWidth() else -1
-            self.resize(self.width(), max(hojd, self.minimumSizeHint().height()))
+        QTimer.singleShot(0, self, lambda: ta_hojd(self))
 
     def _arbetar(self, vad: str, stopp: Callable[[], None]) -> None:
         tom(self._sida)

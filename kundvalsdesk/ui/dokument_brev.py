@@ -14,6 +14,7 @@ from kundvalsdesk.fel import KundvalsdeskFel
 from kundvalsdesk.services.dokumenttyper import Brevforslag
 from kundvalsdesk.services.typer import Andring
 from kundvalsdesk.ui import tjanster
+from kundvalsdesk.ui.arbetsdialog import ta_hojd
 from kundvalsdesk.ui.bitar import faktaruta, knapp, kolumn, meddelande, rad, text, tom
 from kundvalsdesk.ui.sammanhang import Sammanhang
 
@@ -50,6 +51,10 @@ class Brevdialog(QDialog):
         self.setLayout(lad)
         self.setMinimumWidth(min(s.tema.px(600), vem.window().width() - 20))
         self.spara_knapp.setFocus()
+        self._anpassa()
+
+    def _anpassa(self) -> None:
+        QTimer.singleShot(0, self, lambda: ta_hojd(self))
 
     def _valj_plats(self) -> None:
         vald, _ = QFileDialog.getSaveFileName(self, "Spara e-post", self._b.filnamn, "E-post (*.eml)")
@@ -84,4 +89,4 @@ class Brevdialog(QDialog):
     def _sag(self, roll: str, mening: str) -> None:
         tom(self._besked)
         self._besked.addWidget(meddelande(roll, (mening,)))
-        QTimer.singleShot(0, self, self.adjustSize)
+        self._anpassa()

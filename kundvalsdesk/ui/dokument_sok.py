@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtPdf import QPdfDocument, QPdfSearchModel
 from PySide6.QtPdfWidgets import QPdfView
@@ -17,7 +17,7 @@ class Dokumentsok(QFrame):
     def __init__(self, vy: QPdfView, dokument: QPdfDocument) -> None:
         super().__init__()
         self.setProperty("roll", "topp")
-        self._vy = vy
+        self._vy, self._dokument = vy, dokument
         self._nr = -1
         self.modell = QPdfSearchModel(self)
         self.modell.setDocument(dokument)
@@ -79,9 +79,28 @@ class Dokumentsok(QFrame):
         self._nr = nr % n
         self._vy.setCurrentSearchResultIndex(self._nr)
         plats = self.modell.resultAtIndex(self._nr)
-        # A little above the place, so that it does not stand at the very edge.
-        self._vy.pageNavigator().jump(plats.page(), QPointF(0, max(0.0, plats.location().y() - 80)))
+        self._rulla_till(plats.page(), plats.location().y())
         self._visa_antal(n)
+
+    def _rulla_till(self, sida: int, y: float) -> None:
+        """The view itself goes to pages only, not to places on them. A third down, so that what is before is seen."""
+        marginal = self._vy.documentMargins()
+        topp = float(marginal.top())
+        for nr in range(sida):
+            topp += self._dokument.pagePointSize(nr).height() * self._skala(nr) + self._vy.pageSpacing()
+        rum = self._vy.viewport().height()
+        self._vy.verticalScrollBar().setValue(round(topp + y * self._skala(sida) - rum / 3))
+
+    def _skala(self, nr: int) -> float:
+        """Pixels to a point of a page, as the view shows it."""
+        vy, storlek = self._vy, self._dokument.pagePointSize(nr)
+        marginal, yta = vy.documentMargins(), vy.viewport()
+        bredd = (yta.width() - marginal.left() - marginal.right()) / max(1.0, storlek.width())
+        if vy.zoomMode() == QPdfView.ZoomMode.FitToWidth:
+            return bredd
+        if vy.zoomMode() == QPdfView.ZoomMode.FitInView:
+            return min(bredd, (yta.height() - vy.pageSpacing()) / max(1.0, storlek.height()))
+        return vy.zoomFactor() * vy.logicalDpiX() / 72
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
