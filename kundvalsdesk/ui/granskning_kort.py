@@ -24,6 +24,7 @@ RUBRIK_MINST = 170
 
 class Rapportkort(QFrame):
     jamfor = Signal(bool)
+    dokument = Signal()
     vaxla_sida = Signal()
 
     def __init__(self, s: Sammanhang) -> None:
@@ -35,6 +36,9 @@ class Rapportkort(QFrame):
         self._pill = Pill(s.tema, "gron", "")
         self.jamforknapp = chip("Skillnader", tips="Visa vad som ändrats sedan förra (D)")
         self.jamforknapp.clicked.connect(self.jamfor)
+        self.dokumentknapp = knapp(
+            "Skriv ut …", self.dokument.emit, roll="chip", tips="Visa rapporten som dokument (Ctrl+P)"
+        )
         self.sidknapp = knapp(
             "Visa planen", self.vaxla_sida.emit, roll="chip", tips="Plan, förra och ärende (1, 2, 3)"
         )
@@ -56,7 +60,7 @@ class Rapportkort(QFrame):
     def _bygg(self) -> None:
         self._forsta = rad(mellan=8)
         self._forsta.addWidget(self.rubrik, 1)
-        self._forsta.addLayout(rad(self.jamforknapp, self.sidknapp))
+        self._forsta.addLayout(rad(self.jamforknapp, self.dokumentknapp, self.sidknapp))
         self._andra = rad(self._pill, mellan=10)
         self._andra.addWidget(self._under, 1)
         topp = kolumn(self._forsta, self._andra, mellan=4, kant=(20, 12, 16, 12))
@@ -183,6 +187,7 @@ class Rapportkort(QFrame):
     def _ge_plats(self) -> None:
         """With large text the buttons stand below the heading, and who it is about below the light."""
         px, bredd = self._s.tema.px, self.width()
-        knappar = self.jamforknapp.sizeHint().width() + self.sidknapp.sizeHint().width()
+        delar = (self.jamforknapp, self.dokumentknapp, self.sidknapp)
+        knappar = sum(k.sizeHint().width() for k in delar if not k.isHidden() or k is self.sidknapp)
         self._forsta.setDirection(riktning(bredd - knappar >= px(RUBRIK_MINST)))
         self._andra.setDirection(riktning(bredd - self._pill.sizeHint().width() >= px(RUBRIK_MINST)))

@@ -17,6 +17,7 @@ from kundvalsdesk.ui import tjanster
 from kundvalsdesk.ui.bitar import knapp, meddelande, tomtlage
 from kundvalsdesk.ui.granskning_beslut import Beslut, Forsok
 from kundvalsdesk.ui.granskning_brev import brevruta
+from kundvalsdesk.ui.granskning_dokument import Rapportutskrift
 from kundvalsdesk.ui.granskning_hamtning import Hamtad, Hamtare
 from kundvalsdesk.ui.granskning_modell import GODKAND, RETURNERAD, VANTAR, Nyckel, nyckel
 from kundvalsdesk.ui.granskning_text import Rapportdokument
@@ -52,6 +53,7 @@ class GranskningVy(GranskningYta):
         self._nekade: dict[Nyckel, tuple[Forsok, KundvalsdeskFel]] = {}
         self.hamtare = Hamtare(s, self.kort.text.font(), self)
         self.beslut = Beslut(s, self.modell, self)
+        self.utskrift = Rapportutskrift(self, s, self.kort.visa_fel)
         self._koppla()
         self._genvagar()
         self._valtimer = QTimer(self, singleShot=True, interval=VALT_MS)
@@ -78,6 +80,7 @@ class GranskningVy(GranskningYta):
         self.beslut.angrat.connect(self._angrat)
         self.kort.jamfor.connect(self.jamfor)
         self.kort.vaxla_sida.connect(self._vaxla_sida)
+        self.kort.dokument.connect(self.skriv_ut)
         fot, retur = self.kort.fot, self.kort.retur
         fot.godkann.connect(self.godkann)
         fot.returnera.connect(self.returnera)
@@ -100,6 +103,7 @@ class GranskningVy(GranskningYta):
             genvag(sekvens, self.godkann)
         genvag("Ctrl+R", self.returnera)
         genvag("Ctrl+Z", self.angra)
+        genvag("Ctrl+P", self.skriv_ut)
         genvag("Ctrl+Down", self.nasta, upprepas=True)
         genvag("Ctrl+Up", self.foregaende, upprepas=True)
         for nr in (1, 2, 3):
@@ -413,6 +417,10 @@ class GranskningVy(GranskningYta):
         if self._s.offline():
             return
         self._satt_besked(n, brevruta(self._s, n, kund, anordnare, lambda: self._stang_besked(n)))
+
+    def skriv_ut(self) -> None:
+        if self._n is not None and self._vy is not None:
+            self.utskrift.visa(self._n)
 
     def _nytt_har_kommit(self) -> None:
         """Reports have been taken in, parked ones decided on: the list and what was fetched ahead are old."""

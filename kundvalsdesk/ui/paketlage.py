@@ -85,6 +85,7 @@ class Paketlage(QObject):
             k.hide()
         vy.setAcceptDrops(False)
         vy.sida.offline = vy.kort.fot.offline = True
+        vy.kort.dokumentknapp.hide()
 
     def ta_ut(self) -> None:
         from kundvalsdesk.ui.paket_ut_dialog import PaketUtDialog

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from kundvalsdesk.services.incidenttyper import Incidentrad
     from kundvalsdesk.services.notistyper import Notisrad
     from kundvalsdesk.services.paket.typer import NyEnhet, Paketinfo, Paketresultat, Paketunderlag
+    from kundvalsdesk.services.rapportdokument import Rapportdokument
     from kundvalsdesk.services.soktyper import Sokresultat
     from kundvalsdesk.services.starttyper import Startunderlag
     from kundvalsdesk.services.typer import Framsteg
@@ -255,6 +256,8 @@ def avslut_konsekvenser(e: Arbetsenhet, insats: str, sedd_version: int, varden: 
     from kundvalsdesk.services import avslutsguide, handlingar
 
     return avslutsguide.konsekvenser(e, insats, sedd_version, handlingar.las_avslut(handlingar.Varden(varden)))
+
+
 def dokument_mojliga(e: Arbetsenhet, insats: str) -> Mojliga:
     from kundvalsdesk.services import dokumentflik
 
@@ -304,8 +307,6 @@ def mass_utfarda(
     from kundvalsdesk.services.documents import massutfardande as m
 
     return m.utfarda_alla(ny_enhet, typ, rader, mapp, framsteg, stopp)
-
-
 
 
 def avslut_fortsattning(e: Arbetsenhet, insats: str) -> Fortsattning:
@@ -422,6 +423,19 @@ def aterremissbrev(e: Arbetsenhet, insats: str, slag: str, avser: str) -> Aterre
     from kundvalsdesk.services import aterremiss
 
     return aterremiss.meddelande(e, insats, slag, avser)
+
+
+def rapportdokument(e: Arbetsenhet, insats: str, slag: str, avser: str) -> Rapportdokument:
+    """A report as a document for the house: the issued one, or a preview."""
+    from kundvalsdesk.services import rapportdokument as r
+
+    return r.visa(e, insats, slag, avser)
+
+
+def utfarda_rapportdokument(e: Arbetsenhet, insats: str, slag: str, avser: str, sedd_version: int) -> Rapportdokument:
+    from kundvalsdesk.services import rapportdokument as r
+
+    return r.utfarda(e, insats, slag, avser, sedd_version)
 
 
 def ta_emot_filer(

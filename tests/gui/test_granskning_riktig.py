@@ -123,3 +123,23 @@ def test_the_queue_opens_its_reports_here(qtbot: Any, fonster: Fonster) -> None:
     assert isinstance(vy, GranskningVy) and vy.isVisible()
     qtbot.waitUntil(lambda: vy._vy is not None, timeout=20_000)
     assert vy._n == (rad.insats, "rapport", rad.avser)
+
+
+def test_a_report_is_shown_as_a_document_issued_and_found_again(qtbot: Any, fonster: Fonster) -> None:
+    vy = oppna(qtbot, fonster)
+    assert vy.kort.dokumentknapp.isVisible()
+    tangent(qtbot, vy, Qt.Key.Key_P)
+    qtbot.waitUntil(lambda: vy.utskrift.dialog is not None, timeout=20_000)
+    dialog = vy.utskrift.dialog
+    assert dialog is not None and dialog.primar_visas and dialog.sidor >= 1
+    dialog.primar.click()
+    qtbot.waitUntil(lambda: not dialog.primar_visas, timeout=20_000)
+    utfardad = dialog._rubrik.text()
+    dialog.reject()
+    assert vy.utskrift.dialog is None
+    vy.kort.dokumentknapp.click()
+    qtbot.waitUntil(lambda: vy.utskrift.dialog is not None, timeout=20_000)
+    igen = vy.utskrift.dialog
+    assert igen is not None and not igen.primar_visas and igen._rubrik.text() == utfardad
+    assert utfardad[:3] in ("MÅN", "GEN", "SLR")
+    igen.reject()
