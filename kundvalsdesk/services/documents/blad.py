@@ -28,11 +28,13 @@ class Blad(NamedTuple):
     """The line under the title, and the parts of the page (see `mall`).
 
     `underskrifter`: who sign it, each with what stands under the name; empty: the one who issues it.
+    `mottagare`: the lines of the address, for one that goes in an envelope with a window.
     """
 
     undertitel: str
     flode: list[Any]
     underskrifter: tuple[tuple[str, str], ...] = ()
+    mottagare: tuple[str, ...] = ()
 
 
 def dag(d: date | None) -> str:

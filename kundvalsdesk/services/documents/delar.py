@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from reportlab.lib.units import mm
 from reportlab.platypus import CondPageBreak, Flowable, Spacer
 
 from .stilar import (
     ACCENT,
+    ADRESS,
     BREDD,
     BROD,
     ETIKETT,
@@ -17,6 +19,7 @@ from .stilar import (
     KOLUMN,
     LINJE,
     LITEN,
+    MARGINAL,
     NAMN,
     RADLUFT,
     RUBRIK,
@@ -318,6 +321,38 @@ class Underskrifter(Flowable):  # type: ignore[misc]
                 y -= hog
                 text.drawOn(self.canv, x, y)
             x += self.bred + 30
+
+
+class Adress(Flowable):  # type: ignore[misc]
+    """Whom a letter goes to, where envelopes with the window at the right (H2) show it, C5 and C65, and nothing else.
+
+    The window is 100 × 35 mm, 15 mm from the right edge, 39 mm (C65) or 44 mm (C5) from the top. A folded sheet of A4
+    has up to 19 mm to move sideways and 15 mm up and down: what is to be seen however it lies stands between, and
+    what comes after begins where the window never is. `fot`: the foot of the frame, from the top of the page.
+    """
+
+    VANSTER = 116 * mm - MARGINAL
+    BREDD = 79 * mm
+    TOPP = 46 * mm
+    SLUT = 80 * mm
+
+    def __init__(self, rader: Sequence[str], fot: float) -> None:
+        super().__init__()
+        self.rader = [stycke(rad, ADRESS) for rad in rader]
+        self.fot = fot
+
+    def wrap(self, bredd: float, hojd: float) -> tuple[float, float]:
+        self.hojder = [r.wrap(self.BREDD, 1e6)[1] for r in self.rader]
+        # Where on the page this begins follows from the room that is left of the frame.
+        self.over = max(0.0, self.TOPP - (self.fot - hojd))
+        self.width, self.height = bredd, max(self.over + sum(self.hojder), self.SLUT - (self.fot - hojd))
+        return self.width, self.height
+
+    def draw(self) -> None:
+        y = self.height - self.over
+        for rad, hog in zip(self.rader, self.hojder, strict=True):
+            y -= hog
+            rad.drawOn(self.canv, self.VANSTER, y)
 
 
 def streck(c: Any, x: float, y: float, till: float, farg: Any = LINJE, *, inne: bool = False) -> None:

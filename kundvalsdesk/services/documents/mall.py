@@ -23,6 +23,7 @@ from reportlab.platypus import BaseDocTemplate, Flowable, Frame, NextPageTemplat
 
 from . import arkivformat
 from .delar import (
+    Adress,
     Rad,
     Ruta,
     Underskrifter,
@@ -95,7 +96,8 @@ class Avsandare:
 
 @dataclass(frozen=True, slots=True)
 class Dokumenthuvud:
-    """What the head says. `rader`: (label, value) at the right, under the mark of secrecy."""
+    """What the head says. `rader`: (label, value) at the right, under the mark of secrecy. `mottagare`: the lines of
+    an address, for the window of an envelope."""
 
     typ: str
     nummer: str
@@ -104,6 +106,7 @@ class Dokumenthuvud:
     undertitel: str = ""
     sekretess: bool = True
     forhandsgranskning: bool = False
+    mottagare: tuple[str, ...] = ()
 
 
 class _Brevhuvud(Flowable):  # type: ignore[misc]
@@ -319,6 +322,8 @@ def bygg(huvud: Dokumenthuvud, avsandare: Avsandare, flode: Sequence[Any]) -> by
         _Brevhuvud(huvud, avsandare),
         stycke(huvud.typ, TITEL, "H1", bokmarke=huvud.typ),
     ]
+    if huvud.mottagare:
+        start.insert(2, Adress(huvud.mottagare, SIDHOJD - UNDERKANT))
     if huvud.undertitel:
         start.append(stycke(huvud.undertitel, UNDERTITEL))
     doc.build([*start, *flode], canvasmaker=duk)

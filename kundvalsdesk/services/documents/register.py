@@ -10,6 +10,7 @@ from ..typer import ARENDEROLLER
 from . import (
     aterremiss,
     avbrottsdokument,
+    foljebrev,
     forlangningsbeslut,
     genomforandeplan,
     insatsbeslut,
@@ -27,7 +28,8 @@ class Dokumentslag:
     """`prefix` begins its numbers; `ord_` is what the timeline calls it, as in "… utfärdat".
 
     `utfardas_av`: the roles that may issue it; `underskrift`: whether it has lines to sign on. `bestalls`: the module
-    that makes its snapshot for `bestallning`, or "" for one that a step of the case issues.
+    that makes its snapshot for `bestallning`, or "" for one that a step of the case issues. `lases_av`: who
+    outside the house may have one that does not say for whom it is written.
     """
 
     underlag: type[Dokumentunderlag]
@@ -39,6 +41,7 @@ class Dokumentslag:
     sekretess: bool = True
     underskrift: bool = True
     bestalls: str = ""
+    lases_av: tuple[str, ...] = ("anordnare", "kund")
 
     @property
     def typ(self) -> str:
@@ -49,7 +52,10 @@ _ALLA = (
     Dokumentslag(
         avbrottsdokument.Avbrottsunderlag, avbrottsdokument.blad, "Avbrottsdokument", "AVB", "Avbrottsdokument"
     ),
-    Dokumentslag(aterremiss.Aterremissunderlag, aterremiss.blad, "Återremiss", "ÅTR", "Återremissdokument"),
+    Dokumentslag(
+        aterremiss.Aterremissunderlag, aterremiss.blad, "Återremiss", "ÅTR", "Återremissdokument",
+        lases_av=("anordnare",),
+    ),
     Dokumentslag(
         forlangningsbeslut.Forlangningsunderlag, forlangningsbeslut.blad, "Beslut om förlängning", "FÖR",
         "Förlängningsbeslut", utfardas_av=("arbetsledare",),
@@ -77,6 +83,10 @@ _ALLA = (
     Dokumentslag(
         genomforandeplan.Planunderlag, genomforandeplan.blad, "Genomförandeplan", "GEN", "Genomförandeplan",
         bestalls="planunderlag",
+    ),
+    Dokumentslag(
+        foljebrev.Foljebrevsunderlag, foljebrev.blad, "Följebrev", "FÖL", "Följebrev", underskrift=False,
+        bestalls="foljebrevsunderlag",
     ),
 )  # fmt: skip
 

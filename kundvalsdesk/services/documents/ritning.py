@@ -16,12 +16,12 @@ def rita(u: Dokumentunderlag, *, forhandsgranskning: bool = False, logga: bytes 
 
     slag = DOKUMENTSLAG[u.TYP]
     u = med_texter(u, rensa)
-    undertitel, flode, underskrifter = slag.blad(u)
+    undertitel, flode, underskrifter, mottagare = slag.blad(u)
     rader = [("Dokument", u.nummer or "numreras vid utfärdandet"), ("Datum", u.datum.isoformat())]
     rader += [(etikett, text) for etikett, text in (("Ärende", u.insats), ("Ersätter", u.ersatter)) if text]
     huvud = mall.Dokumenthuvud(
         typ=slag.titel, nummer=u.nummer, datum=u.datum, rader=tuple(rader), undertitel=undertitel,
-        sekretess=slag.sekretess, forhandsgranskning=forhandsgranskning,
+        sekretess=slag.sekretess, forhandsgranskning=forhandsgranskning, mottagare=mottagare,
     )  # fmt: skip
     if slag.underskrift:
         vanliga = ((u.handlaggare, u.roll), ("Datum och underskrift", ""))

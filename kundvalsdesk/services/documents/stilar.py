@@ -59,6 +59,7 @@ def _stil(
 
 
 BROD = _stil("brod", 10.2, 14.8, delas=True)
+ADRESS = _stil("adress", 10.2, 14.8)
 ETIKETT = _stil("etikett", 10.2, 14.8, farg=DAMPAD, delas=True)
 KOLUMN = _stil("kolumn", 10.2, 14.8, HALVFET)
 TITEL = _stil("titel", 20, 27, FET, spaceBefore=19)
