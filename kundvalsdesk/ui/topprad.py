@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QResizeEvent, Qt
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QMenu, QPushButton
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QMenu, QPushButton, QWidget
 
 from kundvalsdesk.texter.datum import datum_kort, datum_ord
 from kundvalsdesk.ui.bitar import Genvagsknapp, knapp, rad, text
 from kundvalsdesk.ui.tema import Tema
+
+FILTER = 212
+"""Width of the filter that has room for its words and its key."""
 
 
 class Topprad(QFrame):
@@ -26,6 +29,7 @@ class Topprad(QFrame):
     las_in = Signal()
     skriv_ut = Signal()
     avsandare = Signal()
+    dokumenttexter = Signal()
     inkorg = Signal()
     kalender = Signal()
     massutfarda = Signal()
@@ -37,7 +41,7 @@ class Topprad(QFrame):
     def __init__(self, tema: Tema) -> None:
         super().__init__()
         self._tema = tema
-        self._ord: dict[QLabel | QPushButton, tuple[str, str]] = {}
+        self._ord: dict[QLabel | QPushButton, tuple[str, ...]] = {}
         self.setProperty("roll", "topp")
         self.setFixedHeight(tema.px(52))
         self.sokfalt = QLineEdit()
@@ -68,6 +72,7 @@ class Topprad(QFrame):
         self._demomeny = QMenu(self)
         self.demo.setMenu(self._demomeny)
         self.klocka = knapp("", self.visa_notiser.emit, tips="Notiser (Ctrl+B)", namn="Notiser, inga olästa")
+        self.klocka.setIconSize(QSize(tema.px(18), tema.px(18)))
         self.satt_notiser(0)
         tema.bytt.connect(self._satt_klocka)
         self.ny = knapp("+ Ny insats", self.ny_insats.emit, tips="Ctrl+N", namn="Ny insats")
@@ -79,8 +84,10 @@ class Topprad(QFrame):
         lad.addWidget(self.allt)
         lad.addWidget(self.sokfalt, 3)
         lad.addStretch(1)
-        for w in (self.lagesmarke, self.dag, self.demo, self.klocka, self.ny, self.visning):
+        till_hoger = (self.lagesmarke, self.dag, self.demo, self.klocka, self.ny, self.visning)
+        for w in till_hoger:
             lad.addWidget(w)
+        self._delar: tuple[QWidget, ...] = (self._produkt, self.allt, *till_hoger)
         self.setLayout(lad)
 
     def _visningsmeny(self) -> QMenu:
@@ -90,6 +97,7 @@ class Topprad(QFrame):
             ("Läs in ärenden …", self.las_in),
             ("Skriv ut alla ärenden …", self.skriv_ut),
             ("Avsändare på dokument …", self.avsandare),
+            ("Texter i dokument …", self.dokumenttexter),
         ):
             a = meny.addAction(ord_)
             a.triggered.connect(signal)
@@ -164,7 +172,7 @@ class Topprad(QFrame):
         self.dag.setVisible(not annan)
         self.lagesmarke.setVisible(annan)
         self._ord[self.dag] = (langt, kort)
-        self._ord[self.lagesmarke] = (f"Visar läget {langt}", f"Visar läget {kort}")
+        self._ord[self.lagesmarke] = (f"Visar läget {langt}", f"Visar läget {kort}", kort)
         if annan:
             self.lagesmarke.setToolTip(
                 f"{langt}. Programmet startades med en annan dag än dagens. Frister och ljus räknas från den."
@@ -172,16 +180,19 @@ class Topprad(QFrame):
         self._valj_langd()
 
     def _valj_langd(self) -> None:
-        """Long words when there is room for them, else the short ones; the tooltip has the long."""
-        trangt = self.width() < self._tema.px(1240)
+        """Long words when there is room for them and for the filter, else the short ones; the tooltip has the long."""
         self._produkt.setVisible(self.width() >= self._tema.px(800))  # it stands in the window's title too
-        for etikett, (langt, kort) in self._ord.items():
-            etikett.setText(kort if trangt else langt)
+        for langd in range(3):
+            for etikett, ord_ in self._ord.items():
+                etikett.setText(ord_[min(langd, len(ord_) - 1)])
+            self.allt.visa_tangent(langd < 2)
+            fast = sum(w.sizeHint().width() + 12 for w in self._delar if not w.isHidden())
+            if fast + self._tema.px(FILTER) + 40 <= self.width():
+                return
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._valj_langd()
-        QTimer.singleShot(0, self, self._visa_tangent)  # when the field has its new width
 
     def satt_demo(self, valbara: list[tuple[str, str, str]], nu: str) -> None:
         """Who one may be, grouped by role."""
@@ -203,8 +214,8 @@ class Topprad(QFrame):
                 self._ord[self.demo] = (f"Demo: {ord_} ▾", f"{namn} ▾")
                 self.demo.setToolTip(f"Demo: {ord_}. Välj vem du är")
                 self.demo.setAccessibleName(f"Demo: {ord_}. Välj vem du är")
-        self._valj_langd()
         self.demo.show()
+        self._valj_langd()
 
     def demoanvandare(self) -> list[str]:
         """Who one may be in the demo."""
@@ -218,7 +229,7 @@ class Topprad(QFrame):
 
     def _visa_tangent(self) -> None:
         """Beside the words, not over them."""
-        rum = self.sokfalt.width() > self._tema.px(210)
+        rum = self.sokfalt.width() >= self._tema.px(FILTER)
         self._tangent.setVisible(rum and not self.sokfalt.text())
 
     def satt_sok(self, ord_: str) -> None:
@@ -230,6 +241,8 @@ class Topprad(QFrame):
             self._visa_tangent()
 
     def eventFilter(self, vem: QObject, handelse: QEvent) -> bool:
+        if handelse.type() == QEvent.Type.Resize:  # of the field
+            self._visa_tangent()
         if isinstance(handelse, QKeyEvent) and handelse.type() == QEvent.Type.KeyPress:
             if handelse.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 if self._sok_timer.isActive():
