@@ -11,8 +11,10 @@ from gui.conftest import Oppna, lugn
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication, QFileDialog
+from sqlalchemy import select
 
 from kundvalsdesk.app import Demodatabas
+from kundvalsdesk.models import Anteckning, Bilaga, Insats, Meddelande, Mote
 from kundvalsdesk.ui.arende_bilagor import Bilageflik, Bildvisare
 from kundvalsdesk.ui.dokument_dialog import DokumentDialog
 from kundvalsdesk.ui.fonster import Fonster
@@ -25,12 +27,25 @@ CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 
 @pytest.fixture
 def fonster(qtbot: Any, oppna_fonster: Oppna) -> Fonster:
-    """A case under way of one's own, open."""
+    """A case under way, of a colleague's, in which nothing has been said or agreed yet; open."""
     f = oppna_fonster(Demodatabas(None, lambda: DAG), DAG)
-    ko: Any = f.vyer["ko"]
-    rader = [ko.modell.hamta(nr) for nr in range(ko.modell.rowCount())]
-    rad = next(r for r in rader if r is not None and r.kod in ("granska_rapport", "godkann_rapport") and not r.skyddad)
-    f.oppna_arende(rad.insats)
+    tomma: list[str] = []
+
+    def jobb(e: Any) -> list[str]:
+        borta = [select(t.insats_id) for t in (Mote, Meddelande, Anteckning, Bilaga)]
+        q = select(Insats.nyckel).where(
+            Insats.start.is_not(None),
+            Insats.avslutstyp.is_(None),
+            Insats.skydd.is_(None),
+            Insats.historik.is_(False),
+            *(Insats.id.not_in(b) for b in borta),
+        )
+        return list(e.session.scalars(q.order_by(Insats.id).limit(1)))
+
+    lugn(qtbot, f)  # the texts of the demo are written after the first view
+    f.arbetare.kor(jobb, tomma.extend)
+    lugn(qtbot, f)
+    f.oppna_arende(tomma[0])
     lugn(qtbot, f)
     return f
 
