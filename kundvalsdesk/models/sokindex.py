@@ -36,6 +36,8 @@ _BLOCK = (10, 14, 18)
 """Bits of a number that a block leaves out: 1 024 rows, 16 384, 262 144. As in soklexem() of migration 0007."""
 _SATS = 1000
 _FLEST_HELA = 500
+_RYMS, _RYMS_ALLTID = 1_000_000, 1_500
+"""Bytes of words and beginnings in one row, and so many words that fit whatever they are."""
 _ALLAS, _SKRIVARENS = "\ue000", "\ue001"
 """Marks of who finds a note, among its words: characters that no word has."""
 
@@ -102,7 +104,7 @@ def _skriv(anslutning: Connection, slag: int, rader: Sequence[Any]) -> None:
     varden = []
     langa = set[str]()
     for r in rader:
-        ord_ = _ord(slag, r)
+        ord_ = _som_ryms(_ord(slag, r))
         langa.update(o for o in ord_ if len(o) > LANGST_BORJAN and o[0] not in (_ALLAS, _SKRIVARENS))
         # A row without a word is kept as one: it is not looked for again.
         varden.append({"id": r.id, "ord": " ".join(ord_) if lokal else ord_})
@@ -125,6 +127,22 @@ def _ord(slag: int, r: Any) -> list[str]:
             return indexord((r.amne, r.text, r.motpart), (r.fornamn, r.efternamn))
         case _:
             return indexord(rapporttexter(r.innehall), (r.fornamn, r.efternamn))
+
+
+def _som_ryms(ord_: list[str]) -> list[str]:
+    """Words and beginnings of one row are at most 1 MB on PostgreSQL, which makes an unreadable row of more and says
+    nothing. No people write so many different words; of what a machine has made the shortest words are kept."""
+    if len(ord_) <= _RYMS_ALLTID:
+        return ord_
+    ut, plats, lexem = list[str](), _RYMS, set[str]()
+    for o in sorted(ord_, key=lambda o: (o[0] not in (_ALLAS, _SKRIVARENS), len(o), o)):
+        nya = {o, *(f"{o[:i]}*" for i in range(2, min(len(o), LANGST_BORJAN) + 1))} - lexem
+        plats -= sum(len(x.encode()) for x in nya)
+        if plats < 0:
+            break
+        ut.append(o)
+        lexem |= nya
+    return ut
 
 
 def _skrivarens(anvandare: str) -> str:

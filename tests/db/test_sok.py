@@ -169,6 +169,14 @@ def test_a_beginning_that_very_many_words_have_finds_them_too(varld: Rapportvarl
     assert len(_sok(varld, "kunden svetsning7")["anteckningar"]) == 1
 
 
+def test_what_a_machine_has_made_hides_no_word_of_people(varld: Rapportvarld) -> None:
+    """More words than the index has room for in one row: the ordinary ones are found, on both engines."""
+    massa = [f"{n * 2654435761 * 65537 % 2**48:012x}" for n in range(1, 14_000)]
+    _anteckna(varld, "I1", " ".join([*massa, "trädgård", "zebra"]))
+    with varld.enhet(IDAG) as e:
+        assert [len(_ids(e, o)) for o in ("tradgard", "zebr", "aldrig", massa[0][:3])] == [1, 1, 0, 1]
+
+
 def _ids(e: Arbetsenhet, ord_: str, antal: int = 5000) -> list[int]:
     return sokindex.sok(e.anslutning, Fraga.av(ord_), {sokindex.ANTECKNING: antal}, "a")[sokindex.ANTECKNING]
 
