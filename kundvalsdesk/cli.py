@@ -20,6 +20,7 @@ from . import __version__
 from .fel import FleraFel, KundvalsdeskFel
 from .val import Val, sag, tysta
 
+MANADSDOKUMENT = ("slutrapport", "manadsrapport")
 FORMULAR = ("manadsrapport", "genomforandeplan", "slutrapport")
 FOR_VEM = ("intern", "anordnare", "kund")
 FORSTA_AR, SISTA_AR = 1950, 2090
@@ -158,6 +159,14 @@ def _tolkare() -> argparse.ArgumentParser:
     q.add_argument("--fran", type=_dag, metavar="ÅÅÅÅ-MM-DD", help="för journalen: första dagen")
     q.add_argument("--till", type=_dag, metavar="ÅÅÅÅ-MM-DD", help="för journalen: sista dagen")
     q.add_argument("--ut", type=Path, required=True, metavar="FIL.pdf")
+    q = kommando("manadsdokument", "utfärdar en månads rapporter som dokument, vart och ett för sig")
+    q.add_argument("del_", choices=MANADSDOKUMENT, metavar="|".join(MANADSDOKUMENT))
+    q.add_argument(
+        "--manad", type=_manad, required=True, metavar="ÅÅÅÅ-MM", help="slutrapporter: månaden de godkändes"
+    )
+    q.add_argument("--alla", action="store_true", help="även de som är utfärdade och de som inte är godkända")
+    q.add_argument("--for", dest="for_vem", choices=FOR_VEM, help="vem exemplaren är till; annars internt")
+    q.add_argument("--ut", type=Path, metavar="MAPP", help="lägger också varje dokument som fil i mappen")
     q = kommando("rapportmall", "skapar ett formulär för anordnaren, ifyllt med det som är känt")
     q.add_argument("del_", choices=FORMULAR, metavar="|".join(FORMULAR))
     q.add_argument("insats", metavar="INSATS")
@@ -252,6 +261,10 @@ def _kommando(val: Val) -> int:
         from .kommandon import dokument
 
         return dokument.dokument(val)
+    if val.kommando == "manadsdokument":
+        from .kommandon import manadsdokument
+
+        return manadsdokument.manadsdokument(val)
     if val.kommando == "paket":
         from .kommandon import paket
 

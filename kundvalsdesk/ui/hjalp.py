@@ -26,7 +26,8 @@ GENVAGAR = (
     ("Alt+M  Alt+P", "Märk ärendet; påminn mig (bara du ser det)"),
     ("Alt+S", "Sparade filter i kön"),
     ("Ctrl+P", "Skriv ut kön som den är filtrerad; i ett dokument: skriv ut det"),
-    ("Alt+1  …  Alt+5", "Ärendets flikar; Ctrl+Tab går till nästa"),
+    ("Ctrl+F  Ctrl+PgDn", "I ett dokument: sök, nästa sida"),
+    ("Alt+1  …  Alt+6", "Ärendets flikar; Ctrl+Tab går till nästa"),
     ("F5", "Hämta om"),
     ("F1", "Den här hjälpen"),
 )

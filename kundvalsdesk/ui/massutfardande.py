@@ -67,6 +67,7 @@ class Massdialog(Arbetsdialog):
         self._stoppad = False
         self._gjorda_dokument: dict[str, int] = {}
         self._varden = {f.namn: f.varde for f in _falt(s.idag())}
+        self.setMinimumWidth(min(s.tema.px(660), vem.width() - 20))
         self.borja()
 
     # --- which ------------------------------------------------------------------------------------------------------
@@ -76,11 +77,16 @@ class Massdialog(Arbetsdialog):
         self._stoppa = None
         self.falt = {}
         for f in _falt(self._s.idag()):
-            vy = Faltvy(f, self._s.tema, self._s.idag())
-            vy.satt(self._varden[f.namn])
-            vy.andrad.connect(self._rakna)
-            self.falt[f.namn] = vy
-            self._sida.addWidget(vy)
+            ny = Faltvy(f, self._s.tema, self._s.idag())
+            ny.satt(self._varden[f.namn])
+            ny.andrad.connect(self._rakna)
+            self.falt[f.namn] = ny
+        # Two and two, so that it has room in a low window with large text.
+        vy = self.falt
+        spalter = rad(mellan=24)
+        for ovre, nedre in (("typ", "manad"), ("vilka", "for_vem")):
+            spalter.addLayout(kolumn(vy[ovre], vy[nedre], None, mellan=12), 1)
+        self._sida.addLayout(spalter)
         self.antal = text("", "fet", bryt=True)
         self.kor_knapp = knapp("Utfärda", lambda: self.kor(None), roll="primar", tips="Dokumenten sparas i ärendena")
         self.mapp_knapp = knapp("Utfärda och spara i mapp …", self._valj_mapp)
