@@ -9,6 +9,7 @@ from typing import Annotated, ClassVar
 from ...texter.datum import antal, datum_langt
 from ...texter.meningar import insats_ord
 from .blad import Blad
+from .formuleringar import Texter
 from .lasare import KUND
 from .underlag import Dokumentunderlag
 
@@ -43,17 +44,19 @@ def blad(u: Foljebrevsunderlag) -> Blad:
     insats = insats_ord(u.insatskod)
     om = f"om din insats {insats}" if u.for_vem == KUND else f"i ärende {u.insats}, {insats}"
     vad = "ett dokument" if len(u.bilagor) == 1 else antal(len(u.bilagor), "", "dokument")
+    t = Texter(u.TYP, u.texter)
+    if u.for_vem == KUND:
+        mening = t("mening_kund", antal=vad, insats=insats)
+    else:
+        mening = t("mening_anordnare", antal=vad, arende=u.insats, insats=insats)
     flode = [
-        *mall.lopande(u.meddelande or f"Här kommer {vad} {om}."),
+        *mall.lopande(u.meddelande or mening),
         *mall.rubrik("Det här skickas med"),
         *mall.tabell(
             [("Dokument", 0.46), ("Nummer", 0.3), ("Datum", 0.24)],
             [(b.titel, b.nummer, datum_langt(b.utfardat)) for b in u.bilagor],
         ),
         *mall.rubrik("Avsändare"),
-        *mall.lopande(
-            f"{u.handlaggare}, {u.roll}\n{u.enhet}, {u.organisation}\n{u.kontakt}\n\n"
-            "Saknas något, eller har brevet kommit fel? Hör av dig."
-        ),
+        *mall.lopande(f"{u.handlaggare}, {u.roll}\n{u.enhet}, {u.organisation}\n{u.kontakt}\n\n{t('slut')}"),
     ]
     return Blad(f"Dokument {om}", flode, mottagare=u.mottagare)

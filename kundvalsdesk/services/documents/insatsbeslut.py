@@ -9,6 +9,7 @@ from typing import Annotated, Any, ClassVar
 from ...texter.datum import datum_langt
 from ...texter.meningar import insats_ord
 from .blad import EXEMPLAR, Blad, dag, hel, insats_med_namn, stycke
+from .formuleringar import Texter
 from .lasare import KUND
 from .text import Fet
 from .underlag import Insatsunderlag
@@ -84,10 +85,7 @@ def _till_kunden(u: Insatsbeslutsunderlag) -> Blad:
 
     ruta: list[str] = ["Du får insatsen ", Fet(insats_med_namn(u.insatskod, u.insatsnamn))]
     ruta += [" hos ", Fet(u.anordnare), "."] if u.anordnare else ["."]
-    valja = (
-        "Du väljer anordnare bland dem som är auktoriserade för insatsen. Karriärvägledaren visar dig var du kan "
-        "jämföra dem. Vill du inte välja själv kan du ta den som står på tur i förvalslistan."
-    )
+    t = Texter(u.TYP, u.texter)
     flode = [
         *mall.framhavd(ruta),
         *mall.rubrik("Det här är beslutat"),
@@ -108,21 +106,14 @@ def _till_kunden(u: Insatsbeslutsunderlag) -> Blad:
         *mall.rubrik("Så fungerar det"),
         *mall.punkter(
             [
-                *([] if u.anordnare else [valja]),
-                "Anordnaren kontaktar dig för ett första möte, och sedan minst en gång i veckan. Tillsammans gör ni "
-                "en genomförandeplan.",
-                "Du, anordnaren och karriärvägledaren följer upp hur det går. Alla tre kan be om ett möte.",
-                "Du har rätt att byta anordnare. Säg i så fall till din karriärvägledare.",
+                *([] if u.anordnare else [t("valja")]),
+                *t.rader("sa_fungerar"),
             ]
         ),
         *mall.rubrik("Vem beslutar, och hur du blir hörd"),
-        *mall.lopande(
-            "Karriärvägledaren beslutar, efter kartläggningen och framtidsplanen som ni gör tillsammans. Tycker du "
-            "att något är fel, eller har något ändrats? Säg det till din karriärvägledare, som prövar om uppdraget "
-            "ska ändras eller om en annan insats passar bättre."
-        ),
+        *mall.lopande(t("hord")),
     ]
-    return Blad("Besked till dig om ditt stöd till arbete eller studier", flode)
+    return Blad(t("undertitel_kund"), flode)
 
 
 def _internt(u: Insatsbeslutsunderlag) -> Blad:

@@ -13,6 +13,7 @@ from typing import Annotated, ClassVar
 from ...texter.datum import datum_ord
 from ...texter.meningar import insats_ord
 from .blad import EXEMPLAR, Blad, dag, hel, insats_med_namn, stycke
+from .formuleringar import Texter
 from .insatsbeslut import omfattning_ord
 from .text import Fet
 from .underlag import Insatsunderlag
@@ -63,6 +64,9 @@ class Uppdragsunderlag(Insatsunderlag):
 def blad(u: Uppdragsunderlag) -> Blad:
     from . import mall
 
+    t = Texter(u.TYP, u.texter)
+    hur = "heltid" if u.omfattning >= 100 else f"{u.omfattning} procent"
+    ingar = t("ingar", omfattning=hur, timmar=str(u.incident_timmar))
     jobbexpert = f"{u.jobbexpert}, bemannad {dag(u.bemannad)}" if u.bemannad and u.jobbexpert else u.jobbexpert
     flode = [
         *mall.framhavd(
@@ -95,24 +99,11 @@ def blad(u: Uppdragsunderlag) -> Blad:
             [(f.vad, hel(datum_ord(f.senast)), f.kalla) for f in u.frister],
         ),
         *mall.rubrik("Det här ingår alltid"),
-        *mall.lopande("Efter Kundvalsrutiner 2024 (K), med avsnittets nummer:"),
-        *mall.punkter(_ingar(u)),
+        *mall.lopande(t("ingar_fore")),
+        *mall.punkter([r for r in ingar.split("\n") if r.strip()]),
     ]
     return Blad(EXEMPLAR[u.for_vem], flode)
 
 
 def _start(u: Uppdragsunderlag) -> str:
     return datum_ord(u.start) if u.start else "–"
-
-
-def _ingar(u: Uppdragsunderlag) -> list[str]:
-    hur = "på heltid" if u.omfattning >= 100 else f"på {u.omfattning} procent"
-    return [
-        "Kartläggning och genomförandeplan tillsammans med kunden, utifrån uppdraget och framtidsplanen (K 4, K 7.3).",
-        "Kontakt med kunden minst en gång i veckan (K 7.2).",
-        f"En planering {hur}, som kunden klarar vid sidan av sina andra åtaganden (K 4, K 6.4).",
-        "Kontakta karriärvägledaren när kundens förutsättningar ändras så att uppdraget påverkas, och när en annan "
-        "insats eller ett möte behövs (K 4, K 6.3, K 8.4).",
-        "Ogiltig frånvaro meddelas samma dag eller dagen därpå, och all frånvaro står i månadsrapporten (K 10).",
-        f"En personuppgiftsincident anmäls till karriärvägledaren inom {u.incident_timmar} timmar (K 3.1).",
-    ]
