@@ -173,10 +173,35 @@ class Fotograf:
             if f.arende is not None and f.arende.dialog is not None:
                 self._ta("avbrottsdokument.png", f.arende.dialog)
                 f.arende.dialog.reject()
+            self._dokumentflik()
         f.visa_rum("ko")
         self._lugn()
         ko.filterrad.mina.click()
         self._lugn()
+
+    def _dokumentflik(self) -> None:
+        """The documents of a case, what else it can have, and those of a month."""
+        from kundvalsdesk.ui.arende_dokument import Dokumentflik
+
+        f = self._f
+        flikar = f.arende.flikar if f.arende is not None else None
+        if flikar is None:
+            return
+        flikar.visa("dokument")
+        self._lugn()
+        self._ta("arende-dokument.png")
+        vy = flikar.vy("dokument")
+        if isinstance(vy, Dokumentflik):
+            vy.valj_slag()
+            self._lugn()
+            if vy.nytt is not None:
+                self._ta("nytt-dokument.png", vy.nytt)
+                vy.nytt.reject()
+        manad = f.rapporter.massutfarda()
+        self._lugn()
+        if manad is not None:
+            self._ta("manadsdokument.png", manad)
+            manad.reject()
 
     def _dialogbild(self) -> None:
         self._f.ny_insats()
