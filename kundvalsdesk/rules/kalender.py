@@ -51,10 +51,20 @@ def _ar(ar: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
     return tuple(arbetsdagar), tuple(antal)
 
 
+@cache
+def _fore(ar: int) -> int:
+    return date(ar, 1, 1).toordinal() - 1
+
+
+def _dagnummer(d: date) -> int:
+    """1 for the first of January. `timetuple` makes a whole object of it, and imports a module each time."""
+    return d.toordinal() - _fore(d.year)
+
+
 def ar_arbetsdag(d: date) -> bool:
     """True from Monday to Friday unless d is a holiday in the sense of regelverk §1."""
     _, antal = _ar(d.year)
-    n = d.timetuple().tm_yday
+    n = _dagnummer(d)
     return antal[n] > antal[n - 1]
 
 
@@ -62,8 +72,8 @@ def arbetsdagar_mellan(fran: date, till: date) -> int:
     """Number of arbetsdagar x with fran <= x <= till; 0 if till lies before fran."""
     if till < fran:
         return 0
-    fore = _ar(fran.year)[1][fran.timetuple().tm_yday - 1]
-    efter = _ar(till.year)[1][till.timetuple().tm_yday]
+    fore = _ar(fran.year)[1][_dagnummer(fran) - 1]
+    efter = _ar(till.year)[1][_dagnummer(till)]
     hela = sum(_ar(ar)[1][-1] for ar in range(fran.year, till.year))
     return hela + efter - fore
 
@@ -72,7 +82,7 @@ def arbetsdagar_mellan(fran: date, till: date) -> int:
 def _plus_arbetsdagar(d: date, n: int) -> date:
     ar = d.year
     dagar, antal = _ar(ar)
-    mal = antal[d.timetuple().tm_yday] + n
+    mal = antal[_dagnummer(d)] + n
     while mal > len(dagar):
         mal -= len(dagar)
         ar += 1

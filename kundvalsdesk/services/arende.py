@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 from sqlalchemy import and_, func, or_, select
@@ -36,6 +37,7 @@ from .arendetyper import HOGST_ARENDEN, ArendeRad, Arendevy, Dokumentrad, Fristr
 from .aterstar import aterstar
 from .formular import nasta_steg, nekade_steg
 from .formular_incident import fakta_om
+from .frister import Rader
 from .handling import handling
 from .innehav import ansvarar, mitt, vikarieord
 from .ko import anordnare_som
@@ -46,7 +48,12 @@ from .typer import ARENDEROLLER
 
 
 def _namn(e: Arbetsenhet, tabell: Any, id_: int | None) -> str:
-    return (e.session.scalar(select(tabell.namn).where(tabell.id == id_)) or "") if id_ else ""
+    rad = _rad(e, tabell, id_)
+    return (rad.namn or "") if rad is not None else ""
+
+
+def _rad(e: Arbetsenhet, tabell: Any, id_: int | None) -> Any:
+    return e.session.get(tabell, id_) if id_ else None
 
 
 def _krav_lasratt(e: Arbetsenhet, i: Insats) -> None:
@@ -86,11 +93,15 @@ def hamta(e: Arbetsenhet, insats: str, avsloja: bool = False) -> Arendevy:
     if visa:
         _avsloja(e, i, kund)
     identitet = e.session.get(Kundidentitet, kund.id)
-    x = lage_for(e, i)
+    rader = Rader()
+    x = lage_for(e, i, rader)
     if not e.aktor.har(*ARENDEROLLER):
         return _om_incidenten(e, i, kund, x)
     regel = e.regelverk.insats(i.kod, i.start or i.beslut)
     dokument = _dokument(e, i)
+    antal_ = antal_under_flikarna(e, i)
+    # Held while the case is put together: the session finds them by id, without a question.
+    _hallna = (_rad(e, Anordnare, i.anordnare_id), _rad(e, Handlaggare, i.kundansvarig_id))
     return Arendevy(
         insats=i.nyckel,
         version=i.version,
@@ -109,14 +120,14 @@ def hamta(e: Arbetsenhet, insats: str, avsloja: bool = False) -> Arendevy:
         insatsnamn=regel.namn if regel else "",
         anordnare=_namn(e, Anordnare, i.anordnare_id),
         steg=stegpunkter(x, i),
-        nasta=(*nasta_steg(e, i, x), *nekade_steg(e, x)),
+        nasta=(*nasta_steg(e, i, x, rader), *nekade_steg(e, x)),
         frister=_fristrader(e, x, i),
-        handelser=handelser(e, i, x),
+        handelser=handelser(e, i, x, rader, antal_),
         insatsfakta=_insatsfakta(e, i, x, regel),
         kundfakta=_kundfakta(e, i, kund, identitet, visa),
         aterstar=aterstar(e, i, x),
         dokument=dokument,
-        antal=(*antal_under_flikarna(e, i), ("dokument", len(dokument))),
+        antal=(*antal_, ("dokument", len(dokument))),
     )
 
 
@@ -185,7 +196,7 @@ def _fristrad(e: Arbetsenhet, f: Fristvarde, kundansvarig: str) -> Fristrad:
         klar=f.klar,
         ljus=lj,
         ord=ord_,
-        forklaring=forklara(f, e.regelverk, e.idag),
+        forklara=partial(forklara, f, e.regelverk, e.idag),
         kalla=kalla_ord(f.kalla),
     )
 

@@ -14,7 +14,7 @@ from ..rules.kalender import FORSTA_AR, SISTA_FAKTA_AR
 from ..texter.datum import datum_langt
 from ..texter.meningar import STEGNEJ
 from .arbetsenhet import Arbetsenhet
-from .frister import fakta_for
+from .frister import Rader, fakta_for
 from .typer import ARENDEROLLER
 
 
@@ -42,8 +42,10 @@ def fakta(e: Arbetsenhet, insats: Insats) -> Insatsfakta:
     return fakta_for(e.session, [insats.id])[insats.id][0]
 
 
-def lage_for(e: Arbetsenhet, insats: Insats) -> steg.Lage:
-    return steg.lage(fakta(e, insats), e.regelverk, e.idag, insats.anordnare_id is not None)
+def lage_for(e: Arbetsenhet, insats: Insats, rader: Rader | None = None) -> steg.Lage:
+    """`rader`: filled with the rows that it was taken from."""
+    f = fakta_for(e.session, [insats.id], rader)[insats.id][0]
+    return steg.lage(f, e.regelverk, e.idag, insats.anordnare_id is not None)
 
 
 def prova(e: Arbetsenhet, insats: Insats, kod: str, mal: str = "") -> steg.Lage:

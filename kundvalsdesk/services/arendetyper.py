@@ -5,6 +5,7 @@ Apart from services.typer because making these classes costs a start more than t
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -65,7 +66,10 @@ class Stegval:
 
 @dataclass(frozen=True, slots=True)
 class Fristrad:
-    """A frist as a case shows it. `ord`: "i morgon", "klar i tid" …; `forklaring`: paragraphs of why."""
+    """A frist as a case shows it. `ord`: "i morgon", "klar i tid" …; `forklara` gives paragraphs of why.
+
+    Put into words when they are asked for: a long case has a hundred done frister, folded in.
+    """
 
     kod: str
     avser: str
@@ -77,7 +81,7 @@ class Fristrad:
     klar: date | None
     ljus: str
     ord: str
-    forklaring: tuple[str, ...]
+    forklara: Callable[[], tuple[str, ...]] = field(compare=False)
     kalla: str
 
 

@@ -23,6 +23,7 @@ from .flode_franvaro import rad_av
 from .flode_granskning import nasta_steg_kravs
 from .flode_handelser import franvaro_rad
 from .flode_start import auktoriserade
+from .frister import Rader
 from .kartlaggning import plan_i_ord, steg_for_kunden
 from .parallella import obedomda, rader_i_ord
 from .rapportrader import rad_for
@@ -106,10 +107,19 @@ def _uppdrag(e: Arbetsenhet, i: Insats, x: Lage, m: str) -> tuple[Falt, ...]:
     deltid = ("planering", ("deltid",))
     bredvid = obedomda(e, i)
     parallellt = (
-        Falt("_andra", "Kundens andra insatser", "upplysning", kravs=False, varde=rader_i_ord(e, bredvid)),
-        Falt("parallell_bedomning", "Bedömning av parallella insatser", "stor_text", kravs=False,
-             hjalp="Krävs om insatsen startar innan den andra är slut."),
-    ) if bredvid else ()
+        (
+            Falt("_andra", "Kundens andra insatser", "upplysning", kravs=False, varde=rader_i_ord(e, bredvid)),
+            Falt(
+                "parallell_bedomning",
+                "Bedömning av parallella insatser",
+                "stor_text",
+                kravs=False,
+                hjalp="Krävs om insatsen startar innan den andra är slut.",
+            ),
+        )
+        if bredvid
+        else ()
+    )
     return (
         _datum("Uppdraget läggs in", e.idag),
         _datum("Startdatum", e.idag, "Slutdatum räknas från startdatum.", "start"),
@@ -286,7 +296,7 @@ def _rubrik(steg: Steg) -> tuple[str, str]:
     return rubrik, knapp
 
 
-def _sedd_version(e: Arbetsenhet, i: Insats, steg: Steg) -> int:
+def _sedd_version(e: Arbetsenhet, i: Insats, steg: Steg, last: Rader | None = None) -> int:
     """Version of the row that the step acts on; of the insats where there is none yet, or where it is that row."""
     if steg.kod in ("forlangning_besluta", "forlangning_atersand", "forlangning_komplettera"):
         rad: Any = forlangning_rad(e, i.id, steg.mal)
@@ -301,10 +311,19 @@ def _sedd_version(e: Arbetsenhet, i: Insats, steg: Steg) -> int:
     elif steg.kod.startswith("incident"):
         rad = e.session.scalar(select(Incident).where(Incident.insats_id == i.id, Incident.nyckel == steg.mal))
     elif steg.kod.startswith(("plan_", "rapport_", "slutrapport_")) or steg.kod == "underlag":
-        rad = rad_for(e, i, steg.kod, steg.mal)
+        rad = rad_for(e, i, steg.kod, steg.mal) if last is None else _last_rad(last, steg)
     else:
         rad = i
     return rad.version if rad is not None else i.version
+
+
+def _last_rad(last: Rader, steg: Steg) -> Any:
+    """As `rad_for`, among rows that have been read already."""
+    if steg.kod.startswith("plan_"):
+        return next((p for p in last.planer if str(p.nummer) == steg.mal), None)
+    if steg.kod.startswith("slutrapport_"):
+        return last.slutrapport
+    return next((r for r in last.rapporter if r.manad == steg.mal), None)
 
 
 def _hjalp(e: Arbetsenhet, i: Insats, ramar: Ramar, kod: str) -> str:
@@ -317,15 +336,15 @@ def _hjalp(e: Arbetsenhet, i: Insats, ramar: Ramar, kod: str) -> str:
     return ""
 
 
-def stegval(e: Arbetsenhet, i: Insats, x: Lage, steg: Steg) -> Stegval:
-    """One step that the case allows, with its form."""
+def stegval(e: Arbetsenhet, i: Insats, x: Lage, steg: Steg, last: Rader | None = None) -> Stegval:
+    """One step that the case allows, with its form. `last`: the rows that `x` was taken from."""
     rubrik, knapp = _rubrik(steg)
     return Stegval(
         steg.kod,
         rubrik,
         knapp,
         mal=steg.mal,
-        sedd_version=_sedd_version(e, i, steg),
+        sedd_version=_sedd_version(e, i, steg, last),
         falt=_FALT[steg.kod](e, i, x, steg.mal),
         viktig=bool(steg.fyller) or steg.kod in _VAGEN or (steg.kod == "valj_anordnare" and i.anordnare_id is None),
         fyller=steg.fyller,
@@ -334,7 +353,7 @@ def stegval(e: Arbetsenhet, i: Insats, x: Lage, steg: Steg) -> Stegval:
     )
 
 
-def nasta_steg(e: Arbetsenhet, i: Insats, x: Lage) -> tuple[Stegval, ...]:
+def nasta_steg(e: Arbetsenhet, i: Insats, x: Lage, last: Rader | None = None) -> tuple[Stegval, ...]:
     """Every step that the case can take now, with its form; the one that is due first comes first."""
     if not e.aktor.har("karriarvagledare", "arbetsledare", "dataskyddssamordnare"):
         return ()
@@ -342,7 +361,7 @@ def nasta_steg(e: Arbetsenhet, i: Insats, x: Lage) -> tuple[Stegval, ...]:
     for steg in mojliga(x):
         if not _far(e, steg.kod):
             continue
-        ut.append(stegval(e, i, x, steg))
+        ut.append(stegval(e, i, x, steg, last))
     if _far(e, "kartlaggning"):
         ut += steg_for_kunden(e, e.session.get_one(Kund, i.kund_id))
     if _far(e, "brist_bedom"):

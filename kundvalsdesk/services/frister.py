@@ -60,8 +60,25 @@ _INSATS = (
 )  # fmt: skip
 
 
-def fakta_for(session: Session, ids: Sequence[int]) -> dict[int, tuple[F.Insatsfakta, Any]]:
-    """Facts of some insatser, with the row of the insats (what the stored frister repeat of it), by id."""
+class Rader:
+    """The rows that the facts of one insats were taken from, with what people have written in them, for whoever tells
+    them as well: the same tables are not read twice."""
+
+    def __init__(self) -> None:
+        self.planer: list[Any] = []
+        self.rapporter: list[Any] = []
+        self.slutrapport: Any = None
+        self.aterremisser: list[Any] = []
+        self.franvaro: list[Any] = []
+        self.forlangningar: list[Any] = []
+
+
+def fakta_for(
+    session: Session, ids: Sequence[int], rader_av: Rader | None = None
+) -> dict[int, tuple[F.Insatsfakta, Any]]:
+    """Facts of some insatser, with the row of the insats (what the stored frister repeat of it), by id. `rader_av`:
+    of the only one, is filled with the rows too."""
+    mer = rader_av is not None
     rader = session.execute(select(*_INSATS).where(Insats.id.in_(ids))).all()
     kunder = {r.kund_id for r in rader}
     beslut: dict[int, list[tuple[int, date]]] = defaultdict(list)
@@ -72,34 +89,50 @@ def fakta_for(session: Session, ids: Sequence[int]) -> dict[int, tuple[F.Insatsf
             beslut[k].append((i, b))
     p = Genomforandeplan
     planer = _per_insats(
-        session, ids, p, p.nummer, p.inkommen, p.aterremitterad, p.inkommen_igen, p.godkand, p.revidering_begard
-    )
+        session, ids, p, p.nummer, p.inkommen, p.aterremitterad, p.inkommen_igen, p.godkand, p.revidering_begard,
+        *((p.aterremiss_skal, p.revidering_skal, p.version) if mer else ()),
+    )  # fmt: skip
     m = Manadsrapport
     rapporter = _per_insats(
-        session, ids, m, m.manad, m.klarmarkerad, m.aterremitterad, m.klarmarkerad_igen, m.godkand, m.underlag
-    )
+        session, ids, m, m.manad, m.klarmarkerad, m.aterremitterad, m.klarmarkerad_igen, m.godkand, m.underlag,
+        *((m.aterremiss_skal, m.bedomning, m.version) if mer else ()),
+    )  # fmt: skip
     s = Slutrapport
-    slut = _per_insats(session, ids, s, s.inkommen, s.aterremitterad, s.inkommen_igen, s.godkand)
+    slut = _per_insats(
+        session, ids, s, s.inkommen, s.aterremitterad, s.inkommen_igen, s.godkand,
+        *((s.aterremiss_skal, s.nasta_steg, s.version) if mer else ()),
+    )  # fmt: skip
     a = Aterremiss
     senare: dict[tuple[int, str], list[F.Retur]] = defaultdict(list)
-    for i, returer in _per_insats(session, ids, a, a.avser, a.aterremitterad, a.inkommen_igen).items():
+    aterremisser = _per_insats(
+        session, ids, a, a.avser, a.aterremitterad, a.inkommen_igen, *((a.skal,) if mer else ())
+    )
+    for i, returer in aterremisser.items():
         for r in returer:
             senare[i, r.avser].append(F.Retur(r.aterremitterad, r.inkommen_igen))
     v = Franvaro
     franvaro = _per_insats(
         session, ids, v, v.typ, v.fran, v.till, v.kontaktforsok, v.registrerad, v.intyg_anordnare, v.intyg_kv,
-        v.intyg_fran_dag_ett, v.meddelad, v.bedomd,
+        v.intyg_fran_dag_ett, v.meddelad, v.bedomd, *((v.orsak, v.bedomning) if mer else ()),
     )  # fmt: skip
     g = Forlangning
-    forl = _per_insats(session, ids, g, g.begard, g.beslutad, g.beslut, g.atersand, g.kompletterad)
+    forl = _per_insats(
+        session, ids, g, g.begard, g.beslutad, g.beslut, g.atersand, g.kompletterad,
+        *((g.motivering, g.atersand_skal, g.beslut_skal) if mer else ()),
+    )  # fmt: skip
     kontakter = _per_insats(session, ids, Kontakt, Kontakt.datum, Kontakt.typ)
     n = Incident
     incidenter = _per_insats(session, ids, n, n.nyckel, n.upptackt, n.kv_underrattad, n.vidare, n.bedomd)
 
+    if rader_av is not None:
+        (i,) = ids
+        rader_av.planer, rader_av.rapporter, rader_av.aterremisser = planer[i], rapporter[i], aterremisser[i]
+        rader_av.franvaro, rader_av.forlangningar = franvaro[i], forl[i]
+        rader_av.slutrapport = slut[i][0] if slut[i] else None
     ut: dict[int, tuple[F.Insatsfakta, Any]] = {}
     for r in rader:
         i = r.id
-        sr = slut[i][0] if i in slut else None
+        sr = slut[i][0] if slut.get(i) else None
         ut[i] = (
             F.Insatsfakta(
                 r.kod, r.beslut, r.aktualiserad, r.bemannad, r.uppdrag, r.start, r.slut, r.sista_dag, r.avslutsbeslut,

@@ -12,6 +12,7 @@ from .arbetsenhet import Arbetsenhet
 from .arendelage import fakta, lage_for
 from .brister import KOD
 from .flode_brister import fynd_for
+from .frister import Rader
 from .ko import rader
 from .tidslinje import handelser
 from .typer import ARENDEROLLER, KoDetalj, KoRad
@@ -99,8 +100,9 @@ def _detaljfakta(e: Arbetsenhet, i: Insats, kort: KoRad) -> tuple[tuple[str, str
 
     if not e.aktor.har(*ARENDEROLLER):  # no more than the assessment of an incident needs
         return tuple(r for r in (("Kundansvarig", kort.kundansvarig), ("Ärende", i.nyckel)) if r[1])
-    x = lage_for(e, i)
-    senast = handelser(e, i, x)
+    ur = Rader()
+    x = lage_for(e, i, ur)
+    senast = handelser(e, i, x, ur)
     omfattning = "" if i.omfattning is None else "Heltid" if i.omfattning == 100 else f"{i.omfattning} %"
     slut = x.ramar.slut_nu
     rader = (

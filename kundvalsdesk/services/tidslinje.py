@@ -7,25 +7,16 @@ from typing import Protocol
 
 from sqlalchemy import select
 
-from ..models import (
-    Anordnare,
-    Aterremiss,
-    Dokument,
-    Forlangning,
-    Franvaro,
-    Genomforandeplan,
-    Insats,
-    Manadsrapport,
-    Slutrapport,
-)
+from ..models import Anordnare, Dokument, Insats
 from ..rules.steg import Lage
 from ..texter.datum import datum_langt, manad_ord
 from ..texter.meningar import BEDOMNINGORD, FRANVAROORD, KONTAKTORD
 from .arbetsenhet import Arbetsenhet
 from .arendetyper import Handelse, Stegpunkt
 from .documents.register import DOKUMENTSLAG
+from .frister import Rader
 from .overlamning import historia
-from .tidslinje_samtal import lagg_samtal
+from .tidslinje_samtal import antal, lagg_samtal
 
 
 class Lagg(Protocol):
@@ -68,27 +59,31 @@ def stegpunkter(x: Lage, i: Insats) -> tuple[Stegpunkt, ...]:
     return tuple(ut)
 
 
-def handelser(e: Arbetsenhet, i: Insats, x: Lage) -> tuple[Handelse, ...]:
-    """The timeline, newest first. Taken from the facts, so that imported cases tell their story too."""
-    anordnare = e.session.scalar(select(Anordnare.namn).where(Anordnare.id == i.anordnare_id)) or "anordnaren"
+def handelser(
+    e: Arbetsenhet, i: Insats, x: Lage, r: Rader, hur_manga: tuple[tuple[str, int], ...] | None = None
+) -> tuple[Handelse, ...]:
+    """The timeline, newest first. Taken from the facts, so that imported cases tell their story too: `r` is what
+    `x` was taken from. `hur_manga`: what there is under the tabs, if that has been counted."""
+    rad = e.session.get(Anordnare, i.anordnare_id) if i.anordnare_id is not None else None
+    anordnare = rad.namn if rad is not None else "anordnaren"
     ut: list[tuple[date, int, Handelse]] = []
 
     def lagg(d: date | None, rubrik: str, text: str = "", vem: str = "") -> None:
         if d is not None:
             ut.append((d, len(ut), Handelse(d, rubrik, text, vem)))
 
-    lagg_flodet(e, i, x, anordnare, lagg)
-    berattade = lagg_samtal(e, i, lagg)
+    lagg_flodet(i, x, r, anordnare, lagg)
+    berattade = lagg_samtal(e, i, lagg, antal(e, i) if hur_manga is None else hur_manga)
     for k in x.fakta.kontakter:
         if k.typ != "veckokontakt" and (k.typ, k.datum) not in berattade:
             lagg(k.datum, KONTAKTORD.get(k.typ, k.typ))
-    for fr in e.session.scalars(select(Franvaro).where(Franvaro.insats_id == i.id)):
+    for fr in r.franvaro:
         till = f" till {datum_langt(fr.till)}" if fr.till and fr.till != fr.fran else "" if fr.till else ", pågår"
         lagg(fr.fran, f"{FRANVAROORD.get(fr.typ, fr.typ)}{till}", fr.orsak or fr.bedomning or "")
-    lagg_forlangningar(e, i, lagg)
+    lagg_forlangningar(r, lagg)
     for dag, vad, meddelande in historia(e, i.kund_id):
         lagg(dag, vad, meddelande)
-    lagg_avslutet(e, i, anordnare, lagg)
+    lagg_avslutet(e, i, r, anordnare, lagg)
     utfardade = False
     q = select(Dokument.typ, Dokument.utfardat, Dokument.nummer, Dokument.utfardat_av)  # not the bytes
     for d in e.session.execute(q.where(Dokument.insats_id == i.id)):
@@ -100,7 +95,7 @@ def handelser(e: Arbetsenhet, i: Insats, x: Lage) -> tuple[Handelse, ...]:
     return tuple(h for _, _, h in sorted(ut, key=lambda t: (t[0], t[1]), reverse=True) if h.datum <= e.idag)
 
 
-def lagg_flodet(e: Arbetsenhet, i: Insats, x: Lage, anordnare: str, lagg: Lagg) -> None:
+def lagg_flodet(i: Insats, x: Lage, r: Rader, anordnare: str, lagg: Lagg) -> None:
     """The steps from the beslut on, the plans and the reports."""
     slut = x.ramar.slut_nu
     lagg(i.beslut, "Beslut om insatsen", i.beslut_motivering or "")
@@ -108,13 +103,13 @@ def lagg_flodet(e: Arbetsenhet, i: Insats, x: Lage, anordnare: str, lagg: Lagg) 
     lagg(i.bemannad, "Bemannad", f"Jobbexpert: {i.jobbexpert}" if i.jobbexpert else "", anordnare)
     lagg(i.uppdrag, "Uppdrag lämnat", i.uppdragsbeskrivning or "")
     lagg(i.start, "Start", f"Till {datum_langt(slut)}." if slut else "")
-    _planer(e, i, anordnare, lagg)
-    _rapporter(e, i, anordnare, lagg)
-    _senare_aterremisser(e, i, anordnare, lagg)
+    _planer(r, anordnare, lagg)
+    _rapporter(r, anordnare, lagg)
+    _senare_aterremisser(r, anordnare, lagg)
 
 
-def lagg_forlangningar(e: Arbetsenhet, i: Insats, lagg: Lagg) -> None:
-    for fl in e.session.scalars(select(Forlangning).where(Forlangning.insats_id == i.id)):
+def lagg_forlangningar(r: Rader, lagg: Lagg) -> None:
+    for fl in r.forlangningar:
         lagg(fl.begard, "Förlängning begärd", fl.motivering or "")
         lagg(fl.atersand, "Begäran om förlängning återsänd", fl.atersand_skal or "")
         lagg(fl.kompletterad, "Begäran om förlängning kompletterad")
@@ -122,14 +117,14 @@ def lagg_forlangningar(e: Arbetsenhet, i: Insats, lagg: Lagg) -> None:
         lagg(fl.beslutad, "Förlängning beviljad" if beviljad else "Förlängning avslagen", fl.beslut_skal or "")
 
 
-def lagg_avslutet(e: Arbetsenhet, i: Insats, anordnare: str, lagg: Lagg, dold: str = "") -> None:
+def lagg_avslutet(e: Arbetsenhet, i: Insats, r: Rader, anordnare: str, lagg: Lagg, dold: str = "") -> None:
     """The end of the insats and the slutrapport. `dold`: said instead of a reason that is withheld."""
     orsak = e.regelverk.avslutsorsaker().get(i.avslutsorsak or "")
     typ = e.regelverk.avslutstyper().get(i.avslutstyp or "", "")
     varfor = f"{typ}. {orsak.namn}." if orsak else typ
     lagg(i.avslutsbeslut, "Beslut om avslut", f"{typ}. {dold}." if dold and i.orsak_dold else varfor)
     lagg(i.sista_dag, "Sista dag")
-    sr = e.session.scalar(select(Slutrapport).where(Slutrapport.insats_id == i.id))
+    sr = r.slutrapport
     if sr is not None:
         lagg(sr.inkommen, "Slutrapport inkommen", "", anordnare)
         lagg(sr.aterremitterad, "Slutrapport återremitterad", sr.aterremiss_skal or "")
@@ -137,10 +132,8 @@ def lagg_avslutet(e: Arbetsenhet, i: Insats, anordnare: str, lagg: Lagg, dold: s
         lagg(sr.godkand, "Slutrapport godkänd", sr.nasta_steg or "")
 
 
-def _planer(e: Arbetsenhet, i: Insats, anordnare: str, lagg: Lagg) -> None:
-    for p in e.session.scalars(
-        select(Genomforandeplan).where(Genomforandeplan.insats_id == i.id).order_by(Genomforandeplan.nummer)
-    ):
+def _planer(rader: Rader, anordnare: str, lagg: Lagg) -> None:
+    for p in sorted(rader.planer, key=lambda p: p.nummer):
         v = f"version {p.nummer}"
         lagg(p.inkommen, "Genomförandeplan inkommen", v.capitalize() + ".", anordnare)
         lagg(p.aterremitterad, f"Genomförandeplan återremitterad, {v}", p.aterremiss_skal or "")
@@ -149,10 +142,8 @@ def _planer(e: Arbetsenhet, i: Insats, anordnare: str, lagg: Lagg) -> None:
         lagg(p.revidering_begard, "Reviderad plan begärd", p.revidering_skal or "")
 
 
-def _rapporter(e: Arbetsenhet, i: Insats, anordnare: str, lagg: Lagg) -> None:
-    for r in e.session.scalars(
-        select(Manadsrapport).where(Manadsrapport.insats_id == i.id).order_by(Manadsrapport.manad)
-    ):
+def _rapporter(rader: Rader, anordnare: str, lagg: Lagg) -> None:
+    for r in sorted(rader.rapporter, key=lambda r: r.manad):
         m = manad_ord(r.manad)
         lagg(r.klarmarkerad, f"Månadsrapport klarmarkerad, {m}", "", anordnare)
         lagg(r.aterremitterad, f"Månadsrapport återremitterad, {m}", r.aterremiss_skal or "")
@@ -160,11 +151,9 @@ def _rapporter(e: Arbetsenhet, i: Insats, anordnare: str, lagg: Lagg) -> None:
         lagg(r.godkand, f"Månadsrapport godkänd, {m}", BEDOMNINGORD.get(r.bedomning or "", ""))
 
 
-def _senare_aterremisser(e: Arbetsenhet, i: Insats, anordnare: str, lagg: Lagg) -> None:
+def _senare_aterremisser(rader: Rader, anordnare: str, lagg: Lagg) -> None:
     """The first return stands in the row of the plan or report itself, the later ones in rows of their own."""
-    for a in e.session.scalars(
-        select(Aterremiss).where(Aterremiss.insats_id == i.id).order_by(Aterremiss.aterremitterad)
-    ):
+    for a in sorted(rader.aterremisser, key=lambda a: a.aterremitterad):
         if a.avser == "slut":
             vad, vilken = "Slutrapport", ""
         elif "-" in a.avser:

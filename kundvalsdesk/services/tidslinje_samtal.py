@@ -23,13 +23,18 @@ class _Lagg(Protocol):
     def __call__(self, d: date | None, rubrik: str, text: str = "", vem: str = "") -> None: ...
 
 
-def lagg_samtal(e: Arbetsenhet, i: Insats, lagg: _Lagg) -> set[tuple[str, date]]:
-    """Adds what has been said and kept. Returns the kontakter (kind, day) that its meetings already tell of."""
+def lagg_samtal(
+    e: Arbetsenhet, i: Insats, lagg: _Lagg, hur_manga: tuple[tuple[str, int], ...]
+) -> set[tuple[str, date]]:
+    """Adds what has been said and kept. Returns the kontakter (kind, day) that its meetings already tell of.
+
+    `hur_manga`: as `antal` says. Where there is nothing yet, nothing is asked for.
+    """
     berattade: set[tuple[str, date]] = set()
-    # One question instead of four where there is nothing yet: the queue asks too, for the panel beside it.
-    if not any(n for _, n in antal(e, i)):
+    if not any(n for _, n in hur_manga):
         return berattade
-    for m in e.session.scalars(select(Mote).where(Mote.insats_id == i.id, Mote.lage != "planerat")):
+    moten = select(Mote.typ, Mote.lage, Mote.start, Mote.syfte).where(Mote.insats_id == i.id, Mote.lage != "planerat")
+    for m in e.session.execute(moten):
         namn = MOTESORD.get(m.typ, m.typ)
         if m.lage == "installt":
             lagg(m.start.date(), f"{namn}, inställt")

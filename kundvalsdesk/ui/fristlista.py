@@ -70,7 +70,7 @@ class Fristradvy(QWidget):
         if self._ruta is None:
             ruta = ram("ruta")
             inre = kolumn(mellan=5, kant=(14, 12, 14, 12))
-            for stycke in self._f.forklaring:
+            for stycke in self._f.forklara():
                 inre.addWidget(text(stycke, "liten", bryt=True, markera=True))
             if self._f.kalla:
                 inre.addWidget(text(self._f.kalla, "litendampad", bryt=True))

@@ -152,7 +152,7 @@ def arende(insats: str = "2024-0131") -> Arendevy:
                 None,
                 "gul",
                 "i dag",
-                ("Planen kom in måndag 9 september.", "Den ska granskas inom fem arbetsdagar."),
+                lambda: ("Planen kom in måndag 9 september.", "Den ska granskas inom fem arbetsdagar."),
                 "Rutiner 2024, 7.3",
             ),
             Fristrad(
@@ -166,7 +166,7 @@ def arende(insats: str = "2024-0131") -> Arendevy:
                 None,
                 "gron",
                 "om 14 arbetsdagar",
-                ("Den 7:e.",),
+                lambda: ("Den 7:e.",),
                 "Rutiner 2024, 8",
             ),
             Fristrad(
@@ -180,7 +180,7 @@ def arende(insats: str = "2024-0131") -> Arendevy:
                 dag,
                 "klar",
                 "klar i tid",
-                ("14 dagar.",),
+                lambda: ("14 dagar.",),
                 "Rutiner 2024, 7.3",
             ),
         ),

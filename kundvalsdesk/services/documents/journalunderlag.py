@@ -25,6 +25,7 @@ from ...texter.samtal import KANALORD, LAGEORD, MOTESORD, RIKTNINGORD, storlek_o
 from ..arbetsenhet import Arbetsenhet
 from ..arendelage import lage_for
 from ..arendetyper import Falt
+from ..frister import Rader
 from ..fritext import namn_for
 from ..moten import KONTAKT
 from ..overlamning import historia
@@ -88,15 +89,16 @@ class _Samling:
             "Kartläggning och framtidsplan, som hör till kunden och lämnas ut för sig.",
         ]
         self._maskerad = maskerad(e, i)
-        x = lage_for(e, i)
+        r = Rader()
+        x = lage_for(e, i, r)
         anordnare = e.session.scalar(select(Anordnare.namn).where(Anordnare.id == i.anordnare_id)) or "anordnaren"
-        lagg_flodet(e, i, x, anordnare, self._steg)
+        lagg_flodet(i, x, r, anordnare, self._steg)
         self._moten(x)
         self._samtal()
         self._franvaro()
-        lagg_forlangningar(e, i, self._lagg)
+        lagg_forlangningar(r, self._lagg)
         self._overlamningar()
-        lagg_avslutet(e, i, anordnare, self._lagg, ORSAK_DOLD)
+        lagg_avslutet(e, i, r, anordnare, self._lagg, ORSAK_DOLD)
         if not i.orsak_dold and i.avslut_kommentar:
             self._lagg(i.avslutsbeslut, "Kommentar till avslutet", i.avslut_kommentar)
         self._incidenter()
