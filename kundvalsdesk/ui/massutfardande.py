@@ -15,7 +15,6 @@ from kundvalsdesk.fel import KundvalsdeskFel
 from kundvalsdesk.services.arendetyper import Falt
 from kundvalsdesk.services.dokumenttyper import Massrad, Massvar
 from kundvalsdesk.services.typer import Framsteg
-from kundvalsdesk.texter.datum import antal
 from kundvalsdesk.ui import tjanster
 from kundvalsdesk.ui.arbetare import NyEnhet
 from kundvalsdesk.ui.arbetsdialog import Arbetsdialog
@@ -37,6 +36,10 @@ Visa = Callable[[Framsteg], None]
 
 def forra_manaden(idag: date) -> str:
     return f"{idag.replace(day=1) - timedelta(days=1):%Y-%m}"
+
+
+def dokument_ord(n: int) -> str:
+    return "Ett dokument" if n == 1 else f"{n} dokument"
 
 
 def _falt(idag: date) -> tuple[Falt, ...]:
@@ -119,7 +122,7 @@ class Massdialog(Arbetsdialog):
     def _visa_antal(self, rader: list[Massrad] | None) -> None:
         self.rader = rader or []
         n = len(self.rader)
-        self.antal.setText("Räknar …" if rader is None else f"{antal(n, 'dokument', 'dokument')} att utfärda.")
+        self.antal.setText("Räknar …" if rader is None else f"{dokument_ord(n)} att utfärda.")
         if rader == []:
             self.antal.setText("Det finns inget att utfärda för den månaden.")
         for k in (self.kor_knapp, self.mapp_knapp):
@@ -216,7 +219,7 @@ class Massdialog(Arbetsdialog):
 
     def skriv_ut(self) -> None:
         dokument = [x.dokument_id for x in self.svar if x.dokument_id]
-        skrivare = valj_skrivare(self, f"{antal(len(dokument), 'dokument', 'dokument')}, {self._varden['manad']}")
+        skrivare = valj_skrivare(self, f"{dokument_ord(len(dokument))}, {self._varden['manad']}")
         if skrivare is None:
             return
         self.utskrift = u = Massutskrift(self._s, skrivare, dokument, self)
@@ -228,4 +231,4 @@ class Massdialog(Arbetsdialog):
 
     def _utskrivet(self, n: int) -> None:
         self._stoppad = False
-        self._visa_svar(meddelande("klart", (f"{antal(n, 'dokument', 'dokument')} skickade till skrivaren.",)))
+        self._visa_svar(meddelande("klart", (f"{dokument_ord(n)} till skrivaren.",)))
