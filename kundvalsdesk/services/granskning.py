@@ -14,6 +14,7 @@ from ..models import Aterremiss, Insats
 from ..rules import granskning as kontroller
 from ..rules.fakta import Insatsfakta
 from ..rules.frister import frister
+from ..rules.rapporttyper import SLUT
 from ..rules.steg import Lage, hinder
 from ..rules.trafikljus import kvar_for, ljus
 from ..texter.datum import datum_kort, datum_utan_ar, frist_ord, manad_ord
@@ -25,7 +26,7 @@ from .dokumenttexter import allmanna_fraser
 from .flode_angra import BESLUT, far_angra, senaste_beslut
 from .flode_granskning import nasta_steg_kravs
 from .granskningslista import FRISTER, inlamnad, lista, namn_for, parkerade, senast_inkommen, ute
-from .granskningstyper import Angra, Avsnittsvy, Bit, Granskningsvy
+from .granskningstyper import STEG, Angra, Avsnittsvy, Bit, Granskningsvy
 from .granskningsunderlag import Inlamnat, bygg, skriven_i, texter
 from .granskningsvy import anmarkningsvyer, avsnittsvyer, delmalsvyer, fraser, kalender
 from .rapportrader import rad_att_granska
@@ -85,7 +86,7 @@ def hamta(e: Arbetsenhet, insats: str, slag: str, avser: str) -> Granskningsvy:
         tidigare=_tidigare(e, i, rad, slag, avser),
         hinder=_hinder(e, x, slag, avser),
         bedomningar=tuple(BEDOMNINGORD.items()) if slag == "rapport" else (),
-        nasta_steg=_nasta_steg(rad, sjalv) if slag == "slutrapport" else "",
+        nasta_steg=_nasta_steg(e, i.id, rad, sjalv) if slag == "slutrapport" else "",
         nasta_steg_kravs=slag == "slutrapport" and nasta_steg_kravs(e, i),
         fraser=fraser(anm, allmanna_fraser(e, slag)),
         utkast=utkast_for(e, i.id, slag, avser),
@@ -127,7 +128,10 @@ def _fore_ord(slag: str, fore: Inlamnat | None) -> str:
     return manad_ord(fore.avser).capitalize() if slag == "rapport" else f"Version {fore.avser}"
 
 
-def _nasta_steg(rad: Any, sjalv: Inlamnat | None) -> str:
+def _nasta_steg(e: Arbetsenhet, insats_id: int, rad: Any, sjalv: Inlamnat | None) -> str:
+    """What the actor has begun to write, else what the report says."""
+    if utkast := utkast_for(e, insats_id, STEG, SLUT):
+        return utkast
     return rad.nasta_steg or (sjalv.innehall.text("nasta_steg") if sjalv else "")
 
 

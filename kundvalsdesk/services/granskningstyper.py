@@ -10,6 +10,9 @@ from datetime import date, datetime
 
 from ..rules.rapporttyper import Delmal, Formular, Franvarorad, Innehall, Kontaktrad
 
+STEG = "nasta_steg"
+"""`slag` of the draft of the kund's next step, beside the slutrapport's own draft of a return."""
+
 
 @dataclass(frozen=True, slots=True)
 class GranskRad:

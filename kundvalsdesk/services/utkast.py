@@ -13,10 +13,16 @@ from ..fel import Nekad
 from ..models import Granskningsutkast
 from .arbetsenhet import Arbetsenhet
 from .arendelage import krav_arenderatt
+from .granskningstyper import STEG
 from .rapportrader import rad_att_granska
 
 UTKAST_HOGST = 20_000
 """Characters of a draft that are kept; longer than any återremiss."""
+
+
+def rapportslag(slag: str) -> str:
+    """The kind of report that a draft belongs to."""
+    return "slutrapport" if slag == STEG else slag
 
 
 def _mitt(e: Arbetsenhet, insats_id: int, slag: str, avser: str) -> Granskningsutkast | None:
@@ -36,7 +42,7 @@ def spara_utkast(e: Arbetsenhet, insats: str, slag: str, avser: str, text: str) 
     """Keeps a draft; an empty one takes it away. Raises Nekad for an unknown case, for what is no report
     that has come in, or for a text that is too long."""
     krav_arenderatt(e)
-    i, _ = rad_att_granska(e, insats, slag, avser)
+    i, _ = rad_att_granska(e, insats, rapportslag(slag), avser)
     if len(text) > UTKAST_HOGST:
         raise Nekad("lang", f"Texten har {len(text)} tecken. Den får ha högst {UTKAST_HOGST}.", "skal")
     har = _mitt(e, i.id, slag, avser)
@@ -54,8 +60,9 @@ def spara_utkast(e: Arbetsenhet, insats: str, slag: str, avser: str, text: str) 
 
 
 def glom_utkast(e: Arbetsenhet, insats_id: int, slag: str, avser: str) -> None:
-    """The report has been decided: the decider's draft has served."""
+    """The report has been decided: the decider's drafts have served."""
     g = Granskningsutkast
+    alla = [k for k in (slag, STEG) if rapportslag(k) == slag]
     e.session.execute(
-        delete(g).where(g.anvandare == e.aktor.anvandare, g.insats_id == insats_id, g.slag == slag, g.avser == avser)
+        delete(g).where(g.anvandare == e.aktor.anvandare, g.insats_id == insats_id, g.slag.in_(alla), g.avser == avser)
     )

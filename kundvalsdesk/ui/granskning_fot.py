@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -10,6 +10,7 @@ from kundvalsdesk.services.granskningstyper import Granskningsvy, GranskRad
 from kundvalsdesk.texter.datum import tid_ord
 from kundvalsdesk.ui.bitar import Genvagsknapp, chip, knapp, kolumn, meddelande, rad, satt_chipord, text, tom
 from kundvalsdesk.ui.granskning_modell import kort_namn
+from kundvalsdesk.ui.granskning_retur import UTKAST_MS
 from kundvalsdesk.ui.tema import Tema, satt_roll
 
 KORTA = {"fortsatt": "Fortsätter", "justera": "Justera planen", "avsluta": "Bör avslutas"}
@@ -24,6 +25,8 @@ class Beslutsrad(QFrame):
     nasta = Signal()
     angra = Signal()
     brev = Signal()
+    steg_utkast = Signal(str, str)
+    """Of which case, and what is written of the kund's next step: a draft to keep."""
 
     def __init__(self, tema: Tema) -> None:
         super().__init__()
@@ -46,7 +49,10 @@ class Beslutsrad(QFrame):
         self._stegrubrik = text("", "litenfet", bryt=True)
         self._stegfel = text("Skriv kundens bedömda nästa steg innan du godkänner.", "felrad", bryt=True)
         self._nasta_steg.setLayout(kolumn(self._stegrubrik, self.steg, self._stegfel, mellan=4))
-        self.steg.textChanged.connect(lambda: self._steg_felar(False))
+        self.steg.textChanged.connect(self._steg_skrevs)
+        self._steg_sparat = ""
+        self._steg_timer = QTimer(self, singleShot=True, interval=UTKAST_MS)
+        self._steg_timer.timeout.connect(self.spara_steg)
         self.godkannknapp = Genvagsknapp("Godkänn", "Ctrl Enter")
         self.godkannknapp.clicked.connect(lambda *_: self.godkann.emit())
         self.returknapp = Genvagsknapp("Återremittera …", "Ctrl R", primar=False)
@@ -69,12 +75,15 @@ class Beslutsrad(QFrame):
         self.tom()
 
     def tom(self) -> None:
+        self.spara_steg()
         self._vy = None
         self.hide()
 
     # --- what is shown ----------------------------------------------------------------------------------------------
 
     def satt(self, vy: Granskningsvy, nasta: GranskRad | None, *, utkast: bool) -> None:
+        self.spara_steg()
+        samma = self._vy is not None and (self._vy.insats, self._vy.slag) == (vy.insats, vy.slag)
         self._vy = vy
         tom(self._besked)
         kan = not vy.hinder and vy.lage == "vantar"
@@ -89,7 +98,7 @@ class Beslutsrad(QFrame):
         elif vy.hinder:
             self._besked.addWidget(meddelande("ruta", (vy.hinder,)))
         self._satt_bedomning(vy if kan else None)
-        self._satt_steg(vy if kan else None)
+        self._satt_steg(vy if kan else None, behall=samma and self.steg.hasFocus())
         self.satt_nasta(nasta)
         self.show()
 
@@ -160,7 +169,8 @@ class Beslutsrad(QFrame):
         if val:
             self.valj_bedomning(1)
 
-    def _satt_steg(self, vy: Granskningsvy | None) -> None:
+    def _satt_steg(self, vy: Granskningsvy | None, *, behall: bool) -> None:
+        """`behall`: the same report read anew while one writes; the text on the screen is the newest."""
         slut = vy is not None and vy.slag == "slutrapport"
         self._nasta_steg.setVisible(slut)
         if vy is None or not slut:
@@ -168,9 +178,25 @@ class Beslutsrad(QFrame):
         ord_ = "Kundens bedömda nästa steg" + ("" if vy.nasta_steg_kravs else " (behövs inte)")
         self._stegrubrik.setText(ord_)
         self.steg.setAccessibleName(ord_)
-        with QSignalBlocker(self.steg):
-            self.steg.setPlainText(vy.nasta_steg)
+        if not behall:
+            with QSignalBlocker(self.steg):
+                self.steg.setPlainText(vy.nasta_steg)
+            self._steg_sparat = vy.nasta_steg
         self._steg_felar(False)
+
+    def _steg_skrevs(self) -> None:
+        self._steg_felar(False)
+        self._steg_timer.start()
+
+    def spara_steg(self) -> None:
+        """What has been written of the next step since the last time, without waiting."""
+        self._steg_timer.stop()
+        skrivet = self.steg.toPlainText()
+        if self._vy is None or self._vy.slag != "slutrapport" or self._nasta_steg.isHidden():
+            return
+        if skrivet != self._steg_sparat:
+            self._steg_sparat = skrivet
+            self.steg_utkast.emit(self._vy.insats, skrivet)
 
     # --- what is chosen ---------------------------------------------------------------------------------------------
 
@@ -200,6 +226,8 @@ class Beslutsrad(QFrame):
                 self._steg_felar(True)
                 self.steg.setFocus()
                 return None
+            self._steg_timer.stop()
+            self._steg_sparat = self.steg.toPlainText()  # it goes with the decision, and is no draft any more
             return {"nasta_steg": steg}
         return {}
 

@@ -11,7 +11,8 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 
 from kundvalsdesk.fel import KundvalsdeskFel
-from kundvalsdesk.services.granskningstyper import Granskningslista, Granskningsvy, GranskRad
+from kundvalsdesk.rules.rapporttyper import SLUT
+from kundvalsdesk.services.granskningstyper import STEG, Granskningslista, Granskningsvy, GranskRad
 from kundvalsdesk.services.typer import Andring
 from kundvalsdesk.ui import tjanster
 from kundvalsdesk.ui.bitar import knapp, meddelande, tomtlage
@@ -87,6 +88,7 @@ class GranskningVy(GranskningYta):
         fot.nasta.connect(self.nasta)
         fot.angra.connect(self.angra)
         fot.brev.connect(self._visa_brev)
+        fot.steg_utkast.connect(self._spara_steg)
         retur.sand.connect(self._sand_retur)
         retur.utkast.connect(self._spara_utkast)
         self.sida.oppna_arende.connect(self._till_arendet)
@@ -406,6 +408,13 @@ class GranskningVy(GranskningYta):
             tjanster.granskning_utkast(e, *n, ord_)
 
         self._s.arbetare.kor(jobb, lambda _: self.kort.retur.sparades(), skriv=True)
+
+    def _spara_steg(self, insats: str, ord_: str) -> None:
+        def jobb(e: Arbetsenhet) -> None:
+            tjanster.granskning_utkast(e, insats, STEG, SLUT, ord_)
+
+        self.hamtare.glom((insats, "slutrapport", SLUT))
+        self._s.arbetare.kor(jobb, lambda _: None, skriv=True)
 
     # --- messages above the list ------------------------------------------------------------------------------------
 

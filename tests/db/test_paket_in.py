@@ -17,6 +17,7 @@ from sqlalchemy import Connection, delete, select, update
 from kundvalsdesk.fel import Databasfel, Nekad
 from kundvalsdesk.models import (
     Genomforandeplan,
+    Granskningsutkast,
     Handlaggare,
     Handling,
     Insats,
@@ -32,6 +33,7 @@ from kundvalsdesk.models.schema import SCHEMA_VERSION, databasens_version
 from kundvalsdesk.services import granskning, handlingar
 from kundvalsdesk.services.arbetsenhet import lasning, transaktion
 from kundvalsdesk.services.frister import rakna_om
+from kundvalsdesk.services.granskningstyper import STEG
 from kundvalsdesk.services.paket import fil as paketfil
 from kundvalsdesk.services.paket.intag import avsluta, ta_in
 from kundvalsdesk.services.paket.typer import Paketresultat
@@ -320,6 +322,28 @@ def test_utkast_foljer_med_at_bada_hall(varld: Paketvarld, regelverk: Any, fil: 
             "2024-01": "Hemifrån, och mer", "2024-02": "Ändrat hemma", "2024-03": "Borta",
             "2024-04": "Hemma, senare\n\nUr offlinepaketet:\nBorta", "2024-05": "",
         }  # fmt: skip
+
+
+def test_utkast_till_nasta_steg_foljer_med_och_forsvinner_med_beslutet(
+    lokal: Paketvarld, regelverk: Any, fil: Path
+) -> None:
+    def steg(e: Any) -> str:
+        return granskning.hamta(e, "2024-06", "slutrapport", "slut").nasta_steg
+
+    with lokal.enhet(IDAG, skriv=True) as e:
+        assert steg(e) == "AMI 1"
+        spara_utkast(e, "2024-06", STEG, "slut", "AMI 2")
+    lokal.ta_ut(fil)
+    with Offline(fil, regelverk) as o, o.enhet(skriv=True) as e:
+        assert steg(e) == "AMI 2"
+        spara_utkast(e, "2024-06", STEG, "slut", "AMI 2 i höst")
+    assert _in(lokal, fil).utkast == 1
+    with lokal.enhet("2024-09-12") as e:
+        assert steg(e) == "AMI 2 i höst"
+    lokal.gor("2024-09-12", "slutrapport_godkann", "2024-06", datum="2024-09-12", nasta_steg="AMI 2")
+    with lokal.enhet("2024-09-12") as e:
+        assert steg(e) == "AMI 2"
+        assert e.session.scalars(select(Granskningsutkast)).all() == []
 
 
 def test_ett_gammalt_paket_galler_an(lokal: Paketvarld, regelverk: Any, fil: Path) -> None:

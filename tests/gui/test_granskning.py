@@ -25,6 +25,8 @@ from PySide6.QtWidgets import (
 )
 
 from kundvalsdesk.fel import Faltkonflikt, Konflikt, Nekad
+from kundvalsdesk.rules.rapporttyper import SLUT
+from kundvalsdesk.services.granskningstyper import STEG
 from kundvalsdesk.ui.fonster import Fonster
 from kundvalsdesk.ui.granskning_brev import Brevruta
 from kundvalsdesk.ui.granskning_modell import GODKAND, RETURNERAD, VANTAR, nyckel
@@ -212,6 +214,31 @@ def test_a_slutrapport_needs_its_next_step(qtbot: Any, fonster: Fonster, granskn
     kod, insats, mal, _, varden = granskning.beslut[0]
     assert (kod, insats, mal) == ("slutrapport_godkann", slut.insats, "")
     assert varden == {"nasta_steg": "AMI2, med start i oktober.", "datum": IDAG.isoformat()}
+
+
+def test_the_next_step_is_kept_as_a_draft_and_the_decision_is_none(
+    qtbot: Any, fonster: Fonster, granskning: LatsasGranskning
+) -> None:
+    vy = oppna(qtbot, fonster)
+    slut = next(r for r in granskning.rader if r.slag == "slutrapport" and not r.anmarkningar)
+    vy.visa_rapport(nyckel(slut))
+    lugn(qtbot, fonster)
+    fot = vy.kort.fot
+    fot.steg.setFocus()
+    qtbot.keyClicks(fot.steg, "AMI2, ")
+    vy.visa_rapport(nyckel(granskning.rader[0]))  # away before the rest after the last key is over
+    lugn(qtbot, fonster)
+    assert granskning.utkast == {(slut.insats, STEG, SLUT): "AMI2, "}
+    vy.visa_rapport(nyckel(slut))
+    lugn(qtbot, fonster)
+    fot.steg.setFocus()
+    qtbot.keyClicks(fot.steg, "med start i oktober.")
+    vy.uppdatera()  # read anew while one writes
+    lugn(qtbot, fonster)
+    assert "oktober." in fot.steg.toPlainText()
+    granskning.utkast.clear()
+    tryck(qtbot, fonster, Qt.Key.Key_Return, CTRL)
+    assert granskning.beslut[0][0] == "slutrapport_godkann" and granskning.utkast == {}
 
 
 def test_what_cannot_be_decided_says_why(qtbot: Any, fonster: Fonster, granskning: LatsasGranskning) -> None:

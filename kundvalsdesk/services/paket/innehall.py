@@ -25,6 +25,7 @@ from ..granskningslista import FRISTER
 from ..granskningsunderlag import Sak, Texter, texter
 from ..innehav import innehav, senaste_i_kraft
 from ..maskning import initialer, utan_namn
+from ..utkast import rapportslag
 
 KOLUMNER: dict[str, tuple[str, ...]] = {
     "handlaggare": ("id", "anvandare", "namn", "roll", "version"),
@@ -163,7 +164,7 @@ def _rader(e: Arbetsenhet, h: Handlaggare, saker: Sequence[Sak]) -> Iterator[tup
         [
             r | {"text": namn.utan(r["insats_id"], r["text"])}
             for r in _hamta(e, "granskningsutkast", "insats_id", ids)
-            if r["anvandare"] == e.aktor.anvandare and (r["insats_id"], r["slag"], r["avser"]) in vill
+            if r["anvandare"] == e.aktor.anvandare and (r["insats_id"], rapportslag(r["slag"]), r["avser"]) in vill
         ],
     )
 

@@ -41,7 +41,7 @@ from ..handling import handling, redan_gjord
 from ..innehav import har
 from ..rapportrader import rad_for
 from ..typer import ARENDEROLLER, Framsteg
-from ..utkast import spara_utkast, utkast_for
+from ..utkast import rapportslag, spara_utkast, utkast_for
 from .beslut import prova_beslut, sak
 from .fil import STANGT, oppnat
 from .typer import Beslutsord, Ejinfort, NyEnhet, Paketinfo, Paketresultat, Rapportera
@@ -228,7 +228,8 @@ def _for_in_utkast(e: Arbetsenhet, insats: str, u: Granskningsutkast) -> int:
     i = e.session.scalar(select(Insats).where(Insats.nyckel == insats))
     if i is None:
         return 0
-    rad = rad_for(e, i, u.slag, u.avser) if u.slag in SLAG else None
+    slag = rapportslag(u.slag)
+    rad = rad_for(e, i, slag, u.avser) if slag in SLAG else None
     if rad is None or rad.godkand:
         return 0
     g = Granskningsutkast
@@ -244,8 +245,9 @@ def _for_in_utkast(e: Arbetsenhet, insats: str, u: Granskningsutkast) -> int:
 
 
 def _utkast_kvar(insats: str, u: Granskningsutkast, mening: str) -> Ejinfort:
-    mitt = Beslutsord("Påbörjat skäl", None, u.text, "", u.andrad)
-    return Ejinfort(insats, u.slag, u.avser, rapportnamn(u.slag, u.avser), mening, mitt)
+    slag = rapportslag(u.slag)
+    mitt = Beslutsord("Påbörjat skäl" if slag == u.slag else "Påbörjat nästa steg", None, u.text, "", u.andrad)
+    return Ejinfort(insats, slag, u.avser, rapportnamn(slag, u.avser), mening, mitt)
 
 
 # --- Afterwards -------------------------------------------------------------------------------------------------
