@@ -10,7 +10,7 @@ from db.varld import Varld
 from sqlalchemy import select
 
 from kundvalsdesk.fel import Nekad
-from kundvalsdesk.models import Anteckning, Incident, Insats, Meddelande, Mote
+from kundvalsdesk.models import Anteckning, Handlaggare, Incident, Insats, Meddelande, Mote, Overlamning
 from kundvalsdesk.models.motor import Databas
 from kundvalsdesk.rules.regelverk import Regelverkssamling
 from kundvalsdesk.services.documents.journal import Journalunderlag
@@ -41,11 +41,13 @@ def _fyll(v: Varld, insats: str) -> None:
         e.session.add(
             Incident(nyckel="I1", insats_id=i.id, upptackt=datetime(2024, 6, 5, 8), beskrivning="Fel mottagare: Kim.")
         )
+        bo = e.session.scalars(select(Handlaggare.id).where(Handlaggare.anvandare == "boek")).one()
+        e.session.add(Overlamning(kund_id=i.kund_id, till_id=bo, datum=date(2024, 6, 6), skal="Tyra är sjuk."))
         e.session.flush()
         e.session.add(Anteckning(datum=date(2024, 6, 5), text="Trivs inte.", rattar_id=ett.id, **skrev, **signerad))
 
 
-ANDRA = ("Moa", "Vera", "Rut", "Kim", "I1")
+ANDRA = ("Moa", "Vera", "Rut", "Kim", "I1", "Tyra")
 
 
 def test_all_that_has_happened_stands_in_order_and_no_draft(v: Varld) -> None:
@@ -67,12 +69,13 @@ def test_all_that_has_happened_stands_in_order_and_no_draft(v: Varld) -> None:
         ("2024-06-05", "", "Anteckning"),
         ("2024-06-05", "08.00", "Personuppgiftsincident I1 upptäckt"),
         ("2024-06-06", "", "Sjukfrånvaro till 7 juni 2024"),
+        ("2024-06-06", "", "Överlämnat till Bo Ek"),
     ]
     texter = [r.text for r in u.rader]
     assert texter[5] == "Tid\nMotpart: Rut Ring\nHemlig Person kommer <b>sent</b> [U+1F600]"
     assert texter[7] == "Rättad genom anteckningen från 5 juni 2024.\nTrivs.\nSignerad 2024-06-04 08.00"
     assert texter[8].startswith("Rättar anteckningen från 4 juni 2024.\nTrivs inte.")
-    assert u.rader[7].vem == "Anna Lund"
+    assert (u.rader[7].vem, texter[-1]) == ("Anna Lund", "Tyra är sjuk.")
     assert "hemlighet" not in ord_ + lagrat
     assert "<b>sent</b>" in ord_
     # The journal does not tell of itself: asked for again it is the same.
@@ -86,7 +89,13 @@ def test_the_extract_for_the_kund_leaves_out_others_and_says_so(v: Varld) -> Non
     for andra in ANDRA:
         assert andra not in ord_ + lagrat
     assert "Utdrag till kunden" in ord_
-    for sagt in ("jobbexperten", "Deltagarna i ett möte", "den andra parten i ett meddelande", "incidenter"):
+    for sagt in (
+        "jobbexperten",
+        "Deltagarna i ett möte",
+        "den andra parten i ett meddelande",
+        "kollegor",
+        "incidenter",
+    ):
         assert sagt in ord_
     assert "Trivs inte." in ord_
     del_, _, _ = innehall(

@@ -21,6 +21,7 @@ from ..arbetsenhet import Arbetsenhet
 from ..installningar import organisation
 from ..maskning import initialer
 from ..typer import ARENDEROLLER, INGEN, KoFilter, KoRad
+from . import utfardande
 from .text import Delar, Fet, utskrivbart
 from .underlag import med_texter
 
@@ -55,8 +56,9 @@ class Kolista:
 
 def fil(e: Arbetsenhet, f: KoFilter) -> tuple[str, bytes]:
     """Name and bytes of the list. Raises Nekad where there is nothing to print, or too much."""
-    lista = bygg_underlag(e, f)
-    return f"kolista_{e.idag.isoformat()}.pdf", rita(lista)
+    avsandare = utfardande.avsandarens(e)
+    utseende = utfardande.logga_for(e, avsandare["logga"]), avsandare["farg"]
+    return f"kolista_{e.idag.isoformat()}.pdf", rita(bygg_underlag(e, f), *utseende)
 
 
 def bygg_underlag(e: Arbetsenhet, f: KoFilter) -> Kolista:
@@ -65,7 +67,7 @@ def bygg_underlag(e: Arbetsenhet, f: KoFilter) -> Kolista:
         raise Nekad("tom_lista", "Det finns inga rader att skriva ut. Ändra filtret.")
     if len(rader) > HOGST:
         raise Nekad("lang_lista", f"Listan har fler än {HOGST} rader. Filtrera den innan du skriver ut.")
-    initialerna = _initialer(e, [r.frist_id for r in rader if not r.skyddad])
+    initialerna = _initialer(e, [r.frist_id for r in rader])
     org = organisation(e)
     return Kolista(
         organisation=org["namn"], enhet=org["enhet"], kontakt=org["kontakt"],
@@ -121,7 +123,7 @@ def _urval(e: Arbetsenhet, f: KoFilter) -> str:
     return ", ".join(delar)
 
 
-def rita(lista: Kolista) -> bytes:
+def rita(lista: Kolista, logga: bytes = b"", farg: str = "") -> bytes:
     from . import mall
 
     # Nobody can mend a name for the sake of a list: what cannot be printed stands as its code.
@@ -138,7 +140,7 @@ def rita(lista: Kolista) -> bytes:
             flode += [*mall.rubrik(f"{GRUPPORD.get(grupp, grupp)} ({len(rader)})"), *_tabell(rader)]
     else:
         flode += _tabell(list(lista.rader))
-    return mall.bygg(huvud, mall.Avsandare(lista.organisation, lista.enhet, lista.kontakt), flode)
+    return mall.bygg(huvud, mall.Avsandare(lista.organisation, lista.enhet, lista.kontakt, logga, farg), flode)
 
 
 def _tabell(rader: list[Kolisterad]) -> list[Any]:
