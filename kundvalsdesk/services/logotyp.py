@@ -91,6 +91,14 @@ def lagg_in(e: Arbetsenhet, data: bytes) -> Andring:
     return h.andring
 
 
+def lagg_in_fil(e: Arbetsenhet, fil: Path) -> tuple[tuple[str, str], ...]:
+    """Keeps the picture of a file. Returns all that can be chosen, that one first."""
+    png, _, _ = som_png(las_fil(fil))
+    lagg_in(e, png)
+    summa = hashlib.sha256(png).hexdigest()
+    return tuple(sorted(valbara(e), key=lambda v: v[0] != summa))
+
+
 def valbara(e: Arbetsenhet) -> tuple[tuple[str, str], ...]:
     """(sum, words) of those kept, the newest first."""
     rader = e.session.execute(

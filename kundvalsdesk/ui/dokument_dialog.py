@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from uuid import uuid4
 
-from PySide6.QtCore import QPointF, QSize, Signal
+from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QPainter, QPalette, QShortcut
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtPrintSupport import QPrinter
@@ -51,6 +51,8 @@ class DokumentDialog(QDialog):
         self.vy.setPageMode(QPdfView.PageMode.MultiPage)
         # As wide as the view: what is about to be issued must be read, not only seen.
         self.vy.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+        # Fitted to the width, a bar that comes and goes would make the page higher and lower for ever.
+        self.vy.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.vy.setAccessibleName("Dokumentets sidor")
         self.vy.setPageSpacing(16)
         palett = self.vy.palette()

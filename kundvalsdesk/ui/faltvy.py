@@ -126,6 +126,14 @@ class _Rullval(_Redigerare):
     def satt(self, varde: str) -> None:
         self._lista.setCurrentIndex(max(0, self._lista.findData(varde)))
 
+    def byt_val(self, val: tuple[tuple[str, str], ...]) -> None:
+        """Other choices; the one that was made stays, if it is among them."""
+        vald = self.varde()
+        self._lista.clear()
+        for kod, ord_ in val:
+            self._lista.addItem(ord_, kod)
+        self.satt(vald)
+
 
 class Radioknapp(QRadioButton):
     """Arrow keys choose, also while nothing is chosen yet (Qt only moves the focus then)."""
@@ -257,6 +265,11 @@ class Faltvy(QWidget):
 
     def satt(self, varde: str) -> None:
         self._redigerare.satt(varde)
+
+    def byt_val(self, val: tuple[tuple[str, str], ...]) -> None:
+        """Other choices in a field that is a list."""
+        if isinstance(self._redigerare, _Rullval):
+            self._redigerare.byt_val(val)
 
     def fokusera(self) -> None:
         self._redigerare.fokus.setFocus(Qt.FocusReason.TabFocusReason)

@@ -128,6 +128,7 @@ class Fonster(QWidget):
         self.topp.las_in.connect(self.las_in)
         self.topp.skriv_ut.connect(self.skriv_ut)
         self.topp.avsandare.connect(self.avsandare)
+        self.topp.dokumenttexter.connect(self.dokumenttexter)
         self.topp.valde_anvandare.connect(self.byt_anvandare)
         self.rail.vald.connect(self.visa_rum)
         self.status.hjalp.connect(self.hjalp)
@@ -404,11 +405,16 @@ class Fonster(QWidget):
         self._visa(Exportdialog(self, self.s))
 
     def avsandare(self) -> None:
-        from kundvalsdesk.ui.formulardialog import Formulardialog
+        from kundvalsdesk.ui.avsandare_dialog import Avsandardialog
 
         self.arbetare.kor(
-            tjanster.formular_organisation, lambda steg: self._visa(Formulardialog(self, self.s, steg))
+            tjanster.formular_organisation, lambda steg: self._visa(Avsandardialog(self, self.s, steg))
         )  # fmt: skip
+
+    def dokumenttexter(self) -> None:
+        from kundvalsdesk.ui.dokumenttexter import Textdialog
+
+        self._visa(Textdialog(self, self.s))
 
     @staticmethod
     def _visa(dialog: QDialog) -> None:

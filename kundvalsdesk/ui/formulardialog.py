@@ -36,12 +36,15 @@ class Formulardialog(QDialog):
         self.formular.spara.connect(self._spara)
         self.formular.stangd.connect(self._stang)
         vakta(s, self.formular, insats, flik)
-        self.setLayout(kolumn(self.formular, None, mellan=0))
-        self.setMinimumWidth(s.tema.px(520))
+        self._lagg_upp(s)
         # As tall as the form, if the window is: a dialog by itself takes two thirds of the screen at most.
         hojd = self.formular.sizeHint().height() + 40
         self.resize(s.tema.px(560), min(hojd, max(320, vem.window().height() - 60)))
         self.formular.fokusera()
+
+    def _lagg_upp(self, s: Sammanhang) -> None:
+        self.setLayout(kolumn(self.formular, None, mellan=0))
+        self.setMinimumWidth(s.tema.px(520))
 
     def _spara(self, steg: Stegval, varden: dict[str, str], handling_id: str) -> None:
         insats = self._insats

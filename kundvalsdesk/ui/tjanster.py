@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from kundvalsdesk.services.arendetyper import ArendeRad, Arendevy, Stegval
     from kundvalsdesk.services.aterremiss import Aterremissbrev
     from kundvalsdesk.services.avslutstyper import Fortsattning, Konsekvenser
+    from kundvalsdesk.services.dokumenttexttyper import Textgrupp, Textvy
     from kundvalsdesk.services.dokumenttyper import (
         Brevforslag,
         Forhandsvisning,
@@ -213,6 +214,40 @@ def startunderlag(e: Arbetsenhet, kund: str) -> Startunderlag:
     from kundvalsdesk.services import ny_insats
 
     return ny_insats.startunderlag(e, kund)
+
+
+def dokumenttexter(e: Arbetsenhet) -> tuple[Textgrupp, ...]:
+    """The standing texts of every kind of document."""
+    from kundvalsdesk.services import dokumenttexter as texter
+
+    return texter.lista(e)
+
+
+def dokumenttext(e: Arbetsenhet, typ: str, namn: str) -> Textvy:
+    from kundvalsdesk.services import dokumenttexter as texter
+
+    return texter.hamta(e, typ, namn)
+
+
+def dokumenttext_prov(e: Arbetsenhet, typ: str, namn: str, text: str) -> bytes:
+    """A made-up document with the text as it would be."""
+    from kundvalsdesk.services import dokumenttexter as texter
+
+    return texter.forhandsgranska(e, typ, namn, text)
+
+
+def organisation_prov(e: Arbetsenhet, varden: dict[str, str]) -> bytes:
+    """A made-up document from a sender as it would be."""
+    from kundvalsdesk.services import installningar
+
+    return installningar.forhandsgranska(e, varden)
+
+
+def logotyp_lagg_in(e: Arbetsenhet, fil: Path) -> tuple[tuple[str, str], ...]:
+    """Keeps a picture; all that can be chosen then, the new one first."""
+    from kundvalsdesk.services import logotyp
+
+    return logotyp.lagg_in_fil(e, fil)
 
 
 def formular_organisation(e: Arbetsenhet) -> Stegval:
