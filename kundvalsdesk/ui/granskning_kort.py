@@ -20,6 +20,7 @@ from kundvalsdesk.ui.sammanhang import Sammanhang
 
 RAPPORT, TOMT = 0, 1
 RUBRIK_MINST = 170
+SKRIV_UT = "Skriv ut …"
 
 
 class Rapportkort(QFrame):
@@ -37,7 +38,7 @@ class Rapportkort(QFrame):
         self.jamforknapp = chip("Skillnader", tips="Visa vad som ändrats sedan förra (D)")
         self.jamforknapp.clicked.connect(self.jamfor)
         self.dokumentknapp = knapp(
-            "Skriv ut …", self.dokument.emit, roll="chip", tips="Visa rapporten som dokument (Ctrl+P)"
+            SKRIV_UT, self.dokument.emit, roll="chip", tips="Visa rapporten som dokument (Ctrl+P)"
         )
         self.sidknapp = knapp(
             "Visa planen", self.vaxla_sida.emit, roll="chip", tips="Plan, förra och ärende (1, 2, 3)"
@@ -188,6 +189,11 @@ class Rapportkort(QFrame):
         """With large text the buttons stand below the heading, and who it is about below the light."""
         px, bredd = self._s.tema.px, self.width()
         delar = (self.jamforknapp, self.dokumentknapp, self.sidknapp)
-        knappar = sum(k.sizeHint().width() for k in delar if not k.isHidden() or k is self.sidknapp)
+        self.dokumentknapp.setText(SKRIV_UT)
+        knappar = sum(
+            max(k.sizeHint().width(), k.minimumWidth()) for k in delar if not k.isHidden() or k is self.sidknapp
+        )
+        if knappar + 16 > bredd - 36:  # the gaps between them, and the margins
+            self.dokumentknapp.setText("PDF …")
         self._forsta.setDirection(riktning(bredd - knappar >= px(RUBRIK_MINST)))
         self._andra.setDirection(riktning(bredd - self._pill.sizeHint().width() >= px(RUBRIK_MINST)))
