@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
-from kundvalsdesk.fel import KundvalsdeskFel, Nekad
+from kundvalsdesk.fel import Konflikt, KundvalsdeskFel, Nekad
 from kundvalsdesk.services.arendeposter import Post
 from kundvalsdesk.services.dokumenttyper import Forhandsvisning, Mojliga, Mojligt, Utgivet
 from kundvalsdesk.ui import tjanster
@@ -20,6 +20,7 @@ from kundvalsdesk.ui.sammanhang import Sammanhang
 if TYPE_CHECKING:
     from kundvalsdesk.services.arbetsenhet import Arbetsenhet
 
+IGEN = "Stäng och förhandsgranska igen, så ser du dokumentet som det blir nu."
 INTE_ANDRAT = "Det här är redan utfärdat, och inget har ändrats sedan dess."
 
 
@@ -59,16 +60,20 @@ class NyttDokument(QDialog):
         fonster = vem.window()
         self.resize(min(s.tema.px(860), fonster.width() - 40), min(s.tema.px(560), fonster.height() - 60))
         self.lista.vald.connect(self._visa)
-        # The sentence of one that has to wait is long: it stands beside the list, where it is read whole.
+        self._visa_slagen()
+        if m.slag:
+            self.lista.valj(0)
+        self.lista.setFocus()
+
+    def _visa_slagen(self) -> None:
+        """The sentence of one that has to wait may be long: beside the list it is read whole."""
+        m = self.mojliga
         self.modell.satt(
             tuple(
                 Post("slag", nr, x.titel, x.hinder or x.till, "väntar" if x.hinder else "")
                 for nr, x in enumerate(m.slag)
             )
         )
-        if m.slag:
-            self.lista.valj(0)
-        self.lista.setFocus()
 
     def _valt(self) -> Mojligt | None:
         nr = self.lista.currentIndex().row()
@@ -160,7 +165,27 @@ class NyttDokument(QDialog):
             dialog.finished.connect(self.accept)
             self.utfardat.emit(ut)
 
-        self._s.arbetare.kor(jobb, klar, dialog.visa_fel, skriv=True, handling_id=dialog.handling_id)
+        def fel(x: KundvalsdeskFel) -> None:
+            if isinstance(x, Konflikt):
+                self._hamta_om(dialog, x)
+            else:
+                dialog.visa_fel(x)
+
+        self._s.arbetare.kor(jobb, klar, fel, skriv=True, handling_id=dialog.handling_id)
+
+    def _hamta_om(self, dialog: DokumentDialog, k: Konflikt) -> None:
+        """The case is another one than was previewed: what it says now is looked at before it is issued."""
+        insats = self.insats
+        dialog.visa_fel(KundvalsdeskFel(f"{k.mening} {IGEN}"))
+        dialog.primar.setEnabled(False)
+
+        def klar(m: Mojliga) -> None:
+            self.mojliga = m
+            plats = self.lista.currentIndex().row()
+            self._visa_slagen()
+            self.lista.valj(max(0, min(plats, len(m.slag) - 1)))
+
+        self._s.arbetare.kor(lambda e: tjanster.dokument_mojliga(e, insats), klar, token="nytt_dokument")  # noqa: S106
 
     def _forhand_stangd(self) -> None:
         if self.forhand is not None:

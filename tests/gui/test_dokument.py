@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -141,6 +142,28 @@ def test_what_says_the_same_is_shown_as_it_was_issued(qtbot: Any, fonster: Fonst
             vy.nytt.reject()
         lugn(qtbot, fonster)
     assert len(vy.modell.rader) == fanns + 1
+
+
+def test_a_case_that_has_changed_meanwhile_is_previewed_again(qtbot: Any, fonster: Fonster) -> None:
+    vy = till_dokument(qtbot, fonster)
+    vy.valj_slag()
+    lugn(qtbot, fonster)
+    nytt = vy.nytt
+    assert nytt is not None
+    nytt.mojliga = replace(nytt.mojliga, version=nytt.mojliga.version - 1)
+    for sista in (False, True):
+        nytt.lista.valj([m.typ for m in nytt.mojliga.slag].index("insatsbeslut"))
+        nytt.forhandsgranska()
+        lugn(qtbot, fonster)
+        visat = nytt.forhand
+        assert visat is not None
+        visat.primar.click()
+        lugn(qtbot, fonster)
+        assert visat.primar_visas is not sista
+        if not sista:
+            assert not visat.primar.isEnabled()
+            visat.reject()
+    visat.reject()
 
 
 def massdialog(qtbot: Any, f: Fonster) -> Massdialog:
