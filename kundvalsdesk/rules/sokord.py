@@ -86,35 +86,38 @@ def utdrag(texter: Iterable[str], fraga: Fraga) -> Utdrag | None:
     """
     if fraga.tom:
         return None
-    bast: tuple[int, str, int] | None = None
+    bast: tuple[int, str, str | None, int] | None = None
     delar = len({*fraga.hela, fraga.borjan} - {""})
     for t in texter:
         hel = unicodedata.normalize("NFC", " ".join(t.split()))
+        vikt = sokform_pa_plats(hel)
         svar = set[str]()
         forst = -1
-        for borjar, _, del_ in _traffar(hel, fraga):
+        for borjar, _, del_ in _traffar(hel, vikt, fraga):
             svar.add(del_)
             forst = borjar if forst < 0 else forst
             if len(svar) == delar:
                 break
         if svar and (bast is None or len(svar) > bast[0]):
-            bast = (len(svar), hel, forst)
+            bast = (len(svar), hel, vikt, forst)
             if len(svar) == delar:
                 break
     if bast is None:
         return None
-    _, hel, forst = bast
+    _, hel, vikt, forst = bast
     fran = 0 if forst <= _FORE else hel.find(" ", forst - _FORE, forst) + 1 or forst
     till = len(hel) if len(hel) <= forst + _EFTER else max(hel.rfind(" ", forst, forst + _EFTER), forst + 1)
     if till < len(hel) and not hel[forst:till].strip():
         till = forst + _EFTER
-    ut = ("… " if fran else "") + hel[fran:till] + (" …" if till < len(hel) else "")
-    return Utdrag(ut, tuple((borjar, langd) for borjar, langd, _ in _traffar(ut, fraga)))
+    fore = "… " if fran else ""
+    ut = fore + hel[fran:till] + (" …" if till < len(hel) else "")
+    bit = None if vikt is None else vikt[fran:till]
+    marken = _traffar(hel[fran:till], bit, fraga)
+    return Utdrag(ut, tuple((borjar + len(fore), langd) for borjar, langd, _ in marken))
 
 
-def _traffar(text: str, fraga: Fraga) -> Iterator[tuple[int, int, str]]:
-    """Words of a text that answer a part of the question: (start, length, part)."""
-    vikt = sokform_pa_plats(text)
+def _traffar(text: str, vikt: str | None, fraga: Fraga) -> Iterator[tuple[int, int, str]]:
+    """Words of a text that answer a part of the question: (start, length, part). `vikt`: the text folded in place."""
     if vikt is None:
         for m in _ORD.finditer(text):
             if del_ := next((x for o in ord_i(m[0]) if (x := fraga.traffar(o))), ""):
@@ -126,8 +129,11 @@ def _traffar(text: str, fraga: Fraga) -> Iterator[tuple[int, int, str]]:
 
 @lru_cache(64)
 def _monster(fraga: Fraga) -> re.Pattern[str]:
-    """Finds in a folded text what `Fraga.traffar` says of each of its words."""
-    delar = [rf"{o}[^\W_]*" if len(o) == LANGST_ORD else rf"{o}(?![^\W_])" for o in fraga.hela]
+    """Finds in a folded text what `Fraga.traffar` says of each of its words.
+
+    That none begins inside a word is asked after its letters: what begins with letters is found as a plain search is.
+    """
+    delar = [(o, r"[^\W_]*" if len(o) == LANGST_ORD else r"(?![^\W_])") for o in fraga.hela]
     if fraga.borjan:
-        delar.append(rf"{fraga.borjan}[^\W_]*")
-    return re.compile(rf"(?<![^\W_])(?:{'|'.join(delar)})")
+        delar.append((fraga.borjan, r"[^\W_]*"))
+    return re.compile("|".join(rf"{o}(?<![^\W_]{o}){slut}" for o, slut in delar))

@@ -46,8 +46,25 @@ class _Bokstavsvikning(dict[int, str]):
 _BOKSTAVSVIKNING = _Bokstavsvikning()
 
 
+def _en_byte() -> tuple[bytes, bytes]:
+    """For text of Latin-1, which Swedish is: what each byte becomes, and those that do not become one byte."""
+    vikta = [_BOKSTAVSVIKNING[n] for n in range(256)]
+    andra = bytes(n for n, v in enumerate(vikta) if len(v) != 1 or ord(v) > 255)
+    return bytes(0 if n in andra else ord(v) for n, v in enumerate(vikta)), andra
+
+
+_LATIN, _UTANFOR = _en_byte()
+
+
 def sokform_pa_plats(text: str) -> str | None:
     """`sokform` with every letter where it stood; None where one becomes several, or none."""
+    try:
+        snabbt = text.encode("latin-1").translate(_LATIN, _UTANFOR)
+    except UnicodeEncodeError:
+        pass
+    else:
+        if len(snabbt) == len(text):
+            return snabbt.decode("latin-1")
     ut = text.translate(_BOKSTAVSVIKNING)
     return ut if len(ut) == len(text) else None
 

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kundvalsdesk.rules.sokord import FLEST_ORD, LANGST_ORD, Fraga, indexord, ord_i, utdrag
+from kundvalsdesk.rules.sortering import sokform, sokform_pa_plats
 
 
 @pytest.mark.parametrize(
@@ -81,3 +82,17 @@ def test_whatever_stands_there_is_found_by_its_words(text: str) -> None:
     for o in ord_i(text):
         f = Fraga.av(o)
         assert f.tom or f.traffar(o)
+
+
+def test_a_text_of_any_letters_is_folded_in_place_as_letter_by_letter() -> None:
+    """Latin-1 goes another way than the rest: the two say the same."""
+    for nummer in range(0x500):
+        t = chr(nummer)
+        vikt = sokform(t) if t.isalnum() else t
+        assert sokform_pa_plats(f"X{t}å") == (f"x{vikt}a" if len(vikt) == 1 else None), hex(nummer)
+
+
+def test_marks_stand_right_in_an_excerpt_that_is_cut_at_both_ends() -> None:
+    u = utdrag(["ord " * 60 + "en Práktik, inte opraktisk, i köket " + "slut " * 60], Fraga.av("praktik"))
+    assert u is not None and u.text.startswith("… ") and u.text.endswith(" …")
+    assert [u.text[b : b + n] for b, n in u.markerade] == ["Práktik"]
