@@ -9,8 +9,8 @@ from typing import Annotated, Any, ClassVar
 from ...rules.rapporttyper import MAL
 from ...texter.datum import dag_manad, datum_langt
 from .blad import Blad
+from .formuleringar import Texter
 from .rapportblad import (
-    INGEN_TEXT,
     Rapportunderlag,
     avsnitt,
     dagar,
@@ -55,7 +55,7 @@ def blad(u: Planunderlag) -> Blad:
     rader: list[Any] = [("Kund", u.kund), ("Insatsens tid", _tid(u)), ("Version", u.avser), *dagar(u)]
     flode: list[Any] = [*status(u), *mall.etiketter(rader)]
     if not u.text_finns:
-        flode += [*mall.rubrik("Planen"), *mall.lopande(INGEN_TEXT)]
+        flode += [*mall.rubrik("Planen"), *mall.lopande(Texter(u.TYP, u.texter)("ingen_text"))]
     # The sub-goals stand under the goal, as in the form.
     n = next((nr for nr, a in enumerate(u.avsnitt) if a.kod == MAL), -1) + 1
     flode += [
@@ -64,7 +64,8 @@ def blad(u: Planunderlag) -> Blad:
         *avsnitt(u.avsnitt[n:]),
         *_versioner(u),
         *iakttagelser(u),
-        *_underskrift(),
+        *mall.rubrik("Underskrift"),
+        *mall.lopande(Texter(u.TYP, u.texter)("underskrift")),
     ]
     return Blad(undertitel(u, f"Version {u.avser}"), flode, (jobbexperten(u), (u.kund, "kund")))
 
@@ -82,7 +83,7 @@ def _delmal(u: Planunderlag) -> list[Any]:
     if not u.text_finns:
         return []
     if not u.delmal:
-        return [*mall.rubrik("Delmål"), *mall.lopande("Inga delmål är skrivna.")]
+        return [*mall.rubrik("Delmål"), *mall.lopande(Texter(u.TYP, u.texter)("inga_delmal"))]
     kolumner = [("Delmål", 0.38), ("Aktiviteter", 0.38), ("Klart senast", 0.24)]
     rader = [(d.delmal, d.aktivitet, datum_langt(d.klart_senast) if d.klart_senast else "–") for d in u.delmal]
     return [*mall.rubrik("Delmål"), *mall.tabell(kolumner, rader)]
@@ -96,12 +97,3 @@ def _versioner(u: Planunderlag) -> list[Any]:
         (v.nummer, datum_langt(v.inkommen) if v.inkommen else "–", "\n".join(v.andrat), v.beslut) for v in u.versioner
     ]
     return [*mall.rubrik("Planens versioner"), *mall.tabell(kolumner, rader)]
-
-
-def _underskrift() -> list[Any]:
-    from . import mall
-
-    return [
-        *mall.rubrik("Underskrift"),
-        *mall.lopande("Anordnaren upprättar planen tillsammans med kunden (Kundvalsrutiner 2024, avsnitt 7.3)."),
-    ]

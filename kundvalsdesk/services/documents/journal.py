@@ -9,6 +9,7 @@ from typing import Annotated, ClassVar
 from ...texter.datum import antal, datum_langt
 from ...texter.meningar import insats_ord
 from .blad import EXEMPLAR, Blad, dag, hel, insats_med_namn
+from .formuleringar import Texter
 from .lasare import KUND
 from .text import Fet
 from .underlag import Insatsunderlag
@@ -44,12 +45,12 @@ class Journalunderlag(Insatsunderlag):
 def blad(u: Journalunderlag) -> Blad:
     from . import mall
 
+    handelser = antal(len(u.rader), "händelse", "händelser") if u.rader else "ingen händelse"
     flode = [
         *mall.framhavd(
-            [
-                "Det här är antecknat i ärendet ", Fet(u.insats), f", {insats_ord(u.insatskod)}, ", _period(u),
-                ": ", Fet(antal(len(u.rader), "händelse", "händelser") if u.rader else "ingen händelse"), ".",
-            ]
+            Texter(u.TYP, u.texter).delar(
+                "mening", arende=Fet(u.insats), insats=insats_ord(u.insatskod), period=_period(u), antal=Fet(handelser)
+            )
         ),
         *mall.rubrik("Ärendet"),
         *mall.etiketter(

@@ -7,7 +7,8 @@ from typing import Annotated, Any, ClassVar
 
 from ...texter.datum import datum_langt, manad_ar
 from .blad import Blad
-from .rapportblad import INGEN_TEXT, Rapportunderlag, avsnitt, dagar, iakttagelser, status, undertitel
+from .formuleringar import Texter
+from .rapportblad import Rapportunderlag, avsnitt, dagar, iakttagelser, status, undertitel
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def blad(u: Manadsunderlag) -> Blad:
         rader.append(("Bedömning", u.bedomning))
     flode: list[Any] = [*status(u), *mall.etiketter(rader), *avsnitt(u.avsnitt)]
     if not u.text_finns:
-        flode += [*mall.rubrik("Rapporten"), *mall.lopande(INGEN_TEXT)]
+        flode += [*mall.rubrik("Rapporten"), *mall.lopande(Texter(u.TYP, u.texter)("ingen_text"))]
     for tabell in u.tabeller:
         flode += _TABELLER[tabell](u)
     return Blad(undertitel(u, manad_ar(u.avser).capitalize()), [*flode, *iakttagelser(u)])
@@ -70,27 +71,31 @@ def _start(u: Manadsunderlag) -> str:
 
 def _delmal(u: Manadsunderlag) -> list[Any]:
     kolumner = [("Delmål", 0.42), ("Läge", 0.16), ("Kommentar", 0.42)]
-    return _tabell(
-        "Delmål", kolumner, [(d.delmal, d.lage, d.kommentar) for d in u.delmal], "Inga delmål är redovisade."
-    )
+    return _tabell(u, "Delmål", kolumner, [(d.delmal, d.lage, d.kommentar) for d in u.delmal], "inga_delmal")
 
 
 def _kontakter(u: Manadsunderlag) -> list[Any]:
     kolumner = [("Dag", 0.22), ("Sätt", 0.26), ("Kommentar", 0.52)]
     rader = [(k.dag, k.satt, k.kommentar) for k in u.kontakter]
-    return _tabell("Kontakter med kunden", kolumner, rader, "Inga kontakter är redovisade.")
+    return _tabell(u, "Kontakter med kunden", kolumner, rader, "inga_kontakter")
 
 
 def _franvaro(u: Manadsunderlag) -> list[Any]:
     kolumner = [("Frånvaro", 0.24), ("Tid", 0.26), ("Orsak", 0.36), ("Intyg", 0.14)]
     rader = [(f.typ_ord, f.period, f.orsak, f.intyg) for f in u.franvaro]
-    return _tabell("Frånvaro", kolumner, rader, "Ingen frånvaro är redovisad.")
+    return _tabell(u, "Frånvaro", kolumner, rader, "ingen_franvaro")
 
 
-def _tabell(rubrik: str, kolumner: list[tuple[str, float]], rader: list[Any], ingen: str) -> list[Any]:
+def _tabell(
+    u: Manadsunderlag, rubrik: str, kolumner: list[tuple[str, float]], rader: list[Any], ingen: str
+) -> list[Any]:
+    """`ingen`: the text that stands there where the table has no rows."""
     from . import mall
 
-    return [*mall.rubrik(rubrik), *(mall.tabell(kolumner, rader) if rader else mall.lopande(ingen))]
+    return [
+        *mall.rubrik(rubrik),
+        *(mall.tabell(kolumner, rader) if rader else mall.lopande(Texter(u.TYP, u.texter)(ingen))),
+    ]
 
 
 _TABELLER = {"delmal": _delmal, "kontakter": _kontakter, "franvaro": _franvaro}

@@ -13,13 +13,11 @@ from typing import Annotated, Any, ClassVar
 from ...texter.datum import datum_langt
 from ...texter.rapportnamn import rapporten
 from .blad import EXEMPLAR, hel, insats_med_namn
+from .formuleringar import Texter
 from .text import Delar, Fet
 from .underlag import Insatsunderlag
 
 TOMT = "Inte ifyllt"
-INGEN_TEXT = (
-    "Rapportens text finns inte i det här systemet: den togs emot i ett annat, och bara dagarna har förts hit."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,16 +84,13 @@ def status(u: Rapportunderlag) -> list[Any]:
 
     from . import mall
 
-    vad = rapporten(u.SLAG, u.avser)
+    vad, t = rapporten(u.SLAG, u.avser), Texter(u.TYP, u.texter)
     if u.lage == "returnerad":
         dag = hel(datum_langt(u.returer[-1].aterremitterad)) if u.returer else ""
-        nar = f"för komplettering {dag}" if dag else "för komplettering"
-        delar: Delar = (
-            Fet("Återremitterad."),
-            f" {vad} skickades tillbaka {nar} och är inte godkänd.",
-        )
+        text = t("aterremitterad_dag", rapporten=vad, dag=dag) if dag else t("aterremitterad", rapporten=vad)
+        delar: Delar = (Fet("Återremitterad."), f" {text}")
     else:
-        delar = (Fet("Inte granskad."), f" {vad} har kommit in men är inte godkänd.")
+        delar = (Fet("Inte granskad."), f" {t('inte_granskad', rapporten=vad)}")
     return [*mall.framhavd(delar), Spacer(1, 9)]
 
 

@@ -13,8 +13,8 @@ from typing import Annotated, Any, ClassVar
 from ...rules.rapporttyper import NASTA_STEG
 from ...texter.datum import antal, dag_manad, datum_langt
 from .blad import Blad
+from .formuleringar import Texter
 from .rapportblad import (
-    INGEN_TEXT,
     TOMT,
     Avsnitt,
     Rapportunderlag,
@@ -72,6 +72,7 @@ class Slutrapportunderlag(Rapportunderlag):
 def blad(u: Slutrapportunderlag) -> Blad:
     from . import mall
 
+    t = Texter(u.TYP, u.texter)
     flode: list[Any] = [
         *status(u),
         *mall.etiketter([("Kund", u.kund), ("Insatsens tid", _tid(u)), ("Avslut", u.avslut), *dagar(u)]),
@@ -81,7 +82,7 @@ def blad(u: Slutrapportunderlag) -> Blad:
         kolumner = [("Mål i planen", 0.3), ("Resultat vid avslut", 0.7)]
         flode += mall.tabell(kolumner, [(m.mal, m.resultat or "Inte redovisat") for m in u.mal])
     else:
-        flode += mall.lopande("Ingen genomförandeplan med mål är känd." if u.text_finns else INGEN_TEXT)
+        flode += mall.lopande(t("ingen_plan" if u.text_finns else "ingen_text"))
     fore, efter = _delade(u.avsnitt)
     flode += [*avsnitt(fore), *_franvaro(u), *_nasta_steg(u), *avsnitt(efter)]
     flode += [*mall.rubrik("Uppföljning"), *mall.lopande(u.uppfoljning), *iakttagelser(u)]
@@ -107,7 +108,7 @@ def _franvaro(u: Slutrapportunderlag) -> list[Any]:
     from . import mall
 
     if not u.franvaro:
-        return [*mall.rubrik("Frånvaro"), *mall.lopande("Ingen frånvaro är registrerad.")]
+        return [*mall.rubrik("Frånvaro"), *mall.lopande(Texter(u.TYP, u.texter)("ingen_franvaro"))]
     rader = []
     for s in u.franvaro:
         dagar_ = f"{s.dagar} dag{'' if s.dagar == 1 else 'ar'}"
