@@ -121,6 +121,8 @@ def test_a_letter_without_anything_to_send_is_refused(v: Varld) -> None:
         b = next(b for b in bestallning.valbara(e, insats) if b.typ == "foljebrev")
         assert (b.falt, b.hinder) == ((), "Det finns inget utfärdat dokument att skicka.")
     utfarda(v, "2024-05-08", insats, "insatsbeslut", for_vem="kund")
+    # Nothing is for the anordnare yet: what opens is a letter to the kund.
+    assert innehall(v, utfarda(v, "2024-05-08", insats, "foljebrev"), Foljebrevsunderlag)[0].for_vem == "kund"
     for val in ({"for_vem": "anordnare"}, {"for_vem": "kund", "adress": "\n".join("abcdef")}, {"for_vem": "intern"}):
         with pytest.raises(Nekad):
             utfarda(v, "2024-05-08", insats, "foljebrev", **val)

@@ -34,13 +34,12 @@ def falt(e: Arbetsenhet, i: Insats) -> tuple[Falt, ...]:
     dokument = _dokument(e, i)
     if not dokument:
         raise Nekad("inga_dokument", "Det finns inget utfärdat dokument att skicka.")
-    till = [t for t in TILL if any(t in d.lasare for d in dokument)]
     adress = () if _skyddad(e, i) else (
         Falt("adress", "Kundens adress", "stor_text", kravs=False, visas_om=("for_vem", (KUND,)),
              hjalp="Gata, postnummer och ort, en rad för varje. Sparas bara i brevet."),
     )  # fmt: skip
     return (
-        lasarfalt(till),
+        lasarfalt(_lasare(dokument)),
         *adress,
         *(
             Falt(f"dokument_{d.id}", f"{d.bilagt.titel}, {d.bilagt.nummer}, {datum_kort(d.bilagt.utfardat, e.idag)}",
@@ -52,8 +51,9 @@ def falt(e: Arbetsenhet, i: Insats) -> tuple[Falt, ...]:
 
 
 def underlag(e: Arbetsenhet, i: Insats, val: Val) -> Foljebrevsunderlag:
-    for_vem = vald_lasare(val, TILL)
-    med = [d.bilagt for d in _dokument(e, i) if for_vem in d.lasare and val.get(f"dokument_{d.id}", "ja") == "ja"]
+    dokument = _dokument(e, i)
+    for_vem = vald_lasare(val, (*_lasare(dokument), *TILL))
+    med = [d.bilagt for d in dokument if for_vem in d.lasare and val.get(f"dokument_{d.id}", "ja") == "ja"]
     if not med:
         raise Nekad("inga_dokument", "Välj minst ett dokument att skicka med.")
     meddelande = val.get("meddelande", "").strip()
@@ -63,6 +63,11 @@ def underlag(e: Arbetsenhet, i: Insats, val: Val) -> Foljebrevsunderlag:
         **gemensamt(e, i), for_vem=for_vem, insatskod=i.kod, mottagare=mottagare, meddelande=meddelande,
         bilagor=tuple(med),
     )  # fmt: skip
+
+
+def _lasare(dokument: list[_Utfardat]) -> list[str]:
+    """Those that there is something to send to."""
+    return [t for t in TILL if any(t in d.lasare for d in dokument)]
 
 
 def _dokument(e: Arbetsenhet, i: Insats) -> list[_Utfardat]:

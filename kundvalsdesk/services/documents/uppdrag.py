@@ -67,7 +67,11 @@ def blad(u: Uppdragsunderlag) -> Blad:
     t = Texter(u.TYP, u.texter)
     hur = "heltid" if u.omfattning >= 100 else f"{u.omfattning} procent"
     ingar = t("ingar", omfattning=hur, timmar=str(u.incident_timmar))
-    jobbexpert = f"{u.jobbexpert}, bemannad {dag(u.bemannad)}" if u.bemannad and u.jobbexpert else u.jobbexpert
+    bemannat = (
+        ("Jobbexpert", ", ".join(x for x in (u.jobbexpert, f"bemannad {dag(u.bemannad)}" if u.bemannad else "") if x))
+        if u.jobbexpert
+        else ("Bemannad", dag(u.bemannad))
+    )
     flode = [
         *mall.framhavd(
             ["Uppdraget gäller insatsen ", Fet(insats_ord(u.insatskod)), ". Start ", Fet(hel(_start(u))), "."]
@@ -78,7 +82,7 @@ def blad(u: Uppdragsunderlag) -> Blad:
                 ("Kund", u.kund),
                 ("Insats", insats_med_namn(u.insatskod, u.insatsnamn)),
                 ("Anordnare", u.anordnare or "–"),
-                ("Jobbexpert", jobbexpert or dag(u.bemannad)),
+                bemannat,
                 ("Uppdrag lämnat", dag(u.uppdrag)),
                 ("Startdatum", dag(u.start)),
                 ("Slutdatum", dag(u.slut)),
