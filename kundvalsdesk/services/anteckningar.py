@@ -15,7 +15,7 @@ from .arendelage import inte_i_framtiden, krav_text, oppna_arende, rimligt
 from .arendeposter import Post, Poster
 from .arendetyper import Falt, Stegval
 from .fritext import hamta_i_arendet, namn_for, utan_kundens_namn
-from .handling import handling, kontrollera_version
+from .handling import handling, kontrollera_version, las_raden
 from .typer import Andring
 
 VAD = "Anteckningen"
@@ -68,11 +68,20 @@ def _krav_rattbar(e: Arbetsenhet, i: Insats, rattar: int, sedd_version: int) -> 
     if gammal.signerad is None:
         raise Nekad("ej_signerad", "Anteckningen är inte signerad ännu. Skriv vidare på den i stället.")
     kontrollera_version(e, gammal, sedd_version, {})
+    _ej_rattad(e, rattar)
+
+
+def _ej_rattad(e: Arbetsenhet, rattar: int) -> None:
     if e.session.scalar(select(Anteckning.id).where(Anteckning.rattar_id == rattar, Anteckning.signerad.is_not(None))):
         raise Nekad("rattad", "Anteckningen är redan rättad. Rätta den senaste i stället.")
 
 
 def _signera(e: Arbetsenhet, a: Anteckning) -> None:
+    """A draft of a correction may have lain while somebody else corrected the same note."""
+    if a.rattar_id is not None:
+        las_raden(e, e.session.get_one(Anteckning, a.rattar_id))
+        with e.session.no_autoflush:
+            _ej_rattad(e, a.rattar_id)
     a.signerad, a.signerad_av = e.nu, e.aktor.anvandare
 
 

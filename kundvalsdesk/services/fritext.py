@@ -40,6 +40,15 @@ def utan_kundens_namn(e: Arbetsenhet, i: Insats | Kund, texter: dict[str, str], 
             raise Nekad("namn", mening, falt)
 
 
+def utan_skyddat_namn(e: Arbetsenhet, nyckel: str, texter: dict[str, str]) -> None:
+    """`utan_kundens_namn` for any step that takes texts: of a case, or of a kund, by its key."""
+    i: Insats | Kund | None = e.session.scalar(select(Insats).where(Insats.nyckel == nyckel)) or e.session.scalar(
+        select(Kund).where(Kund.nyckel == nyckel)
+    )
+    if i is not None:
+        utan_kundens_namn(e, i, texter)
+
+
 def klockslag(text: str, falt: str) -> time:
     """A time of day as people type it: 13.00, 13:00, 13. Raises Nekad."""
     m = re.fullmatch(r"([01]?[0-9]|2[0-3])(?:[.:]?([0-5][0-9]))?", text.strip())

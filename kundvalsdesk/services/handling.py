@@ -46,8 +46,8 @@ from .typer import Aktor, Andring
 
 _TYST = {"version", "sortnyckel", "soktext"}
 """Columns that follow from others: not logged."""
-_LANGA = {"innehall", "text"}
-"""Columns with a whole text that is kept as it was, or is nobody else's yet: the log tells their length only."""
+_LANGA = {"innehall", "text", "rubrik"}
+"""Columns with what is kept as it was written, or is nobody else's yet: the log tells their length only."""
 
 
 _OLOGGADE = (Frist, Handling, Logg, Paminnelse, Marke, SparatFilter, Notis)

@@ -39,6 +39,7 @@ from . import (
 )
 from .arbetsenhet import Arbetsenhet
 from .arendelage import rimligt
+from .fritext import utan_skyddat_namn
 from .handling import redan_gjord
 from .paket.beslut import anteckna, prova_paket
 from .typer import Andring
@@ -270,6 +271,8 @@ def utfor(
         raise Nekad("okant_mal", "Uppgiften finns inte. Hämta om ärendet.")
     offline = prova_paket(e, kod)
     andring = utforare(e, insats, mal, sedd_version, Varden(varden))
+    if fritext := {f: v for f, v in varden.items() if f in _FLERA_RADER and v.strip()}:
+        utan_skyddat_namn(e, insats or mal, fritext)  # last: who may not take the step is told nothing of the kund
     if offline:
         anteckna(e, kod, insats, mal, sedd_version, varden)
     return andring

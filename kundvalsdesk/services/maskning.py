@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+
+from ..rules.sortering import sokform, sokform_pa_plats
 
 
 def visningsnamn(fornamn: str | None, efternamn: str | None, skydd: str | None, nummer: str) -> str:
@@ -17,7 +20,7 @@ def initialer(fornamn: str | None, efternamn: str | None) -> str:
     return "".join(f"{n.strip()[0].upper()}." for n in (fornamn or "", efternamn or "") if n.strip())
 
 
-_PERSONNUMMER = re.compile(r"(?<!\d)(?:19|20)?\d{2}[01]\d[0-9]\d[-+ ]?\d{4}(?!\d)")
+_PERSONNUMMER = re.compile(r"(?<!\d)(?:19|20)?\d{2}[01]\d[0-9]\d[-+\u2010-\u2015\u2212 \u00a0]?\d{4}(?!\d)")
 _KORTAST = 3
 """A shorter part of a name alone is too often a common word (Bo, My); together with the rest it is still found."""
 
@@ -26,18 +29,37 @@ def utan_namn(text: str, fornamn: str, efternamn: str, *, skyddad: bool) -> str:
     """What somebody has written about a kund, without their personnummer and with initials for their name.
 
     Word for word, so that a comparison of two texts finds what it found before. Of a protected person not even the
-    initials: N. for each part of the name.
+    initials: N. for each part of the name. Written without accents or in capitals it is the name as well; a part of
+    it in small letters is a common word (sten, lund), the whole is not.
     """
     text = _PERSONNUMMER.sub("[personnummer]", text)
-    fore, efter = fornamn.strip(), efternamn.strip()
+    fore, efter = sokform(fornamn), sokform(efternamn)
     delar = {n for helt in (fore, efter) for n in (helt, *re.split(r"[\s-]+", helt)) if len(n) >= _KORTAST}
-    if fore and efter:
-        delar |= {f"{fore} {efter}", f"{efter}, {fore}", f"{efter} {fore}"}
-    if not delar:
+    hela = {f"{fore} {efter}", f"{efter}, {fore}", f"{efter} {fore}"} if fore and efter else set[str]()
+    if not (delar or hela):
         return text
-    namn = "|".join(re.escape(d) for d in sorted(delar, key=len, reverse=True))
-    return re.sub(
-        rf"(?<!\w)({namn})s?(?!\w)",
-        lambda m: re.sub(r"[^\s,-]+", lambda o: "N." if skyddad else f"{o[0][0].upper()}.", m[1]),
-        text,
-    )
+    vikt, plats = _vikt_pa_plats(text)
+    namn = "|".join(re.escape(d) for d in sorted(delar | hela, key=len, reverse=True))
+    ut, till = [], 0
+    for m in re.finditer(rf"(?<!\w)({namn})s?(?!\w)", vikt):
+        fran, slut, sist = (plats[n] if plats else n for n in (m.start(), m.end(1), m.end()))
+        if not text[fran].islower() or m[1] in hela or text[fran:slut] in f"{fornamn} {efternamn}".split():
+            ut += [text[till:fran], _initialer_i(text[fran:slut], skyddad=skyddad)]
+            till = sist
+    return "".join(ut) + text[till:]
+
+
+def _initialer_i(namn: str, *, skyddad: bool) -> str:
+    return re.sub(r"[^\s,-]+", lambda o: "N." if skyddad else f"{o[0][0].upper()}.", namn)
+
+
+def _vikt_pa_plats(text: str) -> tuple[str, list[int] | None]:
+    """The text folded, and where each of its letters stands in the text, with the end; None: where it stood."""
+    if unicodedata.is_normalized("NFC", text) and (vikt := sokform_pa_plats(text)) is not None:
+        return vikt, None
+    ut, plats = [], []
+    for n, t in enumerate(text):
+        folj = sokform(t) if t.isalnum() else "" if unicodedata.combining(t) else t
+        ut.append(folj)
+        plats += [n] * len(folj)
+    return "".join(ut), [*plats, len(text)]

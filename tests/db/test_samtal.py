@@ -304,8 +304,21 @@ def test_a_signed_note_is_locked_and_corrected_by_a_new_one(v: Varld, insats: st
         assert e.session.scalars(select(Anteckning.signerad_av).order_by(Anteckning.id)).all() == ["anlu", "boek"]
 
 
+def test_of_two_corrections_the_second_to_be_signed_is_refused(v: Varld, insats: str) -> None:
+    skriv(v, insats, spara_som="signerad")
+    forst = str(en(lista(v, insats, vad=anteckningar)).id)
+    skriv(v, insats, f"ratta:{forst}", version=1, text="Ett utkast.")
+    skriv(v, insats, f"ratta:{forst}", "boek", 1, text="En rättelse.", spara_som="signerad")
+    (utkast,) = [p for p in lista(v, insats, vad=anteckningar).rader if p.marke == "utkast"]
+    with pytest.raises(Nekad, match="redan rättad"):
+        gor(v, "2024-05-20", utkast, "anteckning_signera", insats)
+    with pytest.raises(Nekad, match="redan rättad"):
+        skriv(v, insats, str(utkast.id), version=1, spara_som="signerad")
+    assert [p.text for p in lista(v, insats, vad=anteckningar).rader if p.marke == "utkast"] == ["Ett utkast."]
+
+
 def test_a_draft_that_is_thrown_away_leaves_no_words(v: Varld, insats: str) -> None:
-    skriv(v, insats, text="Något som inte hör hit.")
+    skriv(v, insats, text="Något som inte hör hit.", rubrik="Inte heller det hör hit")
     gor(v, "2024-05-20", en(lista(v, insats, vad=anteckningar)), "anteckning_kasta", insats)
     assert lista(v, insats, vad=anteckningar).rader == ()
     with v.enhet("2024-05-20") as e:
@@ -415,8 +428,12 @@ def test_a_protected_person_is_named_nowhere(v: Varld) -> None:
     insats = till_start(v, "K0002")
     for kod, varden in (
         ("meddelande", {**BREV, "kanal": "telefon", "text": "Hemlig ringde."}),
-        ("mote_planera", {"typ": "trepart", "dag": "2024-05-22", **MOTE, "syfte": "Möte med Person."}),
-    ):
+        ("mote_planera", {"typ": "trepart", "dag": "2024-05-22", **MOTE, "syfte": "Möte med PERSON."}),
+        ("avsluta", {"avslutstyp": "avbruten", "orsak_avbruten": "flytt", "sista_dag": "2024-05-24",
+                     "beslut": "2024-05-20", "kommentar": "Person har flyttat."}),
+        ("franvaro_registrera", {"typ": "annan", "fran": "2024-05-20", "till": "2024-05-20",
+                                 "orsak_annan": "Hemlig var på möte."}),
+    ):  # fmt: skip
         with pytest.raises(Nekad, match="skyddade"):
             v.gor("2024-05-20", kod, insats, **varden)
     with pytest.raises(Nekad, match="skyddade"):

@@ -88,12 +88,22 @@ def test_initialer(fore: str | None, efter: str | None, kort: str) -> None:
         ("Lund, Anna-Karin", "L., A.-K."),
         ("Anna-Karin Lund bor i Lundby.", "A.-K. L. bor i Lundby."),
         ("lund och Hanna", "lund och Hanna"),
+        ("LUND! anna-karin lund och Anna-karin", "L.! A.-K. L. och A.-K."),
+        ("900203–2382", "[personnummer]"),
         ("19900203-2382, 900203-2382 och 9002032382", "[personnummer], [personnummer] och [personnummer]"),
         ("tel 08-123 45 67, 2024-09-18, 75 %", "tel 08-123 45 67, 2024-09-18, 75 %"),
     ],
 )
 def test_texten_blir_utan_namn_och_nummer(text: str, ut: str) -> None:
     assert utan_namn(text, "Anna-Karin", "Lund", skyddad=False) == ut
+
+
+@pytest.mark.parametrize(
+    "skrivet", ["Đorđević", "ĐORĐEVIĆ", "Dordevic", "DORDEVIC", "Đorđevic\u0301", "dragana dordevic", "Dordevics"]
+)
+def test_a_name_is_found_as_people_type_it(skrivet: str) -> None:
+    ut = utan_namn(f"Straße: hos {skrivet}. Sedan åt vi.", "Dragana", "Đorđević", skyddad=True)
+    assert ut == f"Straße: hos {'N. N.' if ' ' in skrivet else 'N.'}. Sedan åt vi."
 
 
 def test_korta_namn_ar_ocksa_ord() -> None:
