@@ -177,18 +177,28 @@ def test_what_a_machine_has_made_hides_no_word_of_people(varld: Rapportvarld) ->
         assert [len(_ids(e, o)) for o in ("tradgard", "zebr", "aldrig", massa[0][:3])] == [1, 1, 0, 1]
 
 
-def _ids(e: Arbetsenhet, ord_: str, antal: int = 5000) -> list[int]:
-    return sokindex.sok(e.anslutning, Fraga.av(ord_), {sokindex.ANTECKNING: antal}, "a")[sokindex.ANTECKNING]
+def _ids(e: Arbetsenhet, ord_: str, antal: int = 5000, jag: str = "a") -> list[int]:
+    return sokindex.sok(e.anslutning, Fraga.av(ord_), {sokindex.ANTECKNING: antal}, jag)[sokindex.ANTECKNING]
 
 
 def test_the_index_is_completed_after_writing_in_bulk(varld: Rapportvarld) -> None:
     with varld.skrivande() as e:
         for n in range(2500):
-            e.session.add(Anteckning(insats_id=1, datum=date(2024, 9, 3), text=f"massa nummer{n}", skriven_av="a"))
+            text_, signerad = f"massa nummer{n} var{n % 1000:03d}", None if n else datetime(2024, 9, 3)
+            e.session.add(
+                Anteckning(insats_id=1, datum=date(2024, 9, 3), text=text_, skriven_av="a", signerad=signerad)
+            )
         e.session.flush()
         assert _ids(e, "massa") == []
         sokindex.komplettera(e.anslutning)
-        assert len(_ids(e, "massa")) == 2500
+        alla = _ids(e, "massa")
+        assert len(alla) == 2500 and alla == sorted(alla, reverse=True)
+        # More than two blocks of 1 024: the newest few of many, and what stands in the oldest block only.
+        assert _ids(e, "massa", 3) == alla[:3]
+        assert _ids(e, "var007 massa", 2) == [alla[-2008], alla[-1008]] and len(_ids(e, "var007 massa")) == 3
+        assert _ids(e, "nummer3 massa", 3) == [alla[-4]]
+        # Behind a page and more of drafts that are somebody else's stands what all may find.
+        assert _ids(e, "massa", 3, "b") == [alla[-1]]
         fore = e.anslutning.scalar(text("SELECT count(*) FROM sokord_anteckning"))
         sokindex.komplettera(e.anslutning)
         assert e.anslutning.scalar(text("SELECT count(*) FROM sokord_anteckning")) == fore
