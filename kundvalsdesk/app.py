@@ -344,7 +344,7 @@ class Demodatabas:
 
     def _efterat(self, databas: Databas) -> None:
         from kundvalsdesk.services.arbetsenhet import enhet, transaktion
-        from kundvalsdesk.services.demo import INLOGGAD, arendeord
+        from kundvalsdesk.services.demo import INLOGGAD, arendeord, nyligen
         from kundvalsdesk.services.demo.parkerade import parkera
         from kundvalsdesk.services.regelverk import las_regelverk
 
@@ -352,6 +352,8 @@ class Demodatabas:
             arendeord.skriv(session, self._idag())
         aktor = _aktor(databas, INLOGGAD)
         parkera(lambda: enhet(databas, aktor, las_regelverk(), self._idag(), skriv=True))
+        with transaktion(databas, skriv=True) as session:
+            nyligen.skriv(session, self._idag())
 
     def _fyll(self, databas: Databas, rapportera: Rapportera) -> None:
         from kundvalsdesk.services.arbetsenhet import transaktion

@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSettings, QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut, Qt
-from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
 
 from kundvalsdesk.fel import KundvalsdeskFel
 from kundvalsdesk.services.typer import ARENDEROLLER, Aktor, Andring, KoFilter, Raknare
 from kundvalsdesk.texter.meningar import roll_ord
 from kundvalsdesk.ui import tjanster
 from kundvalsdesk.ui.arbetare import Arbetare, Oppnad
-from kundvalsdesk.ui.bitar import knapp, kolumn, meddelande, rad, tom
+from kundvalsdesk.ui.bitar import kolumn, rad
+from kundvalsdesk.ui.felvisning import Felvisning
 from kundvalsdesk.ui.kalender_ut import Kalenderut
 from kundvalsdesk.ui.ko_vy import EFTER_MALNING_MS, KoVy
 from kundvalsdesk.ui.notisvag import Notisvag
@@ -38,7 +39,6 @@ if TYPE_CHECKING:  # imported where they are first shown: the queue comes first
     from kundvalsdesk.ui.arenden_vy import ArendenVy
     from kundvalsdesk.ui.forlangningar_vy import ForlangningarVy
     from kundvalsdesk.ui.granskning_vy import GranskningVy
-    from kundvalsdesk.ui.kraschdialog import Kraschdialog
     from kundvalsdesk.ui.ny_insats import NyInsatsDialog
 
     Listvy = KoVy | ArendenVy | GranskningVy | AnordnareVy | ForlangningarVy | ArbetslageVy
@@ -73,7 +73,6 @@ class Fonster(QWidget):
         self.arende: ArendeVy | None = None
         self.rum = "ko"
         self._vill_fokus = False
-        self._krasch: Kraschdialog | None = None
         self.topp = Topprad(tema)
         self.rail = Rail(tema)
         self.status = Statusrad(tema)
@@ -85,8 +84,7 @@ class Fonster(QWidget):
         self.notiser = Notisvag(self)
         self.notiser.rakna.connect(self._rakna)
         self._yta = QStackedWidget()
-        self._besked = QVBoxLayout()
-        self._besked.setContentsMargins(0, 0, 0, 0)
+        self.besked = Felvisning(self, self.uppdatera)
         self._bygg()
         self.oppning = Oppning(self, tema, arbetare, val, self.start)
         self.oppning.oppnad.connect(self._oppnad)
@@ -106,7 +104,7 @@ class Fonster(QWidget):
         mitt = rad(self.rail, mellan=0)
         hoger = kolumn(mellan=0)
         hoger.addLayout(self.paket.lage)
-        hoger.addLayout(self._besked)
+        hoger.addLayout(self.besked.plats)
         hoger.addLayout(self.rapporter.plats)
         hoger.addWidget(self._yta, 1)
         mitt.addLayout(hoger, 1)
@@ -222,7 +220,7 @@ class Fonster(QWidget):
         self.sokning.stang()
         self.notiser.stang()
         self.topp.satt_sok("")
-        self._stang_besked()
+        self.besked.stang()
         self._hel.setCurrentIndex(1)
         self.visa_rum(rum)
         self._rakna()
@@ -324,7 +322,7 @@ class Fonster(QWidget):
     def uppdatera(self) -> None:
         if self.arbetare.aktor is None:
             return
-        self._stang_besked()
+        self.besked.stang()
         nu = self._yta.currentWidget()
         if nu is self.arende and self.arende is not None:
             self.arende.uppdatera()
@@ -428,35 +426,10 @@ class Fonster(QWidget):
     # --- messages --------------------------------------------------------------------------------------------------
 
     def visa_fel(self, fel: KundvalsdeskFel, *, igen: bool = True) -> None:
-        """A calm error that belongs to no form: above the view, until it is closed or something is fetched again."""
-        tom(self._besked)
-        ruta = meddelande("fel", fel.mening.splitlines())
-        yttre = QWidget()
-        stang = knapp("Stäng", self._stang_besked, roll="diskret")
-        lad = rad(ruta, mellan=8, kant=(24, 12, 24, 0))
-        lad.setStretch(0, 1)
-        if igen:
-            lad.addWidget(knapp("Försök igen", self.uppdatera, roll="diskret", tips="F5"))
-        lad.addWidget(stang)
-        yttre.setLayout(lad)
-        self._besked.addWidget(yttre)
-
-    def _stang_besked(self) -> None:
-        tom(self._besked)
+        self.besked.visa(fel, igen=igen)
 
     def visa_krasch(self, fel: BaseException) -> None:
-        if self._krasch is not None:  # one at a time: a bug in a repaint must not fill the screen
-            return
-        from kundvalsdesk.ui.kraschdialog import Kraschdialog
-
-        self._krasch = Kraschdialog(self, fel)
-        self._krasch.finished.connect(self._krasch_stangd)
-        self._krasch.open()
-
-    def _krasch_stangd(self) -> None:
-        if self._krasch is not None:
-            self._krasch.deleteLater()
-        self._krasch = None
+        self.besked.krasch(fel)
 
     def _upptagen(self, upptagen: bool) -> None:
         self.status.arbetar.setText("Arbetar …" if upptagen else "")

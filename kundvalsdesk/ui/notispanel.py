@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QListWidget, QListWidgetItem, QPushButton, QWidget
 
@@ -28,6 +28,7 @@ class Notispanel(QFrame):
         self.rader: tuple[Notisrad, ...] = ()
         self.setProperty("roll", "kort")
         self.setAccessibleName("Notiser")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # without rows there is nothing else to leave with Esc from
         self.lista = QListWidget()
         self.lista.setAccessibleName("Notiser")
         self.lista.setWordWrap(True)
@@ -38,16 +39,19 @@ class Notispanel(QFrame):
         luft = s.tema.px(8)
         self.lista.setStyleSheet(f"QListWidget::item {{ padding: {luft}px {2 * luft}px }}")
         self._tomt = text("Inget har hänt i det som är ditt.", "dampad", bryt=True)
-        self._tomt.setContentsMargins(2 * luft, luft, 2 * luft, 2 * luft)
+        self._tomt.setContentsMargins(2 * luft, 0, 2 * luft, 2 * luft)
         self.alla = knapp("Markera alla som lästa", self._alla_lasta, roll="diskret", tips="Alt+A")
         self.alla.setShortcut("Alt+A")
-        topp = rad(text("Notiser", "rubrik"), None, self.alla, kant=(16, 12, 12, 8))
+        topp = rad(text("Notiser", "rubrik"), None, self.alla, kant=(2 * luft, 12, 2 * luft, 8))
         fot = rad(
             text("Enter", "tangent"), text("öppnar", "litendampad"), 6, text("Del", "tangent"),
             text("läst", "litendampad"), 6, text("Esc", "tangent"), text("stänger", "litendampad"), None,
-            mellan=6, kant=(16, 8, 16, 10),
+            mellan=6, kant=(2 * luft, 8, 2 * luft, 10),
         )  # fmt: skip
-        self.setLayout(kolumn(topp, self._tomt, self.lista, fot, mellan=0, kant=1))
+        self._fot = QWidget()
+        self._fot.setLayout(fot)
+        self._lad = kolumn(topp, self._tomt, self.lista, self._fot, mellan=0, kant=1)
+        self.setLayout(self._lad)
         fonster.installEventFilter(self)
 
     def oppna(self) -> None:
@@ -59,7 +63,7 @@ class Notispanel(QFrame):
         self._hamta()
         self.show()
         self.raise_()
-        self.lista.setFocus()
+        self.setFocus()
 
     def stang(self) -> None:
         self.hide()
@@ -71,8 +75,14 @@ class Notispanel(QFrame):
         px = self._s.tema.px
         bredd = min(px(BREDD), self._fonster.width() - 32)
         under = self._klocka.mapTo(self._fonster, self._klocka.rect().bottomRight())
-        hojd = min(px(HOJD), self._fonster.height() - under.y() - 24)
-        self.setGeometry(max(16, min(under.x(), self._fonster.width() - 16) - bredd), under.y() + 8, bredd, hojd)
+        hogst = min(px(HOJD), self._fonster.height() - under.y() - 24)
+        plats = QRect(max(16, min(under.x(), self._fonster.width() - 16) - bredd), under.y() + 8, bredd, hogst)
+        self.setGeometry(plats)  # the sentences take the lines they need at this width
+        self._lad.activate()
+        rader = sum(self.lista.sizeHintForRow(n) for n in range(self.lista.count()))
+        ovrigt = sum(w.sizeHint().height() for w in (self.alla, self._tomt, self._fot) if not w.isHidden()) + px(28)
+        plats.setHeight(min(hogst, rader + ovrigt))
+        self.setGeometry(plats)
 
     def _hamta(self) -> None:
         self._s.arbetare.kor(tjanster.notiser_hamta, self._visa, token="notiser")  # noqa: S106
@@ -90,7 +100,12 @@ class Notispanel(QFrame):
             self.lista.addItem(post)
         self.lista.setCurrentRow(min(nr, len(rader) - 1))
         self._tomt.setVisible(not rader)
+        for w in (self.lista, self._fot, self.alla):
+            w.setVisible(bool(rader))
         self.alla.setEnabled(any(not n.last for n in rader))
+        self._ordna()
+        if rader and self.isVisible():
+            self.lista.setFocus()
 
     def _nu(self) -> Notisrad | None:
         nr = self.lista.currentRow()

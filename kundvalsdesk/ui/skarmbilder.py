@@ -65,12 +65,15 @@ class Fotograf:
         ko = f.vyer["ko"]
         if not isinstance(ko, KoVy):
             raise TypeError("the first room is the queue")
+        self._notisbild()
         self._arendebilder(ko)
+        self._flikbilder()
         f.visa_rum("ko")
         self._lugn()
         self._dokumentbild(ko)
         self._dialogbild()
         self._tom_ko(jag)
+        self._ledarbilder()
         return self._slut()
 
     def _slut(self) -> int:
@@ -159,6 +162,50 @@ class Fotograf:
         if f.arende is not None:
             f.arende.visa(rad.insats)
             self._lugn()
+
+    def _notisbild(self) -> None:
+        f = self._f
+        f._rakna()
+        self._lugn()
+        f.notiser.oppna()
+        self._lugn()
+        self._ta("notiser.png")
+        if f.notiser.panel is not None:
+            f.notiser.panel.stang()
+
+    def _flikbilder(self) -> None:
+        """The tabs of the case that is open, one of them dark."""
+        f = self._f
+        if f.arende is None:
+            return
+        for kod, mork in (("franvaro", False), ("moten", False), ("journal", True), ("bilagor", False)):
+            if mork:
+                f._tema.valj("mork")
+            f.arende.flikar.visa(kod)
+            self._lugn()
+            self._ta(f"arende-{kod}{'-mork' if mork else ''}.png")
+            if mork:
+                f._tema.valj("ljus")
+        f.arende.flikar.visa("oversikt")
+        self._lugn()
+
+    def _ledarbilder(self) -> None:
+        """What an arbetsledare has: extensions to decide on, and how things stand."""
+        f = self._f
+        for anvandare in f.topp.demoanvandare():
+            f.byt_anvandare(anvandare)
+            self._lugn()
+            if f.arbetare.aktor is not None and f.arbetare.aktor.har("arbetsledare"):
+                break
+        self._lugn()
+        for rum, mork in (("forlangningar", False), ("arbetslage", True)):
+            f.visa_rum(rum)
+            self._lugn(400)
+            if mork:
+                f._tema.valj("mork")
+                self._lugn()
+            self._ta(f"{rum}{'-mork' if mork else ''}.png")
+        f._tema.valj("ljus")
 
     def _dokumentbild(self, ko: KoVy) -> None:
         """The preview of an avbrottsdokument that is due."""
