@@ -8,7 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from . import arende, frister, granskning, inlasning, ko, sok, start
+from . import arende, dokument, frister, granskning, inlasning, ko, sok, start
 from .tabell import Matt, tabell
 
 MATTEN = {
@@ -17,6 +17,7 @@ MATTEN = {
     "granskning": granskning.mat,
     "sok": sok.mat,
     "arende": arende.mat,
+    "dokument": dokument.mat,
     "import": inlasning.mat,
     "frister": frister.mat,
 }

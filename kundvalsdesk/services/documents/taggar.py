@@ -10,10 +10,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from reportlab.lib.rl_accel import fp_str
 from reportlab.pdfbase.pdfdoc import (
     PDFArray,
     PDFDictionary,
     PDFName,
+    PDFObject,
     PDFObjectReference,
     PDFString,
 )
@@ -91,7 +93,7 @@ class Struktur:
         doc.Reference(rot, rotnamn)
         for element in alla:
             forald = (element.foralder or self.rot).namn if element is not self.rot else rotnamn
-            doc.Reference(_ordbok(element, forald), element.namn)
+            doc.Reference(_Ordbok(element, forald), element.namn)
         katalog = doc.Catalog
         katalog.StructTreeRoot = rot
         katalog.MarkInfo = PDFDictionary({"Marked": "true"})
@@ -109,34 +111,42 @@ def _alla(element: Element) -> Iterator[Element]:
             yield from _alla(barn)
 
 
-def _ordbok(element: Element, foralder: str) -> Any:
-    sida = next((b[0] for b in element.barn if isinstance(b, tuple)), None)
-    barn: list[Any] = []
-    for b in element.barn:
-        if isinstance(b, Element):
-            barn.append(PDFObjectReference(b.namn))
-        elif b[0] == sida:
-            barn.append(b[1])
-        else:
-            pa = PDFObjectReference(f"Page{b[0]}")
-            barn.append(PDFDictionary({"Type": PDFName("MCR"), "Pg": pa, "MCID": b[1]}))
-    d: dict[str, Any] = {
-        "Type": PDFName("StructElem"),
-        "S": PDFName(element.typ),
-        "P": PDFObjectReference(foralder),
-        "K": PDFArray(barn),
-    }
-    if sida is not None:
-        d["Pg"] = PDFObjectReference(f"Page{sida}")
-    if element.omfattning:
-        d["A"] = PDFDictionary({"O": PDFName("Table"), "Scope": PDFName(element.omfattning)})
-    if element.ruta is not None:
-        x, y, bredd, hojd = element.ruta
-        lada = PDFArray([x, y, x + bredd, y + hojd])
-        d["A"] = PDFDictionary({"O": PDFName("Layout"), "Placement": PDFName("Block"), "BBox": lada})
-    if element.alt:
-        d["Alt"] = PDFString(element.alt)
-    return PDFDictionary(d)
+class _Ordbok(PDFObject):  # type: ignore[misc]
+    """An element as an object of the file. Written at one go: ReportLab's own dictionaries, one in the other, take a
+    tenth of the time of a whole document."""
+
+    def __init__(self, element: Element, foralder: str) -> None:
+        self._element = element
+        self._foralder = foralder
+
+    def format(self, document: Any) -> bytes:
+        element, nummer = self._element, document.idToObjectNumberAndVersion
+
+        def ref(namn: str) -> str:
+            nr, version = nummer[namn]
+            return f"{nr} {version} R"
+
+        sida = next((b[0] for b in element.barn if isinstance(b, tuple)), None)
+        barn = []
+        for b in element.barn:
+            if isinstance(b, Element):
+                barn.append(ref(b.namn))
+            elif b[0] == sida:
+                barn.append(str(b[1]))
+            else:
+                barn.append(f"<< /Type /MCR /Pg {ref(f'Page{b[0]}')} /MCID {b[1]} >>")
+        delar = [f"/Type /StructElem /S /{element.typ} /P {ref(self._foralder)} /K [ {' '.join(barn)} ]"]
+        if sida is not None:
+            delar.append(f"/Pg {ref(f'Page{sida}')}")
+        if element.omfattning:
+            delar.append(f"/A << /O /Table /Scope /{element.omfattning} >>")
+        if element.ruta is not None:
+            x, y, bredd, hojd = element.ruta
+            delar.append(f"/A << /O /Layout /Placement /Block /BBox [ {fp_str(x, y, x + bredd, y + hojd)} ] >>")
+        ut = " ".join(delar).encode("ascii")
+        if element.alt:
+            ut += b" /Alt " + PDFString(element.alt).format(document)
+        return b"<< " + ut + b" >>"
 
 
 @contextmanager
