@@ -26,6 +26,7 @@ from kundvalsdesk.ui.paketlage import Paketlage
 from kundvalsdesk.ui.rail import RUM, Rail, Statusrad
 from kundvalsdesk.ui.rapportvagar import Rapportvagar
 from kundvalsdesk.ui.sammanhang import Sammanhang
+from kundvalsdesk.ui.skotsel import Skotsel
 from kundvalsdesk.ui.sokvag import Sokvag
 from kundvalsdesk.ui.start_vy import StartVy
 from kundvalsdesk.ui.tema import Tema
@@ -82,6 +83,7 @@ class Fonster(QWidget):
         self.sokning = Sokvag(self)
         self.kalender = Kalenderut(self)
         self.notiser = Notisvag(self)
+        self.skotsel = Skotsel(self)
         self.notiser.rakna.connect(self._rakna)
         self._yta = QStackedWidget()
         self.besked = Felvisning(self, self.uppdatera)
@@ -123,10 +125,6 @@ class Fonster(QWidget):
         self.topp.ny_insats.connect(lambda: self.ny_insats())
         self.topp.hjalp.connect(self.hjalp)
         self.topp.valde_tema.connect(self._valj_tema)
-        self.topp.las_in.connect(self.las_in)
-        self.topp.skriv_ut.connect(self.skriv_ut)
-        self.topp.avsandare.connect(self.avsandare)
-        self.topp.dokumenttexter.connect(self.dokumenttexter)
         self.topp.valde_anvandare.connect(self.byt_anvandare)
         self.rail.vald.connect(self.visa_rum)
         self.status.hjalp.connect(self.hjalp)
@@ -389,30 +387,6 @@ class Fonster(QWidget):
         from kundvalsdesk.ui.hjalp import Hjalpdialog
 
         self._visa(Hjalpdialog(self, self._tema))
-
-    def las_in(self) -> None:
-        from kundvalsdesk.ui.overforing_dialog import Importdialog
-
-        dialog = Importdialog(self, self.s)
-        dialog.inlast.connect(self.uppdatera)
-        self._visa(dialog)
-
-    def skriv_ut(self) -> None:
-        from kundvalsdesk.ui.overforing_dialog import Exportdialog
-
-        self._visa(Exportdialog(self, self.s))
-
-    def avsandare(self) -> None:
-        from kundvalsdesk.ui.avsandare_dialog import Avsandardialog
-
-        self.arbetare.kor(
-            tjanster.formular_organisation, lambda steg: self._visa(Avsandardialog(self, self.s, steg))
-        )  # fmt: skip
-
-    def dokumenttexter(self) -> None:
-        from kundvalsdesk.ui.dokumenttexter import Textdialog
-
-        self._visa(Textdialog(self, self.s))
 
     @staticmethod
     def _visa(dialog: QDialog) -> None:

@@ -6,23 +6,27 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 
+from kundvalsdesk.ui.panelvag import Panelvag
+
 if TYPE_CHECKING:
     from kundvalsdesk.services.notistyper import Notisrad
     from kundvalsdesk.ui.fonster import Fonster
     from kundvalsdesk.ui.notispanel import Notispanel
 
+    _Vag = Panelvag[Notispanel]
+else:  # imported when the panel is first shown
+    _Vag = Panelvag
+
 TYST_MS = 120_000
 """Between two looks while nobody does anything. What one does oneself is followed by one at once."""
 
 
-class Notisvag(QObject):
+class Notisvag(_Vag):
     rakna = Signal()
     """The numbers on the screen may have changed."""
 
     def __init__(self, fonster: Fonster) -> None:
         super().__init__(fonster)
-        self._f = fonster
-        self.panel: Notispanel | None = None
         fonster.topp.visa_notiser.connect(self.oppna)
         self._tyst = QTimer(self, interval=TYST_MS)
         self._tyst.timeout.connect(self._se_efter)
@@ -50,13 +54,6 @@ class Notisvag(QObject):
             self.panel.vald.connect(self._vald)
             self.panel.andrad.connect(self.rakna)
         self.panel.oppna()
-
-    def stang(self) -> None:
-        """Somebody else, or another database: nothing may be left on the screen."""
-        if self.panel is not None:
-            self.panel.hide()
-            self.panel.deleteLater()
-            self.panel = None
 
     def _vald(self, n: Notisrad) -> None:
         if not self._f.far_lamna():

@@ -102,7 +102,7 @@ class Osparat(QWidget):
         elif u.flik == "forlangningar":
             f.rapporter.besluta_forlangning(n.insats, n.mal)
         elif n.kod == "organisation":
-            f.avsandare()
+            f.skotsel.avsandare()
         elif u.flik == SKRIV_IN:
             f.arbetare.kor(
                 lambda e: any(v.mal == n.mal for v in rapportval(tjanster.arende_hamta(e, n.insats))),

@@ -4,25 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import Qt
 
 from kundvalsdesk.services.typer import ARENDEROLLER
+from kundvalsdesk.ui.panelvag import Panelvag
 
 if TYPE_CHECKING:
     from kundvalsdesk.services.soktyper import Traff
-    from kundvalsdesk.ui.fonster import Fonster
     from kundvalsdesk.ui.sok_panel import Sokpanel
+
+    _Vag = Panelvag[Sokpanel]
+else:  # imported when the panel is first shown
+    _Vag = Panelvag
 
 _FLIK = {"anteckning": "journal", "meddelande": "moten"}
 """The tab of the case where each is read."""
 
 
-class Sokvag(QObject):
-    def __init__(self, fonster: Fonster) -> None:
-        super().__init__(fonster)
-        self._f = fonster
-        self.panel: Sokpanel | None = None
-
+class Sokvag(_Vag):
     def oppna(self) -> None:
         """The panel; who may not see cases, and an offline package, have the list in view to search in."""
         f = self._f
@@ -39,13 +38,6 @@ class Sokvag(QObject):
             self.panel.valde.connect(self._valde)
             self.panel.visa_alla.connect(self._visa_alla)
         self.panel.oppna()
-
-    def stang(self) -> None:
-        """Somebody else, or another database: nothing found may be left on the screen."""
-        if self.panel is not None:
-            self.panel.hide()
-            self.panel.deleteLater()
-            self.panel = None
 
     def _valde(self, t: Traff) -> None:
         f = self._f

@@ -44,7 +44,7 @@ def sida(dialog: Any) -> str:
 def test_a_text_is_worded_anew_refused_when_broken_and_gone_back_from(
     qtbot: Any, tomt: Fonster, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    tomt.dokumenttexter()
+    tomt.skotsel.dokumenttexter()
     d: Textdialog = ovan(qtbot, tomt, Textdialog)
     nr = next(n for n, t in enumerate(d._grupper[0].texter) if t.namn == "beslut_avbruten")
     d.lista.setCurrentCell(nr, 0)
@@ -85,7 +85,7 @@ def test_a_text_is_worded_anew_refused_when_broken_and_gone_back_from(
 def test_the_sender_has_a_logotype_and_a_colour_that_are_seen_before_they_are_saved(
     qtbot: Any, tomt: Fonster, tmp_path: Path
 ) -> None:
-    tomt.avsandare()
+    tomt.skotsel.avsandare()
     d: Avsandardialog = ovan(qtbot, tomt, Avsandardialog)
     falt = d.formular.falt
     (tmp_path / "text.png").write_text("ingen bild")

@@ -115,7 +115,7 @@ def test_an_import_that_is_stopped_leaves_nothing(qtbot: Any, tomt: Fonster, csv
 
 def test_the_sender_is_set_in_a_form_and_stands_there_next_time(qtbot: Any, tomt: Fonster) -> None:
     for _ in range(2):
-        tomt.avsandare()
+        tomt.skotsel.avsandare()
         lugn(qtbot, tomt)
         dialog = QApplication.activeModalWidget()
         assert isinstance(dialog, Formulardialog)
