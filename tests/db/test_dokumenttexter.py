@@ -114,6 +114,7 @@ def test_issued_documents_keep_their_texts_and_new_ones_take_the_new(varld: Varl
         assert "är aldrig för sent, senast fredag 27 september 2024" in text_i(pdf)
         assert not avbrottsunderlag.utfarda(e, hamta_insats(e, "I1"), None).ny
         hamta_insats(e, "I1").avslut_kommentar = "Nytt."
+        e.session.flush()
         assert avbrottsunderlag.utfarda(e, hamta_insats(e, "I1"), None).ny
         assert "Ännu en gång: AMI 2" in text_i(avbrottsunderlag.senaste_dokument(e, "I1")[1])
         underlag = e.session.scalars(select(Dokument.underlag).order_by(Dokument.id)).first()
