@@ -13,13 +13,15 @@ from types import ModuleType
 from typing import Any
 
 NAMN = "asyncio"
+_TITTAS_PA = ("__spec__", "__file__", "__wrapped__")
+"""What the import system, and PySide's hook in it, look at in whatever is imported, without wanting the module."""
 
 
 class _Senare(ModuleType):
     """Stands in for asyncio. Every attribute is that of the real module, loaded then."""
 
     def __getattr__(self, namn: str) -> Any:
-        if namn == "__spec__":  # the import system looks at it without wanting the module
+        if namn in _TITTAS_PA:
             raise AttributeError(namn)
         return getattr(_riktig(), namn)
 

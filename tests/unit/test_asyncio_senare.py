@@ -25,6 +25,7 @@ def _kor(kod: str) -> str:
 
 def test_a_local_database_is_opened_without_asyncio() -> None:
     assert _kor(
+        "import PySide6.QtCore\n"  # its hook in the import system looks at all that is imported after it
         "import sys, sqlalchemy; from sqlalchemy.dialects.sqlite import pysqlcipher\n"
         "from sqlalchemy import create_engine, text\n"
         "with create_engine('sqlite://').connect() as c: print(c.scalar(text('select 7')))\n"
