@@ -17,7 +17,7 @@ from .arendeposter import Post, Poster
 from .arendetyper import Falt, Stegval
 from .filtyp import TYPER, filtyp
 from .fritext import hamta_i_arendet, namn_for, utan_kundens_namn
-from .handling import handling, kontrollera_version, redan_gjord
+from .handling import handling, kontrollera_version, las_raden, redan_gjord
 from .paket.beslut import prova_paket
 from .typer import Andring
 
@@ -40,6 +40,7 @@ def lagg_till(e: Arbetsenhet, insats: str, namn: str, data: bytes) -> Andring:
     namn = _stadat(namn, typ.andelse)
     utan_kundens_namn(e, i, {"": namn})
     summa = hashlib.sha256(data).hexdigest()
+    las_raden(e, i)  # the same file may be on its way in from another computer
     if e.session.scalar(select(Bilaga.id).where(Bilaga.insats_id == i.id, Bilaga.sha256 == summa)):
         raise Nekad("finns", "Samma fil finns redan i ärendet.")
     with handling(e, "bilaga_lagg_till", "bilaga") as h:

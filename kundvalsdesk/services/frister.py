@@ -231,6 +231,7 @@ def rakna_om(
     for n in range(0, len(alla), SATS):
         ids = alla[n : n + SATS]
         if insats_ids is not None:
+            _las_insatser(session, ids)
             session.execute(delete(Frist).where(Frist.insats_id.in_(ids)))
         underlag = {
             i: brister.Underlag(f, rad, frister(f, regelverk)) for i, (f, rad) in fakta_for(session, ids).items()
@@ -246,6 +247,14 @@ def rakna_om(
         if framsteg is not None:
             framsteg(min(n + SATS, len(alla)), len(alla))
     return antal
+
+
+def _las_insatser(session: Session, ids: Sequence[int]) -> None:
+    """On a shared database, of two who change facts of one case at once the second waits here for the first and then
+    reads what it saved: else both would write the frister, each from its own facts. A file has one writer."""
+    if session.get_bind().dialect.name != "sqlite":
+        q = select(Insats.id).where(Insats.id.in_(ids)).order_by(Insats.id)
+        session.execute(q.with_for_update(key_share=True)).all()
 
 
 def antal_rader(session: Session) -> int:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from db.varld import Varld
+from db.varld import Varld, vantar_pa_las
 from sqlalchemy import func, select
 
 from kundvalsdesk.fel import Konflikt, Nekad
 from kundvalsdesk.models import Aterremiss, Dokument, Forlangning, Handling, Insats, Kund, Kundidentitet, Logg
 from kundvalsdesk.models.motor import Databas
 from kundvalsdesk.rules.regelverk import Regelverkssamling
-from kundvalsdesk.services import arende
+from kundvalsdesk.services import arende, handlingar
 from kundvalsdesk.services.documents.avbrottsunderlag import senaste_dokument
 
 
@@ -335,6 +336,24 @@ def test_a_step_on_a_case_that_was_ended_meanwhile_is_a_conflict(v: Varld) -> No
             v.gor("2024-05-21", steg, insats, version=sedd[steg], datum="2024-05-21", **varden)
         assert fel.value.vem == "Bo Ek"
         assert "Sista dag" in {s.falt for s in fel.value.skillnader}
+
+
+def test_two_who_change_one_case_at_once_leave_the_frister_of_both(motor: str, v: Varld) -> None:
+    """Neither touches a row of the other, so that no version tells them apart."""
+    if motor == "sqlite":
+        pytest.skip("a file has one writer at a time")
+    insats = _till_start(v)
+    mote = {"typ": "uppstartsmote", "fran": "9", "till": "10", "kunden": "ja", "plats": "", "andra": "", "syfte": ""}
+    with ThreadPoolExecutor(1) as pool:
+        with v.enhet("2024-05-21", skriv=True) as e:
+            handlingar.utfor(e, "mote_registrera", insats, "", 0, {**mote, "dag": "2024-05-21"})
+            andra = pool.submit(
+                v.gor, "2024-05-21", "mote_planera", insats, version=0, **{**mote, "dag": "2024-05-28"}
+            )
+            vantar_pa_las(e)
+        andra.result(10)
+    v.stammer()
+    assert ("uppstartsmote", "") not in v.oppna(insats)
 
 
 def test_the_sender_of_documents_is_set_by_a_systemspecialist(v: Varld) -> None:

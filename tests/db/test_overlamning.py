@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from time import sleep
 
 import pytest
-from sqlalchemy import text
 
 from kundvalsdesk.fel import FleraFel, Konflikt, Nekad
 from kundvalsdesk.models import Insats, Kund, Logg, Overlamning
 from kundvalsdesk.models.motor import Databas
 from kundvalsdesk.rules.regelverk import Regelverkssamling
 from kundvalsdesk.services import arende, granskning, handlingar, ko, overlamning
-from kundvalsdesk.services.arbetsenhet import Arbetsenhet
 from kundvalsdesk.services.typer import KoFilter
 
 from .rapportvarld import IDAG, Rapportvarld
+from .varld import vantar_pa_las
 
 ATER = "2024-09-20"
 """After IDAG: the day on which it is back."""
@@ -158,18 +156,10 @@ def test_taken_back_while_it_is_being_passed_on(motor: str, varld: Rapportvarld)
             vidare = {"till": "gust", "hur": "vikarie", "fran": IDAG, "ater": "2024-09-12"}
             handlingar.utfor(e, "overlamna", "I2", "", seddes, vidare)
             tillbaka = pool.submit(varld.gor, IDAG, kod, "I2", mal, version=version)
-            _vantar_pa_las(e)
+            vantar_pa_las(e)
         tillbaka.result(10)
     assert _ko(varld, "anlu")["I2"] == ""
     assert not {"I2"} & {*_ko(varld, "boek"), *_ko(varld, "gust")}
-
-
-def _vantar_pa_las(e: Arbetsenhet) -> None:
-    """Until somebody waits for what this unit has locked, or has not had to."""
-    for _ in range(40):
-        if e.session.scalar(text("SELECT count(*) FROM pg_locks WHERE NOT granted")):
-            return
-        sleep(0.05)
 
 
 def test_only_who_has_it_or_an_arbetsledare_hands_over_and_only_to_who_may(varld: Rapportvarld) -> None:

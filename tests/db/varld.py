@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from time import sleep
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from kundvalsdesk.models import Frist, Insats, Kund
 from kundvalsdesk.models.motor import Databas
@@ -45,6 +46,14 @@ BLAD: dict[str, list[dict[str, str]]] = {
          "karriarvagledare": "boek"},
     ],
 }  # fmt: skip
+
+
+def vantar_pa_las(e: Arbetsenhet) -> None:
+    """Until somebody waits for what this unit has locked (PostgreSQL), or has not had to for a while."""
+    for _ in range(40):
+        if e.session.scalar(text("SELECT count(*) FROM pg_locks WHERE NOT granted")):
+            return
+        sleep(0.05)
 
 
 class Varld:
