@@ -64,13 +64,13 @@ def test_a_text_is_worded_anew_refused_when_broken_and_gone_back_from(
     assert d._fel.isHidden() and "Nu slutar AMI 2" in sida(d)
     qtbot.keyClick(d.ruta, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     lugn(qtbot, tomt)
-    assert (d.vy.nummer, d.andrat, d.lista.item(nr, 1).text()) == (1, False, "er egen")
+    assert (d.vy.nummer, d.andrat, d.lista.item(nr, 1).text()) == (1, False, "ja")
 
     d.historik.setCurrentCell(1, 0)
     d.tillbaka.click()
     lugn(qtbot, tomt)
     assert (d.ruta.toPlainText(), d.vy.nummer, d.historik.rowCount()) == (forut, 2, 3)
-    assert d.lista.item(nr, 1).text() == "programmets"
+    assert d.lista.item(nr, 1).text() == ""
 
     d.ruta.setPlainText("Inte sparat.")
     monkeypatch.setattr(dokumenttexter, "fraga", lambda *_: False)
