@@ -18,7 +18,7 @@ from sqlalchemy import or_, select
 from ..fel import FleraFel, Konflikt, Nekad
 from ..models import Handlaggare, Insats, Kund, Kundidentitet, Overlamning
 from ..rules.sortering import sortnyckel
-from ..texter.datum import datum_langt
+from ..texter.datum import datum_kort, datum_langt
 from ..texter.meningar import roll_ord
 from ..texter.overlamning import antal_arenden, period
 from . import notiser
@@ -116,15 +116,16 @@ def steg(e: Arbetsenhet, i: Insats) -> list[Stegval]:
 
 
 def _atersteg(e: Arbetsenhet, o: Overlamning, kedja: list[Overlamning]) -> Stegval:
-    mitt = o.till_id == e.aktor.handlaggare_id
-    rubrik = "Lämna tillbaka ärendet" if mitt else "Ta tillbaka ärendet"
+    knapp = rubrik = "Lämna tillbaka ärendet" if o.till_id == e.aktor.handlaggare_id else "Ta tillbaka ärendet"
     hos = ""
-    if not mitt:
+    if o.till_id != e.aktor.handlaggare_id:
         nu = o.datum <= e.idag
         namn = _namn(e, [x for x in kedja if x.datum <= e.idag][-1].till_id if nu else o.till_id)
         hos = f" Ärendet {'är' if nu else 'ska då vara'} hos {namn}."
+        if not nu:  # there may be several
+            rubrik = f"Ta tillbaka tiden hos {namn} från {datum_kort(o.datum, e.idag)}"
     return Stegval(
-        "overlamning_ater", rubrik, rubrik, sedd_version=o.version, mal=str(o.id),
+        "overlamning_ater", rubrik, knapp, sedd_version=o.version, mal=str(o.id),
         hjalp=f"Det gäller {period(o.datum, _ater(o), e.idag)}.{hos} Från i dag gäller det inte längre.",
     )  # fmt: skip
 
