@@ -19,9 +19,8 @@ from kundvalsdesk.services.rapportformular import (
     formular_for,
     formular_med_namn,
     las_katalog,
-    rubrik_for,
-    rubrik_klar,
 )
+from kundvalsdesk.texter.rapportnamn import rubrik_for, rubrik_klar
 
 FIL = "prov.toml"
 Data = dict[str, Any]
