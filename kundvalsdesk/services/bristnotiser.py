@@ -43,7 +43,7 @@ def skriv(e: Arbetsenhet, ids: Sequence[int], kanda: set[tuple[int, str]]) -> No
     if not nya:
         return
     hos = {dag: lan_for(e, {r.kund_id for r in nya}, dag) for dag in {max(r.utlost, e.idag) for r in nya}}
-    namn = {i: a for i, a in e.session.execute(select(Handlaggare.id, Handlaggare.anvandare))}
+    namn = {rad.id: rad.anvandare for rad in e.session.execute(select(Handlaggare.id, Handlaggare.anvandare))}
     for r in nya:
         lan = hos[max(r.utlost, e.idag)].get(r.kund_id)
         till = namn.get(lan.till_id if lan is not None else r.kundansvarig_id)

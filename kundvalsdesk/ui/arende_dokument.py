@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton
 from kundvalsdesk.services.arendeposter import Post, Poster
 from kundvalsdesk.services.arendetyper import Stegval
 from kundvalsdesk.services.dokumenttyper import Brevforslag, Mojliga, Utgivet
-from kundvalsdesk.ui import tjanster
+from kundvalsdesk.ui import dokumenttjanster
 from kundvalsdesk.ui.bitar import knapp
 from kundvalsdesk.ui.postflik import Postflik
 from kundvalsdesk.ui.sammanhang import Sammanhang
@@ -54,7 +54,7 @@ class Dokumentflik(Postflik):
 
     def _med_dokument(self, dokument_id: int, gor: Callable[[Lagrat], None]) -> None:
         def jobb(e: Arbetsenhet) -> Lagrat:
-            return tjanster.las_dokument(e, dokument_id)
+            return dokumenttjanster.las_dokument(e, dokument_id)
 
         self._s.arbetare.kor(jobb, gor, self.visa_fel)
 
@@ -98,7 +98,7 @@ class Dokumentflik(Postflik):
         insats = self.insats
 
         def jobb(e: Arbetsenhet) -> Brevforslag:
-            return tjanster.dokument_brev(e, insats, dokument_id)
+            return dokumenttjanster.dokument_brev(e, insats, dokument_id)
 
         def klar(b: Brevforslag) -> None:
             from kundvalsdesk.ui.dokument_brev import Brevdialog
@@ -118,7 +118,7 @@ class Dokumentflik(Postflik):
         insats = self.insats
 
         def jobb(e: Arbetsenhet) -> Mojliga:
-            return tjanster.dokument_mojliga(e, insats)
+            return dokumenttjanster.dokument_mojliga(e, insats)
 
         self._s.arbetare.kor(jobb, self._visa_slagen, self.visa_fel, token="nytt_dokument")  # noqa: S106
 

@@ -12,7 +12,7 @@ from kundvalsdesk.fel import Konflikt, KundvalsdeskFel
 from kundvalsdesk.services.arendetyper import Arendevy, Dokumentrad, Stegval
 from kundvalsdesk.services.typer import Andring
 from kundvalsdesk.texter.sparat import sparat_ord
-from kundvalsdesk.ui import tjanster, tokens
+from kundvalsdesk.ui import dokumenttjanster, tjanster, tokens
 from kundvalsdesk.ui.arende_flikar import OVERSIKT, Arendeflikar
 from kundvalsdesk.ui.arende_huvud import ArendeHuvud
 from kundvalsdesk.ui.arende_sida import Arendesida
@@ -292,7 +292,7 @@ class ArendeVy(QWidget):
 
     def _oppna_dokument(self, d: Dokumentrad) -> None:
         def jobb(e: Arbetsenhet) -> tuple[str, bytes, str]:
-            return tjanster.las_dokument(e, d.dokument_id)
+            return dokumenttjanster.las_dokument(e, d.dokument_id)
 
         def klar(svar: tuple[str, bytes, str]) -> None:
             nummer, innehall, filnamn = svar
@@ -304,7 +304,7 @@ class ArendeVy(QWidget):
         insats = self.insats
 
         def jobb(e: Arbetsenhet) -> bytes:
-            return tjanster.forhandsgranska(e, insats)
+            return dokumenttjanster.forhandsgranska(e, insats)
 
         def klar(innehall: bytes) -> None:
             dialog = DokumentDialog(self, self._s.tema, steg.rubrik, innehall, "", utfarda="Utfärda dokumentet")
@@ -336,7 +336,7 @@ class ArendeVy(QWidget):
         def jobb(e: Arbetsenhet) -> tuple[str, bytes, str] | None:
             vy = tjanster.arende_hamta(e, insats)
             senast = max(vy.dokument, key=lambda d: d.dokument_id, default=None)
-            return tjanster.las_dokument(e, senast.dokument_id) if senast else None
+            return dokumenttjanster.las_dokument(e, senast.dokument_id) if senast else None
 
         def klar(svar: tuple[str, bytes, str] | None) -> None:
             if svar is not None:

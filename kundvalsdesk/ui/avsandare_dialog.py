@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from kundvalsdesk.fel import KundvalsdeskFel, Nekad
 from kundvalsdesk.services.arendetyper import Stegval
-from kundvalsdesk.ui import tjanster
+from kundvalsdesk.ui import dokumenttjanster
 from kundvalsdesk.ui.bitar import knapp, kolumn, rad
 from kundvalsdesk.ui.formulardialog import Formulardialog
 from kundvalsdesk.ui.provvy import Provvy
@@ -45,7 +45,7 @@ class Avsandardialog(Formulardialog):
 
     def _att_rita(self) -> Callable[[Arbetsenhet], bytes]:
         varden = self.formular.varden()
-        return lambda e: tjanster.organisation_prov(e, varden)
+        return lambda e: dokumenttjanster.organisation_prov(e, varden)
 
     def _visa_nekad(self, fel: KundvalsdeskFel | None) -> None:
         """What cannot be printed is told at its field while it is typed, without taking the cursor there."""
@@ -61,7 +61,7 @@ class Avsandardialog(Formulardialog):
 
     def lagg_in(self, fil: Path) -> None:
         def jobb(e: Arbetsenhet) -> tuple[tuple[str, str], ...]:
-            return tjanster.logotyp_lagg_in(e, fil)
+            return dokumenttjanster.logotyp_lagg_in(e, fil)
 
         self._s.arbetare.kor(jobb, self._inlagd, self._visa_nekad, skriv=True)
 

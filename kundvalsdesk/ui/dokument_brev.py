@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
 from kundvalsdesk.fel import KundvalsdeskFel
 from kundvalsdesk.services.dokumenttyper import Brevforslag
 from kundvalsdesk.services.typer import Andring
-from kundvalsdesk.ui import tjanster
+from kundvalsdesk.ui import dokumenttjanster
 from kundvalsdesk.ui.arbetsdialog import ta_hojd
 from kundvalsdesk.ui.bitar import faktaruta, knapp, kolumn, meddelande, rad, text, tom
 from kundvalsdesk.ui.sammanhang import Sammanhang
@@ -65,7 +65,7 @@ class Brevdialog(QDialog):
         insats, dokument_id = self._insats, self._b.dokument_id
 
         def jobb(e: Arbetsenhet) -> Andring:
-            return tjanster.dokument_spara_brev(e, insats, dokument_id, vag)
+            return dokumenttjanster.dokument_spara_brev(e, insats, dokument_id, vag)
 
         def klar(andring: Andring) -> None:
             self._vag = vag

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 from kundvalsdesk.fel import Konflikt, KundvalsdeskFel, Nekad
 from kundvalsdesk.services.arendeposter import Post
 from kundvalsdesk.services.dokumenttyper import Forhandsvisning, Mojliga, Mojligt, Utgivet
-from kundvalsdesk.ui import tjanster
+from kundvalsdesk.ui import dokumenttjanster
 from kundvalsdesk.ui.bitar import knapp, kolumn, meddelande, rad, ram, rullyta, text, tom
 from kundvalsdesk.ui.dokument_dialog import DokumentDialog
 from kundvalsdesk.ui.faltvy import Faltvy
@@ -132,7 +132,7 @@ class NyttDokument(QDialog):
         insats, typ, val = self.insats, x.typ, self.varden()
 
         def jobb(e: Arbetsenhet) -> Forhandsvisning:
-            return tjanster.dokument_forhandsgranska(e, insats, typ, val)
+            return dokumenttjanster.dokument_forhandsgranska(e, insats, typ, val)
 
         tom(self._besked)
         self._s.arbetare.kor(jobb, lambda f: self._visa_forhand(x, val, f), self._fel, token="nytt_dokument")  # noqa: S106
@@ -157,7 +157,7 @@ class NyttDokument(QDialog):
         insats, version = self.insats, self.mojliga.version
 
         def jobb(e: Arbetsenhet) -> Utgivet:
-            return tjanster.dokument_utfarda(e, insats, x.typ, val, version)
+            return dokumenttjanster.dokument_utfarda(e, insats, x.typ, val, version)
 
         def klar(ut: Utgivet) -> None:
             dialog.blev_utfardat(ut.nummer, ut.innehall, ut.filnamn)
@@ -185,7 +185,7 @@ class NyttDokument(QDialog):
             self._visa_slagen()
             self.lista.valj(max(0, min(plats, len(m.slag) - 1)))
 
-        self._s.arbetare.kor(lambda e: tjanster.dokument_mojliga(e, insats), klar, token="nytt_dokument")  # noqa: S106
+        self._s.arbetare.kor(lambda e: dokumenttjanster.dokument_mojliga(e, insats), klar, token="nytt_dokument")  # noqa: S106
 
     def _forhand_stangd(self) -> None:
         if self.forhand is not None:

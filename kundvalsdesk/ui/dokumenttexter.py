@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from kundvalsdesk.fel import KundvalsdeskFel
 from kundvalsdesk.services.dokumenttexttyper import Textgrupp, Texthistorik, Textvy
 from kundvalsdesk.services.typer import Andring
-from kundvalsdesk.ui import tjanster
+from kundvalsdesk.ui import dokumenttjanster, tjanster
 from kundvalsdesk.ui.bitar import Genvagsknapp, knapp, kolumn, meddelande, rad, ram, text, tom
 from kundvalsdesk.ui.fraga import fraga
 from kundvalsdesk.ui.listgrund import ordtabell
@@ -76,7 +76,7 @@ class Textdialog(QDialog):
         self.historik.currentCellChanged.connect(lambda *_: self._satt_knappar())
         for sekvens in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(sekvens), self).activated.connect(self.spara)
-        s.arbetare.kor(tjanster.dokumenttexter, self._fyll, self._sag_fel)
+        s.arbetare.kor(dokumenttjanster.dokumenttexter, self._fyll, self._sag_fel)
 
     def _bygg(self, vem: QWidget) -> None:
         tema = self._s.tema
@@ -161,7 +161,7 @@ class Textdialog(QDialog):
         g = self._grupper[self.slag.currentIndex()]
         typ, namn = g.typ, g.texter[self.lista.currentRow()].namn
         self._s.arbetare.kor(
-            lambda e: tjanster.dokumenttext(e, typ, namn), self._visa, self._sag_fel, token="dokumenttext"  # noqa: S106
+            lambda e: dokumenttjanster.dokumenttext(e, typ, namn), self._visa, self._sag_fel, token="dokumenttext"  # noqa: S106
         )  # fmt: skip
 
     def _visa(self, vy: Textvy) -> None:
@@ -224,7 +224,7 @@ class Textdialog(QDialog):
         if self.vy is None:
             raise RuntimeError("no text is shown")
         typ, namn, ny = self.vy.typ, self.vy.namn, self.ruta.toPlainText()
-        return lambda e: tjanster.dokumenttext_prov(e, typ, namn, ny)
+        return lambda e: dokumenttjanster.dokumenttext_prov(e, typ, namn, ny)
 
     def _visa_nekad(self, fel: KundvalsdeskFel | None) -> None:
         """Why the text cannot be used as it stands; the page beside it shows the last that could."""
@@ -260,7 +260,7 @@ class Textdialog(QDialog):
             if self.vy is not None:
                 self.ruta.setPlainText(varden.get("text", self.ruta.toPlainText()))
             self._sag("klart", klart)
-            self._s.arbetare.kor(tjanster.dokumenttexter, self._fyll, self._sag_fel)
+            self._s.arbetare.kor(dokumenttjanster.dokumenttexter, self._fyll, self._sag_fel)
 
         def nej(fel: KundvalsdeskFel) -> None:
             self._handling_id = str(uuid4())

@@ -12,7 +12,7 @@ from kundvalsdesk.fel import Konflikt, KundvalsdeskFel
 from kundvalsdesk.services.arendetyper import Stegval
 from kundvalsdesk.services.forlangningstyper import Forlangningslista, Forlangningsvy
 from kundvalsdesk.services.typer import Andring
-from kundvalsdesk.ui import tjanster, tokens
+from kundvalsdesk.ui import dokumenttjanster, tjanster, tokens
 from kundvalsdesk.ui.bitar import knapp, kolumn, meddelande, rad, ram, riktning, rullyta, text, tom, tomtlage
 from kundvalsdesk.ui.forlangningar_lista import ForlangningsLista, ForlangningsModell
 from kundvalsdesk.ui.forlangningar_underlag import Underlag
@@ -290,7 +290,7 @@ class ForlangningarVy(QWidget):
             return
 
         def jobb(e: Arbetsenhet) -> bytes:
-            return tjanster.forlangning_forhandsgranska(e, r.insats, r.mal, beslut, skal)
+            return dokumenttjanster.forlangning_forhandsgranska(e, r.insats, r.mal, beslut, skal)
 
         self._s.arbetare.kor(
             jobb, lambda pdf: self._visa_dialog("Beslut om förlängning", pdf, "", "Spara beslutet"),
@@ -299,7 +299,7 @@ class ForlangningarVy(QWidget):
 
     def _visa_beslut(self, insats: str) -> None:
         def jobb(e: Arbetsenhet) -> tuple[str, bytes, str]:
-            return tjanster.senaste_forlangningsbeslut(e, insats)
+            return dokumenttjanster.senaste_forlangningsbeslut(e, insats)
 
         def klar(svar: tuple[str, bytes, str]) -> None:
             nummer, innehall, filnamn = svar

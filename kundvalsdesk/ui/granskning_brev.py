@@ -11,7 +11,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QFrame, QWidget
 
 from kundvalsdesk.fel import KundvalsdeskFel
-from kundvalsdesk.ui import tjanster
+from kundvalsdesk.ui import dokumenttjanster
 from kundvalsdesk.ui.bitar import knapp, kolumn, rad, text
 from kundvalsdesk.ui.granskning_modell import Nyckel
 from kundvalsdesk.ui.sammanhang import Sammanhang
@@ -61,7 +61,7 @@ class Brevruta(QFrame):
         n = self.nyckel
 
         def jobb(e: Arbetsenhet) -> Aterremissbrev:
-            return tjanster.aterremissbrev(e, *n)
+            return dokumenttjanster.aterremissbrev(e, *n)
 
         def klar(brev: Aterremissbrev) -> None:
             self._brev = brev

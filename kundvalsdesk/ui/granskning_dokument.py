@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from kundvalsdesk.fel import KundvalsdeskFel
 from kundvalsdesk.texter.rapportnamn import rapportnamn
-from kundvalsdesk.ui import tjanster
+from kundvalsdesk.ui import dokumenttjanster
 from kundvalsdesk.ui.granskning_modell import Nyckel
 from kundvalsdesk.ui.sammanhang import Sammanhang
 
@@ -33,7 +33,7 @@ class Rapportutskrift(QObject):
             return
 
         def jobb(e: Arbetsenhet) -> Rapportdokument:
-            return tjanster.rapportdokument(e, *n)
+            return dokumenttjanster.rapportdokument(e, *n)
 
         self._s.arbetare.kor(jobb, lambda d: self._oppna(n, d), self._fel, token="rapportdokument")  # noqa: S106
 
@@ -50,7 +50,7 @@ class Rapportutskrift(QObject):
 
     def _utfarda(self, n: Nyckel, version: int, dialog: DokumentDialog) -> None:
         def jobb(e: Arbetsenhet) -> Rapportdokument:
-            return tjanster.utfarda_rapportdokument(e, *n, version)
+            return dokumenttjanster.utfarda_rapportdokument(e, *n, version)
 
         def klar(d: Rapportdokument) -> None:
             dialog.blev_utfardat(d.nummer, d.innehall, d.filnamn)

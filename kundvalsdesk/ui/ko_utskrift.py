@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from kundvalsdesk.services.typer import KoFilter
-from kundvalsdesk.ui import tjanster
+from kundvalsdesk.ui import dokumenttjanster
 from kundvalsdesk.ui.bitar import knapp
 from kundvalsdesk.ui.sammanhang import Sammanhang
 
@@ -33,7 +33,7 @@ class Koutskrift(QObject):
         f = self._filtret()
 
         def jobb(e: Arbetsenhet) -> tuple[str, bytes]:
-            return tjanster.kolista(e, f)
+            return dokumenttjanster.kolista(e, f)
 
         self._s.arbetare.kor(jobb, self._oppna, token="kolista")  # noqa: S106
 

@@ -15,7 +15,7 @@ from kundvalsdesk.fel import KundvalsdeskFel
 from kundvalsdesk.services.arendetyper import Falt
 from kundvalsdesk.services.dokumenttyper import Massrad, Massvar
 from kundvalsdesk.services.typer import Framsteg
-from kundvalsdesk.ui import tjanster
+from kundvalsdesk.ui import dokumenttjanster
 from kundvalsdesk.ui.arbetare import NyEnhet
 from kundvalsdesk.ui.arbetsdialog import Arbetsdialog
 from kundvalsdesk.ui.bitar import Innehallsyta, knapp, kolumn, meddelande, rad, ram, text, tom
@@ -115,7 +115,7 @@ class Massdialog(Arbetsdialog):
                 self.antal.setText(x.mening)
 
         self._s.arbetare.kor(
-            lambda e: tjanster.mass_urval(e, v["typ"], v["manad"], v["for_vem"], v["vilka"] == "alla"),
+            lambda e: dokumenttjanster.mass_urval(e, v["typ"], v["manad"], v["for_vem"], v["vilka"] == "alla"),
             klar, fel, token=TOKEN,
         )  # fmt: skip
 
@@ -144,7 +144,7 @@ class Massdialog(Arbetsdialog):
         self.falt = {}
 
         def jobb(ny: NyEnhet, visa: Visa, stopp: Callable[[], bool]) -> list[Massvar]:
-            return tjanster.mass_utfarda(ny, typ, alla, mapp, visa, stopp)
+            return dokumenttjanster.mass_utfarda(ny, typ, alla, mapp, visa, stopp)
 
         self._arbetar("Utfärdar …", self._s.arbetare.kor_enheter(jobb, self._klar, self._fel, self._framsteg))
 

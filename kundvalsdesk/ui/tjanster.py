@@ -22,17 +22,7 @@ if TYPE_CHECKING:
     from kundvalsdesk.services.arbetslagestyper import Arbetslage
     from kundvalsdesk.services.arendeposter import Poster
     from kundvalsdesk.services.arendetyper import ArendeRad, Arendevy, Stegval
-    from kundvalsdesk.services.aterremiss import Aterremissbrev
     from kundvalsdesk.services.avslutstyper import Fortsattning, Konsekvenser
-    from kundvalsdesk.services.dokumenttexttyper import Textgrupp, Textvy
-    from kundvalsdesk.services.dokumenttyper import (
-        Brevforslag,
-        Forhandsvisning,
-        Massrad,
-        Massvar,
-        Mojliga,
-        Utgivet,
-    )
     from kundvalsdesk.services.egettyper import Eget, Paminnelserad, Sparat
     from kundvalsdesk.services.forlangningstyper import Forlangningslista, Forlangningsvy
     from kundvalsdesk.services.forvalstyper import Forvalsar
@@ -48,7 +38,6 @@ if TYPE_CHECKING:
     from kundvalsdesk.services.incidenttyper import Incidentrad
     from kundvalsdesk.services.notistyper import Notisrad
     from kundvalsdesk.services.paket.typer import NyEnhet, Paketinfo, Paketresultat, Paketunderlag
-    from kundvalsdesk.services.rapportdokument import Rapportdokument
     from kundvalsdesk.services.soktyper import Sokresultat
     from kundvalsdesk.services.starttyper import Startunderlag
     from kundvalsdesk.services.typer import Framsteg
@@ -132,13 +121,6 @@ def fristkalender(e: Arbetsenhet) -> tuple[str, bytes, int]:
     return fristkalender.fil(e)
 
 
-def kolista(e: Arbetsenhet, f: KoFilter) -> tuple[str, bytes]:
-    """Name and bytes of the queue as a list for a meeting."""
-    from kundvalsdesk.services.documents import kolista
-
-    return kolista.fil(e, f)
-
-
 def sok_allt(e: Arbetsenhet, text: str) -> Sokresultat:
     """Over everything one may see."""
     from kundvalsdesk.services import sok
@@ -216,40 +198,6 @@ def startunderlag(e: Arbetsenhet, kund: str) -> Startunderlag:
     return ny_insats.startunderlag(e, kund)
 
 
-def dokumenttexter(e: Arbetsenhet) -> tuple[Textgrupp, ...]:
-    """The standing texts of every kind of document."""
-    from kundvalsdesk.services import dokumenttexter as texter
-
-    return texter.lista(e)
-
-
-def dokumenttext(e: Arbetsenhet, typ: str, namn: str) -> Textvy:
-    from kundvalsdesk.services import dokumenttexter as texter
-
-    return texter.hamta(e, typ, namn)
-
-
-def dokumenttext_prov(e: Arbetsenhet, typ: str, namn: str, text: str) -> bytes:
-    """A made-up document with the text as it would be."""
-    from kundvalsdesk.services import dokumenttexter as texter
-
-    return texter.forhandsgranska(e, typ, namn, text)
-
-
-def organisation_prov(e: Arbetsenhet, varden: dict[str, str]) -> bytes:
-    """A made-up document from a sender as it would be."""
-    from kundvalsdesk.services import installningar
-
-    return installningar.forhandsgranska(e, varden)
-
-
-def logotyp_lagg_in(e: Arbetsenhet, fil: Path) -> tuple[tuple[str, str], ...]:
-    """Keeps a picture; all that can be chosen then, the new one first."""
-    from kundvalsdesk.services import logotyp
-
-    return logotyp.lagg_in_fil(e, fil)
-
-
 def formular_organisation(e: Arbetsenhet) -> Stegval:
     from kundvalsdesk.services import installningar
 
@@ -268,21 +216,6 @@ def valbara(e: Arbetsenhet) -> list[tuple[str, str, str]]:
     return anvandare.valbara(e)
 
 
-def forhandsgranska(e: Arbetsenhet, insats: str) -> bytes:
-    """An avbrottsdokument as it would be issued now: PDF."""
-    from kundvalsdesk.services.documents import avbrottsunderlag
-
-    return avbrottsunderlag.forhandsgranska(e, insats)
-
-
-def las_dokument(e: Arbetsenhet, dokument_id: int) -> tuple[str, bytes, str]:
-    """Number, PDF and suggested file name of an issued document."""
-    from kundvalsdesk.services.documents import utfardande
-
-    nummer, innehall = utfardande.las_dokument(e, dokument_id)
-    return nummer, innehall, utfardande.filnamn(nummer)
-
-
 # --- Avslut -----------------------------------------------------------------------------------------------------
 
 
@@ -291,57 +224,6 @@ def avslut_konsekvenser(e: Arbetsenhet, insats: str, sedd_version: int, varden: 
     from kundvalsdesk.services import avslutsguide, handlingar
 
     return avslutsguide.konsekvenser(e, insats, sedd_version, handlingar.las_avslut(handlingar.Varden(varden)))
-
-
-def dokument_mojliga(e: Arbetsenhet, insats: str) -> Mojliga:
-    from kundvalsdesk.services import dokumentflik
-
-    return dokumentflik.mojliga(e, insats)
-
-
-def dokument_forhandsgranska(e: Arbetsenhet, insats: str, typ: str, val: dict[str, str]) -> Forhandsvisning:
-    from kundvalsdesk.services import dokumentflik
-
-    return dokumentflik.forhandsgranska(e, insats, typ, val)
-
-
-def dokument_utfarda(e: Arbetsenhet, insats: str, typ: str, val: dict[str, str], sedd_version: int) -> Utgivet:
-    from kundvalsdesk.services import dokumentflik
-
-    return dokumentflik.utfarda(e, insats, typ, val, sedd_version)
-
-
-def dokument_brev(e: Arbetsenhet, insats: str, dokument_id: int) -> Brevforslag:
-    """The mail that an issued document would be sent with."""
-    from kundvalsdesk.services import dokumentbrev
-
-    return dokumentbrev.forslag(e, insats, dokument_id)
-
-
-def dokument_spara_brev(e: Arbetsenhet, insats: str, dokument_id: int, fil: Path) -> Andring:
-    from kundvalsdesk.services import dokumentbrev
-
-    return dokumentbrev.spara(e, insats, dokument_id, fil)
-
-
-def mass_urval(e: Arbetsenhet, typ: str, manad: str, for_vem: str, alla: bool) -> list[Massrad]:
-    """The documents of a month that a batch would issue."""
-    from kundvalsdesk.services.documents import massutfardande as m
-
-    return m.urval(e, m.Massval(typ, manad, for_vem, alla))
-
-
-def mass_utfarda(
-    ny_enhet: Callable[[], AbstractContextManager[Arbetsenhet]],
-    typ: str,
-    rader: Sequence[Massrad],
-    mapp: Path | None,
-    framsteg: Callable[[Framsteg], None],
-    stopp: Callable[[], bool],
-) -> list[Massvar]:
-    from kundvalsdesk.services.documents import massutfardande as m
-
-    return m.utfarda_alla(ny_enhet, typ, rader, mapp, framsteg, stopp)
 
 
 def avslut_fortsattning(e: Arbetsenhet, insats: str) -> Fortsattning:
@@ -363,19 +245,6 @@ def forlangning_hamta(e: Arbetsenhet, insats: str, begard: str) -> Forlangningsv
     from kundvalsdesk.services import forlangningar
 
     return forlangningar.hamta(e, insats, begard)
-
-
-def forlangning_forhandsgranska(e: Arbetsenhet, insats: str, begard: str, beslut: str, skal: str) -> bytes:
-    from kundvalsdesk.services import forlangningar
-
-    return forlangningar.forhandsgranska(e, insats, begard, beslut, skal)
-
-
-def senaste_forlangningsbeslut(e: Arbetsenhet, insats: str) -> tuple[str, bytes, str]:
-    """Number, PDF and suggested file name."""
-    from kundvalsdesk.services import forlangningar
-
-    return las_dokument(e, forlangningar.senaste_beslut(e, insats))
 
 
 def arende_poster(e: Arbetsenhet, flik: str, insats: str) -> Poster:
@@ -451,26 +320,6 @@ def granskning_parkerade(e: Arbetsenhet) -> list[Parkerad]:
     from kundvalsdesk.services import granskning
 
     return granskning.parkerade(e)
-
-
-def aterremissbrev(e: Arbetsenhet, insats: str, slag: str, avser: str) -> Aterremissbrev:
-    """The latest return of a report as a message to its anordnare."""
-    from kundvalsdesk.services import aterremiss
-
-    return aterremiss.meddelande(e, insats, slag, avser)
-
-
-def rapportdokument(e: Arbetsenhet, insats: str, slag: str, avser: str) -> Rapportdokument:
-    """A report as a document for the house: the issued one, or a preview."""
-    from kundvalsdesk.services import rapportdokument as r
-
-    return r.visa(e, insats, slag, avser)
-
-
-def utfarda_rapportdokument(e: Arbetsenhet, insats: str, slag: str, avser: str, sedd_version: int) -> Rapportdokument:
-    from kundvalsdesk.services import rapportdokument as r
-
-    return r.utfarda(e, insats, slag, avser, sedd_version)
 
 
 def ta_emot_filer(

@@ -12,7 +12,7 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QWidget
 
 from kundvalsdesk.fel import KundvalsdeskFel, Nekad
-from kundvalsdesk.ui import tjanster
+from kundvalsdesk.ui import dokumenttjanster
 from kundvalsdesk.ui.sammanhang import Sammanhang
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ class Massutskrift(QObject):
         dokument_id = self._kvar.pop(0)
 
         def jobb(e: Arbetsenhet) -> tuple[str, bytes, str]:
-            return tjanster.las_dokument(e, dokument_id)
+            return dokumenttjanster.las_dokument(e, dokument_id)
 
         self._s.arbetare.kor(jobb, self._rita, self._gick_inte)
 

@@ -23,7 +23,7 @@ from kundvalsdesk.services.arendetyper import (
 from kundvalsdesk.services.egettyper import Eget, Paminnelserad, Sparat
 from kundvalsdesk.services.starttyper import Startunderlag
 from kundvalsdesk.services.typer import GRUPPER, Aktor, Andring, KoDetalj, KoFilter, KoOversikt, KoRad, Raknare
-from kundvalsdesk.ui import tjanster
+from kundvalsdesk.ui import dokumenttjanster, tjanster
 from kundvalsdesk.ui.arbetare import Oppnad, Rapportera
 
 IDAG = date(2024, 9, 16)
@@ -381,7 +381,7 @@ class Latsas:
             ("forhandsgranska", self.forhandsgranska),
             ("las_dokument", self.las_dokument),
         ):
-            monkeypatch.setattr(tjanster, namn, ny)
+            monkeypatch.setattr(dokumenttjanster if hasattr(dokumenttjanster, namn) else tjanster, namn, ny)
 
     def oppnare(self) -> Oppnad:
         @contextmanager

@@ -29,7 +29,7 @@ from kundvalsdesk.services.granskningstyper import (
     Parkerad,
 )
 from kundvalsdesk.services.typer import Andring, Framsteg
-from kundvalsdesk.ui import tjanster
+from kundvalsdesk.ui import dokumenttjanster, tjanster
 
 NAMN = ("Öztürk, Amina", "Tekle, Yonas", "2024-0057 · skyddad", "Warsame, Hodan", "Berg, Viktor", "Rahimi, Leyla",
         "Popescu, Ivana", "Đorđević, Dragana", "Kowalczyk-Andersson, Elżbieta Małgorzata Aleksandra")  # fmt: skip
@@ -274,7 +274,7 @@ class LatsasGranskning:
             ("rapport_underlag", self.underlag), ("rapport_mall", self.mall), ("rapport_skriv_in", self.skriv_in),
         ):  # fmt: skip
             if namn != "utfor" or utfor:
-                monkeypatch.setattr(tjanster, namn, ny)
+                monkeypatch.setattr(dokumenttjanster if hasattr(dokumenttjanster, namn) else tjanster, namn, ny)
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from kundvalsdesk.fel import Nekad
 from kundvalsdesk.services.documents.kolista import Kolista, Kolisterad, rita
 from kundvalsdesk.services.typer import KoFilter
-from kundvalsdesk.ui import tjanster
+from kundvalsdesk.ui import dokumenttjanster
 from kundvalsdesk.ui.fonster import Fonster
 
 LISTA = Kolista(
@@ -24,7 +24,7 @@ LISTA = Kolista(
 def test_the_list_is_shown_as_it_is_filtered(qtbot: Any, fonster: Fonster, monkeypatch: pytest.MonkeyPatch) -> None:
     bett: list[KoFilter] = []
     monkeypatch.setattr(
-        tjanster, "kolista", lambda e, f: (bett.append(f), ("kolista_2024-09-16.pdf", rita(LISTA)))[1]
+        dokumenttjanster, "kolista", lambda e, f: (bett.append(f), ("kolista_2024-09-16.pdf", rita(LISTA)))[1]
     )  # fmt: skip
     ko = fonster.vyer["ko"]
     ko.filterrad.alla.click()
@@ -44,7 +44,7 @@ def test_what_cannot_be_printed_is_told(qtbot: Any, fonster: Fonster, monkeypatc
     def tom(e: Any, f: Any) -> Any:
         raise Nekad("tom_lista", "Det finns inga rader att skriva ut. Ändra filtret.")
 
-    monkeypatch.setattr(tjanster, "kolista", tom)
+    monkeypatch.setattr(dokumenttjanster, "kolista", tom)
     sedda: list[str] = []
     fonster.arbetare.calm.connect(lambda fel: sedda.append(fel.mening))
     fonster.vyer["ko"].utskrift.knapp.click()
