@@ -84,7 +84,7 @@ def _faller_bort(fore: list[Frist], efter: list[Frist], idag: date, sista_dag: d
             if ny.stangs <= idag:
                 ut.append(_ord(f))
             else:
-                senare.append(f"{_ord(f)}: om den inte är klar efter {datum_langt(sista_dag)}")
+                senare.append(f"{_ord(f)}: står kvar till och med {datum_langt(sista_dag)}")
     if kommande:
         senare.append(f"{antal(kommande, 'frist', 'frister')} som skulle ha öppnats senare".capitalize())
     return (*ut, *senare)

@@ -167,7 +167,8 @@ def _avslut(e: Arbetsenhet, i: Insats, x: Lage, m: str) -> tuple[Falt, ...]:
     typer = e.regelverk.avslutstyper()
     return (
         Falt("avslutstyp", "Typ av avslut", "val", varde="fullfoljd" if nara else "", val=tuple(typer.items()),
-             hjalp="Fullföljd: slutar på slutdatum. Avbruten: ett avbrott före slutdatum. I förtid: annan orsak."),
+             hjalp="Fullföljd: till slutdatum. I förtid: kunden går vidare till arbete, studier eller annat. "
+             "Avbruten: det går inte att fortsätta, till exempel sjukskrivning eller flytt."),
         *(
             Falt(f"orsak_{typ}", "Orsak", "val", val=tuple(v), visas_om=("avslutstyp", (typ,)))
             for typ, v in val.items()

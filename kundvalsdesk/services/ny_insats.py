@@ -140,7 +140,8 @@ def formular_ny_insats(e: Arbetsenhet, kund: str) -> Stegval:
     saknas = [namn.lower() for namn, ord_ in star_i_ord(e, k.id) if not ord_]
     meningar = [mening for _, mening in varning]
     if saknas:
-        meningar.append(f"Kunden har ingen {' och ingen '.join(saknas)} än. De görs före beslutet.")
+        gors = "Den görs" if len(saknas) == 1 else "De görs"
+        meningar.append(f"Kunden har ingen {' och ingen '.join(saknas)} än. {gors} före beslutet.")
     return Stegval(
         "besluta", "Bevilja insats", "Spara beslut", mal=kund, sedd_version=k.version, falt=tuple(falt),
         varning=tuple(meningar),

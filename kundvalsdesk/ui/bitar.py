@@ -206,6 +206,19 @@ def rullyta(innehall: QWidget) -> QScrollArea:
     return yta
 
 
+def rulla_fram(w: QWidget) -> None:
+    """What has just been put before the user is in sight, once the layout has settled."""
+
+    def nu() -> None:
+        yta = w.parentWidget()
+        while yta is not None and not isinstance(yta, QScrollArea):
+            yta = yta.parentWidget()
+        if isinstance(yta, QScrollArea):
+            yta.ensureWidgetVisible(w, 0, 12)
+
+    QTimer.singleShot(0, w, nu)
+
+
 class Innehallsyta(QScrollArea):
     """Scrolls when it must, but wants no more height than its content has."""
 

@@ -11,7 +11,7 @@ from kundvalsdesk.fel import Konflikt, KundvalsdeskFel, Nekad
 from kundvalsdesk.services.arendeposter import Post
 from kundvalsdesk.services.dokumenttyper import Forhandsvisning, Mojliga, Mojligt, Utgivet
 from kundvalsdesk.ui import dokumenttjanster
-from kundvalsdesk.ui.bitar import knapp, kolumn, meddelande, rad, ram, rullyta, text, tom
+from kundvalsdesk.ui.bitar import Genvagsknapp, knapp, kolumn, meddelande, rad, ram, rullyta, text, tom
 from kundvalsdesk.ui.dokument_dialog import DokumentDialog
 from kundvalsdesk.ui.faltvy import Faltvy
 from kundvalsdesk.ui.postlista import Postlista, Postmodell
@@ -42,7 +42,10 @@ class NyttDokument(QDialog):
         self.modell = Postmodell()
         self.lista = Postlista(s.tema, self.modell, "Dokument som ärendet kan få")
         self.lista.vidare.connect(self._vidare)
-        self.fram = knapp("Förhandsgranska", self.forhandsgranska, roll="primar")
+        self.fram = Genvagsknapp("Förhandsgranska", "Ctrl+Enter")
+        self.fram.setShortcut("Ctrl+Return")
+        self.fram.setDefault(True)  # else Enter at the choices presses Stäng
+        self.fram.clicked.connect(self.forhandsgranska)
         inre = QWidget()
         self._val = QVBoxLayout(inre)
         self._val.setContentsMargins(4, 0, 4, 0)

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from kundvalsdesk.services.arendetyper import Falt
-from kundvalsdesk.ui.bitar import kolumn, meddelande, rad, text
+from kundvalsdesk.ui.bitar import kolumn, meddelande, rad, rulla_fram, text
 from kundvalsdesk.ui.datumfalt import Datumfalt
 from kundvalsdesk.ui.tema import Tema, satt_roll
 
@@ -273,6 +273,7 @@ class Faltvy(QWidget):
 
     def fokusera(self) -> None:
         self._redigerare.fokus.setFocus(Qt.FocusReason.TabFocusReason)
+        rulla_fram(self)
 
     def visa_fel(self, mening: str) -> None:
         self._fel.setText(mening)

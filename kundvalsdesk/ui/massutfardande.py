@@ -92,6 +92,7 @@ class Massdialog(Arbetsdialog):
         self._sida.addLayout(spalter)
         self.antal = text("", "fet", bryt=True)
         self.kor_knapp = knapp("Utfärda", lambda: self.kor(None), roll="primar", tips="Dokumenten sparas i ärendena")
+        self.kor_knapp.setDefault(True)  # else Enter at the choices presses Avbryt
         self.mapp_knapp = knapp("Utfärda och spara i mapp …", self._valj_mapp)
         self._sida.addWidget(self.antal)
         avbryt = knapp("Avbryt", self.reject, tips="Esc")

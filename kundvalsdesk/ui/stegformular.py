@@ -17,7 +17,18 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from kundvalsdesk.fel import FleraFel, Konflikt, KundvalsdeskFel, Nekad
 from kundvalsdesk.services.arendetyper import Stegval
-from kundvalsdesk.ui.bitar import Genvagsknapp, Innehallsyta, knapp, kolumn, meddelande, rad, ram, text, tom
+from kundvalsdesk.ui.bitar import (
+    Genvagsknapp,
+    Innehallsyta,
+    knapp,
+    kolumn,
+    meddelande,
+    rad,
+    ram,
+    rulla_fram,
+    text,
+    tom,
+)
 from kundvalsdesk.ui.faltvy import Faltvy
 from kundvalsdesk.ui.fraga import fraga
 from kundvalsdesk.ui.konfliktruta import Konfliktruta
@@ -140,7 +151,9 @@ class Stegformular(QFrame):
             vid.fokusera()
             return
         rader = fel.meningar if isinstance(fel, FleraFel) else (fel.mening,)
-        self._topp.addWidget(meddelande("fel", rader, "Det gick inte att spara"))
+        ruta = meddelande("fel", rader, "Det gick inte att spara")
+        self._topp.addWidget(ruta)
+        rulla_fram(ruta)
 
     def visa_konflikt(self, fel: Konflikt, nytt: Stegval | None) -> None:
         """`nytt`: the same step as it stands now; None when it can no longer be taken."""

@@ -77,7 +77,7 @@ def test_a_document_is_issued_searched_sent_and_printed(
     assert "Inget avslut är beslutat." in str(nytt.modell.data(nytt.lista.currentIndex()))
     nytt.lista.valj(typer.index("insatsbeslut"))
     qtbot.keyClick(nytt.lista, Qt.Key.Key_Return)
-    qtbot.keyClick(nytt.fram, Qt.Key.Key_Return)
+    qtbot.keyClick(nytt.focusWidget(), Qt.Key.Key_Return)  # at the choices: onwards, not Stäng
     lugn(qtbot, fonster)
     visat = nytt.forhand
     assert visat is not None and visat.primar_visas

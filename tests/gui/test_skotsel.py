@@ -208,6 +208,9 @@ def test_an_insats_ended_for_another_anordnare_goes_on_as_a_new_one(qtbot: Any, 
     varden = dialog.formular.varden()
     assert varden["kod"] == rad.insatskod.replace(" ", "") and rad.insats in varden["motivering"]
     assert "byter anordnare" in varden["motivering"]
+    sist = list(dialog.formular.falt.values())[-1]
+    sist.fokusera()  # far down: what is asked for is scrolled into sight
+    qtbot.waitUntil(lambda: not sist.visibleRegion().isEmpty())
     dialog.formular.forsok()
     lugn(qtbot, f)
     assert f.arende.insats != rad.insats and f.arende.vy.kund == rad.kund
