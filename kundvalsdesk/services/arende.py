@@ -236,7 +236,7 @@ def _kundfakta(
         ("Målgrupp", grupp.namn if grupp else ""),
         ("Ekonomiskt bistånd", _janej(kund.ekonomiskt_bistand)),
         ("Kundansvarig", _namn(e, Handlaggare, kund.kundansvarig_id)),
-        ("Vikarie", vikarieord(e, (kund.id,)).get(kund.id, "")),
+        ("Vikariat", vikarieord(e, (kund.id,)).get(kund.id, "")),
         ("Andra insatser", ", ".join(_annan(e, a) for a in tidigare)),
     ]
     return tuple((rubrik, varde) for rubrik, varde in rader if varde)

@@ -111,7 +111,7 @@ def _detaljfakta(e: Arbetsenhet, i: Insats, kort: KoRad) -> tuple[tuple[str, str
         ("Sista dag", i.sista_dag.isoformat() if i.sista_dag else ""),
         ("Omfattning", omfattning),
         ("Kundansvarig", kort.kundansvarig),
-        ("Vikarie", kort.vikarie),
+        ("Vikariat", kort.vikarie),
         ("Senast", f"{senast[0].rubrik}\n{senast[0].datum.isoformat()}" if senast else ""),
         ("Ärende", i.nyckel),
     )

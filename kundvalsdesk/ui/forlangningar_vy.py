@@ -29,9 +29,9 @@ LISTA, TOMT, TOMT_SOK, NEKAD, HAMTAR = range(5)
 BREDVID = 1180
 """Narrower than this, the decision stands below what is read."""
 SPARAT = {
-    "beviljad": "Förlängningen är beviljad.",
-    "avslag": "Förlängningen är avslagen.",
-    "atersand": "Begäran är återsänd till den som begärde den.",
+    "beviljad": "förlängningen är beviljad.",
+    "avslag": "förlängningen är avslagen.",
+    "atersand": "begäran är återsänd till den som begärde den.",
 }
 
 
@@ -249,12 +249,16 @@ class ForlangningarVy(QWidget):
             self.formular.sparad.emit()
         tom(self._besked)
         ruta = ram("klart")
-        delar: list[QWidget | None] = [text(SPARAT.get(beslut, "Sparat."), "litenfet", bryt=True), None]
+        # The next request is in view already: which case this was about has to be said.
+        ord_ = f"Ärende {insats}: {SPARAT.get(beslut, 'sparat.')}"
+        delar: list[QWidget | None] = [text(ord_, "litenfet", bryt=True)]
         if beslut != "atersand":
             visa = knapp("Visa beslutet", lambda: self._visa_beslut(insats), tips="Läs, skriv ut eller spara (Alt+V)")
             visa.setShortcut("Alt+V")
             delar.append(visa)
-        ruta.setLayout(rad(*delar, kant=(14, 8, 14, 8)))
+        lad = rad(*delar, kant=(14, 8, 14, 8))
+        lad.setStretch(0, 1)
+        ruta.setLayout(lad)
         self._besked.addWidget(ruta)
         if self.dialog is not None:
             self._visa_beslut(insats)

@@ -66,7 +66,7 @@ def test_a_vikarie_has_the_kund_until_the_day_and_it_returns_by_itself(varld: Ra
         assert arende.hamta(e, "I2").far_avsloja  # a protected kund, and the vikarie answers for them
         assert ko.raknare(e).mina == len(ko.sida(e, KoFilter(), 0, 200))
         vy = arende.hamta(e, "I2")
-        assert ("Vikarie", "vikarierar för Anna Lund till 20 sep") in vy.kundfakta
+        assert ("Vikariat", "vikarierar för Anna Lund till 20 sep") in vy.kundfakta
         assert any((h.rubrik, h.text) == ("Hos Bo Ek som vikarie", "Ring på fredag") for h in vy.handelser)
         assert e.session.query(Logg).filter_by(falt="overlamnad").one().insats_id is not None
     assert "I2" in _ko(varld, "boek", "2024-09-19")
