@@ -13,12 +13,14 @@ newest blocks are asked first.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, TextClause, bindparam, text
 
 from ..rules.rapporttyper import Innehall
 from ..rules.sokord import Fraga, indexord
+from . import snabbfraga
 
 ARENDE, ANORDNARE, ANTECKNING, MEDDELANDE, RAPPORT = 1, 2, 3, 4, 5
 TABELLER = {
@@ -182,7 +184,7 @@ _SKRIV = _per_motor(
     "INSERT INTO {t} (rowid, ord) VALUES (:id, :ord)", "INSERT INTO {t} (id, ord) VALUES (:id, CAST(:ord AS text[]))"
 )
 _NYA_ORD = text(f"INSERT OR IGNORE INTO {VOKABULAR} (ord) VALUES (:ord)")  # noqa: S608
-_HELA = text(f"SELECT ord FROM {VOKABULAR} WHERE ord >= :fran AND ord < :till LIMIT {_FLEST_HELA + 1}")  # noqa: S608
+_HELA = f"SELECT ord FROM {VOKABULAR} WHERE ord >= ? AND ord < ? LIMIT {_FLEST_HELA + 1}"  # noqa: S608
 
 
 # --- asking ----------------------------------------------------------------------------------------------------
@@ -205,25 +207,29 @@ def _vem(ord_: str, jag: str, och: str, eller: str, citat: str) -> str:
 
 def _sok_lokalt(anslutning: Connection, ord_: str, antal: Mapping[int, int], jag: str) -> dict[int, list[int]]:
     """All of it in one question: at each key there is one."""
-    fragor = " UNION ALL ".join(
-        f"SELECT {s}, rowid FROM (SELECT rowid FROM {TABELLER[s]} WHERE {TABELLER[s]} MATCH ?"  # noqa: S608
-        " ORDER BY rowid DESC LIMIT ?)"
-        for s in antal
-    )
     varden: list[object] = []
     for s, n in antal.items():
         varden += [_vem(ord_, jag, "AND", "OR", '"') if s == ANTECKNING else ord_, n]
     ut: dict[int, list[int]] = {s: [] for s in antal}
-    for s, id_ in anslutning.exec_driver_sql(fragor, tuple(varden)):
+    for s, id_ in snabbfraga.fraga(anslutning, _lokala(tuple(antal)), varden):
         ut[s].append(id_)
     return ut
+
+
+@lru_cache(8)
+def _lokala(slagen: tuple[int, ...]) -> str:
+    return " UNION ALL ".join(
+        f"SELECT {s}, rowid FROM (SELECT rowid FROM {TABELLER[s]} WHERE {TABELLER[s]} MATCH ?"  # noqa: S608
+        " ORDER BY rowid DESC LIMIT ?)"
+        for s in slagen
+    )
 
 
 def _sok_delat(anslutning: Connection, ord_: str, antal: Mapping[int, int], jag: str) -> dict[int, list[int]]:
     """The newest blocks first, larger ones for what has too few there. Two side by side, up to the highest number:
     what they hold is newer than all else."""
     ut: dict[int, list[int]] = {s: [] for s in antal}
-    hogst: dict[int, int] = {s: id_ for s, id_ in anslutning.exec_driver_sql(_HOGST) if id_ is not None}
+    hogst: dict[int, int] = {s: id_ for s, id_ in snabbfraga.fraga(anslutning, _HOGST) if id_ is not None}
     kvar = {s: n for s, n in antal.items() if s in hogst}
     for bitar in (*_BLOCK, 0):
         if not kvar:
@@ -234,7 +240,7 @@ def _sok_delat(anslutning: Connection, ord_: str, antal: Mapping[int, int], jag:
             block = hogst[s] >> bitar
             varden += [f"({allt}) & ('~{bitar}:{block}' | '~{bitar}:{block - 1}')" if bitar else allt, n]
         ut |= {s: [] for s in kvar}
-        for s, id_ in anslutning.exec_driver_sql(" UNION ALL ".join(_DELAD[s] for s in kvar), tuple(varden)):
+        for s, id_ in snabbfraga.fraga(anslutning, " UNION ALL ".join(_DELAD[s] for s in kvar), varden):
             ut[s].append(id_)
         kvar = {s: n for s, n in kvar.items() if len(ut[s]) < n and bitar and hogst[s] >> bitar > 1}
     return ut
@@ -267,7 +273,7 @@ def _borjan(anslutning: Connection, borjan: str) -> str:
     """A beginning with a list of its own; a longer one as the words that begin so, for FTS5 would gather every row of
     all of them before it gives the first."""
     if len(borjan) > LANGST_BORJAN:
-        hela = list(anslutning.scalars(_HELA, {"fran": borjan, "till": borjan + chr(0x10FFFF)}))
+        hela = [o for (o,) in snabbfraga.fraga(anslutning, _HELA, (borjan, borjan + chr(0x10FFFF)))]
         if len(hela) <= _FLEST_HELA:
             return "(" + " OR ".join(f'"{o}"' for o in hela) + ")" if hela else ""
     return f'"{borjan}" *'

@@ -12,7 +12,9 @@ def visningsnamn(fornamn: str | None, efternamn: str | None, skydd: str | None, 
     """As Efternamn, Förnamn; for a protected person, or one without a name, what `nummer` says of it."""
     if skydd:
         return f"{nummer} · skyddad"
-    return ", ".join(n for n in (efternamn, fornamn) if n) or nummer
+    if efternamn and fornamn:
+        return f"{efternamn}, {fornamn}"
+    return efternamn or fornamn or nummer
 
 
 def initialer(fornamn: str | None, efternamn: str | None) -> str:

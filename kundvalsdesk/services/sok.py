@@ -8,13 +8,13 @@ who may see the name; others are told that it is there (regelverk §9).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
+from functools import partial
 from typing import Any
 
-from sqlalchemy import Select, bindparam, or_, select
-
-from ..models import Anordnare, Anteckning, Insats, Kundidentitet, Meddelande, Rapportinnehall, sokindex
+from ..models import sokindex, sokrader
+from ..models.snabbfraga import som_dag
 from ..rules.sokord import Fraga, Utdrag, utdrag
 from ..texter.datum import datum_kort
 from ..texter.meningar import insats_ord
@@ -28,43 +28,10 @@ from .typer import ARENDEROLLER
 PER_GRUPP = 6
 _OMGANGAR = 3
 """A report that has come in several times is shown once: so many times more are asked for."""
-_Ids = dict[int, list[int]]
+_Rad = tuple[Any, ...]
+_Fynd = tuple[list[Traff], bool]
+"""The finds of a group, and whether there are more."""
 DOLT = "Skyddade personuppgifter. Öppna ärendet för att läsa."
-
-_ARENDE = (
-    Insats.nyckel, Insats.kod, Insats.skydd, Insats.sista_dag, Insats.kundansvarig_id, Insats.kund_id,
-    Kundidentitet.fornamn, Kundidentitet.efternamn, Anordnare.namn.label("anordnare"),
-)  # fmt: skip
-
-
-def _vidare(q: Select[Any]) -> Select[Any]:
-    return q.outerjoin(Kundidentitet, Kundidentitet.kund_id == Insats.kund_id).outerjoin(
-        Anordnare, Anordnare.id == Insats.anordnare_id
-    )
-
-
-def _om(kolumner: tuple[Any, ...], av: Any, id_: Any) -> Select[Any]:
-    """What is shown of rows that belong to a case. Made once: the same questions are asked at every key."""
-    q = select(id_.label("id"), *kolumner, *_ARENDE)
-    q = q.select_from(Insats) if av is Insats else q.select_from(av).join(Insats, Insats.id == av.insats_id)
-    return _vidare(q).where(id_.in_(bindparam("ids", expanding=True)))
-
-
-_ARENDEN = _om((), Insats, Insats.id)
-_ANTECKNINGAR = _om((Anteckning.datum, Anteckning.rubrik, Anteckning.text), Anteckning, Anteckning.id).where(
-    or_(Anteckning.signerad.is_not(None), Anteckning.skriven_av == bindparam("jag"))
-)
-"""One that is not signed is still its writer's own. The index has found no other; this holds whatever it says."""
-_MEDDELANDEN = _om(
-    (Meddelande.tid, Meddelande.amne, Meddelande.text, Meddelande.riktning, Meddelande.motpart),
-    Meddelande,
-    Meddelande.id,
-)
-_R = Rapportinnehall
-_RAPPORTER = _om((_R.slag, _R.avser, _R.omgang, _R.inkommen, _R.innehall), _R, _R.id)
-_ANORDNARE = select(Anordnare.id, Anordnare.namn, Anordnare.kommundelar).where(
-    Anordnare.id.in_(bindparam("ids", expanding=True))
-)
 
 
 def sok(e: Arbetsenhet, text: str, per_grupp: int = PER_GRUPP) -> Sokresultat:
@@ -75,91 +42,103 @@ def sok(e: Arbetsenhet, text: str, per_grupp: int = PER_GRUPP) -> Sokresultat:
     if fraga.tom:
         return Sokresultat(text, for_kort=bool(text.strip()))
     antal = per_grupp + 1
+    jag = e.aktor.anvandare
     hogst = {s: antal * _OMGANGAR if s == sokindex.RAPPORT else antal for s in sokindex.SLAG}
-    ids = sokindex.sok(e.anslutning, fraga, hogst, e.aktor.anvandare)
-    fynd = (_arenden, _anordnare, _skrivet, _rapporter)
+    ids = sokindex.sok(e.anslutning, fraga, hogst, jag)
+    rader = {s: sokrader.rader(e.anslutning, s, nummer, jag) for s, nummer in ids.items() if nummer}
+    if not rader:
+        return Sokresultat(text)
     ut = []
-    for (kod, rubrik), hamta in zip(GRUPPER, fynd, strict=True):
-        traffar = hamta(e, fraga, ids, antal)
+    for (kod, rubrik), hamta in zip(GRUPPER, (_arenden, _anordnare, _skrivet, _rapporter), strict=True):
+        traffar, fler = hamta(e, fraga, rader, per_grupp)
         if traffar:
-            ut.append(Traffgrupp(kod, rubrik, tuple(traffar[:per_grupp]), len(traffar) > per_grupp))
+            ut.append(Traffgrupp(kod, rubrik, tuple(traffar), fler))
     return Sokresultat(text, tuple(ut))
 
 
-def _rader(e: Arbetsenhet, ids: list[int], q: Any, **mer: str) -> list[Any]:
-    if not ids:
-        return []
-    rader = {r.id: r for r in e.anslutning.execute(q, {"ids": ids, **mer})}
-    return [rader[i] for i in ids if i in rader]
-
-
-def _namn(r: Any) -> str:
-    return visningsnamn(r.fornamn, r.efternamn, r.skydd, f"Ärende {r.nyckel}")
-
-
-def _arenden(e: Arbetsenhet, fraga: Fraga, ids: _Ids, antal: int) -> list[Traff]:
+def _arenden(e: Arbetsenhet, fraga: Fraga, rader: dict[int, list[_Rad]], antal: int) -> _Fynd:
+    alla = rader.get(sokindex.ARENDE, [])
     ut = []
-    for r in _rader(e, ids[sokindex.ARENDE], _ARENDEN):
-        slut = f"avslutades {datum_kort(r.sista_dag, e.idag)}" if r.sista_dag and r.sista_dag < e.idag else ""
-        under = " · ".join(x for x in (r.nyckel, insats_ord(r.kod), r.anordnare, slut) if x)
-        ut.append(Traff("arende", r.nyckel, _namn(r), under, skyddad=r.skydd is not None))
-    return ut
+    for id_, nyckel, kod, skydd, _, _, fornamn, efternamn, sista_dag, anordnare in alla[:antal]:
+        slut = som_dag(sista_dag) if sista_dag else None
+        avslut = f"avslutades {datum_kort(slut, e.idag)}" if slut and slut < e.idag else ""
+        under = " · ".join([x for x in (nyckel, insats_ord(kod), anordnare, avslut) if x])
+        namn = visningsnamn(fornamn, efternamn, skydd, f"Ärende {nyckel}")
+        ut.append(Traff("arende", nyckel, namn, under, None, None, skydd is not None, id_))
+    return ut, len(alla) > antal
 
 
-def _anordnare(e: Arbetsenhet, fraga: Fraga, ids: _Ids, antal: int) -> list[Traff]:
-    rader = _rader(e, ids[sokindex.ANORDNARE], _ANORDNARE)
-    return [Traff("anordnare", r.namn, r.namn, (r.kommundelar or "").replace("\n", ", ")) for r in rader]
+def _anordnare(e: Arbetsenhet, fraga: Fraga, rader: dict[int, list[_Rad]], antal: int) -> _Fynd:
+    alla = rader.get(sokindex.ANORDNARE, [])
+    ut = [Traff("anordnare", namn, namn, (delar or "").replace("\n", ", ")) for _, namn, delar in alla[:antal]]
+    return ut, len(alla) > antal
 
 
-def _skrivet(e: Arbetsenhet, fraga: Fraga, ids: _Ids, antal: int) -> list[Traff]:
+def _skrivet(e: Arbetsenhet, fraga: Fraga, rader: dict[int, list[_Rad]], antal: int) -> _Fynd:
     """Notes and messages together, by the day they are of."""
-    anteckningar = _rader(e, ids[sokindex.ANTECKNING], _ANTECKNINGAR, jag=e.aktor.anvandare)
-    brev = _rader(e, ids[sokindex.MEDDELANDE], _MEDDELANDEN)
-    alla = [*((r.datum, _anteckning, r) for r in anteckningar), *((r.tid.date(), _meddelande, r) for r in brev)]
-    alla.sort(key=lambda x: x[0], reverse=True)
-    return [traff(e, r, dag, fraga) for dag, traff, r in alla[:antal]]
+    alla = [(som_dag(r[8]), _anteckning, r) for r in rader.get(sokindex.ANTECKNING, ())]
+    alla += [(som_dag(r[8]), _meddelande, r) for r in rader.get(sokindex.MEDDELANDE, ())]
+    alla.sort(key=_dagen, reverse=True)
+    return [traff(e, r, dag, fraga) for dag, traff, r in alla[:antal]], len(alla) > antal
 
 
-def _anteckning(e: Arbetsenhet, r: Any, dag: date, fraga: Fraga) -> Traff:
-    rubrik = "Anteckning" if r.skydd else r.rubrik or "Anteckning"
-    return _med_utdrag(e, "anteckning", r, f"{_namn(r)} · {rubrik}", dag, (r.rubrik, r.text), fraga)
+def _dagen(x: tuple[date, Any, _Rad]) -> date:
+    return x[0]
 
 
-def _meddelande(e: Arbetsenhet, r: Any, dag: date, fraga: Fraga) -> Traff:
-    vem = "Meddelande från anordnaren" if r.riktning == "in" else "Meddelande till anordnaren"
-    return _med_utdrag(e, "meddelande", r, f"{_namn(r)} · {vem}", dag, (r.amne, r.text, r.motpart), fraga)
+def _anteckning(e: Arbetsenhet, r: _Rad, dag: date, fraga: Fraga) -> Traff:
+    rubrik, text = r[9:]
+    ord_ = "Anteckning" if r[3] else rubrik or "Anteckning"
+    return _om_arende(e, "anteckning", r, ord_, dag, partial(_skrivna, rubrik, text), fraga)
 
 
-def _rapporter(e: Arbetsenhet, fraga: Fraga, ids: _Ids, antal: int) -> list[Traff]:
-    sedda: dict[tuple[str, str, str], Traff] = {}
-    for r in _rader(e, ids[sokindex.RAPPORT], _RAPPORTER):
-        nyckel = (r.nyckel, r.slag, r.avser)
-        if nyckel in sedda or len(sedda) >= antal:
-            continue
-        rubrik = f"{_namn(r)} · {rubrik_for(r.slag, r.avser)}"
-        texter = sokindex.rapporttexter(r.innehall)
-        sedda[nyckel] = _med_utdrag(
-            e, "rapport", r, rubrik, r.inkommen, texter, fraga, rapport=(r.slag, r.avser)
-        )  # fmt: skip
-    return list(sedda.values())
+def _meddelande(e: Arbetsenhet, r: _Rad, dag: date, fraga: Fraga) -> Traff:
+    vem = "Meddelande från anordnaren" if r[9] == "in" else "Meddelande till anordnaren"
+    return _om_arende(e, "meddelande", r, vem, dag, partial(_skrivna, *r[10:]), fraga)
 
 
-def _med_utdrag(
-    e: Arbetsenhet, slag: str, r: Any, rubrik: str, dag: date, texter: Iterable[str | None], fraga: Fraga,
+def _skrivna(*texter: str | None) -> list[str]:
+    return [t for t in texter if t]
+
+
+def _rapporter(e: Arbetsenhet, fraga: Fraga, rader: dict[int, list[_Rad]], antal: int) -> _Fynd:
+    """One that has come in several times, as it came last."""
+    sedda: dict[tuple[str, str, str], _Rad] = {}
+    for r in rader.get(sokindex.RAPPORT, ()):
+        sedda.setdefault((r[1], r[9], r[10]), r)
+    ut = []
+    for (_, slag, avser), r in [*sedda.items()][:antal]:
+        texter = partial(sokindex.rapporttexter, r[11])
+        t = _om_arende(e, "rapport", r, rubrik_for(slag, avser), som_dag(r[8]), texter, fraga, (slag, avser))
+        ut.append(t)
+    return ut, len(sedda) > antal
+
+
+def _om_arende(
+    e: Arbetsenhet, slag: str, r: _Rad, vad: str, dag: date, texter: Callable[[], Iterable[str]], fraga: Fraga,
     rapport: tuple[str, str] | None = None,
 ) -> Traff:  # fmt: skip
-    skyddad = r.skydd is not None
-    if skyddad and not _far_lasa(e, r.kund_id, r.kundansvarig_id):
-        u: Utdrag | None = Utdrag(DOLT)
-    else:
-        rena = [t for t in texter if t]
-        if skyddad:
-            rena = [utan_namn(t, r.fornamn or "", r.efternamn or "", skyddad=True) for t in rena]
-        u = utdrag(rena, fraga)
-    under = " · ".join(x for x in (r.nyckel, insats_ord(r.kod), datum_kort(dag, e.idag)) if x)
-    return Traff(
-        slag, r.nyckel, rubrik, under, u.text if u else "", u.markerade if u else (), rapport, skyddad
-    )  # fmt: skip
+    """What is quoted of a protected person is decided and made here: no text with their name goes with the find."""
+    id_, nyckel, kod, skydd, ansvarig, kund, fornamn, efternamn = r[:8]
+    skyddad = skydd is not None
+    citera = partial(_citera, texter, fraga)
+    if skyddad:
+        citat: Utdrag | None = Utdrag(DOLT)
+        if _far_lasa(e, kund, ansvarig):
+            rena = [utan_namn(t, fornamn or "", efternamn or "", skyddad=True) for t in texter()]
+            citat = utdrag(rena, fraga)
+        citera = partial(_fardigt, citat)
+    rubrik = f"{visningsnamn(fornamn, efternamn, skydd, f'Ärende {nyckel}')} · {vad}"
+    under = f"{nyckel} · {insats_ord(kod)} · {datum_kort(dag, e.idag)}"
+    return Traff(slag, nyckel, rubrik, under, citera, rapport, skyddad, id_)
+
+
+def _citera(texter: Callable[[], Iterable[str]], fraga: Fraga) -> Utdrag | None:
+    return utdrag(texter(), fraga)
+
+
+def _fardigt(citat: Utdrag | None) -> Utdrag | None:
+    return citat
 
 
 def _far_lasa(e: Arbetsenhet, kund_id: int, kundansvarig_id: int | None) -> bool:

@@ -88,7 +88,7 @@ class Sokdelegat(QStyledItemDelegate):
         post = self._modell.post(index.row())
         px = self._tema.px
         if isinstance(post, Traff):
-            return QSize(80, px(_RAD + (_UTDRAG if post.utdrag else 0)))
+            return QSize(80, px(_RAD + (_UTDRAG if post.har_text else 0)))
         return QSize(80, px(_RUBRIK if isinstance(post, Rubrik) else 36))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import traceback
+from collections.abc import Iterable
 from datetime import date, datetime
 
 import pytest
 from sqlalchemy import select, text
 
-from kundvalsdesk.models import Anordnare, Anteckning, Insats, Meddelande, sokindex
+from kundvalsdesk.models import Anordnare, Anteckning, Insats, Meddelande, snabbfraga, sokindex, sokrader
+from kundvalsdesk.models.drivrutinsfel import Databasbugg
 from kundvalsdesk.models.motor import Databas
 from kundvalsdesk.rules.regelverk import Regelverkssamling
-from kundvalsdesk.rules.sokord import Fraga
+from kundvalsdesk.rules.sokord import Fraga, Utdrag
 from kundvalsdesk.services.arbetsenhet import Arbetsenhet
 from kundvalsdesk.services.handling import handling
 from kundvalsdesk.services.sok import DOLT, sok
@@ -88,7 +91,9 @@ def test_what_is_said_of_a_protected_person_is_quoted_for_those_who_may(varld: R
         (t,) = _sok(varld, "bageri", vem)["anteckningar"]
         assert t.utdrag == "N. N. kusin ringde om bageriet, [personnummer]."
         assert [t.utdrag[a : a + n] for a, n in t.markerade] == ["bageriet"]
+        assert "Hemlig" not in repr(t.citera) + repr(t)
     (t,) = _sok(varld, "bageri", "boek")["anteckningar"]
+    assert "bageriet" not in repr(t.citera)
     assert (t.rubrik, t.utdrag, t.markerade) == ("Ärende I2 · skyddad · Anteckning", DOLT, ())
     for ord_ in ("hemlig", "person", "persons", "900102", "1239"):
         assert _sok(varld, ord_) == {}
@@ -98,6 +103,35 @@ def test_a_note_that_is_not_signed_is_its_writers_own(varld: Rapportvarld) -> No
     _anteckna(varld, "I1", "Halvfärdigt om slöjd.", klar=False)
     assert len(_sok(varld, "slojd", "anlu")["anteckningar"]) == 1
     assert _sok(varld, "slojd", "boek") == _sok(varld, "slojd", "gust") == {}
+
+
+def test_a_draft_is_its_writers_own_whatever_the_index_says(varld: Rapportvarld) -> None:
+    id_ = _anteckna(varld, "I1", "Halvfärdigt om slöjd.", klar=False)
+    with varld.enhet(IDAG) as e:
+        vems = {jag: sokrader.rader(e.anslutning, sokindex.ANTECKNING, [id_], jag) for jag in ("anlu", "boek")}
+    assert [len(r) for r in vems.values()] == [1, 0]
+
+
+def test_words_are_quoted_when_they_are_asked_for(varld: Rapportvarld, monkeypatch: pytest.MonkeyPatch) -> None:
+    _anteckna(varld, "I1", "Kunden vill pröva praktik.")
+    citerat = []
+
+    def utdrag(texter: Iterable[str], fraga: Fraga) -> Utdrag:
+        citerat.append(list(texter))
+        return Utdrag("praktik")
+
+    monkeypatch.setattr("kundvalsdesk.services.sok.utdrag", utdrag)
+    (t,) = _sok(varld, "praktik")["anteckningar"]
+    assert (citerat, t.har_text) == ([], True)
+    assert (t.utdrag, t.utdrag, t.markerade) == ("praktik", "praktik", ())
+    assert citerat == [["Kunden vill pröva praktik."]]
+
+
+def test_what_the_driver_refuses_is_a_fault_that_repeats_no_value(varld: Rapportvarld) -> None:
+    with pytest.raises(Databasbugg) as fel, varld.enhet(IDAG) as e:
+        sats = f"SELECT text FROM finns_inte WHERE text = {snabbfraga.plats(e.anslutning.dialect.name)}"
+        snabbfraga.fraga(e.anslutning, sats, ("hemlig".upper(),))
+    assert "HEMLIG" not in "".join(traceback.format_exception(fel.value))
 
 
 def test_a_note_that_is_changed_or_deleted_is_so_in_the_index(varld: Rapportvarld) -> None:

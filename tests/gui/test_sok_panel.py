@@ -10,6 +10,7 @@ from gui.test_fonster import CTRL, ko, tryck
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from kundvalsdesk.rules.sokord import Utdrag
 from kundvalsdesk.services.soktyper import Sokresultat, Traff, Traffgrupp
 from kundvalsdesk.services.typer import Aktor
 from kundvalsdesk.ui import tjanster
@@ -18,8 +19,11 @@ from kundvalsdesk.ui.sok_modell import VisaAlla, _bitar
 from kundvalsdesk.ui.sok_panel import Sokpanel
 
 ARENDE = Traff("arende", "2024-0131", "Đorđević, Dragana", "2024-0131 · AMI2")
-ANTECKNING = Traff("anteckning", "2024-0131", "Đorđević, Dragana · Samtal", "2024-0131", "… om praktik hos", ((5, 7),))
-RAPPORT = Traff("rapport", "2024-0131", "Månadsrapport", "2024-0131", "praktiken", ((0, 9),), ("rapport", "2024-08"))
+ANTECKNING = Traff(
+    "anteckning", "2024-0131", "Đorđević, Dragana · Samtal", "2024-0131", lambda: Utdrag("… om praktik hos", ((5, 7),))
+)
+_CITAT = Utdrag("praktiken", ((0, 9),))
+RAPPORT = Traff("rapport", "2024-0131", "Månadsrapport", "2024-0131", lambda: _CITAT, ("rapport", "2024-08"))
 
 
 class Svar:
