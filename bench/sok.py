@@ -107,8 +107,9 @@ def jamfor(filer: dict[int, Path], omgangar: int) -> list[Matt]:
     fa, manga = sorted(filer)
     with ExitStack() as stack:
         liten, stor = (stack.enter_context(closing(_Tjanst(filer[n]))) for n in (fa, manga))
-        bar = stack.enter_context(closing(dbapi2.connect(str(filer[manga]))))
+        bar = stack.enter_context(closing(dbapi2.connect(str(filer[manga]), isolation_level=None)))
         bar.execute(f"PRAGMA key = \"x'{NYCKEL}'\"")
+        bar.execute("BEGIN")  # one transaction for all, as the service has
         satser = {ord_: stor.satser(ord_) for _, ord_ in FRAGOR}
 
         def bart(ord_: str) -> None:
