@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
@@ -12,30 +12,22 @@ from kundvalsdesk.services.anordnaretyper import Anordnarrad
 from kundvalsdesk.ui.former import rita_form
 from kundvalsdesk.ui.ko_modell import RAD_ROLL
 from kundvalsdesk.ui.radmalning import rita_fokuslinjer, rita_radgrund
+from kundvalsdesk.ui.tabellgrund import Index, Kolumn, Radmodell
 from kundvalsdesk.ui.tema import Tema
 
 KOLUMNER = (
-    ("namn", "Anordnare", 184),
-    ("kundval", "Kundval", 108),
-    ("pagaende", "Pågår", 66),
-    ("brister", "Med brist", 118),
-    ("oppna", "Att bedöma", 92),
-    ("sena", "Sent", 62),
-    ("returer", "Återsänt", 80),
+    Kolumn("namn", "Anordnare", 184),
+    Kolumn("kundval", "Kundval", 108, "Kundval som anordnaren är auktoriserad för i dag"),
+    Kolumn("pagaende", "Pågår", 66, "Insatser som pågår i dag", tal=True),
+    Kolumn(
+        "brister", "Med brist", 118, "Insatser med en brist, öppen eller bekräftad, av alla som har startat", tal=True
+    ),
+    Kolumn("oppna", "Att bedöma", 92, "Brister som ingen har tagit ställning till", tal=True),
+    Kolumn("sena", "Sent", 62, "Planer och rapporter som är försenade i dag", tal=True),
+    Kolumn("returer", "Återsänt", 80, "Återremisser de senaste månaderna", tal=True),
 )
-FORKLARINGAR = {
-    "kundval": "Kundval som anordnaren är auktoriserad för i dag",
-    "pagaende": "Insatser som pågår i dag",
-    "brister": "Insatser med en brist, öppen eller bekräftad, av alla som har startat",
-    "oppna": "Brister som ingen har tagit ställning till",
-    "sena": "Planer och rapporter som är försenade i dag",
-    "returer": "Återremisser de senaste månaderna",
-}
-_TAL = ("pagaende", "brister", "oppna", "sena", "returer")
 _LJUS = {"oppna": "gul", "sena": "rod"}
 """Figures that ask for something when they are not nought."""
-Index = QModelIndex | QPersistentModelIndex
-HOGER, VANSTER = Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignLeft
 
 
 def andel_ord(r: Anordnarrad) -> str:
@@ -46,11 +38,13 @@ def andel_ord(r: Anordnarrad) -> str:
     return f"{r.med_brist} av {r.insatser} · {procent} %"
 
 
-class AnordnareModell(QAbstractTableModel):
+class AnordnareModell(Radmodell[Anordnarrad]):
+    KOLUMNER = KOLUMNER
+    NYCKEL = "namn"
+
     def __init__(self, parent: Any = None) -> None:
         super().__init__(parent)
         self._alla: tuple[Anordnarrad, ...] = ()
-        self._rader: list[Anordnarrad] = []
         self._sok: tuple[str, ...] = ()
         self._kundval = ""
         self._varst = False
@@ -68,14 +62,15 @@ class AnordnareModell(QAbstractTableModel):
 
     def _bygg(self) -> None:
         self.beginResetModel()
-        self._rader = [
+        rader = [
             r
             for r in self._alla
             if (not self._kundval or any(k.startswith(self._kundval) for k in r.kundval))
             and all(o in r.soktext for o in self._sok)
         ]
         if self._varst:
-            self._rader.sort(key=lambda r: (-r.andel, -r.oppna, -r.sena))
+            rader.sort(key=lambda r: (-r.andel, -r.oppna, -r.sena))
+        self.rader = rader
         self.endResetModel()
 
     @property
@@ -86,46 +81,21 @@ class AnordnareModell(QAbstractTableModel):
     def alla(self) -> tuple[Anordnarrad, ...]:
         return self._alla
 
-    # --- rows -----------------------------------------------------------------------------------------------------
-
-    def rad(self, nr: int) -> Anordnarrad | None:
-        return self._rader[nr] if 0 <= nr < len(self._rader) else None
-
-    def finn(self, namn: str) -> int:
-        return next((nr for nr, r in enumerate(self._rader) if r.namn == namn), 0)
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._rader)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(KOLUMNER)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(KOLUMNER):
-            return None
-        namn, rubrik, _ = KOLUMNER[section]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return rubrik
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return FORKLARINGAR.get(namn)
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return (HOGER if namn in _TAL else VANSTER) | Qt.AlignmentFlag.AlignVCenter
-        return None
-
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         rad = self.rad(index.row()) if index.isValid() else None
         if rad is None:
             return None
-        namn, rubrik, _ = KOLUMNER[index.column()]
+        kolumn = KOLUMNER[index.column()]
+        namn = kolumn.namn
         if role == RAD_ROLL:
             return rad
         if role == Qt.ItemDataRole.DisplayRole:
             return self._ord(rad, namn)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return FORKLARINGAR.get(namn, rad.namn)
+            return kolumn.tips or rad.namn
         if role == Qt.ItemDataRole.AccessibleTextRole:
             ord_ = self._ord(rad, namn)
-            return ord_ if namn == "namn" else f"{rubrik}: {ord_}"
+            return ord_ if namn == "namn" else f"{kolumn.rubrik}: {ord_}"
         return None
 
     def _ord(self, r: Anordnarrad, kolumn: str) -> str:
@@ -157,11 +127,12 @@ class AnordnareDelegat(QStyledItemDelegate):
         if not isinstance(rad, Anordnarrad):
             return
         painter.save()
-        namn = KOLUMNER[index.column()][0]
+        kolumn = KOLUMNER[index.column()]
+        namn = kolumn.namn
         vald = rita_radgrund(painter, option, tema, forst=index.column() == 0, fokus=self._vy.hasFocus())
         if vald and self._vy.hasFocus():
             rita_fokuslinjer(painter, ruta, tema)
-        inre = ruta.adjusted(tema.px(12), 0, -tema.px(12 if namn in _TAL else 8), -1)
+        inre = ruta.adjusted(tema.px(12), 0, -tema.px(12 if kolumn.tal else 8), -1)
         if namn == "namn":
             font = QFont(painter.font())
             font.setWeight(QFont.Weight.DemiBold)
@@ -172,8 +143,7 @@ class AnordnareDelegat(QStyledItemDelegate):
         painter.setPen(tema.farg(ljus or ("dampad" if tyst else "text")))
         matt = painter.fontMetrics()
         kort = matt.elidedText(ord_, Qt.TextElideMode.ElideRight, inre.width())
-        sida = HOGER if namn in _TAL else VANSTER
-        painter.drawText(inre, Qt.AlignmentFlag.AlignVCenter | sida, kort)
+        painter.drawText(inre, kolumn.stallning, kort)
         if ljus is not None:
             form = tema.px(10)
             x = inre.right() - matt.horizontalAdvance(kort) - form - tema.px(6)

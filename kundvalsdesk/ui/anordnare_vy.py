@@ -63,15 +63,15 @@ class Anordnartabell(Radtabell):
         """The name has what the figures leave. Where that is too little, the last ones to be missed give way: they
         stand in the details too."""
         px = self._tema.px
-        visas = [namn for namn, _, _ in KOLUMNER]
-        bredder = {namn: px(bredd) for namn, _, bredd in KOLUMNER}
+        visas = [k.namn for k in KOLUMNER]
+        bredder = {k.namn: px(k.bredd) for k in KOLUMNER}
         rum = self.viewport().width()
         for umbarlig in UMBARLIGA:
             if sum(bredder[n] for n in visas) <= rum:
                 break
             visas.remove(umbarlig)
         bredder["namn"] = max(px(NAMN_MINST), rum - sum(bredder[n] for n in visas if n != "namn"))
-        for nr, (namn, _, _) in enumerate(KOLUMNER):
+        for nr, namn in enumerate(k.namn for k in KOLUMNER):
             self.setColumnHidden(nr, namn not in visas)
             self.setColumnWidth(nr, bredder[namn])
 

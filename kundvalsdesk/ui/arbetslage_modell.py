@@ -5,89 +5,71 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
+from kundvalsdesk.rules.sortering import sokform
 from kundvalsdesk.services.arbetslagestyper import Medarbetare
 from kundvalsdesk.texter.datum import datum_kort
 from kundvalsdesk.ui import tokens
 from kundvalsdesk.ui.radmalning import rita_fokuslinjer, rita_radgrund
+from kundvalsdesk.ui.tabellgrund import Index, Kolumn, Radmodell
 from kundvalsdesk.ui.tema import Tema
 
-Index = QModelIndex | QPersistentModelIndex
 KOLUMNER = (
-    ("namn", "Medarbetare", 190, "Karriärvägledare och arbetsledare"),
-    ("arenden", "Ärenden", 84, "Pågående ärenden, med det som hen vikarierar för och utan det som är hos en vikarie"),
-    ("att_gora", "Att göra", 84, "Rader i kön"),
-    ("forsenat", "Försenat", 96, "Rader vars dag har passerat"),
-    ("langst", "Äldst", 84, "Den dag som passerade först"),
-    ("vecka", "I veckan", 84, "Ska göras från i dag till söndag"),
-    ("granska", "Granska", 84, "Planer och rapporter att granska"),
-    ("parkerade", "Parkerat", 84, "Inlämnade formulär som är parkerade"),
-    ("forlangningar", "Förlängn.", 90, "Förlängningar som väntar på beslut"),
-    ("vikarie", "Vikarie", 260, "Vem som vikarierar för vem, och till vilken dag"),
+    Kolumn("namn", "Medarbetare", 190, "Karriärvägledare och arbetsledare"),
+    Kolumn(
+        "arenden",
+        "Ärenden",
+        84,
+        "Pågående ärenden, med det som hen vikarierar för och utan det som är hos en vikarie",
+        tal=True,
+    ),
+    Kolumn("att_gora", "Att göra", 84, "Rader i kön", tal=True),
+    Kolumn("forsenat", "Försenat", 96, "Rader vars dag har passerat", tal=True),
+    Kolumn("langst", "Äldst", 84, "Den dag som passerade först"),
+    Kolumn("vecka", "I veckan", 84, "Ska göras från i dag till söndag", tal=True),
+    Kolumn("granska", "Granska", 84, "Planer och rapporter att granska", tal=True),
+    Kolumn("parkerade", "Parkerat", 84, "Inlämnade formulär som är parkerade", tal=True),
+    Kolumn("forlangningar", "Förlängn.", 90, "Förlängningar som väntar på beslut", tal=True),
+    Kolumn("vikarie", "Vikarie", 260, "Vem som vikarierar för vem, och till vilken dag"),
 )
 KANT = 12
-TAL = ("arenden", "att_gora", "forsenat", "vecka", "granska", "parkerade", "forlangningar")
 
 
-class ArbetslageModell(QAbstractTableModel):
+class ArbetslageModell(Radmodell[Medarbetare]):
+    KOLUMNER = KOLUMNER
+    NYCKEL = "anvandare"
+
     def __init__(self, tema: Tema, parent: Any = None) -> None:
         super().__init__(parent)
         self._tema = tema
-        self.rader: tuple[Medarbetare, ...] = ()
-        self.alla: tuple[Medarbetare, ...] = ()
-        self._sok = ""
+        self._alla: tuple[Medarbetare, ...] = ()
+        self._sok: tuple[str, ...] = ()
         self._idag = date.min
 
     def satt(self, rader: tuple[Medarbetare, ...], idag: date) -> None:
-        self.alla, self._idag = rader, idag
+        self._alla, self._idag = rader, idag
         self._visa()
 
     def filtrera(self, ord_: str) -> None:
-        self._sok = ord_.casefold()
+        self._sok = tuple(sokform(ord_).split())
         self._visa()
 
     def _visa(self) -> None:
         self.beginResetModel()
-        self.rader = tuple(m for m in self.alla if all(o in m.namn.casefold() for o in self._sok.split()))
+        self.rader = tuple(m for m in self._alla if all(o in sokform(m.namn) for o in self._sok))
         self.endResetModel()
-
-    def rad(self, nr: int) -> Medarbetare | None:
-        return self.rader[nr] if 0 <= nr < len(self.rader) else None
-
-    def finn(self, anvandare: str) -> int:
-        return next((nr for nr, m in enumerate(self.rader) if m.anvandare == anvandare), 0)
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.rader)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(KOLUMNER)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation == Qt.Orientation.Horizontal and 0 <= section < len(KOLUMNER):
-            if role == Qt.ItemDataRole.DisplayRole:
-                return KOLUMNER[section][1]
-            if role == Qt.ItemDataRole.ToolTipRole:
-                return KOLUMNER[section][3]
-            if role == Qt.ItemDataRole.TextAlignmentRole:
-                return self._stallning(section)
-        return None
-
-    @staticmethod
-    def _stallning(kolumn: int) -> Qt.AlignmentFlag:
-        tal = KOLUMNER[kolumn][0] in TAL
-        return (Qt.AlignmentFlag.AlignRight if tal else Qt.AlignmentFlag.AlignLeft) | Qt.AlignmentFlag.AlignVCenter
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         m = self.rad(index.row()) if index.isValid() else None
         if m is None:
             return None
-        namn, rubrik, _, _ = KOLUMNER[index.column()]
+        kolumn = KOLUMNER[index.column()]
+        namn = kolumn.namn
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return self._stallning(index.column())
+            return kolumn.stallning
         if role == Qt.ItemDataRole.ForegroundRole:
             return self._farg(m, namn)
         ord_ = self._ord(m, namn)
@@ -96,7 +78,7 @@ class ArbetslageModell(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole and namn in ("namn", "vikarie"):
             return f"{m.namn}, {m.roll}" if namn == "namn" and m.roll else ord_
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{rubrik}: {ord_ or 'inget'}"
+            return f"{kolumn.rubrik}: {ord_ or 'inget'}"
         return None
 
     def _farg(self, m: Medarbetare, namn: str) -> QColor:

@@ -33,8 +33,8 @@ class ArbetslageVy(QWidget):
         self.modell = ArbetslageModell(s.tema, self)
         self.lista = Radtabell(s.tema, self.modell, "Arbetsläge")
         self.lista.setItemDelegate(ArbetslageDelegat(self.lista, s.tema))
-        for nr, (_, _, bredd, _) in enumerate(KOLUMNER):
-            self.lista.setColumnWidth(nr, s.tema.px(bredd))
+        for nr, k in enumerate(KOLUMNER):
+            self.lista.setColumnWidth(nr, s.tema.px(k.bredd))
         self.lista.horizontalHeader().setStretchLastSection(True)
         self.lista.horizontalHeader().setSectionsClickable(False)
         self.lista.oppna.connect(lambda _: self._visa_kon())

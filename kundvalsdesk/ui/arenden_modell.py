@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
@@ -14,52 +14,34 @@ from kundvalsdesk.texter.datum import datum_kort
 from kundvalsdesk.ui.former import LJUSORD, rita_form
 from kundvalsdesk.ui.ko_modell import RAD_ROLL
 from kundvalsdesk.ui.radmalning import rita_fokuslinjer, rita_kortat, rita_radgrund
+from kundvalsdesk.ui.tabellgrund import Index, Kolumn, Radmodell
 from kundvalsdesk.ui.tema import Tema
 
 KOLUMNER = (
-    ("kund", "Kund", 236),
-    ("insats", "Insats", 72),
-    ("anordnare", "Anordnare", 200),
-    ("lage", "Läge", 130),
-    ("nasta", "Nästa frist", 120),
-    ("start", "Start", 96),
-    ("slut", "Slut", 96),
-    ("arende", "Ärende", 100),
-    ("kundansvarig", "Kundansvarig", 150),
+    Kolumn("kund", "Kund", 236),
+    Kolumn("insats", "Insats", 72),
+    Kolumn("anordnare", "Anordnare", 200),
+    Kolumn("lage", "Läge", 130),
+    Kolumn("nasta", "Nästa frist", 120),
+    Kolumn("start", "Start", 96),
+    Kolumn("slut", "Slut", 96),
+    Kolumn("arende", "Ärende", 100),
+    Kolumn("kundansvarig", "Kundansvarig", 150),
 )
-Index = QModelIndex | QPersistentModelIndex
 
 
-class ArendenModell(QAbstractTableModel):
+class ArendenModell(Radmodell[ArendeRad]):
+    KOLUMNER = KOLUMNER
+    NYCKEL = "insats"
+
     def __init__(self, parent: Any = None) -> None:
         super().__init__(parent)
-        self._rader: list[ArendeRad] = []
         self._idag = date.min
 
     def satt(self, rader: list[ArendeRad], idag: date) -> None:
         self.beginResetModel()
-        self._rader, self._idag = rader, idag
+        self.rader, self._idag = rader, idag
         self.endResetModel()
-
-    def rad(self, nr: int) -> ArendeRad | None:
-        return self._rader[nr] if 0 <= nr < len(self._rader) else None
-
-    def finn(self, insats: str) -> int:
-        return next((nr for nr, r in enumerate(self._rader) if r.insats == insats), 0)
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._rader)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(KOLUMNER)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation == Qt.Orientation.Horizontal and 0 <= section < len(KOLUMNER):
-            if role == Qt.ItemDataRole.DisplayRole:
-                return KOLUMNER[section][1]
-            if role == Qt.ItemDataRole.TextAlignmentRole:
-                return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         rad = self.rad(index.row()) if index.isValid() else None
@@ -71,13 +53,13 @@ class ArendenModell(QAbstractTableModel):
             return self._ord(rad, index.column())
         if role == Qt.ItemDataRole.AccessibleTextRole:
             ord_ = self._ord(rad, index.column())
-            if KOLUMNER[index.column()][0] == "nasta" and rad.ljus:
+            if KOLUMNER[index.column()].namn == "nasta" and rad.ljus:
                 return f"{ord_}, {LJUSORD.get(rad.ljus, rad.ljus)}"
             return ord_ or "tomt"
         return None
 
     def _ord(self, rad: ArendeRad, kolumn: int) -> str:
-        match KOLUMNER[kolumn][0]:
+        match KOLUMNER[kolumn].namn:
             case "kund":
                 return f"★ {rad.kund}" if rad.markt else rad.kund
             case "insats":
@@ -114,7 +96,7 @@ class ArendenDelegat(QStyledItemDelegate):
         if vald and self._vy.hasFocus():
             rita_fokuslinjer(painter, ruta, tema)
         inre = ruta.adjusted(tema.px(12), 0, -tema.px(8), -1)
-        namn = KOLUMNER[index.column()][0]
+        namn = KOLUMNER[index.column()].namn
         if namn == "nasta" and rad.nasta_frist:
             sida = tema.px(10)
             form = QRectF(inre.left(), inre.center().y() - sida / 2 + 0.5, sida, sida)

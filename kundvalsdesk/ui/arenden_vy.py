@@ -68,9 +68,9 @@ class ArendenVy(QWidget):
         huvud = t.horizontalHeader()
         huvud.setStretchLastSection(True)
         huvud.setSectionsClickable(False)
-        for nr, (namn, _, bredd) in enumerate(KOLUMNER):
-            sparad = self._s.minne.value(f"arenden/bredd/{namn}", 0, type=int)
-            t.setColumnWidth(nr, int(str(sparad)) or px(bredd))
+        for nr, k in enumerate(KOLUMNER):
+            sparad = self._s.minne.value(f"arenden/bredd/{k.namn}", 0, type=int)
+            t.setColumnWidth(nr, int(str(sparad)) or px(k.bredd))
         huvud.sectionResized.connect(self._minns_bredd)
         t.doubleClicked.connect(lambda i: self._oppna(i.row()))
         t.oppna.connect(self._oppna)
@@ -132,7 +132,7 @@ class ArendenVy(QWidget):
 
     def _minns_bredd(self, nr: int, _: int, ny: int) -> None:
         if self.lista.isVisible() and nr < len(KOLUMNER) - 1:
-            self._s.minne.setValue(f"arenden/bredd/{KOLUMNER[nr][0]}", ny)
+            self._s.minne.setValue(f"arenden/bredd/{KOLUMNER[nr].namn}", ny)
 
     def _satt(self, urval: str | None = None, pagaende: bool | None = None) -> None:
         self._urval = urval or self._urval
