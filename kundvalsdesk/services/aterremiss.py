@@ -22,7 +22,7 @@ from .arendelage import fakta, hamta_insats, krav_arenderatt
 from .brevfil import Bifogad, brevfil
 from .documents import utfardande
 from .documents.aterremiss import Aterremissunderlag
-from .documents.fran_arendet import anordnarens_namn, gemensamt
+from .documents.fran_arendet import anordnarens_namn, gemensamt, maskerad
 from .rapportrader import rad_for
 
 
@@ -98,7 +98,7 @@ def _underlag(
         **gemensamt(e, i), insatskod=i.kod, anordnare=anordnarens_namn(e, i), slag=slag, avser=avser,
         vad=rapportnamn(slag, avser), rubrik_klar=rubrik_klar(slag, avser),
         inkommen=max(d for d in (forst, igen) if d is not None and (d <= dag or d == forst)),
-        aterremitterad=dag, senast=senast, skal=skal,
+        aterremitterad=dag, senast=senast, skal=maskerad(e, i)(skal),
     )  # fmt: skip
 
 

@@ -22,7 +22,9 @@ def initialer(fornamn: str | None, efternamn: str | None) -> str:
     return "".join(f"{n.strip()[0].upper()}." for n in (fornamn or "", efternamn or "") if n.strip())
 
 
-_PERSONNUMMER = re.compile(r"(?<!\d)(?:19|20)?\d{2}[01]\d[0-9]\d[-+\u2010-\u2015\u2212 \u00a0]?\d{4}(?!\d)")
+_PERSONNUMMER = re.compile(r"(?<!\d)(?:19|20)?\d{2}[01]\d[0-9]\d\s?[-+\u2010-\u2015\u2212]?\s?\d{4}(?!\d)")
+_OSYNLIGA = re.compile("[\u00ad\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
+"""Signs that show nothing and come along when text is pasted: a document drops them, and the name would be whole."""
 _KORTAST = 3
 """A shorter part of a name alone is too often a common word (Bo, My); together with the rest it is still found."""
 
@@ -34,6 +36,9 @@ def utan_namn(text: str, fornamn: str, efternamn: str, *, skyddad: bool) -> str:
     initials: N. for each part of the name. Written without accents or in capitals it is the name as well; a part of
     it in small letters is a common word (sten, lund), the whole is not.
     """
+    if (synligt := _OSYNLIGA.sub("", text)) != text:
+        utan = utan_namn(synligt, fornamn, efternamn, skyddad=skyddad)
+        return text if utan == synligt else utan
     text = _PERSONNUMMER.sub("[personnummer]", text)
     fore, efter = sokform(fornamn), sokform(efternamn)
     delar = {n for helt in (fore, efter) for n in (helt, *re.split(r"[\s-]+", helt)) if len(n) >= _KORTAST}
@@ -41,11 +46,12 @@ def utan_namn(text: str, fornamn: str, efternamn: str, *, skyddad: bool) -> str:
     if not (delar or hela):
         return text
     vikt, plats = _vikt_pa_plats(text)
-    namn = "|".join(re.escape(d) for d in sorted(delar | hela, key=len, reverse=True))
+    namn = "|".join(re.escape(d).replace(r"\ ", r"\s+") for d in sorted(delar | hela, key=len, reverse=True))
     ut, till = [], 0
     for m in re.finditer(rf"(?<!\w)({namn})s?(?!\w)", vikt):
         fran, slut, sist = (plats[n] if plats else n for n in (m.start(), m.end(1), m.end()))
-        if not text[fran].islower() or m[1] in hela or text[fran:slut] in f"{fornamn} {efternamn}".split():
+        helt = " ".join(m[1].split()) in hela
+        if not text[fran].islower() or helt or text[fran:slut] in f"{fornamn} {efternamn}".split():
             ut += [text[till:fran], _initialer_i(text[fran:slut], skyddad=skyddad)]
             till = sist
     return "".join(ut) + text[till:]

@@ -129,7 +129,8 @@ def lagg_avslutet(e: Arbetsenhet, i: Insats, r: Rader, anordnare: str, lagg: Lag
         lagg(sr.inkommen, "Slutrapport inkommen", "", anordnare)
         lagg(sr.aterremitterad, "Slutrapport återremitterad", sr.aterremiss_skal or "")
         lagg(sr.inkommen_igen, "Slutrapport inkommen igen", "", anordnare)
-        lagg(sr.godkand, "Slutrapport godkänd", sr.nasta_steg or "")
+        # The next step may tell what the reason does.
+        lagg(sr.godkand, "Slutrapport godkänd", "" if dold and i.orsak_dold else sr.nasta_steg or "")
 
 
 def _planer(rader: Rader, anordnare: str, lagg: Lagg) -> None:

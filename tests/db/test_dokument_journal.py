@@ -10,7 +10,7 @@ from db.varld import Varld
 from sqlalchemy import select
 
 from kundvalsdesk.fel import Nekad
-from kundvalsdesk.models import Anteckning, Handlaggare, Incident, Insats, Meddelande, Mote, Overlamning
+from kundvalsdesk.models import Anteckning, Handlaggare, Incident, Insats, Meddelande, Mote, Overlamning, Slutrapport
 from kundvalsdesk.models.motor import Databas
 from kundvalsdesk.rules.regelverk import Regelverkssamling
 from kundvalsdesk.services.documents.journal import Journalunderlag
@@ -115,6 +115,11 @@ def test_a_protected_name_and_a_withheld_reason_are_nowhere(v: Varld) -> None:
         i = e.session.scalars(select(Insats).where(Insats.nyckel == insats)).one()
         i.avslutsbeslut, i.sista_dag, i.avslutstyp = date(2024, 6, 10), date(2024, 6, 10), "avbruten"
         i.avslutsorsak, i.orsak_dold, i.avslut_kommentar = "oforutsett", True, "Skyddat boende."
+        e.session.add(
+            Slutrapport(
+                insats_id=i.id, inkommen=date(2024, 6, 10), godkand=date(2024, 6, 10), nasta_steg="Skyddat: vård."
+            )
+        )
     for for_vem in ("intern", "kund"):
         u, ord_, lagrat = innehall(v, utfarda(v, "2024-06-10", insats, "journal", for_vem=for_vem), Journalunderlag)
         assert u.kund == f"Ärende {insats}"

@@ -289,12 +289,25 @@ def test_withheld_reason_is_nowhere_in_document_file_or_snapshot(skriv: Callable
 @pytest.mark.parametrize("skydd", ["skyddad_folkbokforing", "sekretessmarkering", "fingerade"])
 def test_protected_person_is_named_by_the_case_only(skriv: Callable[..., object], skydd: str) -> None:
     skriv(lambda e: setattr(e.session.scalars(select(Kund)).one(), "skydd", skydd))
+    # As it may come from another system: a step would have refused it.
+    andra(skriv, avslut_kommentar="Dra\u00adgana flyttar. Enligt Dragana  Đorđević, 900203\u00ad2382.")
     pdf = skriv(lambda e: las_dokument(e, utfarda_avbrottsdokument(e, NYCKEL, None).dokument_id)[1])
     allt = allt_i_filen(pdf)
     assert "Kund Ärende 2024-0131" in allt
-    for ord_ in ("Dragana", "Đorđević", skydd):
+    for ord_ in ("Dragana", "Dra", "Đorđević", "2382", skydd):
         assert ord_ not in allt
     assert "Dragana" not in skriv(lambda e: e.session.scalars(select(Dokument.underlag)).one())
+
+
+def test_a_role_without_cases_gets_neither_preview_nor_document(
+    skriv: Callable[..., object], databas: Databas, regelverk: Regelverkssamling
+) -> None:
+    skriv(lambda e: utfarda_avbrottsdokument(e, NYCKEL, None))
+    kvalle = Aktor("kval", "Kaj Al", frozenset({"kvalitetsutvecklare", "systemspecialist"}))
+    with enhet(databas, kvalle, regelverk, IDAG) as e:
+        for las in (forhandsgranska, senaste_dokument):
+            with pytest.raises(Nekad, match="ger inte tillgång"):
+                las(e, NYCKEL)
 
 
 def test_preview_takes_no_number_and_stores_nothing(skriv: Callable[..., object]) -> None:

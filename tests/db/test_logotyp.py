@@ -88,6 +88,15 @@ def test_what_is_no_logotype_is_refused_with_a_sentence(data: bytes, mening: str
     assert fel.value.falt == "logga"
 
 
+def test_whatever_pillow_meets_in_a_damaged_picture_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    def skadad(_: object) -> None:
+        raise struct.error("required argument is not an integer")  # of a PNG whose EXIF has the wrong type
+
+    monkeypatch.setattr("PIL.ImageOps.exif_transpose", skadad)
+    with pytest.raises(Nekad, match="skadad"):
+        som_png(bild())
+
+
 @pytest.mark.parametrize(
     ("farg", "svar"),
     [("", ""), ("#0b5fa5", "#0B5FA5"), ("#767676", "#767676"), ("#777777", None), ("#FFFFFF", None), ("blå", None),

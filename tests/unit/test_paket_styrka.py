@@ -106,6 +106,16 @@ def test_a_name_is_found_as_people_type_it(skrivet: str) -> None:
     assert ut == f"Straße: hos {'N. N.' if ' ' in skrivet else 'N.'}. Sedan åt vi."
 
 
+@pytest.mark.parametrize(
+    "skrivet",
+    ["Bo  My", "Bo\u00a0My", "Bo\nMy", "B\u00ado My", "bo\u200b my", "My,  Bo", "900203 - 2382", "900203\u200b-2382"],
+)
+def test_a_name_is_found_however_it_is_spaced(skrivet: str) -> None:
+    ut = utan_namn(f"Hos {skrivet} kl. 9.", "Bo", "My", skyddad=True)
+    assert ut.split() in (["Hos", "N.", "N.", "kl.", "9."], ["Hos", "N.,", "N.", "kl.", "9."],
+                          ["Hos", "[personnummer]", "kl.", "9."])  # fmt: skip
+
+
 def test_korta_namn_ar_ocksa_ord() -> None:
     assert utan_namn("Bo i My. Bo My kom.", "Bo", "My", skyddad=False) == "Bo i My. B. M. kom."
 

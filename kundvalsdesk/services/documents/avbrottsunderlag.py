@@ -9,11 +9,11 @@ from ...models import Insats
 from ...rules.ramar import slut_nu
 from .. import dokumenttexter
 from ..arbetsenhet import Arbetsenhet
-from ..arendelage import hamta_insats
+from ..arendelage import oppna_arende
 from ..frister import fakta_for
 from . import utfardande
 from .avbrottsdokument import Avbrottsunderlag
-from .fran_arendet import gemensamt, om_insatsen
+from .fran_arendet import gemensamt, maskerad, om_insatsen
 from .villkor import villkor
 
 ORSAK_DOLD = "Orsaken lämnas inte ut"
@@ -40,14 +40,14 @@ def bygg_underlag(e: Arbetsenhet, insats: Insats, ersatter: str = "") -> Avbrott
         avslutstyp=insats.avslutstyp,
         avslutstyp_ord=e.regelverk.avslutstyper().get(insats.avslutstyp, insats.avslutstyp),
         orsak=ORSAK_DOLD if insats.orsak_dold else (orsak.namn if orsak else insats.avslutsorsak),
-        kommentar="" if insats.orsak_dold else (insats.avslut_kommentar or ""),
+        kommentar="" if insats.orsak_dold else maskerad(e, insats)(insats.avslut_kommentar),
         villkor=villkor(fakta, e.regelverk, e.idag, dokumenttexter.texter(e, Avbrottsunderlag.TYP)),
     )
 
 
 def forhandsgranska(e: Arbetsenhet, insats_nyckel: str) -> bytes:
     """The document as it would be issued now, marked as a preview; takes no number and stores nothing."""
-    insats = hamta_insats(e, insats_nyckel)
+    insats = oppna_arende(e, insats_nyckel)
     senaste = utfardande.senaste(e, insats, Avbrottsunderlag)
     return utfardande.forhandsgranska(e, bygg_underlag(e, insats, senaste.nummer if senaste else ""))
 
@@ -68,7 +68,7 @@ def _notera(insats: Insats, dag: date, *, ersatter: bool) -> None:
 
 def senaste_dokument(e: Arbetsenhet, insats_nyckel: str) -> tuple[str, bytes]:
     """Number and bytes of the avbrottsdokument issued last for an insats. Raises as utfardande.las_dokument."""
-    senaste = utfardande.senaste(e, hamta_insats(e, insats_nyckel), Avbrottsunderlag)
+    senaste = utfardande.senaste(e, oppna_arende(e, insats_nyckel), Avbrottsunderlag)
     if senaste is None:
         raise Nekad("finns_inte", f"Inget avbrottsdokument är utfärdat för {insats_nyckel}.")
     return utfardande.las_dokument(e, senaste.id)
