@@ -67,7 +67,6 @@ class Bilageflik(Postflik):
 
     def __init__(self, s: Sammanhang, insats: str) -> None:
         super().__init__(s, insats)
-        self.visare: QDialog | None = None
         self.setAcceptDrops(True)
 
     def _nyknappar(self, p: Poster) -> list[QPushButton]:
@@ -124,14 +123,3 @@ class Bilageflik(Postflik):
             from kundvalsdesk.fel import Nekad
 
             self.visa_fel(Nekad("bild", "Bilden går inte att visa här. Spara den och öppna den i ett annat program."))
-
-    def _oppna_visare(self, dialog: QDialog) -> None:
-        self.visare = dialog
-        dialog.finished.connect(self._visare_stangd)
-        dialog.open()
-
-    def _visare_stangd(self) -> None:
-        if self.visare is not None:
-            self.visare.deleteLater()
-            self.visare = None
-        self.fokusera()

@@ -35,7 +35,6 @@ class Dokumentflik(Postflik):
 
     def __init__(self, s: Sammanhang, insats: str) -> None:
         super().__init__(s, insats)
-        self.visare: QDialog | None = None
         self.nytt: NyttDokument | None = None
 
     def _nyknappar(self, p: Poster) -> list[QPushButton]:
@@ -79,17 +78,6 @@ class Dokumentflik(Postflik):
         vald, _ = QFileDialog.getSaveFileName(self, "Spara dokumentet", d[2], "PDF (*.pdf)")
         if vald:
             self.spara_till(d[1], Path(vald))
-
-    def _oppna_visare(self, dialog: QDialog) -> None:
-        self.visare = dialog
-        dialog.finished.connect(self._visare_stangd)
-        dialog.open()
-
-    def _visare_stangd(self) -> None:
-        if self.visare is not None:
-            self.visare.deleteLater()
-            self.visare = None
-        self.fokusera()
 
     # --- sent -------------------------------------------------------------------------------------------------------
 

@@ -14,12 +14,10 @@ from kundvalsdesk.services.typer import Framsteg
 from kundvalsdesk.ui import tjanster
 from kundvalsdesk.ui.arbetare import NyEnhet
 from kundvalsdesk.ui.arbetsdialog import Arbetsdialog
-from kundvalsdesk.ui.bitar import Innehallsyta, knapp, kolumn, meddelande, rad, ram, text
-from kundvalsdesk.ui.former import Pill
+from kundvalsdesk.ui.bitar import meddelande
 from kundvalsdesk.ui.sammanhang import Sammanhang
+from kundvalsdesk.ui.utfallslista import Utfallsrad, utfallslista
 
-HOGST_RADER = 300
-"""Files listed one by one at most; the copied list has them all."""
 UTFALL = (("avvisad", "rod", "avvisad"), ("parkerad", "gul", "parkerad"), ("intagen", "klar", "intagen"))
 Visa = Callable[[Framsteg], None]
 
@@ -94,29 +92,13 @@ class Mottagningsdialog(Arbetsdialog):
 
     def _lista(self, svar: list[Mottaget]) -> QWidget:
         """What must be looked at first: refused, then parked, then taken in."""
-        inre = QWidget()
-        lad = kolumn(mellan=0)
-        ordnade = [(m, ljus, ord_) for utfall, ljus, ord_ in UTFALL for m in svar if m.utfall == utfall]
-        for m, ljus, ord_ in ordnade[:HOGST_RADER]:
-            r = ram("rad")
-            pill = QWidget()
-            pill.setLayout(kolumn(Pill(self._s.tema, ljus, ord_), None, mellan=0))
-            pill.setFixedWidth(self._s.tema.px(104))
-            inre_rad = rad(pill, mellan=10, kant=(0, 7, 8, 7))
-            namn = text(m.fil or m.insats, "litenfet", bryt=True)
-            inre_rad.addLayout(kolumn(namn, text(m.mening, "liten", bryt=True, markera=True), mellan=1), 1)
-            r.setLayout(inre_rad)
-            lad.addWidget(r)
-        if len(ordnade) > HOGST_RADER:
-            lad.addWidget(text(f"… och {len(ordnade) - HOGST_RADER} till. Kopiera listan för att se alla.", "dampad"))
-        lad.addStretch(1)
-        inre.setLayout(lad)
-        ruta = Innehallsyta(inre)
-        ruta.setMaximumHeight(self._s.tema.px(380))
-        kopiera = knapp("Kopiera listan", self._kopiera, roll="lank", tips="Klistra in i Excel eller ett meddelande")
-        yta = QWidget()
-        yta.setLayout(kolumn(ruta, rad(kopiera, None), mellan=6))
-        return yta
+        rader = [
+            Utfallsrad(ljus, ord_, m.fil or m.insats, m.mening)
+            for utfall, ljus, ord_ in UTFALL
+            for m in svar
+            if m.utfall == utfall
+        ]
+        return utfallslista(self._s.tema, rader, self._kopiera)
 
     def _kopiera(self) -> None:
         QGuiApplication.clipboard().setText("\n".join(f"{m.utfall}\t{rad_ord(m)}" for m in self.svar))

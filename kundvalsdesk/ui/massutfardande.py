@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 
 from kundvalsdesk.fel import KundvalsdeskFel
 from kundvalsdesk.services.arendetyper import Falt
@@ -18,15 +18,13 @@ from kundvalsdesk.services.typer import Framsteg
 from kundvalsdesk.ui import dokumenttjanster
 from kundvalsdesk.ui.arbetare import NyEnhet
 from kundvalsdesk.ui.arbetsdialog import Arbetsdialog
-from kundvalsdesk.ui.bitar import Innehallsyta, knapp, kolumn, meddelande, rad, ram, text, tom
+from kundvalsdesk.ui.bitar import knapp, kolumn, meddelande, rad, text, tom
 from kundvalsdesk.ui.faltvy import Faltvy
-from kundvalsdesk.ui.former import Pill
 from kundvalsdesk.ui.sammanhang import Sammanhang
+from kundvalsdesk.ui.utfallslista import Utfallsrad, utfallslista
 from kundvalsdesk.ui.utskrift import Massutskrift, valj_skrivare
 
 TOKEN = "massurval"  # noqa: S105 – names a line of questions
-HOGST_RADER = 300
-"""Documents listed one by one at most; the copied list has them all."""
 SLAG = (("slutrapport", "Slutrapporter"), ("manadsrapport", "Månadsrapporter"))
 ORDNING: tuple[tuple[str, str, str], ...] = (
     ("inte", "rod", "gick inte"), ("utfardat", "klar", "utfärdat"), ("fanns", "gron", "fanns redan"),
@@ -68,10 +66,18 @@ class Massdialog(Arbetsdialog):
         self.utskrift: Massutskrift | None = None
         self._mapp: Path | None = None
         self._stoppad = False
-        self._gjorda_dokument: dict[str, int] = {}
         self._varden = {f.namn: f.varde for f in _falt(s.idag())}
         self.setMinimumWidth(min(s.tema.px(660), vem.width() - 20))
         self.borja()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter at a choice goes to the button: it neither closes the window nor issues by itself."""
+        fokus = self.focusWidget()
+        vid_val = fokus is not None and any(v.isAncestorOf(fokus) for v in self.falt.values())
+        if vid_val and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.kor_knapp.setFocus()
+            return
+        super().keyPressEvent(event)
 
     # --- which ------------------------------------------------------------------------------------------------------
 
@@ -92,7 +98,6 @@ class Massdialog(Arbetsdialog):
         self._sida.addLayout(spalter)
         self.antal = text("", "fet", bryt=True)
         self.kor_knapp = knapp("Utfärda", lambda: self.kor(None), roll="primar", tips="Dokumenten sparas i ärendena")
-        self.kor_knapp.setDefault(True)  # else Enter at the choices presses Avbryt
         self.mapp_knapp = knapp("Utfärda och spara i mapp …", self._valj_mapp)
         self._sida.addWidget(self.antal)
         avbryt = knapp("Avbryt", self.reject, tips="Esc")
@@ -180,32 +185,20 @@ class Massdialog(Arbetsdialog):
 
     def _lista(self) -> QWidget:
         """What did not go well first, each with the way to its case."""
-        inre = QWidget()
-        lad = kolumn(mellan=0)
-        ordnade = [(x, ljus, ord_) for utfall, ljus, ord_ in ORDNING for x in self.svar if x.utfall == utfall]
-        for x, ljus, ord_ in ordnade[:HOGST_RADER]:
-            r = ram("rad")
-            pill = QWidget()
-            pill.setLayout(kolumn(Pill(self._s.tema, ljus, ord_), None, mellan=0))
-            pill.setFixedWidth(self._s.tema.px(112))
-            inre_rad = rad(pill, mellan=10, kant=(0, 7, 8, 7))
-            mening = [text(x.mening, "liten", bryt=True, markera=True)] if x.mening else []
-            inre_rad.addLayout(kolumn(text(x.nummer or f"Ärende {x.insats}", "litenfet"), *mening, mellan=1), 1)
-            if x.utfall == "inte":
-                till = partial(self._till_arendet, x.insats)
-                inre_rad.addWidget(knapp("Öppna ärendet", till, roll="lank", namn=f"Öppna ärende {x.insats}"))
-            r.setLayout(inre_rad)
-            lad.addWidget(r)
-        if len(ordnade) > HOGST_RADER:
-            lad.addWidget(text(f"… och {len(ordnade) - HOGST_RADER} till. Kopiera listan för att se alla.", "dampad"))
-        lad.addStretch(1)
-        inre.setLayout(lad)
-        ruta = Innehallsyta(inre)
-        ruta.setMaximumHeight(self._s.tema.px(380))
-        kopiera = knapp("Kopiera listan", self._kopiera, roll="lank", tips="Klistra in i Excel eller ett meddelande")
-        yta = QWidget()
-        yta.setLayout(kolumn(ruta, rad(kopiera, None), mellan=6))
-        return yta
+        rader = [
+            Utfallsrad(
+                ljus, ord_, x.nummer or f"Ärende {x.insats}", x.mening,
+                partial(self._arendeknapp, x.insats) if utfall == "inte" else None,
+            )
+            for utfall, ljus, ord_ in ORDNING
+            for x in self.svar
+            if x.utfall == utfall
+        ]  # fmt: skip
+        return utfallslista(self._s.tema, rader, self._kopiera)
+
+    def _arendeknapp(self, insats: str) -> QPushButton:
+        till = partial(self._till_arendet, insats)
+        return knapp("Öppna ärendet", till, roll="lank", namn=f"Öppna ärende {insats}")
 
     def _kopiera(self) -> None:
         ord_ = {u: o for u, _, o in ORDNING}

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QBoxLayout, QFileDialog, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QBoxLayout,
+    QDialog,
+    QFileDialog,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from kundvalsdesk.fel import KundvalsdeskFel
 from kundvalsdesk.services.arendeposter import Post, Poster
@@ -52,6 +61,7 @@ class Postflik(Flikvy):
         self._nyckel = ""
         self._vill_fokus = False
         self._kanda: set[str] | None = None
+        self.visare: QDialog | None = None
         self.modell = Postmodell()
         self.lista = Postlista(s.tema, self.modell, self.LISTNAMN)
         self.lista.vald.connect(self._vald)
@@ -177,6 +187,19 @@ class Postflik(Flikvy):
     def visa_fel(self, fel: KundvalsdeskFel) -> None:
         tom(self._besked)
         self._besked.addWidget(meddelande("fel", fel.mening.splitlines()))
+
+    # --- looked at --------------------------------------------------------------------------------------------------
+
+    def _oppna_visare(self, dialog: QDialog) -> None:
+        self.visare = dialog
+        dialog.finished.connect(self._visare_stangd)
+        dialog.open()
+
+    def _visare_stangd(self) -> None:
+        if self.visare is not None:
+            self.visare.deleteLater()
+            self.visare = None
+        self.fokusera()
 
     # --- as a file --------------------------------------------------------------------------------------------------
 
