@@ -19,6 +19,7 @@ from .arendelage import lage_for, oppna_arende
 from .arendeposter import Post, Poster
 from .arendetyper import Falt
 from .documents import bestallning, utfardande
+from .documents.lasare import ANORDNARE, INTERN
 from .documents.lasare import FALT as FOR_VEM
 from .documents.register import DOKUMENTSLAG
 from .dokumenttyper import TILLORD, Forhandsvisning, Mojliga, Mojligt, Utgivet
@@ -28,11 +29,6 @@ from .typer import Andring
 
 BREV = "brev"
 """What the log of a document calls that a mail with it was saved; its new value says to whom."""
-_TILL = {
-    "avbrottsdokument": "anordnare", "aterremiss": "anordnare", "forlangningsbeslut": "anordnare",
-    "uppdragsbeskrivning": "anordnare",
-}  # fmt: skip
-"""Whom the kinds are for that come in one version only; any other that says nothing stays in the house."""
 _MANAD = re.compile("[0-9]{4}-[0-9]{2}")
 
 
@@ -52,7 +48,13 @@ def om_dokument(typ: str, underlag: str) -> Omdokument:
     slag = DOKUMENTSLAG.get(typ)
     falt = [f for f in (slag.underlag.OM if slag else ()) if f not in (FOR_VEM, "slag")]
     delar = [ord_ for f in falt if (ord_ := _om_ord(str(data.get(f) or "")))]
-    return Omdokument(data.get(FOR_VEM) or _TILL.get(typ, "intern"), ", ".join(delar))
+    return Omdokument(data.get(FOR_VEM) or _for(typ), ", ".join(delar))
+
+
+def _for(typ: str) -> str:
+    """Whom a kind is for that comes in one version; any other that says nothing stays in the house."""
+    slag = DOKUMENTSLAG.get(typ)
+    return slag.lases_av[0] if slag is not None and slag.lases_av else INTERN
 
 
 def _om_ord(varde: str) -> str:
@@ -86,7 +88,7 @@ def hamta(e: Arbetsenhet, insats: str) -> Poster:
     poster = []
     for r in rader:
         om = om_dokument(r.typ, r.underlag)
-        till = TILLORD.get(om.till, TILLORD["intern"])
+        till = TILLORD.get(om.till, TILLORD[INTERN])
         fakta = (
             ("Nummer", r.nummer),
             ("Utfärdat", datum_langt(r.utfardat)),
@@ -132,7 +134,7 @@ def mojliga(e: Arbetsenhet, insats: str) -> Mojliga:
 
 def _for_vem(typ: str, falt: tuple[Falt, ...]) -> str:
     """ "Anordnaren eller kunden"."""
-    val = next((f.val for f in falt if f.namn == FOR_VEM), ((_TILL.get(typ, "intern"), ""),))
+    val = next((f.val for f in falt if f.namn == FOR_VEM), ((_for(typ), ""),))
     ord_ = [TILLORD.get(kod, kod).lower() for kod, _ in val]
     return " eller ".join((", ".join(ord_[:-1]), ord_[-1]) if len(ord_) > 1 else ord_).capitalize()
 
@@ -141,8 +143,8 @@ def _avbrottsdokument(e: Arbetsenhet, i: Insats) -> Mojligt:
     x = lage_for(e, i)
     kod = "avbrottsdokument"
     if skal := steg.hinder(x, kod):
-        return Mojligt(kod, titel(kod), TILLORD["anordnare"], hinder=STEGNEJ.get(skal, "Steget kan inte tas nu."))
-    return Mojligt(kod, titel(kod), TILLORD["anordnare"], steg=stegval(e, i, x, steg.Steg(kod)))
+        return Mojligt(kod, titel(kod), TILLORD[ANORDNARE], hinder=STEGNEJ.get(skal, "Steget kan inte tas nu."))
+    return Mojligt(kod, titel(kod), TILLORD[ANORDNARE], steg=stegval(e, i, x, steg.Steg(kod)))
 
 
 def forhandsgranska(e: Arbetsenhet, insats: str, typ: str, val: Mapping[str, str]) -> Forhandsvisning:

@@ -8,7 +8,7 @@ from typing import Literal
 from .arendetyper import Falt, Stegval
 from .typer import Andring
 
-TILLORD = {"anordnare": "Anordnaren", "kund": "Kunden", "intern": "Internt"}
+TILLORD = {"intern": "Internt", "anordnare": "Anordnaren", "kund": "Kunden"}
 
 
 @dataclass(frozen=True, slots=True)

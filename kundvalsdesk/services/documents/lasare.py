@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from ...fel import Nekad
 from ..arendetyper import Falt
+from ..dokumenttyper import TILLORD
 
 INTERN, ANORDNARE, KUND = "intern", "anordnare", "kund"
-LASARORD = {INTERN: "Internt", ANORDNARE: "Anordnaren", KUND: "Kunden"}
 FALT = "for_vem"
 
 Val = Mapping[str, str]
@@ -17,7 +17,7 @@ Val = Mapping[str, str]
 
 def lasarfalt(till: Sequence[str]) -> Falt:
     """The field of a form that asks for whom; the first one stands there when it opens."""
-    return Falt(FALT, "Till vem", "val", varde=till[0], val=tuple((t, LASARORD[t]) for t in till))
+    return Falt(FALT, "Till vem", "val", varde=till[0], val=tuple((t, TILLORD[t]) for t in till))
 
 
 def vald_lasare(val: Val, till: Sequence[str]) -> str:

@@ -20,6 +20,7 @@ from . import (
     uppdrag,
 )
 from .blad import Blad
+from .lasare import ANORDNARE, KUND
 from .underlag import Dokumentunderlag
 
 
@@ -29,7 +30,7 @@ class Dokumentslag:
 
     `utfardas_av`: the roles that may issue it; `underskrift`: whether it has lines to sign on. `bestalls`: the module
     that makes its snapshot for `bestallning`, or "" for one that a step of the case issues. `lases_av`: who
-    outside the house may have one that does not say for whom it is written.
+    outside the house may have one that does not say for whom it is written, first the one it is for.
     """
 
     underlag: type[Dokumentunderlag]
@@ -41,7 +42,7 @@ class Dokumentslag:
     sekretess: bool = True
     underskrift: bool = True
     bestalls: str = ""
-    lases_av: tuple[str, ...] = ("anordnare", "kund")
+    lases_av: tuple[str, ...] = ()
 
     @property
     def typ(self) -> str:
@@ -50,15 +51,16 @@ class Dokumentslag:
 
 _ALLA = (
     Dokumentslag(
-        avbrottsdokument.Avbrottsunderlag, avbrottsdokument.blad, "Avbrottsdokument", "AVB", "Avbrottsdokument"
+        avbrottsdokument.Avbrottsunderlag, avbrottsdokument.blad, "Avbrottsdokument", "AVB", "Avbrottsdokument",
+        lases_av=(ANORDNARE, KUND),
     ),
     Dokumentslag(
         aterremiss.Aterremissunderlag, aterremiss.blad, "Återremiss", "ÅTR", "Återremissdokument",
-        lases_av=("anordnare",),
+        lases_av=(ANORDNARE,),
     ),
     Dokumentslag(
         forlangningsbeslut.Forlangningsunderlag, forlangningsbeslut.blad, "Beslut om förlängning", "FÖR",
-        "Förlängningsbeslut", utfardas_av=("arbetsledare",),
+        "Förlängningsbeslut", utfardas_av=("arbetsledare",), lases_av=(ANORDNARE, KUND),
     ),
     Dokumentslag(
         insatsbeslut.Insatsbeslutsunderlag, insatsbeslut.blad, "Beslut om insats", "BES", "Beslut om insats",
@@ -66,7 +68,7 @@ _ALLA = (
     ),
     Dokumentslag(
         uppdrag.Uppdragsunderlag, uppdrag.blad, "Uppdragsbeskrivning", "UPP", "Uppdragsbeskrivning",
-        bestalls="uppdragsunderlag",
+        bestalls="uppdragsunderlag", lases_av=(ANORDNARE,),
     ),
     Dokumentslag(
         journal.Journalunderlag, journal.blad, "Journal", "JOU", "Journalutdrag", underskrift=False,
