@@ -122,7 +122,6 @@ def hamta(e: Arbetsenhet, insats: str, begard: str) -> Forlangningsvy:
         insatsnamn=insatsregel.namn if insatsregel else "",
         motivering=f.motivering or "",
         mal=f.mal or "",
-        nytt_slut=nytt,
         tid=_tid(x, i, insatsregel, nytt),
         tidigare=_tidigare(e, i, f),
         kostnad=_kostnad(e, i, x.ramar.slut_nu, nytt),
@@ -130,7 +129,6 @@ def hamta(e: Arbetsenhet, insats: str, begard: str) -> Forlangningsvy:
         brister=_brister(e, i),
         atersand=f"{datum_langt(f.atersand)}: {aterkom}" if f.atersand and aterkom else "",
         egen="Du har själv begärt förlängningen. En annan arbetsledare behöver besluta om den." if egen else "",
-        kan_beviljas=nej,
         steg=None if egen else _formular(e, f, rad, nej),
     )
 

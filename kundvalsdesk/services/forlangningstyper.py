@@ -54,7 +54,7 @@ class Manadsprogression:
 class Forlangningsvy:
     """Everything that is needed to decide about one more month.
 
-    `egen`: why the actor may not decide it, "" if they may; `kan_beviljas`: why it cannot be granted, "" if it can.
+    `egen`: why the actor may not decide it, "" if they may.
     `tid` and `kostnad` are (label, value) pairs; `brister` one sentence each.
     """
 
@@ -63,7 +63,6 @@ class Forlangningsvy:
     insatsnamn: str
     motivering: str
     mal: str
-    nytt_slut: date | None
     tid: tuple[tuple[str, str], ...]
     tidigare: tuple[str, ...]
     kostnad: tuple[tuple[str, str], ...]
@@ -71,6 +70,5 @@ class Forlangningsvy:
     brister: tuple[str, ...]
     atersand: str
     egen: str
-    kan_beviljas: str
     steg: Stegval | None
     """The form of the decision, of services.handlingar "forlangning_besluta" ("atersand" instead: its own step)."""
