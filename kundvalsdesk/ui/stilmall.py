@@ -52,6 +52,7 @@ QPushButton[roll="primar"]:focus {{ border: 2px solid {text}; }}
 QPushButton[roll="primar"]:disabled {{ background: {vilande_bg}; color: {vilande}; border-color: {vilande_bg}; }}
 QLabel[roll="iknapp"] {{ color: {pa_accent}; font-weight: 600; }}
 QLabel[roll="iknapptangent"] {{ color: {pa_accent}; font-size: {p13}px; }}
+QLabel[roll="iknapp"]:disabled, QLabel[roll="iknapptangent"]:disabled {{ color: {vilande}; }}
 QPushButton[roll="diskret"] {{ background: transparent; border: 1px solid transparent; font-weight: 400;
   color: {accent}; padding: 0 {p6}px; min-height: {h26}px; }}
 QPushButton[roll="lank"] {{ background: transparent; border: 1px solid transparent; font-weight: 400; color: {accent};

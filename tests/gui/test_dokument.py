@@ -183,6 +183,9 @@ def test_the_documents_of_a_month_are_issued_stopped_gone_on_with_and_printed(
     dialog = massdialog(qtbot, fonster)
     alla = len(dialog.rader)
     assert alla > 3 and dialog.antal.text() == f"{alla} dokument att utfärda."
+    dialog.falt["typ"].fokusera()
+    qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)  # at a choice: to the button, and no further
+    assert dialog.isVisible() and dialog.focusWidget() is dialog.kor_knapp and not dialog.svar
     riktig, gjorda = bestallning.utfarda, []
 
     def tredje_stoppar(*a: Any) -> Any:
