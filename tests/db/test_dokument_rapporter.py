@@ -314,7 +314,7 @@ def test_choices_are_what_has_come_in(varld: Varld) -> None:
         ("2024-07", "juli 2024, inte godkänd"), ("2024-06", "juni 2024, godkänd"),
     )  # fmt: skip
     assert alla["genomforandeplan"].falt[0].varde == "2"
-    assert utan["manadsrapport"].hinder == "Någon månadsrapport har inte kommit in i ärende 2024-0089."
+    assert utan["manadsrapport"].hinder == "Ingen månadsrapport har kommit in i ärende 2024-0089."
 
 
 def test_sign_that_cannot_be_printed_is_refused_by_the_name_of_its_section(varld: Varld) -> None:

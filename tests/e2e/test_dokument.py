@@ -69,7 +69,7 @@ def test_the_same_again_is_the_same_and_another_reader_another(kora: Kora, tmp_p
 
 @pytest.mark.parametrize(("arg", "kod", "mening"), [
     (("manadsrapport", "I1", "--manad", "2024-06"), 1, "Månadsrapporten för juni 2024 har inte kommit in i ärende"),
-    (("manadsrapport", "I2"), 1, "Någon månadsrapport har inte kommit in i ärende I2."),
+    (("manadsrapport", "I2"), 1, "Ingen månadsrapport har kommit in i ärende I2."),
     (("slutrapport", "I1", "--manad", "2024-07"), 1, "--manad hör inte till slutrapport."),
     (("manadsrapport", "I1", "--planversion", "1"), 1, "--planversion hör inte till månadsrapport."),
     (("avbrottsdokument", "I3", "--for", "kund"), 1, "--for hör inte till avbrottsdokument."),

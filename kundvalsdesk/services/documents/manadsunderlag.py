@@ -16,7 +16,7 @@ from ..arbetsenhet import Arbetsenhet
 from ..arendetyper import Falt
 from .lasare import INTERN, Val, lasarfalt, vald_lasare
 from .manadsrapport import Delmalslage, Franvaro, Kontakt, Manadsunderlag
-from .rapportunderlag import AVSER, TILL, ej_inkommen, gemensamma, lageord, las
+from .rapportunderlag import AVSER, TILL, gemensamma, ingen_inkommen, lageord, las
 
 
 def _inkomna(e: Arbetsenhet, i: Insats) -> list[Manadsrapport]:
@@ -24,7 +24,7 @@ def _inkomna(e: Arbetsenhet, i: Insats) -> list[Manadsrapport]:
     q = select(Manadsrapport).where(Manadsrapport.insats_id == i.id, Manadsrapport.klarmarkerad.is_not(None))
     rader = list(e.session.scalars(q.order_by(Manadsrapport.manad.desc())))
     if not rader:
-        raise ej_inkommen(i, "Någon månadsrapport")
+        raise ingen_inkommen(i, "månadsrapport")
     return rader
 
 

@@ -13,7 +13,7 @@ from ..granskningsunderlag import Inlamnat, skriven_i
 from .blad import hel
 from .genomforandeplan import Plandelmal, Planunderlag, Planversion
 from .lasare import KUND, Val, lasarfalt, vald_lasare
-from .rapportunderlag import AVSER, TILL, Inlast, ej_inkommen, gemensamma, godkand_av, lageord, las
+from .rapportunderlag import AVSER, TILL, Inlast, gemensamma, godkand_av, ingen_inkommen, lageord, las
 
 _OM_ANDRINGAR = "andringar"
 """The section in which the anordnare tells what is new: it differs every time, and says so itself."""
@@ -24,7 +24,7 @@ def _inkomna(e: Arbetsenhet, i: Insats) -> list[Genomforandeplan]:
     q = select(Genomforandeplan).where(Genomforandeplan.insats_id == i.id, Genomforandeplan.inkommen.is_not(None))
     rader = list(e.session.scalars(q.order_by(Genomforandeplan.nummer)))
     if not rader:
-        raise ej_inkommen(i, "Någon genomförandeplan")
+        raise ingen_inkommen(i, "genomförandeplan")
     return rader
 
 

@@ -83,6 +83,10 @@ def ej_inkommen(i: Insats, vad: str) -> Nekad:
     return Nekad("ej_inkommen", f"{vad} har inte kommit in i ärende {i.nyckel}.")
 
 
+def ingen_inkommen(i: Insats, slag: str) -> Nekad:
+    return Nekad("ej_inkommen", f"Ingen {slag} har kommit in i ärende {i.nyckel}.")
+
+
 def lageord(rad: Any) -> str:
     """Added to the name of a report in a list to choose from."""
     return "godkänd" if rad.godkand else "inte godkänd"
