@@ -6,6 +6,8 @@ import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from PySide6.QtCore import QEventLoop, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QImage, QPainter
@@ -15,6 +17,10 @@ from kundvalsdesk.services.typer import KoRad
 from kundvalsdesk.ui.fonster import Fonster
 from kundvalsdesk.ui.ko_vy import KoVy
 from kundvalsdesk.ui.ny_insats import NyInsatsDialog
+
+if TYPE_CHECKING:
+    from kundvalsdesk.services.arbetsenhet import Arbetsenhet
+    from kundvalsdesk.services.dokumenttyper import Utgivet
 
 STORLEK = QSize(1600, 920)
 TALAMOD_MS = 120_000
@@ -67,7 +73,7 @@ class Fotograf:
             raise TypeError("the first room is the queue")
         self._notisbild()
         self._arendebilder(ko)
-        self._flikbilder()
+        self._flikbilder(ko)
         f.visa_rum("ko")
         self._lugn()
         self._dokumentbild(ko)
@@ -173,21 +179,34 @@ class Fotograf:
         if f.notiser.panel is not None:
             f.notiser.panel.stang()
 
-    def _flikbilder(self) -> None:
-        """The tabs of the case that is open, one of them dark."""
+    def _flikbilder(self, ko: KoVy) -> None:
+        """The tabs of the case that is open, one of them dark; its attachments from a case that has any."""
         f = self._f
         if f.arende is None:
             return
-        for kod, mork in (("franvaro", False), ("moten", False), ("journal", True), ("bilagor", False)):
+        for kod, mork in (("franvaro", False), ("moten", False), ("journal", True)):
             if mork:
                 f._tema.valj("mork")
-            f.arende.flikar.visa(kod)
-            self._lugn()
-            self._ta(f"arende-{kod}{'-mork' if mork else ''}.png")
+            self._flikbild(kod, f"arende-{kod}{'-mork' if mork else ''}.png")
             if mork:
                 f._tema.valj("ljus")
+        for nr in range(ko.modell.rowCount()):
+            rad = ko.modell.hamta(nr)
+            if rad is None or rad.skyddad:
+                continue
+            f.oppna_arende(rad.insats)
+            self._lugn(40)
+            if f.arende.vy is not None and dict(f.arende.vy.antal).get("bilagor"):
+                break
+        self._flikbild("bilagor", "arende-bilagor.png")
         f.arende.flikar.visa("oversikt")
         self._lugn()
+
+    def _flikbild(self, kod: str, namn: str) -> None:
+        if self._f.arende is not None:
+            self._f.arende.flikar.visa(kod)
+            self._lugn()
+            self._ta(namn)
 
     def _ledarbilder(self) -> None:
         """What an arbetsledare has: extensions to decide on, and how things stand."""
@@ -231,13 +250,13 @@ class Fotograf:
         from kundvalsdesk.ui.arende_dokument import Dokumentflik
 
         f = self._f
-        flikar = f.arende.flikar if f.arende is not None else None
-        if flikar is None:
+        if f.arende is None:
             return
-        flikar.visa("dokument")
-        self._lugn()
-        self._ta("arende-dokument.png")
-        vy = flikar.vy("dokument")
+        for typ in ("insatsbeslut", "uppdragsbeskrivning"):
+            self._utfarda(f.arende.insats, typ)
+        f.arende.uppdatera()
+        self._flikbild("dokument", "arende-dokument.png")
+        vy = f.arende.flikar.vy("dokument")
         if isinstance(vy, Dokumentflik):
             vy.valj_slag()
             self._lugn()
@@ -247,8 +266,22 @@ class Fotograf:
         manad = f.rapporter.massutfarda()
         self._lugn()
         if manad is not None:
+            manad.falt["typ"].satt("manadsrapport")
+            manad.falt["typ"].fokusera()
+            self._lugn()
             self._ta("manadsdokument.png", manad)
             manad.reject()
+
+    def _utfarda(self, insats: str, typ: str) -> None:
+        """With its choices as the form opens with them; in the demo, that keeps nothing."""
+        from kundvalsdesk.ui import dokumenttjanster
+
+        def jobb(e: Arbetsenhet) -> Utgivet:
+            version = dokumenttjanster.dokument_mojliga(e, insats).version
+            return dokumenttjanster.dokument_utfarda(e, insats, typ, {}, version)
+
+        self._f.arbetare.kor(jobb, lambda _: None, self._fel.append, skriv=True, handling_id=str(uuid4()))
+        self._lugn()
 
     def _dialogbild(self) -> None:
         self._f.ny_insats()
