@@ -48,6 +48,9 @@ _TYST = {"version", "sortnyckel", "soktext"}
 """Columns that follow from others: not logged."""
 _LANGA = {"innehall", "text", "rubrik"}
 """Columns with what is kept as it was written, or is nobody else's yet: the log tells their length only."""
+_LANGD_I_LOGGEN = _LANGA | {"underlag"}
+"""And the snapshot of a document, which holds all that is printed; the day that a faktureringsunderlag came in is no
+text, and stands."""
 
 
 _OLOGGADE = (Frist, Handling, Logg, Paminnelse, Marke, SparatFilter, Notis)
@@ -77,7 +80,7 @@ def som_text(v: object) -> str | None:
 
 
 def _som_logg(falt: str, v: object) -> str | None:
-    return f"{len(v)} tecken" if falt in _LANGA and isinstance(v, str) else som_text(v)
+    return f"{len(v)} tecken" if falt in _LANGD_I_LOGGEN and isinstance(v, str) else som_text(v)
 
 
 class Pagaende:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import LargeBinary, cast, func, select, text
+from sqlalchemy import LargeBinary, case, cast, func, select, text
 from sqlalchemy.orm import Session, aliased
 
 from ..models import Dokument, Insats, Logg, Logotyp
@@ -21,6 +21,10 @@ from .arbetsenhet import transaktion
 from .documents.register import DOKUMENTSLAG
 
 _SATS = 20
+_I_LOGGEN = {
+    "utfardat_av": "den som utfärdade det är en annan", "sha256": "innehållet är ett annat",
+    "underlag_sha256": "underlaget är ett annat",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,8 @@ def kontrollera(databas: Databas) -> Kontroll:
             fel += [(rad.nummer, f"Dokumentet {rad.nummer}: {vad}.") for vad in _granskat(rad)]
         fel += _serier(s)
         fel += _borta(s)
+        funna = {nummer for nummer, _ in fel}
+        fel += [f for f in _mot_loggen(s) if f[0] not in funna]
         fel += _logotyper(s)
     return Kontroll(antal, tuple(dict.fromkeys(fel)))
 
@@ -125,6 +131,24 @@ def _borta(s: Session) -> Iterator[tuple[str, str]]:
     )
     for nummer in s.scalars(q.execution_options(yield_per=500)):
         yield str(nummer), f"Dokumentet {nummer} är utfärdat enligt loggen men finns inte."
+
+
+def _mot_loggen(s: Session) -> Iterator[tuple[str, str]]:
+    """What nothing else says of a document: who issued it, and sums that have been written anew with their bytes."""
+    d = Dokument
+    sist = (
+        select(func.max(Logg.id))
+        .where(Logg.tabell == "dokument", Logg.falt.in_(_I_LOGGEN))
+        .group_by(Logg.rad_id, Logg.falt)
+    )
+    q = (
+        select(d.nummer, Logg.falt)
+        .join(Logg, Logg.rad_id == d.id)
+        .where(Logg.id.in_(sist), Logg.nytt != case({k: getattr(d, k) for k in _I_LOGGEN}, value=Logg.falt))
+        .order_by(d.id, Logg.id)
+    )
+    for nummer, falt in s.execute(q):
+        yield nummer, f"Dokumentet {nummer}: {_I_LOGGEN[falt]} än i loggen."
 
 
 def _logotyper(s: Session) -> Iterator[tuple[str, str]]:

@@ -21,11 +21,13 @@ from kundvalsdesk.models import (
     Installning,
     Kund,
     Kundidentitet,
+    Logg,
     Manadsrapport,
     Slutrapport,
 )
 from kundvalsdesk.models.motor import Databas
 from kundvalsdesk.rules.regelverk import Regelverkssamling
+from kundvalsdesk.services import flode_avslut
 from kundvalsdesk.services.arbetsenhet import Arbetsenhet, enhet
 from kundvalsdesk.services.arendelage import hamta_insats
 from kundvalsdesk.services.documents import avbrottsunderlag
@@ -308,6 +310,15 @@ def test_a_role_without_cases_gets_neither_preview_nor_document(
         for las in (forhandsgranska, senaste_dokument):
             with pytest.raises(Nekad, match="ger inte tillgång"):
                 las(e, NYCKEL)
+
+
+def test_the_log_tells_of_a_document_and_not_what_is_in_it(skriv: Callable[..., object]) -> None:
+    skriv(lambda e: flode_avslut.utfarda_avbrottsdokument(e, NYCKEL, None))
+    rader = skriv(
+        lambda e: dict(e.session.execute(select(Logg.falt, Logg.nytt).where(Logg.tabell == "dokument")).all())
+    )
+    assert rader["nummer"] == f"AVB {NYCKEL}-1" and rader["underlag"].endswith(" tecken")
+    assert "Dragana" not in str(rader)
 
 
 def test_preview_takes_no_number_and_stores_nothing(skriv: Callable[..., object]) -> None:

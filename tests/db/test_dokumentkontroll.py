@@ -117,6 +117,7 @@ def test_one_changed_byte_is_found(varld: Varld, falt: str, mening: str) -> None
         ("UPDATE dokument SET ersatter_id = 1 WHERE nummer = 'AVB I1-3'", "AVB I1-3"),
         ("UPDATE dokument SET insats_id = (SELECT id FROM insats WHERE nyckel = 'I2') WHERE nummer = 'AVB I1-3'",
          "AVB I1-3"),
+        ("UPDATE dokument SET utfardat_av = 'Bo Ek' WHERE nummer = 'AVB I1-2'", "AVB I1-2"),
         ("DELETE FROM dokument WHERE nummer = 'AVB I1-3'", "AVB I1-3"),
         ("DELETE FROM dokument WHERE nummer = 'AVB I2-1'", "AVB I2-1"),
     ],
@@ -124,6 +125,15 @@ def test_one_changed_byte_is_found(varld: Varld, falt: str, mening: str) -> None
 def test_a_changed_row_and_a_gap_in_a_series_are_found(varld: Varld, sats: str, nummer: str) -> None:
     andra(varld, sats)
     assert nummer in {nr for nr, _ in fynd(varld)}
+
+
+def test_bytes_with_a_sum_of_their_own_are_told_by_the_log(varld: Varld) -> None:
+    ny = b"%PDF-1.7 another"
+    andra(
+        varld, "UPDATE dokument SET innehall = :ny, sha256 = :summa WHERE nummer = 'AVB I2-1'", ny=ny,
+        summa=hashlib.sha256(ny).hexdigest(),
+    )  # fmt: skip
+    assert fynd(varld) == [("AVB I2-1", "Dokumentet AVB I2-1: innehållet är ett annat än i loggen.")]
 
 
 def test_text_that_is_no_longer_text_and_a_damaged_logotype_are_found(varld: Varld) -> None:
