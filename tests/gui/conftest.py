@@ -88,6 +88,8 @@ def arbetare(qapp: QApplication) -> Iterator[Arbetare]:
 
 
 Oppna = Callable[..., Fonster]
+DAG = date(2024, 9, 11)
+"""Today, where what is read in decides what there is."""
 
 
 class Fonstervakt(QObject):
@@ -153,3 +155,14 @@ def lugn(qtbot: Any, f: Fonster) -> None:
 @pytest.fixture
 def fonster(oppna_fonster: Oppna, latsas: Latsas) -> Fonster:
     return oppna_fonster(latsas)
+
+
+@pytest.fixture
+def tomt(oppna_fonster: Oppna, tmp_path: Path) -> Fonster:
+    """A window on a new local database of one's own."""
+    from kundvalsdesk.models.motor import tolka_adress
+    from kundvalsdesk.services.databas import skapa
+
+    fil = tmp_path / "egen.db"
+    skapa(tolka_adress(str(fil))).stang()
+    return oppna_fonster(app.VanligDatabas(str(fil), "nagon", lambda: DAG), DAG, demo=False)

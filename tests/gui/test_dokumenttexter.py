@@ -2,33 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-from gui.conftest import Oppna, lugn
+from gui.conftest import lugn
 from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from kundvalsdesk.app import VanligDatabas
 from kundvalsdesk.ui import dokumenttexter, tjanster
 from kundvalsdesk.ui.avsandare_dialog import Avsandardialog
 from kundvalsdesk.ui.dokumenttexter import Textdialog
 from kundvalsdesk.ui.fonster import Fonster
-
-DAG = date(2024, 9, 11)
-
-
-@pytest.fixture
-def tomt(qtbot: Any, oppna_fonster: Oppna, tmp_path: Path) -> Fonster:
-    from kundvalsdesk.models.motor import tolka_adress
-    from kundvalsdesk.services.databas import skapa
-
-    fil = tmp_path / "egen.db"
-    skapa(tolka_adress(str(fil))).stang()
-    return oppna_fonster(VanligDatabas(str(fil), "nagon", lambda: DAG), DAG, demo=False)
 
 
 def ovan(qtbot: Any, f: Fonster, slag: type) -> Any:

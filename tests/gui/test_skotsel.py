@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-from gui.conftest import Oppna, lugn
+from gui.conftest import DAG, Oppna, lugn
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit
 
-from kundvalsdesk.app import Demodatabas, VanligDatabas
+from kundvalsdesk.app import Demodatabas
 from kundvalsdesk.services.demo import rader
 from kundvalsdesk.ui import tjanster
 from kundvalsdesk.ui.avslut_guide import FOLJDER, KLART, VAL
@@ -21,19 +20,6 @@ from kundvalsdesk.ui.formulardialog import Formulardialog
 from kundvalsdesk.ui.ko_vy import KoVy
 from kundvalsdesk.ui.ny_insats import NyInsatsDialog
 from kundvalsdesk.ui.overforing_dialog import Exportdialog, Importdialog
-
-DAG = date(2024, 9, 11)
-
-
-@pytest.fixture
-def tomt(qtbot: Any, oppna_fonster: Oppna, tmp_path: Path) -> Fonster:
-    """A window on a new local database of one's own."""
-    from kundvalsdesk.models.motor import tolka_adress
-    from kundvalsdesk.services.databas import skapa
-
-    fil = tmp_path / "egen.db"
-    skapa(tolka_adress(str(fil))).stang()
-    return oppna_fonster(VanligDatabas(str(fil), "nagon", lambda: DAG), DAG, demo=False)
 
 
 @pytest.fixture
