@@ -10,7 +10,7 @@ import json
 import re
 from calendar import monthrange
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -144,9 +144,17 @@ def _ett(ny_enhet: NyEnhet, typ: str, rad: Massrad, mapp: Path | None) -> Massva
                 skriven = _lagg_i(mapp, utfardande.filnamn(nummer), innehall, e.handling_id)
     except BaseException:
         if skriven is not None:
-            skriven.unlink(missing_ok=True)
+            with suppress(OSError):  # what went wrong first is what is told
+                skriven.unlink(missing_ok=True)
         raise
     return Massvar(rad.insats, "utfardat" if ut.ny else "fanns", ut.nummer, dokument_id=ut.dokument_id)
+
+
+def _samma(fil: Path, innehall: bytes) -> bool:
+    try:
+        return fil.read_bytes() == innehall
+    except OSError:
+        return False
 
 
 def _lagg_i(mapp: Path, namn: str, innehall: bytes, marke: str) -> Path | None:
@@ -154,11 +162,12 @@ def _lagg_i(mapp: Path, namn: str, innehall: bytes, marke: str) -> Path | None:
     for n in range(1, 1000):
         fil = mapp / namn if n == 1 else (mapp / namn).with_stem(f"{Path(namn).stem} ({n})")
         try:
-            if fil.exists():
-                if fil.read_bytes() == innehall:
-                    return None
-                continue
-        except OSError:
+            finns = fil.exists()
+        except OSError:  # the folder does not answer, and will not for the next name either
+            raise Nekad("fil", f"Filen {namn} gick inte att spara där. Välj en annan mapp.") from None
+        if finns:
+            if _samma(fil, innehall):
+                return None
             continue
         skriv_hel(fil, innehall, marke)
         return fil
