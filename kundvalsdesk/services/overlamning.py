@@ -7,11 +7,11 @@ day (services.innehav). Many at once is all or nothing.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import or_, select
 
@@ -29,6 +29,7 @@ from .fritext import utan_kundens_namn
 from .handling import Pagaende, handling, kontrollera_version, las_raden
 from .typer import ARENDEROLLER, Andring
 
+G = TypeVar("G")
 HOGST = 1000
 """No more than the list of cases holds."""
 VIKARIE, TILLSVIDARE = "vikarie", "tillsvidare"
@@ -162,15 +163,16 @@ def lamna_over(e: Arbetsenhet, insats: str, mal: str, sedd_version: int, o: Over
             except (Konflikt, Nekad) as x:
                 fel.append((nyckel, x))
         nya: list[Overlamning] = []
+        slut: list[Overlamning] = []
         for kund_id in sorted(insatser):
             kund = e.session.get_one(Kund, kund_id, with_for_update=None if e.lokal else True)
             try:
-                nya.append(_en(e, h, kund, till, o, fran_id))
+                nya.append(_en(e, h, kund, till, o, fran_id, slut))
             except Nekad as x:
                 fel += [(i.nyckel, x) for i in insatser[kund_id]]
         if fel:
             _neka(fel, len(arenden))
-        _notiser(e, till, nya, insatser)
+        _notiser(e, till, nya, slut, insatser)
     return h.andring
 
 
@@ -201,13 +203,16 @@ def _krav_mottagare(e: Arbetsenhet, o: Overlatelse) -> Handlaggare:
 
 
 def _en(
-    e: Arbetsenhet, h: Pagaende, kund: Kund, till: Handlaggare, o: Overlatelse, fran_id: int | None
+    e: Arbetsenhet, h: Pagaende, kund: Kund, till: Handlaggare, o: Overlatelse, fran_id: int | None,
+    slut: list[Overlamning],
 ) -> Overlamning:  # fmt: skip
-    """One kund. `fran_id`: all that this colleague has goes; what they have as a vikarie goes until its own day."""
+    """One kund. `fran_id`: all that this colleague has goes; what they have as a vikarie goes until its own day.
+    `slut` is given the periods that end with it."""
     kedja = _galler(e, kund.id)
     lanat = fran_id is not None and kund.kundansvarig_id != fran_id
     if o.hur == TILLSVIDARE and not lanat:
         ny = _for_gott(e, kund, kedja, till, o)
+        slut += kedja
     else:
         ny = _en_tid(e, kund, kedja, till, o, lanat=lanat)
     e.session.add(ny)
@@ -267,14 +272,14 @@ def _en_tid(
     )  # fmt: skip
 
 
-def _notiser(e: Arbetsenhet, till: Handlaggare, nya: list[Overlamning], insatser: dict[int, list[Insats]]) -> None:
+def _notiser(
+    e: Arbetsenhet, till: Handlaggare, nya: list[Overlamning], slut: list[Overlamning],
+    insatser: dict[int, list[Insats]],
+) -> None:  # fmt: skip
     """One notice for all that was handed over together; those of later days are written now."""
     e.session.flush()
     insats_id = next(iter(insatser.values()))[0].id if len(nya) == 1 else None
-    grupper: dict[tuple[int | None, date, date | None], list[int]] = {}
-    for o in nya:
-        grupper.setdefault((o.fran_id, o.datum, o.ater), []).append(o.id)
-    for (fran_id, datum, ater), ov in grupper.items():
+    for (fran_id, datum, ater), ov in _grupper(nya, lambda o: (o.fran_id, o.datum, o.ater)):
         fran = notiser.anvandare(e, fran_id)
         notiser.skriv(e, (till.anvandare, fran), "overlamnat", insats_id, ov=ov)
         if ater is not None:
@@ -282,6 +287,17 @@ def _notiser(e: Arbetsenhet, till: Handlaggare, nya: list[Overlamning], insatser
                 notiser.skriv(e, (till.anvandare,), "vikarie_borjar", insats_id, datum, ov=ov)
             notiser.skriv(e, (till.anvandare,), "vikarie_slut", insats_id, ater, ov=ov)
             notiser.skriv(e, (fran,), "vikarie_ater", insats_id, ater, ov=ov)
+    for (_, vikarie_id), ov in _grupper(slut, lambda o: (o.fran_id, o.till_id)):
+        if vikarie_id != till.id:
+            notiser.skriv(e, (notiser.anvandare(e, vikarie_id),), "overlamning_ater", insats_id, ov=ov)
+
+
+def _grupper(rader: Sequence[Overlamning], efter: Callable[[Overlamning], G]) -> list[tuple[G, list[int]]]:
+    """Ids of those that are told of in one sentence."""
+    ut: dict[G, list[int]] = {}
+    for o in rader:
+        ut.setdefault(efter(o), []).append(o.id)
+    return list(ut.items())
 
 
 # --- Taking back ------------------------------------------------------------------------------------------------

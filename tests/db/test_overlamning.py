@@ -10,7 +10,7 @@ from kundvalsdesk.fel import FleraFel, Konflikt, Nekad
 from kundvalsdesk.models import Insats, Kund, Logg, Overlamning
 from kundvalsdesk.models.motor import Databas
 from kundvalsdesk.rules.regelverk import Regelverkssamling
-from kundvalsdesk.services import arende, granskning, handlingar, ko, overlamning
+from kundvalsdesk.services import arende, granskning, handlingar, ko, notislista, overlamning
 from kundvalsdesk.services.typer import KoFilter
 
 from .rapportvarld import IDAG, Rapportvarld
@@ -190,6 +190,8 @@ def test_for_good_the_colleague_is_kundansvarig_everywhere(varld: Rapportvarld) 
         alla = {x.kundansvarig_id for x in e.session.query(Insats).filter_by(kund_id=kund.id)}
         assert alla == {kund.kundansvarig_id} == {e.aktor.handlaggare_id}
         assert e.session.query(Overlamning).filter(Overlamning.aterford.is_not(None)).count() == 1
+    with varld.enhet(IDAG, "gust") as e:
+        assert "gäller inte längre" in notislista.hamta(e)[0].mening
     varld.stammer()
 
 
