@@ -41,4 +41,10 @@ class Koutskrift(QObject):
         from kundvalsdesk.ui.dokument_dialog import DokumentDialog
 
         self.dialog = DokumentDialog(self._vy, self._s.tema, "Kölista", fil[1], fil[0])
+        self.dialog.finished.connect(self._stangd)
         self.dialog.open()
+
+    def _stangd(self) -> None:
+        if self.dialog is not None:
+            self.dialog.deleteLater()
+            self.dialog = None

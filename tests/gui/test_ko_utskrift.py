@@ -38,6 +38,7 @@ def test_the_list_is_shown_as_it_is_filtered(qtbot: Any, fonster: Fonster, monke
     assert not dialog.primar_visas  # nothing to issue
     assert dialog.windowTitle() == "Kundvalsdesk"
     dialog.reject()
+    assert ko.utskrift.dialog is None
 
 
 def test_what_cannot_be_printed_is_told(qtbot: Any, fonster: Fonster, monkeypatch: pytest.MonkeyPatch) -> None:
