@@ -18,6 +18,7 @@ from ..texter.overlamning import antal_kunder
 from .arbetsenhet import Arbetsenhet
 from .arbetslagestyper import Arbetslage, Medarbetare
 from .innehav import O, i_kraft, innehav, senaste_i_kraft
+from .pagaende import pagar
 from .typer import ARENDEROLLER, GRANSKAS, INGEN
 
 
@@ -86,12 +87,8 @@ def _per_insats(e: Arbetsenhet, namn: str, q: Any) -> Select[Any]:
     return fraga
 
 
-def _pagar(e: Arbetsenhet) -> Any:
-    return and_(Insats.historik.is_(False), or_(Insats.sista_dag.is_(None), Insats.sista_dag >= e.idag))
-
-
 def _arenden(e: Arbetsenhet) -> Select[Any]:
-    return _per_insats(e, "arenden", select(Insats.id).where(_pagar(e)))
+    return _per_insats(e, "arenden", select(Insats.id).where(pagar(Insats, e.idag)))
 
 
 def _parkerade(e: Arbetsenhet) -> Select[Any]:
@@ -129,11 +126,8 @@ def arenden_hos(e: Arbetsenhet, anvandare: str) -> list[tuple[str, int]]:
     if not e.aktor.har("arbetsledare"):
         raise Nekad("roll", "Bara en arbetsledare lämnar över en kollegas ärenden.")
     id_ = e.session.scalar(select(Handlaggare.id).where(Handlaggare.anvandare == anvandare))
-    kvar = select(Frist.insats_id).where(
-        Frist.huvud.is_(True), Frist.utlost <= e.idag, or_(Frist.stangs.is_(None), Frist.stangs > e.idag)
-    )
     hos = innehav(e, id_).hos(Insats.kundansvarig_id, Insats.kund_id)
-    q = select(Insats.nyckel, Insats.version).where(hos, or_(_pagar(e), Insats.id.in_(kvar))).order_by(Insats.nyckel)
+    q = select(Insats.nyckel, Insats.version).where(hos, pagar(Insats, e.idag)).order_by(Insats.nyckel)
     ut = [(r.nyckel, r.version) for r in e.session.execute(q)]
     if not ut:
         raise Nekad("inga", "Kollegan har inga ärenden att lämna över.")

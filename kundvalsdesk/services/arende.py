@@ -42,6 +42,7 @@ from .handling import handling
 from .innehav import ansvarar, mitt, vikarieord
 from .ko import anordnare_som
 from .maskning import visningsnamn
+from .pagaende import pagar
 from .tidslinje import handelser, stegpunkter
 from .tidslinje_samtal import antal as antal_under_flikarna
 from .typer import ARENDEROLLER
@@ -300,7 +301,8 @@ def _markta(e: Arbetsenhet) -> Any:
 def lista(
     e: Arbetsenhet, sok: str = "", urval: str = "mina", pagaende: bool = True, hogst: int = HOGST_ARENDEN
 ) -> list[ArendeRad]:  # fmt: skip
-    """Cases, the latest started first. `urval`: mina | alla | markta; `pagaende`: none with a past last day."""
+    """Cases, the latest started first. `urval`: mina | alla | markta; `pagaende`: none that is over
+    (services.pagaende)."""
     if not e.aktor.har(*ARENDEROLLER):
         return []
     tidigast = (
@@ -332,7 +334,7 @@ def lista(
     if urval == "markta":
         q = q.where(Insats.id.in_(_markta(e)))
     if pagaende:
-        q = q.where(Insats.historik.is_(False), or_(Insats.sista_dag.is_(None), Insats.sista_dag >= e.idag))
+        q = q.where(pagar(Insats, e.idag))
     q = urval_fraga(e, q, sok).order_by(func.coalesce(Insats.start, Insats.beslut).desc(), Insats.nyckel).limit(hogst)
     rader = e.session.execute(q).all()
     vikarier: dict[int, str] = {}

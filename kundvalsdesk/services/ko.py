@@ -23,6 +23,7 @@ from ..texter.meningar import insats_ord
 from .arbetsenhet import Arbetsenhet
 from .innehav import Innehav, innehav, mitt, vikarieord
 from .maskning import visningsnamn
+from .pagaende import pagar
 from .typer import ARENDEROLLER, GRANSKAS, GRUPPER, INGEN, KoFilter, KoOversikt, KoRad, Raknare
 
 Frist = tabeller.frist.c
@@ -355,9 +356,7 @@ def raknare(e: Arbetsenhet) -> Raknare:
 
     arenden = 0
     if e.aktor.har(*ARENDEROLLER):
-        q = select(func.count()).where(
-            Insats.historik.is_(False), or_(Insats.sista_dag.is_(None), Insats.sista_dag >= e.idag)
-        )
+        q = select(func.count()).where(pagar(Insats, e.idag))
         if not e.aktor.agare:
             q = q.where(jag.mina(Insats.kundansvarig_id, Insats.kund_id))
         arenden = e.anslutning.scalar(q.select_from(tabeller.insats)) or 0

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 
 import pytest
+from sqlalchemy import select, update
 
 from kundvalsdesk.fel import FleraFel, Konflikt, Nekad
-from kundvalsdesk.models import Insats, Kund, Logg, Overlamning
+from kundvalsdesk.models import Frist, Insats, Kund, Logg, Overlamning
 from kundvalsdesk.models.motor import Databas
 from kundvalsdesk.rules.regelverk import Regelverkssamling
-from kundvalsdesk.services import arende, granskning, handlingar, ko, notislista, overlamning
+from kundvalsdesk.services import arbetslage, arende, granskning, handlingar, ko, notislista, overlamning
 from kundvalsdesk.services.typer import KoFilter
 
 from .rapportvarld import IDAG, Rapportvarld
@@ -72,6 +74,22 @@ def test_a_vikarie_has_the_kund_until_the_day_and_it_returns_by_itself(varld: Ra
     assert "I2" in _ko(varld, "boek", "2024-09-19")
     assert "I2" not in _ko(varld, "boek", ATER)
     assert _ko(varld, "anlu", ATER)["I2"] == ""
+
+
+def test_a_case_that_is_over_goes_along_while_something_is_left_to_do(varld: Rapportvarld) -> None:
+    varld.gor(IDAG, "plan_inkommen", "I2", datum=IDAG)
+    with varld.enhet(IDAG, skriv=True) as e:
+        e.session.execute(update(Insats).where(Insats.nyckel.in_(("I1", "I2"))).values(sista_dag=date(2024, 9, 1)))
+        # Nothing of I1 is left to do after its last day.
+        e.session.execute(
+            update(Frist)
+            .where(Frist.insats_id.in_(select(Insats.id).where(Insats.nyckel == "I1")))
+            .values(stangs=e.idag)
+        )
+    assert "I2" in _ko(varld, "anlu") and "I1" not in _ko(varld, "anlu")
+    assert "I2" in _lista(varld, "anlu") and "I1" not in _lista(varld, "anlu")
+    with varld.enhet(IDAG, "gust") as e:
+        assert "I2" in dict(arbetslage.arenden_hos(e, "anlu")) and "I1" not in dict(arbetslage.arenden_hos(e, "anlu"))
 
 
 def test_a_period_may_be_planned_and_taken_back_early(varld: Rapportvarld) -> None:
