@@ -116,6 +116,7 @@ LANGT_NAMN = "Å" * 300
     ("huvud", "avsandare", "flode"),
     [
         (HUVUD, AVSANDARE, lambda: mall.lopande("Kunden har närvarat vid mötet. " * 1950)),
+        (HUVUD, AVSANDARE, lambda: mall.lopande("i å " * 500)),
         (HUVUD, AVSANDARE, lambda: mall.etiketter([("Fält", "arbetsmarknadskunskap och " * 2300), ("Efter", "x")])),
         (
             HUVUD,
@@ -146,7 +147,7 @@ LANGT_NAMN = "Å" * 300
             ),
         ),
     ],
-    ids=["60 000 signs", "60 000 signs in a row", "400 rows", "names of 300 letters"],
+    ids=["60 000 signs", "short words", "60 000 signs in a row", "400 rows", "names of 300 letters"],
 )
 def test_nothing_stands_outside_the_margins(
     huvud: mall.Dokumenthuvud, avsandare: mall.Avsandare, flode: Callable[[], list[Any]]

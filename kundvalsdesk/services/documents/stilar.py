@@ -54,6 +54,8 @@ def _stil(
         # An address of the net is not divided for the sake of an even edge.
         uriWasteReduce=0,
         embeddedHyphenation=0,
+        # ReportLab would let a line be wider than its room, trusting that its spaces are pressed together.
+        spaceShrinkage=0,
         **mer,
     )
 
