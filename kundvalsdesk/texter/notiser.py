@@ -43,7 +43,7 @@ def overlamning(
     if kod == "vikarie_ater":
         return f"Åter hos dig från {till}: {vad}."
     if kod == "overlamning_ater":
-        return f"Överlämningen från {fran} till {till} gäller inte längre: {vad}."
+        return f"Överlämningen från {fran} till {'dig' if jag else till} gäller inte längre: {vad}."
     if ater is None:
         return f"Du är ny kundansvarig efter {fran}: {vad}." if jag else f"{till} är ny kundansvarig: {vad}."
     nar = period(datum, ater, min(idag, datum))
