@@ -8,6 +8,8 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 
+from sqlalchemy import select
+
 from ..fel import Nekad
 from ..models import Anordnare, Dokument, Insats
 from ..texter.meningar import insats_ord
@@ -55,8 +57,14 @@ def _forslag(e: Arbetsenhet, i: Insats, d: Dokument) -> Brevforslag:
     fil = utfardande.filnamn(d.nummer)
     return Brevforslag(
         d.id, amne, text, till if gar_att_skriva_till(till) else "", namn, fil, str(Path(fil).with_suffix(".eml")),
-        PERSONUPPGIFTER if d.typ != "aterremiss" else "",
+        " ".join(v for v in (_ersatt(e, d), PERSONUPPGIFTER if d.typ != "aterremiss" else "") if v),
     )  # fmt: skip
+
+
+def _ersatt(e: Arbetsenhet, d: Dokument) -> str:
+    """An earlier one may be asked for, but not be sent by mistake: what has been put right since stands in it."""
+    av = e.session.scalar(select(Dokument.nummer).where(Dokument.ersatter_id == d.id).limit(1))
+    return f"Dokumentet är ersatt av {av}." if av else ""
 
 
 def spara(e: Arbetsenhet, insats: str, dokument_id: int, fil: Path) -> Andring:

@@ -126,3 +126,5 @@ def test_a_letter_without_anything_to_send_is_refused(v: Varld) -> None:
     for val in ({"for_vem": "anordnare"}, {"for_vem": "kund", "adress": "\n".join("abcdef")}, {"for_vem": "intern"}):
         with pytest.raises(Nekad):
             utfarda(v, "2024-05-08", insats, "foljebrev", **val)
+    with pytest.raises(Nekad, match="högst 80 tecken"):
+        utfarda(v, "2024-05-08", insats, "foljebrev", adress="Storgatan " * 9)

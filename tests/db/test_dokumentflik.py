@@ -12,7 +12,7 @@ from db.varld import Varld
 from sqlalchemy import select
 
 from kundvalsdesk.fel import Konflikt, Nekad
-from kundvalsdesk.models import Anordnare, Dokument, Handling, Logg
+from kundvalsdesk.models import Anordnare, Dokument, Handling, Insats, Logg
 from kundvalsdesk.models.motor import Databas
 from kundvalsdesk.rules.regelverk import Regelverkssamling
 from kundvalsdesk.services import dokumentbrev, dokumentflik
@@ -94,6 +94,18 @@ def test_a_mail_names_the_case_alone_and_that_it_was_saved_is_logged(varld: Varl
         assert e.session.execute(q).all() == [("dokument_brev", "kund")]
         rad = next(r for r in dokumentflik.hamta(e, "I1").rader if r.id == till_kund)
         assert dict(rad.fakta)["E-post sparad"].endswith("av Anna Lund")
+
+
+def test_a_mail_with_a_superseded_document_says_so(varld: Varld) -> None:
+    ett = utfarda(varld, "I1", TILL_KUND)
+    with varld.enhet(IDAG, skriv=True) as e:
+        e.session.scalars(select(Insats).where(Insats.nyckel == "I1")).one().beslut_motivering = "Rättad."
+    tva = utfarda(varld, "I1", TILL_KUND)
+    with varld.enhet(IDAG) as e:
+        sagt = [
+            dokumentbrev.forslag(e, "I1", n).varning.startswith("Dokumentet är ersatt av BES ") for n in (ett, tva)
+        ]
+    assert sagt == [True, False]
 
 
 def test_a_mail_that_cannot_be_written_is_not_logged_and_leaves_nothing(varld: Varld, tmp_path: Path) -> None:

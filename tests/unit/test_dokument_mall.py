@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
+from kundvalsdesk.fel import Nekad
 from kundvalsdesk.services.documents import mall
 
 HUVUD = mall.Dokumenthuvud("Prov", "P 1", date(2024, 9, 10), (("Dokument", "P 1"),))
@@ -77,6 +78,11 @@ def test_signatures_stand_on_the_last_page_only() -> None:
     texter = sidor(mall.underskrivet(mall.lopande(LANG), [("Anna Lundin", "karriärvägledare"), ("Datum", "")]))
     assert ["Anna Lundin" in t for t in texter] == [False] * (len(texter) - 1) + [True]
     assert "Anna Lundin" in sidor(mall.underskrivet([], [("Anna Lundin", "")]))[0]
+
+
+def test_what_no_page_has_room_for_is_refused_with_a_sentence() -> None:
+    with pytest.raises(Nekad, match="för långt för en sida"):
+        sidor(mall.underskrivet([], [("rad\n" * 400, "")]))
 
 
 def test_long_foot_is_cut_before_the_page_number() -> None:

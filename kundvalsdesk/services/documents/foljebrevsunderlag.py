@@ -22,6 +22,7 @@ from .register import DOKUMENTSLAG
 TILL = (ANORDNARE, KUND)
 HOGST_RADER = 5
 """Lines of an address beside the name: as many as the window shows."""
+HOGST_TECKEN = 80
 
 
 class _Utfardat(NamedTuple):
@@ -107,6 +108,8 @@ def _kunden(e: Arbetsenhet, i: Insats, adress: str) -> tuple[str, ...]:
         raise Nekad("skyddad", "Kundens uppgifter är skyddade. Följebrevet skrivs utan adress.", "adress")
     if len(rader) > HOGST_RADER:
         raise Nekad("adress", f"Adressen får ha högst {HOGST_RADER} rader för att synas i kuvertet.", "adress")
+    if any(len(rad) > HOGST_TECKEN for rad in rader):
+        raise Nekad("adress", f"En rad i adressen får ha högst {HOGST_TECKEN} tecken.", "adress")
     return (kund_pa_dokument(e, i), *rader)
 
 

@@ -20,7 +20,9 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, NextPageTemplate, PageTemplate
+from reportlab.platypus.doctemplate import LayoutError
 
+from ...fel import Nekad
 from . import arkivformat
 from .delar import (
     Adress,
@@ -326,5 +328,11 @@ def bygg(huvud: Dokumenthuvud, avsandare: Avsandare, flode: Sequence[Any]) -> by
         start.insert(2, Adress(huvud.mottagare, SIDHOJD - UNDERKANT))
     if huvud.undertitel:
         start.append(stycke(huvud.undertitel, UNDERTITEL))
-    doc.build([*start, *flode], canvasmaker=duk)
+    try:
+        doc.build([*start, *flode], canvasmaker=duk)
+    except LayoutError:  # its words tell what stands in the document
+        raise Nekad(
+            "for_hogt",
+            "Ett namn eller en adress i dokumentet är för långt för en sida. Korta det och försök igen.",
+        ) from None
     return ut.getvalue()
