@@ -7,10 +7,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from kundvalsdesk.services.arbetslagestyper import Arbetslage
-from kundvalsdesk.services.typer import INGEN, KoFilter
+from kundvalsdesk.services.typer import INGEN, Andring, KoFilter
+from kundvalsdesk.texter.overlamning import antal_arenden
 from kundvalsdesk.ui import tjanster
 from kundvalsdesk.ui.arbetslage_modell import KOLUMNER, ArbetslageDelegat, ArbetslageModell
-from kundvalsdesk.ui.bitar import knapp, kolumn, rad, ram, text, tomtlage
+from kundvalsdesk.ui.bitar import knapp, kolumn, rad, ram, text, tomtlage, visa_klart
 from kundvalsdesk.ui.listgrund import Radtabell
 from kundvalsdesk.ui.overlamna import Overlamnare
 from kundvalsdesk.ui.sammanhang import Sammanhang
@@ -56,11 +57,13 @@ class ArbetslageVy(QWidget):
         for w in (listkort, nekad, tomtlage("Hämtar …", "")):
             self._stack.addWidget(w)
         self._stack.setCurrentIndex(HAMTAR)
+        self._besked = QVBoxLayout()
         lad = QVBoxLayout(self)
         lad.setContentsMargins(24, 18, 24, 24)
         lad.setSpacing(12)
         lad.addLayout(rad(text("Arbetsläge", "stor"), self._summa, None, mellan=12))
         lad.addLayout(rad(self.kon, self.sent, self.over, None))
+        lad.addLayout(self._besked)
         lad.addWidget(self._stack, 1)
         self.setFocusProxy(self.lista)
         self._valt()
@@ -95,7 +98,8 @@ class ArbetslageVy(QWidget):
         if m is not None and m.anvandare != INGEN:
             self.overlamnare.allt_hos(m.anvandare)
 
-    def _overlamnat(self, andring: object) -> None:
+    def _overlamnat(self, andring: Andring) -> None:
+        visa_klart(self._besked, f"Överlämnat: {antal_arenden(len(andring.insatser))}.")
         self.andrad.emit(andring)
         self.uppdatera()
         self.lista.setFocus()

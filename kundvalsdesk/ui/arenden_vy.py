@@ -14,9 +14,11 @@ from PySide6.QtWidgets import (
 )
 
 from kundvalsdesk.services.arendetyper import HOGST_ARENDEN, ArendeRad
+from kundvalsdesk.services.typer import Andring
+from kundvalsdesk.texter.overlamning import antal_arenden
 from kundvalsdesk.ui import tjanster
 from kundvalsdesk.ui.arenden_modell import KOLUMNER, ArendenDelegat, ArendenModell
-from kundvalsdesk.ui.bitar import knapp, kolumn, rad, ram, text, tomtlage
+from kundvalsdesk.ui.bitar import knapp, kolumn, rad, ram, text, tomtlage, visa_klart
 from kundvalsdesk.ui.listgrund import Radtabell
 from kundvalsdesk.ui.overlamna import Overlamnare
 from kundvalsdesk.ui.sammanhang import Sammanhang
@@ -101,6 +103,7 @@ class ArendenVy(QWidget):
         for w in (listkort, *tomkort, tomtlage("Hämtar …", "")):
             self._stack.addWidget(w)
         self._stack.setCurrentIndex(3)
+        self._besked = QVBoxLayout()
         lad = QVBoxLayout(self)
         lad.setContentsMargins(24, 18, 24, 24)
         lad.setSpacing(12)
@@ -108,6 +111,7 @@ class ArendenVy(QWidget):
         lad.addLayout(
             rad(self.mina, self.alla, self.markta, 12, self.pagaende, self.avslutade, self.rensa_knapp, None)
         )
+        lad.addLayout(self._besked)
         lad.addWidget(self._stack, 1)
         self.setFocusProxy(t)
 
@@ -125,7 +129,8 @@ class ArendenVy(QWidget):
         if arenden := self._markerade():
             self.overlamnare.markerade(arenden)
 
-    def _overlamnat(self, andring: object) -> None:
+    def _overlamnat(self, andring: Andring) -> None:
+        visa_klart(self._besked, f"Överlämnat: {antal_arenden(len(andring.insatser))}.")
         self.andrad.emit(andring)
         self.uppdatera()
         self.lista.setFocus()

@@ -7,7 +7,7 @@ from typing import Any
 
 from gui.conftest import Oppna, lugn
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from kundvalsdesk.app import Demodatabas
 from kundvalsdesk.ui.arbetslage_vy import ArbetslageVy
@@ -36,6 +36,7 @@ def test_two_cases_are_handed_over_and_the_arbetsledare_sees_where_they_are(qtbo
     dialog.formular.falt["ater"].satt("2024-10-01")
     dialog.formular.forsok()
     lugn(qtbot, f)
+    assert [w.text() for w in arenden.findChildren(QLabel) if w.text().startswith("Överlämnat: 2")]
     rader = [arenden.modell.rad(nr) for nr in range(2)]
     assert all(r is not None and r.vikarie == f"hos {namn.split(',')[0]} till 1 okt" for r in rader)
     ledare = next(str(a.data()) for a in f.topp._demomeny.actions() if "arbetsledare" in a.text())
