@@ -30,8 +30,9 @@ from kundvalsdesk.models import (
 from kundvalsdesk.models import migrera as migrering
 from kundvalsdesk.models.motor import Databas, oppna_motor
 from kundvalsdesk.models.schema import SCHEMA_VERSION, databasens_version
-from kundvalsdesk.services import granskning, handlingar
+from kundvalsdesk.services import aterremiss, granskning, handlingar
 from kundvalsdesk.services.arbetsenhet import lasning, transaktion
+from kundvalsdesk.services.documents import bestallning
 from kundvalsdesk.services.frister import rakna_om
 from kundvalsdesk.services.granskningstyper import STEG
 from kundvalsdesk.services.paket import fil as paketfil
@@ -580,3 +581,15 @@ def test_det_som_star_i_loggen_hemma_ar_inte_paketets_innehall(granskat: Path, l
         installningar = s.scalars(select(Installning.nyckel)).all()
     assert FRAS not in allt and str(granskat) not in allt
     assert installningar == ["databas.id"]
+
+
+def test_no_door_issues_a_document_in_a_package(lokal: Paketvarld, regelverk: Any, fil: Path) -> None:
+    lokal.ta_ut(fil)
+    with Offline(fil, regelverk) as o:
+        o.aterremittera("2024-01")
+        for utfarda in (
+            lambda e: aterremiss.meddelande(e, "2024-01", "rapport", "2024-08"),
+            lambda e: bestallning.utfarda(e, "2024-01", "manadsrapport", {"avser": "2024-08"}),
+        ):
+            with pytest.raises(Nekad, match="offlinepaket"), o.enhet(skriv=True) as e:
+                utfarda(e)

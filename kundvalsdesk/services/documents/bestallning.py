@@ -16,13 +16,12 @@ from ...models import Insats
 from ..arbetsenhet import Arbetsenhet
 from ..arendelage import oppna_arende
 from ..arendetyper import Falt
-from ..paket.beslut import prova_paket
 from . import utfardande
 from .lasare import Val
 from .register import DOKUMENTSLAG, Dokumentslag
 from .underlag import Dokumentunderlag
 
-HANDLING = "dokument_utfarda"
+HANDLING = utfardande.UTFARDA
 
 
 class Bestallbart(NamedTuple):
@@ -67,7 +66,6 @@ def utfarda(
 ) -> utfardande.Utfardat:  # fmt: skip
     """Issues it, or gives the one that stands if it says the same. Raises Nekad, Konflikt as utfardande.utfarda."""
     i = oppna_arende(e, insats)
-    prova_paket(e, HANDLING)
     return utfardande.utfarda(e, i, _underlag(e, i, typ, val), sedd_version, HANDLING)
 
 

@@ -21,10 +21,13 @@ from .. import dokumenttexter, installningar
 from ..arbetsenhet import Arbetsenhet
 from ..arendelage import krav_arenderatt
 from ..handling import handling, kontrollera_version, krav_roll, las_raden
+from ..paket.beslut import prova_paket
 from .register import DOKUMENTSLAG
 from .ritning import rita
 from .underlag import Dokumentunderlag
 
+UTFARDA = "dokument_utfarda"
+"""Not taken in an offline package, by any way: its series of numbers is another one than that at home."""
 U = TypeVar("U", bound=Dokumentunderlag)
 
 
@@ -65,6 +68,7 @@ def utfarda(
     what the first issued. `sedd_version`: the version of the case that was shown, if a new one is to be issued;
     `handelse`: the action to log a new one under, where no action is under way. Raises Nekad, Konflikt.
     """
+    prova_paket(e, UTFARDA)
     las_raden(e, insats)
     u = bygg()
     slag = DOKUMENTSLAG[u.TYP]
