@@ -26,7 +26,7 @@ from ..rules.kalender import plus_arbetsdagar, plus_manader
 from ..rules.ramar import Ramar
 from ..rules.regelverk import Regelverkssamling
 from ..rules.sortering import sortnyckel
-from ..texter.brister import BEDOMNINGORD, brist_ord
+from ..texter.brister import brist_ord
 from ..texter.meningar import insats_ord
 from .arbetsenhet import Arbetsenhet
 from .granskningstyper import AnordnareBrister, Bristrad
@@ -260,7 +260,6 @@ def _bristrad(
         text=f"{text[:1].upper()}{text[1:]}",
         fran=r.fran,
         lage=lage,
-        lage_ord="Väntar på ställningstagande" if lage == "oppen" else BEDOMNINGORD.get(lage, lage),
         avslutad=avslutad,
         vem=vem,
         kommentar=kommentar,

@@ -246,7 +246,6 @@ class Bristrad:
     text: str
     fran: date
     lage: str
-    lage_ord: str
     avslutad: date | None = None
     vem: str = ""
     kommentar: str = ""

@@ -55,9 +55,9 @@ def _klocka(e: Arbetsenhet, i: Insats, kod: str, fran: datetime | None, klar: da
 
 
 def _rad(e: Arbetsenhet, n: Incident, i: Insats, anordnare: str, kundansvarig: str) -> Incidentrad:
-    anmald, sen1 = _klocka(e, i, "incident", n.upptackt, n.kv_underrattad)
-    vidare, sen2 = _klocka(e, i, "incident_vidare", n.kv_underrattad, n.vidare)
-    bedomd, sen3 = _klocka(e, i, "incident_bedomning", n.kv_underrattad, n.bedomd)
+    anmald, _ = _klocka(e, i, "incident", n.upptackt, n.kv_underrattad)
+    vidare, _ = _klocka(e, i, "incident_vidare", n.kv_underrattad, n.vidare)
+    bedomd, sen = _klocka(e, i, "incident_bedomning", n.kv_underrattad, n.bedomd)
     if n.bedomd is not None:
         lage = "Bedömd"
     elif n.kv_underrattad is not None:
@@ -73,7 +73,7 @@ def _rad(e: Arbetsenhet, n: Incident, i: Insats, anordnare: str, kundansvarig: s
     )  # fmt: skip
     return Incidentrad(
         n.nyckel, i.nyckel, lage, _tid(n.upptackt), bedomd, ja_nej(n.anmals),
-        tuple(k for k in klockor if k[1]), fakta_om(n), sen1 or sen2 or sen3, celler,
+        tuple(k for k in klockor if k[1]), fakta_om(n), sen, celler,
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Incidentrad:
-    """One incident. `klockor`: each clock with its words; `sen`: whether any of them was not, or is not, kept."""
+    """One incident. `klockor`: each clock with its words; `bedomning_sen`: the one of the assessment is not kept."""
 
     nyckel: str
     insats: str
@@ -17,5 +17,5 @@ class Incidentrad:
     anmals: str
     klockor: tuple[tuple[str, str], ...]
     fakta: tuple[tuple[str, str], ...]
-    sen: bool
+    bedomning_sen: bool
     celler: tuple[str, ...]

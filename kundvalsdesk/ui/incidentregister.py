@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 RUBRIK = "Personuppgiftsincidenter"
 KOLUMNER = ("Incident", "Upptäcktes", "Läge", "Bedömning", "Anmäls till IMY")
+BEDOMNING = KOLUMNER.index("Bedömning")
 
 
 class Incidentdialog(QDialog):
@@ -68,7 +69,7 @@ class Incidentdialog(QDialog):
         for nr, r in enumerate(rader):
             for spalt, ord_ in enumerate((r.nyckel, r.upptackt, r.lage, r.bedomning_ord, r.anmals)):
                 post = QTableWidgetItem(ord_)
-                if spalt == 3 and "för sent" in ord_:
+                if spalt == BEDOMNING and r.bedomning_sen:
                     post.setForeground(self._s.tema.farg("rod"))
                 self.tabell.setItem(nr, spalt, post)
         for k in (self.ut, self.till):

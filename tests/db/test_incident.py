@@ -146,7 +146,7 @@ def test_the_register_holds_every_incident_and_no_kund(v: Varld, tmp_path: Path)
     with v.enhet("2024-05-24", "dass", skriv=True) as e:
         nya, gamla = incidentregister.hamta(e)
         incidentregister.skriv_ut(e, fil.with_suffix(".csv"))
-    assert (nya.lage, nya.sen, gamla.lage, gamla.sen) == ("Att bedöma", False, "Bedömd", True)
+    assert (nya.lage, nya.bedomning_sen, gamla.lage, gamla.bedomning_sen) == ("Att bedöma", False, "Bedömd", True)
     assert dict(gamla.klockor) == {
         "Anordnaren underrättar oss": "klar i tid", "Förs vidare": gamla.celler[9],
         "Bedöms": "klar, 1 timme för sent",

@@ -28,7 +28,7 @@ def brist(insats: str, kund: str, lage: str = "oppen", kommentar: str = "") -> B
     oppen = lage == "oppen"
     return Bristrad(
         insats, kund, "skyddad" in kund, "AMI 2", "mer_an_manad_sen", "rapport:2024-06",
-        "Månadsrapport juni 2024 mer än en månad sen", date(2024, 8, 8), lage, "",
+        "Månadsrapport juni 2024 mer än en månad sen", date(2024, 8, 8), lage,
         None if oppen else date(2024, 8, 20), "" if oppen else "Bo Ek", kommentar,
     )  # fmt: skip
 
