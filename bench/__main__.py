@@ -8,7 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from . import arende, dokument, frister, granskning, inlasning, ko, sok, start
+from . import arende, dokument, frister, granskning, inlasning, ko, logg, sok, start
 from .tabell import Matt, tabell
 
 MATTEN = {
@@ -20,6 +20,7 @@ MATTEN = {
     "dokument": dokument.mat,
     "import": inlasning.mat,
     "frister": frister.mat,
+    "logg": logg.mat,
 }
 
 

@@ -23,6 +23,7 @@ from .val import Val, sag, tysta
 MANADSDOKUMENT = ("slutrapport", "manadsrapport")
 FORMULAR = ("manadsrapport", "genomforandeplan", "slutrapport")
 FOR_VEM = ("intern", "anordnare", "kund")
+HOGST_STICKPROV = 500
 FORSTA_AR, SISTA_AR = 1950, 2090
 """Years that today may be in: facts and frister around them still lie within the calendar."""
 
@@ -84,6 +85,12 @@ def _nummer(text: str) -> str:
     if not re.fullmatch("[1-9][0-9]{0,3}", text):
         raise argparse.ArgumentTypeError(f"{text} är inget versionsnummer. Skriv till exempel 2.")
     return text
+
+
+def _stickprov(text: str) -> int:
+    if not re.fullmatch("[0-9]{1,3}", text) or not 1 <= int(text) <= HOGST_STICKPROV:
+        raise argparse.ArgumentTypeError(f"{text} går inte. Skriv ett antal från 1 till {HOGST_STICKPROV}.")
+    return int(text)
 
 
 def _dokumenttyp(text: str) -> str:
@@ -181,6 +188,15 @@ def _tolkare() -> argparse.ArgumentParser:
     q.add_argument("del_", choices=("ut", "in"), metavar="ut|in")
     q.add_argument("plats", type=Path, metavar="FIL")
     q.add_argument("--handlaggare", metavar="ANVÄNDARE", help="vems rapporter som tas ut; annars dina egna")
+    q = kommando("logg", "listar loggen: vem som har sett och ändrat vad")
+    q.add_argument("--kund", metavar="KUND", help="bara det som rör en kund, efter kundens nummer")
+    q.add_argument("--anvandare", dest="handlaggare", metavar="ANVÄNDARE", help="bara det som en användare har gjort")
+    q.add_argument("--fran", type=_dag, metavar="ÅÅÅÅ-MM-DD", help="första dagen")
+    q.add_argument("--till", type=_dag, metavar="ÅÅÅÅ-MM-DD", help="sista dagen")
+    q.add_argument(
+        "--stickprov", type=_stickprov, metavar="N", help="lottar fram N handlingar som rör ärenden, att granska"
+    )
+    q.add_argument("--format", choices=("json", "csv"), default="json", help="hur listan skrivs; annars json")
     return p
 
 
@@ -197,7 +213,7 @@ def tolka(argv: Sequence[str]) -> Val:
         p.error("--skarmbilder ritar påhittade personer och behöver --demo.")
     if val.paket is not None and (val.demo or val.kommando):
         p.error("--paket öppnar bara fönstret med ett offlinepaket, utan demo och utan kommando.")
-    for namn in ("insats", "kod", "avser", "som", "handlaggare", "kundval"):
+    for namn in ("insats", "kod", "avser", "som", "handlaggare", "kundval", "kund"):
         if (text := getattr(val, namn)) is not None:
             setattr(val, namn, _lasbar(text))
     miljo = os.environ
@@ -269,6 +285,10 @@ def _kommando(val: Val) -> int:
         from .kommandon import paket
 
         return paket.paket(val)
+    if val.kommando == "logg":
+        from .kommandon import logg
+
+        return logg.logg(val)
     from .kommandon import arenden
 
     return {

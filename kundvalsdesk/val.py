@@ -39,6 +39,8 @@ class Val:
     ut: Path | None = None
     handlaggare: str = ""
     kundval: str = ""
+    kund: str | None = None
+    stickprov: int | None = None
     ar: int = 0
     dag: date | None = None
 

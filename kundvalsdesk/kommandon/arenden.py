@@ -66,7 +66,13 @@ def _kontrollera(adress: Adress) -> int:
         svar = kontrollera(db)
     finally:
         db.stang()
-    skriv_json({"dokument": svar.dokument, "fel": [{"dokument": nr, "fel": mening} for nr, mening in svar.fel]})
+    skriv_json(
+        {
+            "dokument": svar.dokument,
+            "logg": {"rader": svar.loggrader, "sista": svar.loggslut},
+            "fel": [{"dokument": nr, "fel": mening} for nr, mening in svar.fel],
+        }
+    )
     for _, mening in svar.fel:
         sag(mening)
     return 1 if svar.fel else 0

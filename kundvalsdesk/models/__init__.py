@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from .granskning import Brist, Granskningsutkast, Inlamning, Paket, Paketbeslut, Rapportinnehall
     from .journal import Anteckning, Bilaga, Framtidsplan, Kartlaggning, Meddelande, Mote
     from .register import Anordnare, Auktorisation, Forvalsperiod, Handlaggare, Kund, Kundidentitet
-    from .spar import Dokument, Dokumenttext, Handling, Installning, Logg, Logotyp
+    from .spar import Dokument, Dokumenttext, Handling, Installning, Logg, Loggslut, Logotyp
 
 __all__ = [
     "Anordnare",
@@ -56,6 +56,7 @@ __all__ = [
     "Kund",
     "Kundidentitet",
     "Logg",
+    "Loggslut",
     "Logotyp",
     "Manadsrapport",
     "Marke",

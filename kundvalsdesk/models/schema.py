@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, text
 
-SCHEMA_VERSION = "0008"
+SCHEMA_VERSION = "0009"
 """The newest migration. Versions are numbers of four digits, so that they compare as text."""
 
 VERSIONSTABELL = "schemaversion"

@@ -27,7 +27,11 @@ class Handling(Bas):
 
 
 class Logg(Bas):
-    """One changed field of one row: old, new. Who and when stand in the handling."""
+    """One changed field of one row: old, new. Who and when stand in the handling.
+
+    Rows are numbered in the order they were written, and `kedja` binds each to the one before (models.loggkedja):
+    none is ever changed or taken away. Written by services.loggkedja and nobody else.
+    """
 
     __tablename__ = "logg"
     __table_args__ = (Index("ix_logg_rad", "tabell", "rad_id"),)
@@ -41,6 +45,18 @@ class Logg(Bas):
     falt: Mapped[str] = mapped_column(String(40))
     gammalt: Mapped[str | None] = mapped_column(Text)
     nytt: Mapped[str | None] = mapped_column(Text)
+    kedja: Mapped[str] = mapped_column(String(64))
+
+
+class Loggslut(Bas):
+    """Where the log ends: one row, held by whoever adds to it. Without it a log cut short would look whole."""
+
+    __tablename__ = "loggslut"
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    rad: Mapped[int] = mapped_column(Integer)
+    antal: Mapped[int] = mapped_column(Integer)
+    kedja: Mapped[str] = mapped_column(String(64))
 
 
 class Dokument(Bas):

@@ -29,7 +29,6 @@ from ..models import (
     Handling,
     Insats,
     Kund,
-    Kundidentitet,
     Logg,
     Marke,
     Notis,
@@ -38,9 +37,10 @@ from ..models import (
 )
 from ..texter.faltord import UTAN_ORD, falt_ord, varde_ord
 from ..texter.meningar import roll_ord
-from . import bristnotiser
+from . import bristnotiser, loggkedja
 from .arbetsenhet import KONFLIKT, Arbetsenhet
 from .frister import rakna_om
+from .loggkedja import Loggrad
 from .sokord import Rorda
 from .typer import Aktor, Andring
 
@@ -163,7 +163,7 @@ class Pagaende:
         self.andring = Andring(
             e.handling_id, self.namn, tuple(insatser), tuple(kunder.values()), frozenset(self.delar | {"frister"})
         )
-        skriv_handling(e, self.andring, self._forandringar)
+        rader = [_loggrad(f) for f in self._forandringar]
         ids = [i.id for i in self._insatser.values() if i.kund_id not in self._hela_kunden]
         if self._hela_kunden:
             ids += e.session.scalars(select(Insats.id).where(Insats.kund_id.in_(self._hela_kunden)))
@@ -171,17 +171,21 @@ class Pagaende:
             kanda = bristnotiser.kanda(e, ids)
             rakna_om(e.session, e.regelverk, ids, idag=e.idag)
             bristnotiser.skriv(e, ids, kanda)
+        skriv_handling(e, self.andring, rader)  # last: whoever is at the end of the log keeps everybody else from it
+
+
+def _loggrad(f: _Forandring) -> Loggrad:
+    kund_id, insats_id = _agare(f.rad)
+    return Loggrad(f.rad.__tablename__, f.falt, f.gammalt, f.nytt, _rad_id(f.rad), kund_id, insats_id)
 
 
 def _agare(rad: Any) -> tuple[int | None, int | None]:
     """(kund_id, insats_id) that a changed row belongs to, for the questions of the log."""
     if isinstance(rad, Kund):
         return rad.id, None
-    if isinstance(rad, Kundidentitet):
-        return rad.kund_id, None
     if isinstance(rad, Insats):
         return rad.kund_id, rad.id
-    return None, getattr(rad, "insats_id", None)
+    return getattr(rad, "kund_id", None), getattr(rad, "insats_id", None)
 
 
 def _rad_id(rad: Any) -> int | None:
@@ -192,45 +196,27 @@ def _rad_id(rad: Any) -> int | None:
 def skriv_handling(
     e: Arbetsenhet,
     andring: Andring,
-    forandringar: list[_Forandring] | None = None,
+    rader: list[Loggrad] | None = None,
     antal: dict[str, int] | None = None,
 ) -> None:
     """One row of `handling`, and one of `logg` per changed field. The time is the real one, whatever --idag says.
 
     `antal`: rows per sheet of an import or export, kept with the action and logged sheet by sheet.
     """
-    e.session.add(
-        Handling(
-            id=e.handling_id,
-            tid=datetime.now().replace(microsecond=0),
-            anvandare=e.aktor.anvandare,
-            roll=", ".join(sorted(e.aktor.roller)),
-            namn=andring.handling,
-            andring=json.dumps(
-                {"insatser": andring.insatser, "kunder": andring.kunder, "delar": sorted(andring.delar)}
-                | ({} if antal is None else {"antal": antal})
-            ),
-        )
+    h = Handling(
+        id=e.handling_id,
+        tid=datetime.now().replace(microsecond=0),
+        anvandare=e.aktor.anvandare,
+        roll=", ".join(sorted(e.aktor.roller)),
+        namn=andring.handling,
+        andring=json.dumps(
+            {"insatser": andring.insatser, "kunder": andring.kunder, "delar": sorted(andring.delar)}
+            | ({} if antal is None else {"antal": antal})
+        ),
     )
-    e.session.flush()
-    for blad, n in (antal or {}).items():
-        if n:
-            e.session.add(Logg(handling_id=e.handling_id, tabell=blad, falt="antal", nytt=str(n)))
-    for f in forandringar or ():
-        kund_id, insats_id = _agare(f.rad)
-        e.session.add(
-            Logg(
-                handling_id=e.handling_id,
-                tabell=f.rad.__tablename__,
-                rad_id=_rad_id(f.rad),
-                kund_id=kund_id,
-                insats_id=insats_id,
-                falt=f.falt,
-                gammalt=f.gammalt,
-                nytt=f.nytt,
-            )
-        )
-    e.session.flush()
+    e.session.add(h)
+    per_blad = [Loggrad(blad, "antal", nytt=str(n)) for blad, n in (antal or {}).items() if n]
+    loggkedja.skriv(e, h, [*per_blad, *(rader or ())])
 
 
 def redan_gjord(e: Arbetsenhet) -> Andring | None:

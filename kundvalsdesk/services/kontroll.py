@@ -1,7 +1,7 @@
-"""Whether a database still holds what was put into it: its pages, its references, and every issued document.
+"""Whether a database still holds what was put into it: its pages, its references, every issued document, and its log.
 
-A document is told by its number and nothing else: what is found is fit for a log. Reads one document at a time,
-however many there are.
+A document and a row of the log are told by their numbers and nothing else: what is found is fit for a log. Reads one
+document at a time, however many there are.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session, aliased
 
 from ..models import Dokument, Insats, Logg, Logotyp
 from ..models.motor import Databas
+from . import loggkedja
 from .arbetsenhet import transaktion
 from .documents.register import DOKUMENTSLAG
 
@@ -29,10 +30,13 @@ _I_LOGGEN = {
 
 @dataclass(frozen=True, slots=True)
 class Kontroll:
-    """`dokument`: how many were looked at; `fel`: (number of the document or "", one sentence)."""
+    """`dokument`, `loggrader`: how many were looked at; `loggslut`: the last link of the log, "" for an empty one;
+    `fel`: (number of the document or "", one sentence)."""
 
     dokument: int
     fel: tuple[tuple[str, str], ...]
+    loggrader: int = 0
+    loggslut: str = ""
 
 
 def kontrollera(databas: Databas) -> Kontroll:
@@ -50,7 +54,9 @@ def kontrollera(databas: Databas) -> Kontroll:
         funna = {nummer for nummer, _ in fel}
         fel += [f for f in _mot_loggen(s) if f[0] not in funna]
         fel += _logotyper(s)
-    return Kontroll(antal, tuple(dict.fromkeys(fel)))
+        logg = loggkedja.granska(s)
+        fel += [("", mening) for mening in logg.fel]
+    return Kontroll(antal, tuple(dict.fromkeys(fel)), logg.rader, logg.sista)
 
 
 def _filen(s: Session) -> Iterator[str]:

@@ -147,13 +147,14 @@ def test_text_that_is_no_longer_text_and_a_damaged_logotype_are_found(varld: Var
 def test_the_command_tells_it_and_refuses(varld: Varld, capsys: pytest.CaptureFixture[str]) -> None:
     val = Val(kommando="databas", del_="kontrollera", db=str(varld.databas.adress.fil or varld.databas.adress.url))
     assert cli.kor(val) == 0
-    assert json.loads(capsys.readouterr().out) == {"dokument": 4, "fel": []}
+    logg = {"rader": (svar := kontrollera(varld.databas)).loggrader, "sista": svar.loggslut}
+    assert json.loads(capsys.readouterr().out) == {"dokument": 4, "logg": logg, "fel": []}
     andra(varld, "UPDATE dokument SET sha256 = :s WHERE nummer = 'AVB I2-1'", s="0" * 64)
     assert cli.kor(val) == 1
     ut, fel = capsys.readouterr()
     mening = "Dokumentet AVB I2-1: innehållet stämmer inte med sin kontrollsumma."
     assert fel.splitlines() == [mening]
-    assert json.loads(ut) == {"dokument": 4, "fel": [{"dokument": "AVB I2-1", "fel": mening}]}
+    assert json.loads(ut) == {"dokument": 4, "logg": logg, "fel": [{"dokument": "AVB I2-1", "fel": mening}]}
 
 
 def alla(db: Databas, v: Varld) -> dict[str, str]:
@@ -170,6 +171,8 @@ def test_what_has_been_issued_reprints_the_same_after_an_upgrade(varld: Varld) -
     fore = alla(varld.databas, varld)
     with varld.databas.engine.begin() as c:
         for sats in (
+            "DROP TABLE loggslut",
+            "ALTER TABLE logg DROP COLUMN kedja",
             "DROP TABLE dokumenttext",
             "DROP TABLE logotyp",
             "ALTER TABLE dokument DROP COLUMN underlag_sha256",

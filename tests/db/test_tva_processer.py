@@ -20,6 +20,7 @@ from kundvalsdesk.fel import Konflikt
 from kundvalsdesk.models import Handling, Insats, Logg
 from kundvalsdesk.models.motor import Adress, Databas
 from kundvalsdesk.services.arbetsenhet import transaktion
+from kundvalsdesk.services.kontroll import kontrollera
 
 DAG = "2024-09-11"
 ANTAL = 24
@@ -133,6 +134,7 @@ def test_two_processes_never_overwrite_each_other(varld: Varld) -> None:
             else:
                 assert (efter["avslutstyp"], efter["jobbexpert"], efter["bemannad"]) == ("avbruten", None, None)
         varld.stammer()
+        assert kontrollera(varld.databas).fel == ()
         with transaktion(varld.databas) as s:
             gjorda = s.execute(select(func.count()).where(Handling.namn.in_(("bemanna", "avsluta")))).scalar_one()
         assert gjorda == ANTAL
