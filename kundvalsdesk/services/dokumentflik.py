@@ -43,7 +43,9 @@ def om_dokument(typ: str, underlag: str) -> Omdokument:
     """A snapshot that cannot be read says nothing: the list is shown all the same."""
     try:
         data = json.loads(underlag)
-    except ValueError:
+    except (ValueError, RecursionError):
+        data = None
+    if not isinstance(data, dict):
         data = {}
     slag = DOKUMENTSLAG.get(typ)
     falt = [f for f in (slag.underlag.OM if slag else ()) if f not in (FOR_VEM, "slag")]

@@ -108,6 +108,11 @@ def test_a_mail_with_a_superseded_document_says_so(varld: Varld) -> None:
     assert sagt == [True, False]
 
 
+@pytest.mark.parametrize("trasigt", ["[]", "null", "1", "{", "[" * 100_000])
+def test_a_snapshot_that_is_damaged_stays_in_the_house(trasigt: str) -> None:
+    assert dokumentflik.om_dokument("slutrapport", trasigt) == ("intern", "")
+
+
 def test_a_mail_that_cannot_be_written_is_not_logged_and_leaves_nothing(varld: Varld, tmp_path: Path) -> None:
     nr = utfarda(varld, "I1", TILL_KUND)
     with pytest.raises(Nekad, match="gick inte att spara"), varld.enhet(IDAG, skriv=True) as e:

@@ -69,7 +69,7 @@ class Dokumentunderlag:
                 raise ValueError("format")
             las: Self = _objekt(cls, data)
             return las
-        except (ValueError, KeyError, TypeError, AttributeError):
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             raise Databasfel(
                 "dokument_underlag",
                 "Dokumentets underlag går inte att läsa. Databasen är skadad eller kommer från ett nyare program; "
