@@ -23,6 +23,7 @@ from .val import Val, sag, tysta
 MANADSDOKUMENT = ("slutrapport", "manadsrapport")
 FORMULAR = ("manadsrapport", "genomforandeplan", "slutrapport")
 FOR_VEM = ("intern", "anordnare", "kund")
+KOPIEDELAR = ("sakerhetskopiera", "aterstall")
 HOGST_STICKPROV = 500
 FORSTA_AR, SISTA_AR = 1950, 2090
 """Years that today may be in: facts and frister around them still lie within the calendar."""
@@ -133,9 +134,17 @@ def _tolkare() -> argparse.ArgumentParser:
         q.add_argument("-h", "--help", action="help", help="visar den här hjälpen")
         return q
 
-    q = kommando("databas", "skapar, uppgraderar, beskriver eller kontrollerar databasen")
-    delar = ("skapa", "uppgradera", "status", "kontrollera")
+    q = kommando(
+        "databas", "skapar, uppgraderar, beskriver, kontrollerar, säkerhetskopierar eller återställer databasen"
+    )
+    delar = ("skapa", "uppgradera", "status", "kontrollera", *KOPIEDELAR)
     q.add_argument("del_", choices=delar, metavar="|".join(delar))
+    q.add_argument(
+        "plats", type=Path, nargs="?", metavar="FIL", help="för sakerhetskopiera och aterstall: säkerhetskopian"
+    )
+    q.add_argument(
+        "--fras", action="store_true", help="säkerhetskopian har en egen lösenfras, som du skriver när den behövs"
+    )
     q = kommando("importera", "läser in ärenden från en mapp med CSV-filer eller en XLSX-bok, allt eller inget")
     q.add_argument("plats", type=Path, metavar="KATALOG_ELLER_XLSX")
     q.add_argument("--provkor", action="store_true", help="prövar allt men sparar inget")
@@ -213,6 +222,11 @@ def tolka(argv: Sequence[str]) -> Val:
         p.error("--skarmbilder ritar påhittade personer och behöver --demo.")
     if val.paket is not None and (val.demo or val.kommando):
         p.error("--paket öppnar bara fönstret med ett offlinepaket, utan demo och utan kommando.")
+    if val.kommando == "databas":
+        if val.del_ in KOPIEDELAR and val.plats is None:
+            p.error(f"Det saknas något: vilken fil. Skriv kundvalsdesk databas {val.del_} FIL.")
+        if val.del_ not in KOPIEDELAR and (val.plats is not None or val.fras):
+            p.error(f"databas {val.del_} tar varken FIL eller --fras.")
     for namn in ("insats", "kod", "avser", "som", "handlaggare", "kundval", "kund"):
         if (text := getattr(val, namn)) is not None:
             setattr(val, namn, _lasbar(text))
@@ -285,6 +299,10 @@ def _kommando(val: Val) -> int:
         from .kommandon import paket
 
         return paket.paket(val)
+    if val.kommando == "databas" and val.del_ in KOPIEDELAR:
+        from .kommandon import sakerhetskopia
+
+        return sakerhetskopia.sakerhetskopia(val)
     if val.kommando == "logg":
         from .kommandon import logg
 

@@ -26,6 +26,7 @@ class Val:
     del_: str = ""
     plats: Path | None = None
     provkor: bool = False
+    fras: bool = False
     alla: bool = False
     format: str = "json"
     insats: str = ""

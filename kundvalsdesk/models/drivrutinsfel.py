@@ -21,8 +21,8 @@ _INGEN_DATABAS = "Databasen finns inte på servern. Kontrollera adressen, eller 
 _INGEN_RATT = "Du har inte rätt att göra detta i databasen. Ingenting har sparats."
 _DUBBLETT = "Någon annan har just lagt in samma uppgift. Ingenting har sparats. Hämta om och försök igen."
 _NYCKEL = "Nyckeln eller lösenfrasen passar inte till databasen, eller så är filen inte en databas från Kundvalsdesk."
-_SKADAD = "Databasens fil är skadad. Återställ den från en säkerhetskopia."
-_LASFEL = "Databasens fil kan inte läsas eller skrivas just nu. Ingenting har sparats. Försök igen."
+SKADAD = "Databasens fil är skadad. Återställ den från en säkerhetskopia."
+LASFEL = "Databasens fil kan inte läsas eller skrivas just nu. Ingenting har sparats. Försök igen."
 _OPPNAS = "Databasen kan inte öppnas. Kontrollera att mappen finns och att du får skriva i den."
 
 _SQLITE = {
@@ -33,8 +33,8 @@ _SQLITE = {
     "SQLITE_CANTOPEN": ("skrivskyddad", _OPPNAS),
     "SQLITE_PERM": ("ingen_ratt", SKRIVSKYDDAD),
     "SQLITE_NOTADB": ("nyckel_fel", _NYCKEL),
-    "SQLITE_CORRUPT": ("skadad", _SKADAD),
-    "SQLITE_IOERR": ("lasfel", _LASFEL),
+    "SQLITE_CORRUPT": ("skadad", SKADAD),
+    "SQLITE_IOERR": ("lasfel", LASFEL),
 }
 
 # SQLSTATE, or the two letters of its class.

@@ -21,8 +21,13 @@ def migrera(databas: Databas, till: str = SCHEMA_VERSION) -> None:
             _lokalt(anslutning, till)
         else:
             with anslutning.begin():
-                anslutning.execute(text("SELECT pg_advisory_xact_lock(:las)"), {"las": _LAS})
-                _kor(anslutning, till)
+                migrera_delad(anslutning, till)
+
+
+def migrera_delad(anslutning: Connection, till: str = SCHEMA_VERSION) -> None:
+    """As `migrera`, of a shared database, within a transaction of whoever calls."""
+    anslutning.execute(text("SELECT pg_advisory_xact_lock(:las)"), {"las": _LAS})
+    _kor(anslutning, till)
 
 
 def _lokalt(anslutning: Connection, till: str) -> None:

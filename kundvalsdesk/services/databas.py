@@ -60,11 +60,13 @@ def skapa(adress: Adress, nyckel: str | None = None) -> Databas:
 
 
 @contextmanager
-def blivande(adress: Adress, nyckel: str | None = None, *, ensam: bool = False) -> Iterator[Databas]:
+def blivande(
+    adress: Adress, nyckel: str | None = None, *, ensam: bool = False, tom: bool = False
+) -> Iterator[Databas]:  # fmt: skip
     """A new local database under another name, open to be filled; it gets its own name when left normally.
 
     Any exception, and the end of the process too, leaves nothing under that name. One that exists is refused.
-    `ensam` as in oppna_motor.
+    `ensam` as in oppna_motor; `tom`: without a schema, for whoever brings one along.
     """
     from ..models.migrera import migrera
 
@@ -81,8 +83,9 @@ def blivande(adress: Adress, nyckel: str | None = None, *, ensam: bool = False) 
     try:
         databas = oppna_motor(Adress("sqlite", adress.url, halvfardig), nyckel, skapa=True, ensam=ensam)
         try:
-            with lugna_fel():
-                migrera(databas)
+            if not tom:
+                with lugna_fel():
+                    migrera(databas)
             yield databas
         finally:
             databas.stang()

@@ -49,6 +49,17 @@ def hamta_nyckel(adress: Adress, skapa: bool = False) -> str:
     return ny
 
 
+def kand_nyckel(*adresser: Adress) -> str | None:
+    """The key that is known of the first of some files that has one: for a backup, which may stand under its own name
+    or be of a file whose key is still kept. None if there is none, and no keyring to ask either."""
+    if given := os.environ.get(VARIABEL):
+        return given
+    try:
+        return next((n for a in adresser if a.fil is not None and (n := _las(a.fil))), None)
+    except Databasfel:
+        return None
+
+
 def spara_nyckel(adress: Adress, nyckel: str) -> None:
     """Keeps a key or a pass phrase that the user typed in the keyring, and makes sure that it is there."""
     fil = _fil(adress)

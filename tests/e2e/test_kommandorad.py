@@ -58,6 +58,28 @@ def test_missing_database(kor: Kor, db: str) -> None:
     assert not Path(db).exists()
 
 
+def test_sakerhetskopiera_and_aterstall(inlast: Kor, db: str, tmp_path: Path) -> None:
+    kopia = tmp_path / "kopia.db"
+    tagen = inlast("databas", "sakerhetskopiera", kopia)
+    assert tagen.kod == 0, tagen
+    assert "jämförd rad för rad" in tagen.fel
+    nekad(inlast("databas", "aterstall", kopia), "finns redan", "har inte ändrats")
+    Path(db).rename(tmp_path / "undan.db")
+    ater = inlast("databas", "aterstall", kopia)
+    assert (ater.kod, ater.data) == (0, tagen.data)
+    assert inlast("databas", "status").data["antal"] == tagen.data["antal"]
+
+
+@pytest.mark.parametrize(
+    "arg", [["aterstall"], ["sakerhetskopiera", "--fras"], ["status", "fil"], ["skapa", "--fras"]]
+)
+def test_only_backup_and_restore_take_a_file(arg: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as slut:
+        cli.tolka(["databas", *arg])
+    assert slut.value.code == 2
+    assert "fil" in capsys.readouterr().err.lower()
+
+
 # --- importera, exportera ---------------------------------------------------------------------------------------
 
 
