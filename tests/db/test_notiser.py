@@ -52,9 +52,7 @@ def test_a_period_is_told_of_on_the_days_it_begins_and_ends(varld: Rapportvarld)
         (steg,) = [s for s in arende.hamta(e, "I2").nasta if s.kod == "overlamning_ater"]
     varld.gor(IDAG, steg.kod, "I2", steg.mal, version=steg.sedd_version)
     assert _notiser(varld, "anlu", ATER) == []
-    assert (
-        _notiser(varld, "boek", ATER)[0] == f"Överlämningen från Anna Lund till Bo Ek gäller inte längre: {skyddad}."
-    )
+    assert _notiser(varld, "boek", ATER)[0] == f"Överlämningen från Anna Lund till dig gäller inte längre: {skyddad}."
 
 
 def test_one_notice_for_all_that_is_handed_over_together(varld: Rapportvarld) -> None:
