@@ -178,7 +178,11 @@ def _tolkare() -> argparse.ArgumentParser:
     q = kommando("manadsdokument", "utfärdar en månads rapporter som dokument, vart och ett för sig")
     q.add_argument("del_", choices=MANADSDOKUMENT, metavar="|".join(MANADSDOKUMENT))
     q.add_argument(
-        "--manad", type=_manad, required=True, metavar="ÅÅÅÅ-MM", help="slutrapporter: månaden de godkändes"
+        "--manad",
+        type=_manad,
+        required=True,
+        metavar="ÅÅÅÅ-MM",
+        help="slutrapporter: månaden de godkändes; månadsrapporter: månaden de gäller",
     )
     q.add_argument("--alla", action="store_true", help="även de som är utfärdade och de som inte är godkända")
     q.add_argument("--for", dest="for_vem", choices=FOR_VEM, help="vem exemplaren är till; annars internt")

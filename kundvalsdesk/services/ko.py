@@ -347,7 +347,6 @@ def _namn(e: Arbetsenhet, kod: str) -> str:
 
 def raknare(e: Arbetsenhet) -> Raknare:
     """The numbers at the rail and at the chips."""
-
     jag = mitt(e)
 
     def antal(f: KoFilter, *mer: ColumnElement[bool]) -> int:
