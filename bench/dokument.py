@@ -57,7 +57,7 @@ def _underlag() -> Any:
     return replace(
         u,
         nummer="SLU 2024-0000-1",
-        avsnitt=tuple(Avsnitt(f"a{n}", f"Avsnitt nummer {n}", mening * (5 + n)) for n in range(1, 8)),
+        avsnitt=tuple(Avsnitt(f"a{n}", f"Avsnitt nummer {n}", mening * (4 + n)) for n in range(1, 8)),
         mal=tuple(Malrad(f"Mål {n}: klara kassan på egen hand", mening * 2) for n in range(4)),
     )
 
