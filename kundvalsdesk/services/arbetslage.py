@@ -18,7 +18,7 @@ from ..texter.overlamning import antal_kunder
 from .arbetsenhet import Arbetsenhet
 from .arbetslagestyper import Arbetslage, Medarbetare
 from .innehav import O, i_kraft, innehav, senaste_i_kraft
-from .pagaende import pagar
+from .pagaende import oppen, pagar
 from .typer import ARENDEROLLER, GRANSKAS, INGEN
 
 
@@ -56,25 +56,25 @@ def _frister(e: Arbetsenhet) -> Select[Any]:
     """As services.ko counts the queue of a colleague."""
     f = Frist
     sondag = e.idag + timedelta(days=6 - e.idag.weekday())
-    oppen = f.vilande.is_(False)
+    ej_vilande = f.vilande.is_(False)
 
     def antal(*villkor: Any) -> Any:
         return func.coalesce(func.sum(case((and_(*villkor), 1), else_=0)), 0)
 
     lan = senaste_i_kraft(e.idag).subquery()
     hos = func.coalesce(lan.c.till_id, f.kundansvarig_id)
-    sen = and_(oppen, f.forfaller < e.idag)
+    sen = and_(ej_vilande, f.forfaller < e.idag)
     return (
         select(
             hos.label("hos"), func.count().label("att_gora"), antal(sen).label("forsenat"),
             func.min(case((sen, f.forfaller))).label("langst"),
-            antal(oppen, f.forfaller >= e.idag, f.forfaller <= sondag).label("vecka"),
-            antal(oppen, f.kod.in_(GRANSKAS)).label("granska"),
+            antal(ej_vilande, f.forfaller >= e.idag, f.forfaller <= sondag).label("vecka"),
+            antal(ej_vilande, f.kod.in_(GRANSKAS)).label("granska"),
         )
         .select_from(f)
         .outerjoin(lan, lan.c.kund_id == f.kund_id)
         .where(
-            f.huvud.is_(True), f.bevakas.is_(False), f.utlost <= e.idag, or_(f.stangs.is_(None), f.stangs > e.idag)
+            *oppen(f, e.idag), f.bevakas.is_(False)
         )
         .group_by(hos)
     )  # fmt: skip

@@ -42,7 +42,7 @@ from .handling import handling
 from .innehav import ansvarar, mitt, vikarieord
 from .ko import anordnare_som
 from .maskning import visningsnamn
-from .pagaende import pagar
+from .pagaende import oppen, pagar
 from .tidslinje import handelser, stegpunkter
 from .tidslinje_samtal import antal as antal_under_flikarna
 from .typer import ARENDEROLLER
@@ -309,11 +309,9 @@ def lista(
         select(func.min(Frist.forfaller))
         .where(
             Frist.insats_id == Insats.id,
-            Frist.huvud.is_(True),
+            *oppen(Frist, e.idag),
             Frist.bevakas.is_(False),
             Frist.vilande.is_(False),
-            Frist.utlost <= e.idag,
-            or_(Frist.stangs.is_(None), Frist.stangs > e.idag),
         )
         .scalar_subquery()
     )

@@ -23,7 +23,7 @@ from ..texter.meningar import insats_ord
 from .arbetsenhet import Arbetsenhet
 from .innehav import Innehav, innehav, mitt, vikarieord
 from .maskning import visningsnamn
-from .pagaende import pagar
+from .pagaende import oppen, pagar
 from .typer import ARENDEROLLER, GRANSKAS, GRUPPER, INGEN, KoFilter, KoOversikt, KoRad, Raknare
 
 Frist = tabeller.frist.c
@@ -31,11 +31,6 @@ Insats = tabeller.insats.c
 Kundidentitet = tabeller.kundidentitet.c
 Anordnare = tabeller.anordnare.c
 Handlaggare = tabeller.handlaggare.c
-
-
-def _oppen(idag: date) -> list[ColumnElement[bool]]:
-    """Rows of the queue that are open on a day; the first condition is the one of the partial indexes."""
-    return [Frist.huvud.is_(True), Frist.utlost <= idag, or_(Frist.stangs.is_(None), Frist.stangs > idag)]
 
 
 def _vems(e: Arbetsenhet, f: KoFilter, jag: Innehav | None) -> list[ColumnElement[bool]]:
@@ -128,7 +123,7 @@ def _sok(e: Arbetsenhet, text: str) -> list[ColumnElement[bool]]:
 
 
 def _villkor(e: Arbetsenhet, f: KoFilter, jag: Innehav | None = None) -> list[ColumnElement[bool]]:
-    ut = [*_oppen(e.idag), *_vems(e, f, jag)]
+    ut = [*oppen(Frist, e.idag), *_vems(e, f, jag)]
     if f.kundval:
         ut.append(Frist.kundval == f.kundval)
     if f.anordnare:
