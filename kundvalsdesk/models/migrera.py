@@ -6,7 +6,7 @@ from sqlalchemy import Connection, text
 
 from ..fel import Databasfel
 from .motor import SKRIV, Databas
-from .schema import SCHEMA_VERSION
+from .schema import SCHEMA_VERSION, VERSIONSTABELL, databasens_version
 
 _MED_SOKINDEX = "0007"
 """The first version with the index of search as it is: rows that were there before it are taken into it."""
@@ -25,8 +25,17 @@ def migrera(databas: Databas, till: str = SCHEMA_VERSION) -> None:
 
 
 def migrera_delad(anslutning: Connection, till: str = SCHEMA_VERSION) -> None:
-    """As `migrera`, of a shared database, within a transaction of whoever calls."""
-    anslutning.execute(text("SELECT pg_advisory_xact_lock(:las)"), {"las": _LAS})
+    """As `migrera`, of a shared database, within a transaction of whoever calls.
+
+    One at a time. Work that is under way is waited for (not long), and what comes after waits until all is done.
+    """
+    if not anslutning.execute(text("SELECT pg_try_advisory_xact_lock(:las)"), {"las": _LAS}).scalar_one():
+        raise Databasfel(
+            "uppgraderas",
+            "Någon annan skapar eller uppgraderar databasen just nu. Vänta tills det är klart och försök igen.",
+        )
+    if databasens_version(anslutning) is not None:
+        anslutning.execute(text(f"LOCK TABLE {VERSIONSTABELL} IN ACCESS EXCLUSIVE MODE"))
     _kor(anslutning, till)
 
 
@@ -57,8 +66,15 @@ def _kor(anslutning: Connection, till: str) -> None:
     config.set_main_option("script_location", "kundvalsdesk.models:migrations")
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = anslutning
+    delad = anslutning.dialect.name == "postgresql"
+    if delad:
+        from . import ratter
+
+        ratter.slapp(anslutning)
     command.upgrade(config, till)
     if till >= _MED_SOKINDEX:
         from . import sokindex
 
         sokindex.bygg(anslutning)
+    if delad and till == SCHEMA_VERSION:
+        ratter.satt(anslutning)

@@ -7,10 +7,27 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, text
 
-SCHEMA_VERSION = "0009"
+from ..fel import Databasfel
+
+SCHEMA_VERSION = "0010"
 """The newest migration. Versions are numbers of four digits, so that they compare as text."""
 
 VERSIONSTABELL = "schemaversion"
+
+UPPGRADERAD = (
+    "Databasen har uppgraderats medan du arbetade. Ingenting har sparats nu, och inget har gått förlorat. Stäng "
+    "Kundvalsdesk och starta det igen; behövs en nyare version av programmet får du veta det då."
+)
+
+
+def krav_samma_version(anslutning: Connection) -> None:
+    """Raises Databasfel "uppgraderad" if somebody has upgraded the database since this program opened it.
+
+    Whoever upgrades a shared database first locks the table that is read here, until all is done: a unit of work is
+    either wholly before or wholly after.
+    """
+    if anslutning.exec_driver_sql(f"SELECT version_num FROM {VERSIONSTABELL}").scalar() != SCHEMA_VERSION:  # noqa: S608
+        raise Databasfel("uppgraderad", UPPGRADERAD)
 
 
 def databasens_version(anslutning: Connection) -> str | None:

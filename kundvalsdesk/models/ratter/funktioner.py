@@ -1,0 +1,72 @@
+"""What policies and triggers ask: who is logged in, with which roll, and which cases they may see.
+
+By session_user, which no SET ROLE changes and no function that runs with the owner's rights either. A right needs both
+the row in `handlaggare` and membership in the group of its roll; one who is barred (`sparrad`) is nobody at once, in
+sessions that are open too. Nothing here tells a case that is hidden from one that does not exist.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+from .roller import ARENDEN, GRUPPER
+from .sats import kor
+
+SCHEMA = "ratt"
+
+_HUVUD = "LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp"
+_ARENDEROLL = ", ".join(f"'{r}'" for r in ARENDEN)
+_I_KRAFT = "o.ater > current_date AND o.datum <= current_date AND (o.aterford IS NULL OR o.aterford > current_date)"
+
+_JAG = """
+FROM public.handlaggare h WHERE h.anvandare = session_user AND h.sparrad IS NULL
+    AND EXISTS (SELECT 1 FROM pg_catalog.pg_roles r WHERE r.rolname = h.roll AND NOT r.rolcanlogin
+        AND pg_has_role(session_user, r.oid, 'USAGE'))"""
+
+FUNKTIONER = {
+    "ager()": (
+        "boolean",
+        "RETURN (SELECT pg_has_role(session_user, d.datdba, 'USAGE') FROM pg_database d"
+        " WHERE d.datname = current_database());",
+    ),
+    "jag()": ("integer", f"RETURN (SELECT h.id {_JAG});"),
+    "roll()": ("text", f"RETURN (SELECT h.roll {_JAG});"),
+    "arenden()": ("boolean", f"RETURN coalesce(ratt.roll() IN ({_ARENDEROLL}), false);"),
+    # Of the hand-overs in force the latest counts, as in services.innehav.
+    "lanade()": (
+        "integer[]",
+        "RETURN coalesce((SELECT array_agg(s.kund_id) FROM"  # noqa: S608
+        " (SELECT DISTINCT ON (o.kund_id) o.kund_id, o.till_id"
+        f" FROM public.overlamning o WHERE {_I_KRAFT} AND o.kund_id IN (SELECT m.kund_id FROM public.overlamning m"
+        " WHERE m.till_id = ratt.jag()) ORDER BY o.kund_id, o.id DESC) s WHERE s.till_id = ratt.jag()), '{}');",
+    ),
+    "far_kund(kund integer)": (
+        "boolean",
+        "RETURN ratt.arenden() AND EXISTS (SELECT 1 FROM public.kund k WHERE k.id = kund AND (k.skydd IS NULL"
+        " OR ratt.roll() = 'arbetsledare' OR k.kundansvarig_id = ratt.jag() OR k.id = ANY (ratt.lanade())));",
+    ),
+    "far_insats(insats integer)": (
+        "boolean",
+        "RETURN coalesce(ratt.far_kund((SELECT i.kund_id FROM public.insats i WHERE i.id = insats)), false);",
+    ),
+}
+"""Signature: what it returns and its body. All may be asked by every group: they only speak of the one who asks."""
+
+
+def gor_funktioner(anslutning: Connection) -> None:
+    kor(anslutning, f"CREATE SCHEMA IF NOT EXISTS {SCHEMA}")
+    kor(anslutning, f"REVOKE ALL ON SCHEMA {SCHEMA} FROM PUBLIC")
+    kor(anslutning, f"GRANT USAGE ON SCHEMA {SCHEMA} TO {', '.join(GRUPPER)}")
+    for signatur, (typ, kropp) in FUNKTIONER.items():
+        funktion(anslutning, signatur, typ, kropp, GRUPPER)
+
+
+def funktion(
+    anslutning: Connection, signatur: str, typ: str, kropp: str, till: tuple[str, ...] = (), huvud: str = _HUVUD
+) -> None:
+    """One function of the schema, with the owner's rights, for the groups named and nobody else."""
+    namn = f"{SCHEMA}.{signatur}"
+    kor(anslutning, f"CREATE OR REPLACE FUNCTION {namn} RETURNS {typ} {huvud} AS $f$ BEGIN {kropp} END $f$")
+    kor(anslutning, f"REVOKE ALL ON FUNCTION {namn} FROM PUBLIC")
+    if till:
+        kor(anslutning, f"GRANT EXECUTE ON FUNCTION {namn} TO {', '.join(till)}")

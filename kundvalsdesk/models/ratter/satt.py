@@ -1,0 +1,28 @@
+"""All of it set, in order; and let go of before an upgrade."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+from .funktioner import SCHEMA, gor_funktioner
+from .roller import gor_grupper
+from .sats import kor
+
+
+def satt(anslutning: Connection) -> None:
+    """Sets every right anew, within the transaction of whoever calls."""
+    gor_grupper(anslutning)
+    gor_funktioner(anslutning)
+
+
+def slapp(anslutning: Connection) -> None:
+    """Takes away all policies, and what lies in the schema `ratt` with everything that hangs on it: triggers and
+    views too. Rows that are guarded stay guarded: without a policy nobody but the owner sees any."""
+    policyer = kor(
+        anslutning,
+        "SELECT format('DROP POLICY %I ON %I.%I', policyname, schemaname, tablename) FROM pg_policies"
+        " WHERE schemaname = 'public'",
+    ).all()
+    for (sats,) in policyer:
+        kor(anslutning, sats)
+    kor(anslutning, f"DROP SCHEMA IF EXISTS {SCHEMA} CASCADE")
