@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -79,6 +79,22 @@ def _sidor(pdf: bytes) -> int:
     return len(PdfReader(BytesIO(pdf)).pages)
 
 
+@cache
+def _barasnitt() -> tuple[str, str, str]:
+    """The same typefaces as ReportLab itself loads them."""
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
+
+    from kundvalsdesk.resurser import resurs
+
+    filer = {"Bar": "NotoSans-Regular.ttf", "BarHalvfet": "NotoSans-SemiBold.ttf", "BarFet": "NotoSans-Bold.ttf"}
+    for namn, fil in filer.items():
+        font = TTFont(namn, str(resurs("fonts", fil)))
+        font.face.name += b"-Bar"  # else ReportLab takes the one of ours, which it knows already
+        pdfmetrics.registerFont(font)
+    return "Bar", "BarHalvfet", "BarFet"
+
+
 def _bart(u: Any) -> bytes:
     """The same words on as many pages, by ReportLab alone."""
     from xml.sax.saxutils import escape
@@ -87,8 +103,8 @@ def _bart(u: Any) -> bytes:
     from reportlab.platypus import Paragraph, SimpleDocTemplate, Table
 
     from kundvalsdesk.services.documents.stilar import BREDD, MARGINAL, OVERKANT_FOLJANDE, UNDERKANT
-    from kundvalsdesk.services.documents.teckensnitt import FET, HALVFET, NORMAL
 
+    NORMAL, HALVFET, FET = _barasnitt()  # noqa: N806 - as the constants that they stand for
     brod = ParagraphStyle("b", fontName=NORMAL, fontSize=10.2, leading=14.8)
     rubrik = ParagraphStyle("r", fontName=HALVFET, fontSize=11.8, leading=16, spaceBefore=15, spaceAfter=2)
     titel = ParagraphStyle("t", fontName=FET, fontSize=20, leading=27, spaceBefore=19)

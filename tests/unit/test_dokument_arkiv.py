@@ -244,11 +244,18 @@ def typsnitt(p: Any) -> Any:
     return next(iter(dict(p.pages[0].obj.Resources.Font.items()).values()))
 
 
+def koden(p: Any) -> int:
+    """Which code the letter has that is drawn most often."""
+    traff = re.search(rb"<(..)> <0065>", typsnitt(p).ToUnicode.read_bytes())
+    assert traff is not None
+    return int(traff[1], 16)
+
+
 def program(p: Any, till: str) -> None:
     """The letter that is drawn most often leads to another glyph."""
     strom = typsnitt(p).FontDescriptor.FontFile2
     font = TTFont(BytesIO(strom.read_bytes()))
-    font["cmap"].tables[0].cmap[ord("e")] = till
+    font["cmap"].tables[0].cmap[koden(p)] = till
     ut = BytesIO()
     font.save(ut)
     strom.write(ut.getvalue())
@@ -270,7 +277,7 @@ def _(p: Any) -> None:
 
 @bryter("glyfbredder")
 def _(p: Any) -> None:
-    typsnitt(p).Widths[ord("e")] += 2
+    typsnitt(p).Widths[koden(p)] += 2
 
 
 @bryter("delmangder")

@@ -212,7 +212,7 @@ class _Duk(Canvas):  # type: ignore[misc]
             self.setFont(NORMAL, 8)
             self.setFillColor(DAMPAD)
             self.drawRightString(SIDBREDD - MARGINAL, FOTLINJE - 14, f"Sida {sida} av {antal}")
-            self.endForm()
+            self.endForm(compression=0)  # too short to gain by it
         h = self.huvud
         self.struktur.skriv(self._doc, antal)
         arkivformat.skriv(self._doc, titel=_titel(h), upphov=self.avsandare.namn, amne=h.typ, dag=h.datum)

@@ -22,7 +22,8 @@ def registrera() -> frozenset[int]:
 
     tecken: set[int] | None = None
     for namn, fil in _FILER.items():
-        font = Snitt(namn, str(resurs("fonts", fil)))
+        # Only the letters that a document has: with all of ASCII it would be a third larger.
+        font = Snitt(namn, str(resurs("fonts", fil)), asciiReadable=0)
         pdfmetrics.registerFont(font)
         # ReportLab lists only what its own reader found: what is missing there would print as an empty box.
         har = set(font.face.charToGlyph)
