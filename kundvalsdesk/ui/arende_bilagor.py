@@ -114,7 +114,7 @@ class Bilageflik(Postflik):
         if post.mediatyp == "application/pdf":
             from kundvalsdesk.ui.dokument_dialog import DokumentDialog
 
-            self._oppna_visare(DokumentDialog(self, self._s.tema, post.rubrik, data, filnamn))
+            self._oppna_visare(DokumentDialog(self, self._s, post.rubrik, data, filnamn))
             return
         bild = QPixmap()
         if bild.loadFromData(data):

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton
+from PySide6.QtWidgets import QDialog, QPushButton
 
 from kundvalsdesk.services.arendeposter import Post, Poster
 from kundvalsdesk.services.arendetyper import Stegval
@@ -15,6 +14,7 @@ from kundvalsdesk.ui import dokumenttjanster
 from kundvalsdesk.ui.bitar import knapp
 from kundvalsdesk.ui.postflik import Postflik
 from kundvalsdesk.ui.sammanhang import Sammanhang
+from kundvalsdesk.ui.spara_fil import valj_plats
 
 if TYPE_CHECKING:
     from kundvalsdesk.services.arbetsenhet import Arbetsenhet
@@ -61,7 +61,7 @@ class Dokumentflik(Postflik):
         def klar(d: Lagrat) -> None:
             from kundvalsdesk.ui.dokument_dialog import DokumentDialog
 
-            dialog = DokumentDialog(self, self._s.tema, *d, skickas=post.mediatyp != "intern")
+            dialog = DokumentDialog(self, self._s, *d, skickas=post.mediatyp != "intern")
             dialog.skicka.connect(lambda: self.skicka(post.id, dialog))
             self._oppna_visare(dialog)
 
@@ -70,14 +70,14 @@ class Dokumentflik(Postflik):
     def _skriv_ut(self, d: Lagrat) -> None:
         from kundvalsdesk.ui.dokument_dialog import DokumentDialog
 
-        dialog = DokumentDialog(self, self._s.tema, *d)
+        dialog = DokumentDialog(self, self._s, *d)
         dialog.skriv_ut()
         dialog.deleteLater()
 
     def _spara_som(self, d: Lagrat) -> None:
-        vald, _ = QFileDialog.getSaveFileName(self, "Spara dokumentet", d[2], "PDF (*.pdf)")
-        if vald:
-            self.spara_till(d[1], Path(vald))
+        vag = valj_plats(self, "Spara dokumentet", d[2], "PDF (*.pdf)")
+        if vag is not None:
+            self.spara_till(d[1], vag)
 
     # --- sent -------------------------------------------------------------------------------------------------------
 

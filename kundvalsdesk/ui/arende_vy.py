@@ -296,7 +296,7 @@ class ArendeVy(QWidget):
 
         def klar(svar: tuple[str, bytes, str]) -> None:
             nummer, innehall, filnamn = svar
-            self._visa_dialog(DokumentDialog(self, self._s.tema, nummer, innehall, filnamn))
+            self._visa_dialog(DokumentDialog(self, self._s, nummer, innehall, filnamn))
 
         self._s.arbetare.kor(jobb, klar, token="dokument")  # noqa: S106
 
@@ -307,7 +307,7 @@ class ArendeVy(QWidget):
             return dokumenttjanster.forhandsgranska(e, insats)
 
         def klar(innehall: bytes) -> None:
-            dialog = DokumentDialog(self, self._s.tema, steg.rubrik, innehall, "", utfarda="Utfärda dokumentet")
+            dialog = DokumentDialog(self, self._s, steg.rubrik, innehall, "", utfarda="Utfärda dokumentet")
             dialog.utfarda.connect(lambda: self._utfarda(steg, dialog))
             self._visa_dialog(dialog)
 

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from PySide6.QtCore import QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from kundvalsdesk.fel import KundvalsdeskFel
 from kundvalsdesk.services.dokumenttyper import Brevforslag
@@ -17,6 +17,7 @@ from kundvalsdesk.ui import dokumenttjanster
 from kundvalsdesk.ui.arbetsdialog import ta_hojd
 from kundvalsdesk.ui.bitar import faktaruta, knapp, kolumn, meddelande, rad, text, tom
 from kundvalsdesk.ui.sammanhang import Sammanhang
+from kundvalsdesk.ui.spara_fil import valj_plats
 
 if TYPE_CHECKING:
     from kundvalsdesk.services.arbetsenhet import Arbetsenhet
@@ -57,9 +58,9 @@ class Brevdialog(QDialog):
         QTimer.singleShot(0, self, lambda: ta_hojd(self))
 
     def _valj_plats(self) -> None:
-        vald, _ = QFileDialog.getSaveFileName(self, "Spara e-post", self._b.filnamn, "E-post (*.eml)")
-        if vald:
-            self.spara(Path(vald if vald.lower().endswith(".eml") else f"{vald}.eml"))
+        vag = valj_plats(self, "Spara e-post", self._b.filnamn, "E-post (*.eml)")
+        if vag is not None:
+            self.spara(vag)
 
     def spara(self, vag: Path) -> None:
         insats, dokument_id = self._insats, self._b.dokument_id

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from uuid import uuid4
 
@@ -9,12 +10,13 @@ from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QPainter, QPalette, QShortcut
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from kundvalsdesk.fel import KundvalsdeskFel
 from kundvalsdesk.ui.bitar import Genvagsknapp, knapp, kolumn, meddelande, rad, ram, text, tom
 from kundvalsdesk.ui.dokument_sok import Dokumentsok
-from kundvalsdesk.ui.tema import Tema
+from kundvalsdesk.ui.sammanhang import Sammanhang
+from kundvalsdesk.ui.spara_fil import spara, valj_plats
 from kundvalsdesk.ui.utskrift import Pdf, rita, valda_sidor, valj_skrivare
 
 
@@ -31,12 +33,12 @@ class DokumentDialog(QDialog):
     skicka = Signal()
 
     def __init__(
-        self, vem: QWidget, tema: Tema, rubrik: str, innehall: bytes, filnamn: str, *, utfarda: str = "",
+        self, vem: QWidget, s: Sammanhang, rubrik: str, innehall: bytes, filnamn: str, *, utfarda: str = "",
         skickas: bool = False,
     ) -> None:  # fmt: skip
         """`utfarda`: the words of the button, for a preview; `skickas`: what is issued can be sent from here."""
         super().__init__(vem)
-        self._tema = tema
+        self._s = s
         self._filnamn = filnamn
         self._forhand = bool(utfarda)
         self._utfardaord = utfarda
@@ -57,7 +59,7 @@ class DokumentDialog(QDialog):
         self.vy.setPageSpacing(16)
         palett = self.vy.palette()
         for roll in (QPalette.ColorRole.Dark, QPalette.ColorRole.Window, QPalette.ColorRole.Base):
-            palett.setColor(roll, tema.farg("rail"))
+            palett.setColor(roll, s.tema.farg("rail"))
         self.vy.setPalette(palett)
         self.vy.setDocument(self._dokument)
         self._sida = text("", "dampad")
@@ -218,16 +220,11 @@ class DokumentDialog(QDialog):
         p.end()
 
     def spara_som(self) -> None:
-        vag, _ = QFileDialog.getSaveFileName(self, "Spara dokumentet", self._filnamn, "PDF (*.pdf)")
-        if vag:
-            self.spara_till(Path(vag))
+        vag = valj_plats(self, "Spara dokumentet", self._filnamn, "PDF (*.pdf)")
+        if vag is not None:
+            self.spara_till(vag)
 
     def spara_till(self, vag: Path) -> None:
         tom(self._besked)
-        try:
-            vag.write_bytes(self._innehall)
-        except OSError:
-            mening = f"Filen {vag.name} gick inte att spara där. Välj en annan mapp eller frigör utrymme."
-            self._besked.addWidget(meddelande("fel", (mening,)))
-        else:
-            self.sag(f"Sparat som {vag.name}.")
+        klar = partial(self.sag, f"Sparat som {vag.name}.")
+        spara(self._s.arbetare, self, vag, self._innehall, klar, self.visa_fel)

@@ -143,13 +143,13 @@ class NyttDokument(QDialog):
     def _visa_forhand(self, x: Mojligt, val: dict[str, str], f: Forhandsvisning) -> None:
         skickas = val.get("for_vem", "intern") != "intern"
         if f.samma is not None:
-            dialog = DokumentDialog(self, self._s.tema, f.nummer, f.innehall, f.filnamn, skickas=skickas)
+            dialog = DokumentDialog(self, self._s, f.nummer, f.innehall, f.filnamn, skickas=skickas)
             dialog.sag(INTE_ANDRAT)
             samma = f.samma
             dialog.skicka.connect(lambda: self.skicka.emit(samma, dialog))
         else:
             dialog = DokumentDialog(
-                self, self._s.tema, x.titel, f.innehall, "", utfarda="Utfärda dokumentet", skickas=skickas
+                self, self._s, x.titel, f.innehall, "", utfarda="Utfärda dokumentet", skickas=skickas
             )
             dialog.utfarda.connect(lambda: self._utfarda(x, val, dialog))
         self.forhand = dialog

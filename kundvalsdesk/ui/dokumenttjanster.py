@@ -34,6 +34,15 @@ def kolista(e: Arbetsenhet, f: KoFilter) -> tuple[str, bytes]:
     return kolista.fil(e, f)
 
 
+def spara_fil(vag: Path, innehall: bytes) -> None:
+    """A file that is there already is replaced only by a whole one."""
+    from uuid import uuid4
+
+    from kundvalsdesk.services.dokumentbrev import skriv_hel
+
+    skriv_hel(vag, innehall, str(uuid4()))
+
+
 def dokumenttexter(e: Arbetsenhet) -> tuple[Textgrupp, ...]:
     """The standing texts of every kind of document."""
     from kundvalsdesk.services import dokumenttexter as texter

@@ -317,7 +317,7 @@ class ForlangningarVy(QWidget):
     def _visa_dialog(self, rubrik: str, innehall: bytes, filnamn: str, utfarda: str) -> None:
         from kundvalsdesk.ui.dokument_dialog import DokumentDialog
 
-        self.dialog = DokumentDialog(self, self._s.tema, rubrik, innehall, filnamn, utfarda=utfarda)
+        self.dialog = DokumentDialog(self, self._s, rubrik, innehall, filnamn, utfarda=utfarda)
         self.dialog.utfarda.connect(self._spara_fran_dialog)
         self.dialog.finished.connect(self._dialog_stangd)
         self.dialog.open()

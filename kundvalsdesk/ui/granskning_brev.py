@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from kundvalsdesk.fel import KundvalsdeskFel
 from kundvalsdesk.ui import dokumenttjanster
 from kundvalsdesk.ui.bitar import knapp, kolumn, rad, text
 from kundvalsdesk.ui.granskning_modell import Nyckel
 from kundvalsdesk.ui.sammanhang import Sammanhang
+from kundvalsdesk.ui.spara_fil import spara, valj_plats
 
 if TYPE_CHECKING:
     from kundvalsdesk.services.arbetsenhet import Arbetsenhet
@@ -84,7 +85,7 @@ class Brevruta(QFrame):
     def _visa_pdf(self, brev: Aterremissbrev) -> None:
         from kundvalsdesk.ui.dokument_dialog import DokumentDialog
 
-        self.dialog = DokumentDialog(self.window(), self._s.tema, brev.amne, brev.pdf, brev.filnamn)
+        self.dialog = DokumentDialog(self.window(), self._s, brev.amne, brev.pdf, brev.filnamn)
         self.dialog.finished.connect(self._dialog_stangd)
         self.dialog.open()
 
@@ -95,19 +96,17 @@ class Brevruta(QFrame):
 
     def _spara_eml(self, brev: Aterremissbrev) -> None:
         namn = str(Path(brev.filnamn).with_suffix(".eml"))
-        vald, _ = QFileDialog.getSaveFileName(self, "Spara e-post", namn, "E-post (*.eml)")
-        if vald:
-            self.spara_eml_till(brev.eml, Path(vald))
+        vag = valj_plats(self, "Spara e-post", namn, "E-post (*.eml)")
+        if vag is not None:
+            self.spara_eml_till(brev.eml, vag)
 
     def spara_eml_till(self, eml: bytes, vag: Path) -> None:
-        try:
-            vag.write_bytes(eml)
-        except OSError:
-            self._sag(f"Filen {vag.name} gick inte att spara där. Välj en annan mapp eller frigör utrymme.")
-            return
-        self._sparad = vag
-        self._sag(f"Sparad som {vag.name}. Öppna den för att läsa igenom och skicka.")
-        self.oppna.show()
+        def klar() -> None:
+            self._sparad = vag
+            self._sag(f"Sparad som {vag.name}. Öppna den för att läsa igenom och skicka.")
+            self.oppna.show()
+
+        spara(self._s.arbetare, self, vag, eml, klar, lambda fel: self._sag(fel.mening))
 
     def _oppna_eml(self) -> None:
         if self._sparad is not None and not QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._sparad))):

@@ -42,7 +42,7 @@ class Rapportutskrift(QObject):
 
         rubrik = d.nummer or rapportnamn(n[1], n[2])
         utfarda = "" if d.nummer else "Utfärda dokumentet"
-        dialog = DokumentDialog(self._vem.window(), self._s.tema, rubrik, d.innehall, d.filnamn, utfarda=utfarda)
+        dialog = DokumentDialog(self._vem.window(), self._s, rubrik, d.innehall, d.filnamn, utfarda=utfarda)
         dialog.utfarda.connect(lambda: self._utfarda(n, d.sedd_version, dialog))
         dialog.finished.connect(self._stangd)
         self.dialog = dialog

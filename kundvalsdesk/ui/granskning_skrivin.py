@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from kundvalsdesk.fel import KundvalsdeskFel, Nekad
 from kundvalsdesk.services.arendetyper import Arendevy
@@ -22,6 +22,7 @@ from kundvalsdesk.ui.granskning_skrivform import SKRIV_IN, Skrivformular
 from kundvalsdesk.ui.granskning_tabell import Rapporttabell
 from kundvalsdesk.ui.granskning_valj import Arendevaljare, Rapportval, Traffista, rapportval
 from kundvalsdesk.ui.sammanhang import Sammanhang
+from kundvalsdesk.ui.spara_fil import spara, valj_plats
 from kundvalsdesk.ui.utkastvakt import vakta
 
 if TYPE_CHECKING:
@@ -306,16 +307,14 @@ class Malldialog(_Valjdialog):
 
     def _spara_som(self, svar: tuple[str, bytes]) -> None:
         namn, data = svar
-        vald, _ = QFileDialog.getSaveFileName(self, "Spara formuläret", namn, "Excelbok (*.xlsx)")
-        if vald:
-            self.spara_till(data, Path(vald))
+        vag = valj_plats(self, "Spara formuläret", namn, "Excelbok (*.xlsx)")
+        if vag is not None:
+            self.spara_till(data, vag)
 
     def spara_till(self, data: bytes, vag: Path) -> None:
         tom(self._besked)
-        try:
-            vag.write_bytes(data)
-        except OSError:
-            mening = f"Filen {vag.name} gick inte att spara där. Välj en annan mapp eller frigör utrymme."
-            self._besked.addWidget(meddelande("fel", (mening,)))
-        else:
+
+        def klar() -> None:
             self._besked.addWidget(meddelande("klart", (f"Sparat som {vag.name}.",)))
+
+        spara(self._s.arbetare, self, vag, data, klar, self._fel)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QFileDialog, QTableWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QTableWidgetItem, QVBoxLayout, QWidget
 
 from kundvalsdesk.fel import KundvalsdeskFel
 from kundvalsdesk.services.incidenttyper import Incidentrad
@@ -16,6 +16,7 @@ from kundvalsdesk.ui import tjanster
 from kundvalsdesk.ui.bitar import knapp, kolumn, meddelande, rad, ram, rullyta, text, tom
 from kundvalsdesk.ui.listgrund import ordtabell
 from kundvalsdesk.ui.sammanhang import Sammanhang
+from kundvalsdesk.ui.spara_fil import valj_plats
 
 if TYPE_CHECKING:
     from kundvalsdesk.services.arbetsenhet import Arbetsenhet
@@ -102,11 +103,9 @@ class Incidentdialog(QDialog):
     # --- as a file --------------------------------------------------------------------------------------------------
 
     def _valj_fil(self) -> None:
-        vald, _ = QFileDialog.getSaveFileName(
-            self, "Spara registret", "incidenter.xlsx", "Excelbok (*.xlsx);;CSV (*.csv)"
-        )
-        if vald:
-            self.spara(Path(vald if vald.lower().endswith((".xlsx", ".csv")) else f"{vald}.xlsx"))
+        fil = valj_plats(self, "Spara registret", "incidenter.xlsx", "Excelbok (*.xlsx);;CSV (*.csv)", ".csv")
+        if fil is not None:
+            self.spara(fil)
 
     def spara(self, fil: Path) -> None:
         def jobb(e: Arbetsenhet) -> Andring:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -10,6 +9,8 @@ from PySide6.QtCore import QObject
 from kundvalsdesk.ui import tjanster
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from kundvalsdesk.ui.fonster import Fonster
 
 
@@ -24,19 +25,17 @@ class Kalenderut(QObject):
         self._f.arbetare.kor(tjanster.fristkalender, self._valj)
 
     def _valj(self, fil: tuple[str, bytes, int]) -> None:
-        from PySide6.QtWidgets import QFileDialog
+        from kundvalsdesk.ui.spara_fil import valj_plats
 
-        vald, _ = QFileDialog.getSaveFileName(self._f, "Spara frister", fil[0], "Kalenderfil (*.ics)")
-        if vald:
-            self.spara(fil, Path(vald if vald.lower().endswith(".ics") else f"{vald}.ics"))
+        vag = valj_plats(self._f, "Spara frister", fil[0], "Kalenderfil (*.ics)")
+        if vag is not None:
+            self.spara(fil, vag)
 
     def spara(self, fil: tuple[str, bytes, int], vag: Path) -> None:
-        from kundvalsdesk.fel import KundvalsdeskFel
+        from kundvalsdesk.ui.spara_fil import spara
 
-        try:
-            vag.write_bytes(fil[1])
-        except OSError:
-            self._f.visa_fel(KundvalsdeskFel("Filen gick inte att spara där. Välj en annan mapp."), igen=False)
-            return
-        antal = f"{fil[2]} frist{'' if fil[2] == 1 else 'er'}"
-        self._f.status.uppdaterad.setText(f"{antal} sparade för kalendern")
+        def klar() -> None:
+            antal = f"{fil[2]} frist{'' if fil[2] == 1 else 'er'}"
+            self._f.status.uppdaterad.setText(f"{antal} sparade för kalendern")
+
+        spara(self._f.arbetare, self, vag, fil[1], klar, lambda fel: self._f.visa_fel(fel, igen=False))

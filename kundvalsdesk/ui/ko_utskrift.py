@@ -40,7 +40,7 @@ class Koutskrift(QObject):
     def _oppna(self, fil: tuple[str, bytes]) -> None:
         from kundvalsdesk.ui.dokument_dialog import DokumentDialog
 
-        self.dialog = DokumentDialog(self._vy, self._s.tema, "Kölista", fil[1], fil[0])
+        self.dialog = DokumentDialog(self._vy, self._s, "Kölista", fil[1], fil[0])
         self.dialog.finished.connect(self._stangd)
         self.dialog.open()
 

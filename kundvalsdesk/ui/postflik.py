@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QBoxLayout,
     QDialog,
-    QFileDialog,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -40,6 +39,7 @@ from kundvalsdesk.ui.bitar import (
 )
 from kundvalsdesk.ui.postlista import RAD, Postlista, Postmodell
 from kundvalsdesk.ui.sammanhang import Sammanhang
+from kundvalsdesk.ui.spara_fil import spara, valj_plats
 
 if TYPE_CHECKING:
     from kundvalsdesk.services.arbetsenhet import Arbetsenhet
@@ -207,9 +207,9 @@ class Postflik(Flikvy):
         """Fetched first, so that the suggested name is that of the file."""
 
         def klar(fil: tuple[str, bytes]) -> None:
-            vald, _ = QFileDialog.getSaveFileName(self, "Spara", fil[0], FILTYPER[post.fil])
-            if vald:
-                self.spara_till(fil[1], Path(vald))
+            vag = valj_plats(self, "Spara", fil[0], FILTYPER[post.fil])
+            if vag is not None:
+                self.spara_till(fil[1], vag)
 
         self._hamta_fil(post, klar)
 
@@ -222,14 +222,7 @@ class Postflik(Flikvy):
         self._s.arbetare.kor(jobb, klar, self.visa_fel)
 
     def spara_till(self, data: bytes, vag: Path) -> None:
-        try:
-            vag.write_bytes(data)
-        except OSError:
-            tom(self._besked)
-            mening = f"Filen {vag.name} gick inte att spara där. Välj en annan mapp eller frigör utrymme."
-            self._besked.addWidget(meddelande("fel", (mening,)))
-        else:
-            self._klart(f"Sparat som {vag.name}.")
+        spara(self._s.arbetare, self, vag, data, lambda: self._klart(f"Sparat som {vag.name}."), self.visa_fel)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -49,7 +49,10 @@ def valj_skrivare(vem: QWidget, namn: str, sidor: int = 0) -> QPrinter | None:
     dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange, sidor > 1)
     if sidor:
         dialog.setMinMax(1, sidor)
-    return skrivare if dialog.exec() == QDialog.DialogCode.Accepted else None
+    try:
+        return skrivare if dialog.exec() == QDialog.DialogCode.Accepted else None
+    finally:
+        dialog.deleteLater()  # it belongs to the window, and would live as long
 
 
 def rita(p: QPainter, skrivare: QPrinter, dokument: QPdfDocument, sidor: range, *, fortsatter: bool = False) -> None:

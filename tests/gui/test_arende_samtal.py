@@ -165,6 +165,7 @@ def test_a_picture_and_a_document_are_looked_at_in_the_window(qtbot: Any, fonste
         qtbot.keyClick(vy.visare, Qt.Key.Key_Escape)
         assert vy.visare is None
     vy.spara_till(b"x", tmp_path / "finns inte" / "x.pdf")
+    lugn(qtbot, fonster)
     assert set(tmp_path.iterdir()) == fore
     tryck(qtbot, vy, "Ta bort bilagan")
     formular(vy).falt["skal"].satt("Fel ärende.")
