@@ -29,7 +29,8 @@ def test_saved_with_its_ending_by_the_worker_and_never_over_another_file_unasked
     monkeypatch.setattr(
         dokumenttjanster, "spara_fil", lambda *a: (skrev.append(threading.current_thread()), riktig(*a))[1]
     )
-    d = DokumentDialog(fonster, fonster.s, "Beslut", pdf(), "BES_2024-0001.pdf")
+    innehall = pdf()
+    d = DokumentDialog(fonster, fonster.s, "Beslut", innehall, "BES_2024-0001.pdf")
     d.open()
 
     def spara() -> None:
@@ -37,12 +38,12 @@ def test_saved_with_its_ending_by_the_worker_and_never_over_another_file_unasked
         lugn(qtbot, fonster)
 
     spara()
-    assert fil.read_bytes() == pdf() and fragor == [] and skrev[0] is not threading.main_thread()
+    assert fil.read_bytes() == innehall and fragor == [] and skrev[0] is not threading.main_thread()
     fil.write_bytes(b"annat")
     spara()  # "Avbryt"
     assert fil.read_bytes() == b"annat" and fragor == ["Det finns redan en fil som heter beslut.pdf i mappen."]
     spara()  # "Ersätt"
-    assert fil.read_bytes() == pdf() and [f.name for f in tmp_path.glob("*beslut*")] == ["beslut.pdf"]
+    assert fil.read_bytes() == innehall and [f.name for f in tmp_path.glob("*beslut*")] == ["beslut.pdf"]
     d.spara_till(tmp_path / "finns inte" / "x.pdf")
     lugn(qtbot, fonster)
     assert "gick inte att spara där" in d._besked.itemAt(0).widget().accessibleName()  # type: ignore[union-attr]
