@@ -44,11 +44,14 @@ def som_mal(arenden: Sequence[tuple[str, int]], fran: str = "") -> str:
 
 def las_mal(mal: str) -> tuple[list[tuple[str, int]], str]:
     """What `som_mal` wrote. Raises Nekad for anything else."""
+    from .overforing.tolkning import styrtecken
+
     try:
         x = json.loads(mal)
         arenden, fran = [(n, v) for n, v in x["arenden"]], x["fran"]
         rimligt = all(isinstance(n, str) and isinstance(v, int) for n, v in arenden) and isinstance(fran, str)
-    except (ValueError, TypeError, KeyError):
+        rimligt = rimligt and not styrtecken("".join((fran, *(n for n, _ in arenden))), False)
+    except (ValueError, TypeError, KeyError, RecursionError):
         rimligt = False
     if not rimligt:
         raise Nekad("okant_mal", "Urvalet går inte att läsa. Markera ärendena på nytt.")

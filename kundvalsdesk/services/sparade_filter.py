@@ -34,13 +34,18 @@ def som_text(f: KoFilter) -> str:
 
 def fran_text(text: str) -> KoFilter:
     """The filter that `som_text` wrote. Raises Nekad for anything else."""
+    from .overforing.tolkning import styrtecken
+
     try:
         varden = json.loads(text)
         rimligt = isinstance(varden, dict) and all(
-            k in _FALT and k not in _UTANFOR and isinstance(v, bool if k == "fallande" else str)
+            k in _FALT
+            and k not in _UTANFOR
+            and isinstance(v, bool if k == "fallande" else str)
+            and not styrtecken(str(v), False)
             for k, v in varden.items()
         )
-    except ValueError:
+    except (ValueError, RecursionError):
         rimligt = False
     if not rimligt:
         raise Nekad("filter", "Filtret går inte att läsa. Ställ in det på nytt.")

@@ -101,7 +101,7 @@ def lagg_flodet(i: Insats, x: Lage, r: Rader, anordnare: str, lagg: Lagg) -> Non
     lagg(i.beslut, "Beslut om insatsen", i.beslut_motivering or "")
     lagg(i.aktualiserad, "Aktualiserad hos anordnaren", "", anordnare)
     lagg(i.bemannad, "Bemannad", f"Jobbexpert: {i.jobbexpert}" if i.jobbexpert else "", anordnare)
-    lagg(i.uppdrag, "Uppdrag lämnat", i.uppdragsbeskrivning or "")
+    lagg(i.uppdrag, "Uppdrag inlagt", i.uppdragsbeskrivning or "")
     lagg(i.start, "Start", f"Till {datum_langt(slut)}." if slut else "")
     _planer(r, anordnare, lagg)
     _rapporter(r, anordnare, lagg)

@@ -9,10 +9,10 @@ import pytest
 from db.dokumentvarld import innehall, till_uppdrag, utfarda
 from db.varld import Varld
 from pypdf import PdfReader
-from sqlalchemy import select
+from sqlalchemy import select, update
 
-from kundvalsdesk.fel import Nekad
-from kundvalsdesk.models import Anordnare
+from kundvalsdesk.fel import Databasfel, Nekad
+from kundvalsdesk.models import Anordnare, Dokument
 from kundvalsdesk.models.motor import Databas
 from kundvalsdesk.rules.regelverk import Regelverkssamling
 from kundvalsdesk.services.documents import bestallning, utfardande
@@ -128,3 +128,16 @@ def test_a_letter_without_anything_to_send_is_refused(v: Varld) -> None:
             utfarda(v, "2024-05-08", insats, "foljebrev", **val)
     with pytest.raises(Nekad, match="högst 80 tecken"):
         utfarda(v, "2024-05-08", insats, "foljebrev", adress="Storgatan " * 9)
+
+
+def test_a_stored_document_that_cannot_be_read_is_told_calmly(v: Varld) -> None:
+    insats = till_uppdrag(v)
+    utfarda(v, "2024-05-08", insats, "insatsbeslut", for_vem="kund")
+    for skadat in ("{", "[1]", "[" * 100_000):
+        with v.enhet("2024-05-08", skriv=True) as e:
+            e.session.execute(update(Dokument).values(underlag=skadat))
+        with v.enhet("2024-05-08") as e:
+            b = next(b for b in bestallning.valbara(e, insats) if b.typ == "foljebrev")
+            assert b.hinder.startswith("Dokumentets underlag går inte att läsa.")
+        with pytest.raises((Databasfel, Nekad), match="går inte att läsa"):
+            utfarda(v, "2024-05-08", insats, "foljebrev")

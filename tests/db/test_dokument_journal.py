@@ -61,7 +61,7 @@ def test_all_that_has_happened_stands_in_order_and_no_draft(v: Varld) -> None:
         ("2024-05-02", "", "Beslut om insatsen"),
         ("2024-05-03", "", "Aktualiserad hos anordnaren"),
         ("2024-05-06", "", "Bemannad"),
-        ("2024-05-07", "", "Uppdrag lämnat"),
+        ("2024-05-07", "", "Uppdrag inlagt"),
         ("2024-05-13", "", "Start"),
         ("2024-06-03", "09.05", "Meddelande från anordnaren, telefon"),
         ("2024-06-03", "13.00", "Trepartssamtal, hållet"),

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from db.varld import Varld
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from kundvalsdesk.fel import Databasfel, Nekad
 from kundvalsdesk.models import Dokument
@@ -146,3 +146,12 @@ def test_another_file_of_that_name_is_left_as_it_is(varld: Varld, mapp: Path) ->
     utfarda_alla(ny(varld, "boek"), "manadsrapport", alla, mapp)
     utfarda_alla(ny(varld, "boek"), "manadsrapport", alla, mapp)
     assert annan.read_bytes() == b"min egen" and len(list(mapp.iterdir())) == 2
+
+
+def test_a_stored_document_that_cannot_be_read_stands_in_the_list_and_not_in_the_way(varld: Varld) -> None:
+    utfarda_alla(ny(varld), "manadsrapport", rader(varld)[:1])
+    with varld.enhet(IDAG, skriv=True) as e:
+        e.session.execute(update(Dokument).values(underlag="[" * 99_999))
+    svar = utfarda_alla(ny(varld), "manadsrapport", rader(varld))
+    assert [(x.insats, x.utfall) for x in svar] == [("I1", "inte"), ("I2", "utfardat"), ("I3", "utfardat")]
+    assert "underlag går inte att läsa" in svar[0].mening

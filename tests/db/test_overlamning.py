@@ -234,3 +234,9 @@ def test_all_that_an_ill_colleague_has_goes_and_what_is_lent_goes_with_its_own_d
     assert not _ko(varld, "boek")
     assert _ko(varld, "hara", "2024-09-19").get("I2") == "vikarierar för Bo Ek till 20 sep"
     assert "I2" in _ko(varld, "anlu", ATER)
+
+
+@pytest.mark.parametrize("mal", ["[" * 9999, '{"arenden": [["\\u0000", 1]], "fran": ""}', '{"arenden": [["I1", 1]]}'])
+def test_what_is_no_choice_of_cases_is_refused(varld: Rapportvarld, mal: str) -> None:
+    with varld.enhet(IDAG, skriv=True) as e, pytest.raises(Nekad, match="Urvalet går inte att läsa"):
+        handlingar.utfor(e, "overlamna", "", mal, 0, {"till": "boek", "hur": "tillsvidare"})

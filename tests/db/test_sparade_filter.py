@@ -58,7 +58,19 @@ def test_a_name_is_used_once_and_must_be_one(varld: Rapportvarld) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "[]", "{", '{"sok": "x"}', '{"urval": 5}', '{"annat": "x"}', '{"fallande": "x"}']
+    "text",
+    [
+        "",
+        "[]",
+        "{",
+        '{"sok": "x"}',
+        '{"urval": 5}',
+        '{"annat": "x"}',
+        '{"fallande": "x"}',
+        "[" * 9999,
+        '{"kundval": "\\u0000"}',
+        '{"kundval": "\\ud800"}',
+    ],
 )
 def test_what_is_no_filter_is_refused(varld: Rapportvarld, text: str) -> None:
     with pytest.raises(Nekad, match="går inte att läsa"):

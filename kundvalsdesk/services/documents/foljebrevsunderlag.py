@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import NamedTuple
 
 from sqlalchemy import select
 
-from ...fel import Nekad
+from ...fel import Databasfel, Nekad
 from ...models import Anordnare, Dokument, Insats, Kund
 from ...texter.datum import datum_kort
 from ..arbetsenhet import Arbetsenhet
@@ -18,6 +17,7 @@ from .foljebrev import Bilagt, Foljebrevsunderlag
 from .fran_arendet import gemensamt, kund_pa_dokument
 from .lasare import ANORDNARE, KUND, Val, lasarfalt, vald_lasare
 from .register import DOKUMENTSLAG
+from .underlag import las_rad
 
 TILL = (ANORDNARE, KUND)
 HOGST_RADER = 5
@@ -32,7 +32,10 @@ class _Utfardat(NamedTuple):
 
 
 def falt(e: Arbetsenhet, i: Insats) -> tuple[Falt, ...]:
-    dokument = _dokument(e, i)
+    try:
+        dokument = _dokument(e, i)
+    except Databasfel as fel:  # the other kinds can be issued all the same
+        raise Nekad("skadat", fel.mening) from None
     if not dokument:
         raise Nekad("inga_dokument", "Det finns inget utfärdat dokument att skicka.")
     adress = () if _skyddad(e, i) else (
@@ -82,7 +85,7 @@ def _dokument(e: Arbetsenhet, i: Insats) -> list[_Utfardat]:
         slag = DOKUMENTSLAG.get(r.typ)
         if slag is None or r.id in ersatta or r.typ == Foljebrevsunderlag.TYP:
             continue
-        for_vem = json.loads(r.underlag).get("for_vem", "")
+        for_vem = las_rad(r.underlag).get("for_vem", "")
         lasare = tuple(t for t in TILL if t == for_vem) if for_vem else slag.lases_av
         if lasare:
             ut.append(_Utfardat(r.id, Bilagt(r.nummer, slag.titel, r.utfardat), lasare))

@@ -6,7 +6,6 @@ ends it for the rest. Memory does not grow with how many they are: nothing is ke
 
 from __future__ import annotations
 
-import json
 import re
 from calendar import monthrange
 from collections.abc import Callable, Sequence
@@ -29,6 +28,7 @@ from ..typer import Framsteg
 from . import bestallning, utfardande
 from .lasare import FALT as FOR_VEM
 from .register import DOKUMENTSLAG
+from .underlag import las_rad
 
 NyEnhet = Callable[[], AbstractContextManager[Arbetsenhet]]
 """Opens a new unit of work that writes."""
@@ -95,7 +95,10 @@ def _utfardade(e: Arbetsenhet, v: Massval, insatser: set[int]) -> set[int]:
     )
     ut = set()
     for rad in e.session.execute(q).yield_per(50):
-        u = json.loads(rad.underlag)
+        try:
+            u = las_rad(rad.underlag)
+        except Databasfel:
+            continue  # tried with the others, and told of in the list
         if u.get(FOR_VEM) == v.for_vem and (v.typ != MANADSRAPPORT or u.get(AVSER) == v.manad):
             ut.add(rad.insats_id)
     return ut

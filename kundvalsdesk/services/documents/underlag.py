@@ -64,17 +64,13 @@ class Dokumentunderlag:
     def fran_json(cls, text: str) -> Self:
         """Raises Databasfel("dokument_underlag") if it cannot be read."""
         try:
-            data = json.loads(text)
+            data = las_rad(text)
             if data.pop("typ") != cls.TYP or not 1 <= data.pop("format") <= cls.FORMAT:
                 raise ValueError("format")
             las: Self = _objekt(cls, data)
             return las
-        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-            raise Databasfel(
-                "dokument_underlag",
-                "Dokumentets underlag går inte att läsa. Databasen är skadad eller kommer från ett nyare program; "
-                "återställ en säkerhetskopia eller uppgradera programmet.",
-            ) from None
+        except (ValueError, KeyError, TypeError, RecursionError):
+            raise _olasligt() from None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +83,25 @@ class Insatsunderlag(Dokumentunderlag):
     kund: Annotated[str, "Kundens namn"]
     anordnare: Annotated[str, "Anordnarens namn"]
     start: date | None
+
+
+def las_rad(text: str) -> dict[str, Any]:
+    """A stored snapshot as it lies, for a few of its fields. Raises Databasfel("dokument_underlag")."""
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError):
+        data = None
+    if not isinstance(data, dict):
+        raise _olasligt()
+    return data
+
+
+def _olasligt() -> Databasfel:
+    return Databasfel(
+        "dokument_underlag",
+        "Dokumentets underlag går inte att läsa. Databasen är skadad eller kommer från ett nyare program; "
+        "återställ en säkerhetskopia eller uppgradera programmet.",
+    )
 
 
 @cache

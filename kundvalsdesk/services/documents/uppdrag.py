@@ -83,7 +83,7 @@ def blad(u: Uppdragsunderlag) -> Blad:
                 ("Insats", insats_med_namn(u.insatskod, u.insatsnamn)),
                 ("Anordnare", u.anordnare or "–"),
                 bemannat,
-                ("Uppdrag lämnat", dag(u.uppdrag)),
+                ("Uppdrag inlagt", dag(u.uppdrag)),
                 ("Startdatum", dag(u.start)),
                 ("Slutdatum", dag(u.slut)),
                 ("Omfattning", (Fet(omfattning_ord(u.omfattning)),)),
