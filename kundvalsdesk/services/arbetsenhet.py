@@ -15,9 +15,10 @@ from sqlalchemy import Connection, select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-from ..fel import Konflikt
-from ..models.drivrutinsfel import oversatt, som_bugg
+from ..fel import Databasfel, Konflikt
+from ..models.drivrutinsfel import Databasbugg, oversatt, som_bugg
 from ..models.motor import SKRIV, Databas
+from ..models.schema import krav_samma_version
 from ..models.tabeller import handlaggare
 from ..rules.regelverk import Regelverkssamling
 from .typer import ROLLER, Aktor
@@ -88,10 +89,11 @@ def enhet(
 ) -> Iterator[Arbetsenhet]:
     """One transaction. Commits when it is left normally and `skriv`; in every other case nothing is changed.
 
-    What the surroundings did (a lock, a full disk, a lost connection) comes out as Databasfel; a row that
+    What the surroundings did (a lock, a full disk, a lost connection, an upgrade) comes out as Databasfel; a row that
     somebody else changed in between as Konflikt.
     """
-    with _anslutning(databas, skriv=skriv) as anslutning:
+    with _uppgradering_ar_ingen_bugg(databas), _anslutning(databas, skriv=skriv) as anslutning:
+        krav_samma_version(anslutning)
         nu = datetime.combine(idag, datetime.now().time().replace(microsecond=0))
         e = Arbetsenhet(anslutning, aktor, regelverk, idag, nu, handling_id or str(uuid4()), skriv)
         try:
@@ -100,6 +102,18 @@ def enhet(
                 e.spara()
         finally:
             e.slapp()
+
+
+@contextmanager
+def _uppgradering_ar_ingen_bugg(databas: Databas) -> Iterator[None]:
+    """A reading unit keeps the picture it began with, also of the version: tables may be others by then."""
+    try:
+        yield
+    except (Databasbugg, Databasfel) as fel:
+        if not databas.lokal and (isinstance(fel, Databasbugg) or fel.kod == "ingen_ratt"):
+            with lasning(databas) as anslutning:
+                krav_samma_version(anslutning)
+        raise
 
 
 @contextmanager
@@ -177,7 +191,7 @@ def aktor_for(plats: Session | Connection, anvandare: str | None) -> Aktor:
     rad = anslutning.execute(select(h.id, h.namn, h.roll).where(h.anvandare == namn)).one_or_none()
     if rad is not None:
         return Aktor(namn, rad.namn, frozenset({rad.roll} - {""}), rad.id)
-    if lokal or _ager_databasen(anslutning):
+    if lokal or ager_databasen(anslutning):
         return Aktor(namn, namn, frozenset(ROLLER), agare=True)
     return Aktor(namn, namn, frozenset())
 
@@ -191,7 +205,8 @@ def _inloggad() -> str:
         return "okänd"
 
 
-def _ager_databasen(anslutning: Connection) -> bool:
+def ager_databasen(anslutning: Connection) -> bool:
+    """Whether whoever is connected owns the shared database: made it, or is an administrator of the server."""
     return bool(
         anslutning.execute(
             text(

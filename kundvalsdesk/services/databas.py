@@ -16,7 +16,7 @@ from sqlalchemy import func, inspect, select
 from ..fel import Databasfel
 from ..models.motor import Adress, Databas, oppna_motor
 from ..models.schema import SCHEMA_VERSION, VERSIONSTABELL, databasens_version
-from .arbetsenhet import lasning, lugna_fel
+from .arbetsenhet import ager_databasen, lasning, lugna_fel
 from .nycklar import hamta_nyckel
 
 
@@ -39,7 +39,9 @@ def oppna(adress: Adress, nyckel: str | None = None) -> Databas:
     databas = _anslut(adress, nyckel)
     try:
         with lasning(databas) as anslutning:
-            _kontrollera_version(databasens_version(anslutning), adress)
+            version = databasens_version(anslutning)
+            agare = databas.lokal or version is None or version >= SCHEMA_VERSION or ager_databasen(anslutning)
+        _kontrollera_version(version, adress, agare=agare)
     except BaseException:
         databas.stang()
         raise
@@ -143,10 +145,11 @@ def uppgradera(adress: Adress, nyckel: str | None = None) -> Uppgradering:
     try:
         with lasning(databas) as anslutning:
             fran = databasens_version(anslutning)
+            agare = databas.lokal or ager_databasen(anslutning)
         if fran == SCHEMA_VERSION:
             return Uppgradering(fran, fran)
-        if fran is None or fran > SCHEMA_VERSION:
-            _kontrollera_version(fran, adress)
+        if fran is None or fran > SCHEMA_VERSION or not agare:
+            _kontrollera_version(fran, adress, agare=agare)
         kopia = _kopiera(databas, str(fran)) if databas.lokal else None
         with lugna_fel():
             migrera(databas)
@@ -191,7 +194,8 @@ def _anslut(adress: Adress, nyckel: str | None) -> Databas:
     return oppna_motor(adress, nyckel or hamta_nyckel(adress))
 
 
-def _kontrollera_version(version: str | None, adress: Adress) -> None:
+def _kontrollera_version(version: str | None, adress: Adress, *, agare: bool = True) -> None:
+    """`agare`: whether who asks could upgrade it."""
     if version == SCHEMA_VERSION:
         return
     if version is None:
@@ -205,6 +209,12 @@ def _kontrollera_version(version: str | None, adress: Adress) -> None:
             "nyare",
             f"Databasen har version {version}, men programmet känner bara till version {SCHEMA_VERSION}. "
             "Installera en nyare version av kundvalsdesk. Databasen har inte ändrats.",
+        )
+    if not agare:
+        raise Databasfel(
+            "aldre_delad",
+            f"Den delade databasen har version {version}, och programmet behöver version {SCHEMA_VERSION}. Den "
+            "uppgraderas bara av den som äger den på servern: be systemspecialisten. Ingenting har ändrats.",
         )
     raise Databasfel(
         "aldre",

@@ -93,7 +93,8 @@ class StartVy(QWidget):
             "paketfel": ("Paketet gick inte att öppna", mening, [("Försök igen", self.igen)]),
             "aldre": (
                 "Databasen behöver uppgraderas",
-                "Databasen är gjord av en äldre version av programmet. En kopia av filen sparas först.",
+                "Databasen är gjord av en äldre version av programmet. Av en lokal fil sparas först en kopia; i en "
+                "delad databas väntar alla andra tills det är klart, så ta en säkerhetskopia innan.",
                 [("Uppgradera nu", self.uppgradera)],
             ),
         }.get(kod, ("Databasen gick inte att öppna", mening, [("Försök igen", self.igen)]))
