@@ -16,6 +16,7 @@ from .arendeposter import Post, Poster
 from .arendetyper import Falt, Stegval
 from .fritext import hamta_i_arendet, namn_for, utan_kundens_namn
 from .handling import handling, kontrollera_version, las_raden
+from .skydd import utan_namnet
 from .typer import Andring
 
 VAD = "Anteckningen"
@@ -116,7 +117,7 @@ def hamta(e: Arbetsenhet, insats: str) -> Poster:
     dagar = {x.id: x.datum for x in alla}
     rattade = {x.rattar_id for x in alla if x.rattar_id and x.signerad}
     rader = tuple(_post(e, x, namn.get(x.skriven_av, x.skriven_av), dagar, x.id in rattade) for x in alla)
-    return Poster(rader, (_formular(e, None, ""),))
+    return utan_namnet(e, i, Poster(rader, (_formular(e, None, ""),)))
 
 
 def _post(e: Arbetsenhet, a: Anteckning, vem: str, dagar: dict[int, date], rattad: bool) -> Post:
@@ -170,6 +171,6 @@ def _signerasteg(a: Anteckning) -> Stegval:
 
 def _kastasteg(a: Anteckning) -> Stegval:
     return Stegval(
-        "anteckning_kasta", "Kasta utkastet", "Kasta", str(a.id), a.version,
+        "anteckning_kasta", "Släng utkastet", "Släng", str(a.id), a.version,
         hjalp="Utkastet tas bort. Det går inte att få tillbaka.",
     )  # fmt: skip

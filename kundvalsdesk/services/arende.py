@@ -39,10 +39,11 @@ from .formular import nasta_steg, nekade_steg
 from .formular_incident import fakta_om
 from .frister import Rader
 from .handling import handling
-from .innehav import ansvarar, mitt, vikarieord
+from .innehav import mitt, vikarieord
 from .ko import anordnare_som
 from .maskning import visningsnamn
 from .pagaende import oppen, pagar
+from .skydd import BARA, far_avsloja, handelser_utan_namnet, steg_utan_namnet
 from .tidslinje import handelser, stegpunkter
 from .tidslinje_samtal import antal as antal_under_flikarna
 from .typer import ARENDEROLLER
@@ -68,16 +69,10 @@ def _krav_lasratt(e: Arbetsenhet, i: Insats) -> None:
     raise Nekad("roll", "Din roll ger inte tillgång till det här ärendet.")
 
 
-def far_avsloja(e: Arbetsenhet, kund: Kund) -> bool:
-    """Who may see a protected person's details: the kundansvarig, their vikarie while it lasts, and an arbetsledare
-    (regelverk §9)."""
-    return e.aktor.har("arbetsledare") or ansvarar(e, kund.id, kund.kundansvarig_id)
-
-
 def _avsloja(e: Arbetsenhet, i: Insats, kund: Kund) -> None:
     """Logs that somebody looks at a protected person's details; raises Nekad if they may not."""
     if not far_avsloja(e, kund):
-        raise Nekad("skydd", "Uppgifterna är skyddade och visas bara för kundansvarig och arbetsledare.")
+        raise Nekad("skydd", BARA)
     if not e.skriv:
         raise AssertionError("avslojande utan skrivande enhet kan inte loggas")
     with handling(e, "visa_skyddade_uppgifter", "logg") as h:
@@ -121,9 +116,9 @@ def hamta(e: Arbetsenhet, insats: str, avsloja: bool = False) -> Arendevy:
         insatsnamn=regel.namn if regel else "",
         anordnare=_namn(e, Anordnare, i.anordnare_id),
         steg=stegpunkter(x, i),
-        nasta=(*nasta_steg(e, i, x, rader), *nekade_steg(e, x)),
+        nasta=(*steg_utan_namnet(e, i, nasta_steg(e, i, x, rader)), *nekade_steg(e, x)),
         frister=_fristrader(e, x, i),
-        handelser=handelser(e, i, x, rader, antal_),
+        handelser=handelser_utan_namnet(e, i, handelser(e, i, x, rader, antal_)),
         insatsfakta=_insatsfakta(e, i, x, regel),
         kundfakta=_kundfakta(e, i, kund, identitet, visa),
         aterstar=aterstar(e, i, x),

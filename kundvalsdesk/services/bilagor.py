@@ -19,6 +19,7 @@ from .filtyp import TYPER, filtyp
 from .fritext import hamta_i_arendet, namn_for, utan_kundens_namn
 from .handling import handling, kontrollera_version, las_raden, redan_gjord
 from .paket.beslut import prova_paket
+from .skydd import utan_namnet
 from .typer import Andring
 
 HOGST_BYTE = 25 * 1024 * 1024
@@ -110,7 +111,7 @@ def hamta(e: Arbetsenhet, insats: str) -> Poster:
         select(Bilaga).where(Bilaga.insats_id == i.id).order_by(Bilaga.tillagd.desc(), Bilaga.id.desc())
     ).all()
     namn = namn_for(e, [b.tillagd_av for b in alla])
-    return Poster(tuple(_post(e, i, b, namn.get(b.tillagd_av, b.tillagd_av)) for b in alla))
+    return utan_namnet(e, i, Poster(tuple(_post(e, i, b, namn.get(b.tillagd_av, b.tillagd_av)) for b in alla)))
 
 
 def _post(e: Arbetsenhet, i: Insats, b: Bilaga, vem: str) -> Post:

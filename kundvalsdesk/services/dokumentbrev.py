@@ -24,6 +24,7 @@ from .fritext import hamta_i_arendet, utan_kundens_namn
 from .handling import handling
 from .installningar import organisation
 from .paket.beslut import prova_paket
+from .skydd import krav_skickbart
 from .typer import Andring
 
 PERSONUPPGIFTER = (
@@ -42,6 +43,7 @@ def _forslag(e: Arbetsenhet, i: Insats, d: Dokument) -> Brevforslag:
     om = om_dokument(d.typ, d.underlag)
     if om.till not in ("anordnare", "kund"):
         raise Nekad("internt", "Dokumentet är internt och skickas inte. Utfärda det som är till mottagaren i stället.")
+    krav_skickbart(e, i, d)
     anordnare = e.session.get(Anordnare, i.anordnare_id) if om.till == "anordnare" and i.anordnare_id else None
     till = (anordnare.epost or "") if anordnare else ""
     vad = ", ".join(o for o in (titel(d.typ), om.om) if o)

@@ -14,6 +14,7 @@ from ..models import Dokument, Handling, Insats, Logg
 from ..rules import steg
 from ..texter.datum import datum_langt, manad_ord
 from ..texter.meningar import STEGNEJ
+from . import skydd
 from .arbetsenhet import Arbetsenhet
 from .arendelage import lage_for, oppna_arende
 from .arendeposter import Post, Poster
@@ -103,11 +104,17 @@ def hamta(e: Arbetsenhet, insats: str) -> Poster:
         poster.append(
             Post(
                 slag="dokument", id=r.id, rubrik=", ".join(o for o in (titel(r.typ), om.om) if o),
-                under=f"{r.nummer} · {datum_langt(r.utfardat)} · {till}", marke="ersatt" if r.id in ersatta else "",
+                under=f"{r.nummer} · {datum_langt(r.utfardat)} · {till}",
+                marke=_marke(e, i, r.underlag, ersatt=r.id in ersatta),
                 fakta=tuple(f for f in fakta if f[1]), fil="pdf", mediatyp=om.till,
             )
         )  # fmt: skip
     return Poster(tuple(poster))
+
+
+def _marke(e: Arbetsenhet, i: Insats, underlag: str, *, ersatt: bool) -> str:
+    """Of a protected person: that a document from before still carries the name."""
+    return skydd.BAR_NAMNET if skydd.bar_namnet(e, i, underlag) else "ersatt" if ersatt else ""
 
 
 def _brev(e: Arbetsenhet, i: Insats) -> dict[int, str]:

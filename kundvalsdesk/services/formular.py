@@ -14,7 +14,7 @@ from ..rules.ramar import Ramar
 from ..rules.steg import Lage, Steg, hinder, mojliga
 from ..texter.datum import datum_langt, manad_ord
 from ..texter.meningar import BEDOMNINGORD, FRANVAROORD, STEGNEJ
-from . import formular_franvaro, formular_incident, forval, overlamning
+from . import formular_franvaro, formular_incident, forval, overlamning, skydd
 from .arbetsenhet import Arbetsenhet
 from .arendetyper import Falt, Stegval
 from .flode_brister import steg_for_brister
@@ -370,6 +370,7 @@ def nasta_steg(e: Arbetsenhet, i: Insats, x: Lage, last: Rader | None = None) ->
         ut += [*oppna, *stangda]
     if _far(e, "overlamna"):
         ut += overlamning.steg(e, i)
+        ut += skydd.steg(e, e.session.get_one(Kund, i.kund_id))
     # What the desk itself owes comes before what it waits for from others.
     ut.sort(key=lambda s: (not s.viktig, s.kod in _VANTAR))
     return tuple(ut)

@@ -35,6 +35,7 @@ from . import (
     notislista,
     ny_insats,
     overlamning,
+    skydd,
     sparade_filter,
 )
 from .arbetsenhet import Arbetsenhet
@@ -217,6 +218,7 @@ HANDLINGAR: dict[str, Utforare] = {
             x.text("till"), x.text("hur"), x.datum_eller_inget("fran"), x.datum_eller_inget("ater"), x.text("skal")
         ),
     ),
+    "skydd": lambda e, i, m, v, x: skydd.satt(e, i, m, v, x.text("skydd"), x.text("skal")),
     "notis_last": lambda e, i, m, v, x: notislista.last(e, _nummer(m)),
     "notiser_lasta": lambda e, i, m, v, x: notislista.alla_lasta(e),
     "overlamning_ater": lambda e, i, m, v, x: overlamning.ta_tillbaka(e, i, _nummer(m), v),

@@ -6,6 +6,7 @@ from . import meddelanden, moten
 from .arbetsenhet import Arbetsenhet
 from .arendelage import oppna_arende
 from .arendeposter import Poster
+from .skydd import utan_namnet
 
 
 def hamta(e: Arbetsenhet, insats: str) -> Poster:
@@ -13,4 +14,4 @@ def hamta(e: Arbetsenhet, insats: str) -> Poster:
     i = oppna_arende(e, insats)
     rader = sorted([*moten.poster(e, i), *meddelanden.poster(e, i)], key=lambda p: p[0], reverse=True)
     nya = () if i.historik else (*moten.formular(e, i), meddelanden.formular(e))
-    return Poster(tuple(p for _, p in rader), nya)
+    return utan_namnet(e, i, Poster(tuple(p for _, p in rader), nya))

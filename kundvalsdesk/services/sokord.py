@@ -30,6 +30,7 @@ class Rorda:
         self._rader: list[tuple[int, Any]] = []
         self._borta: list[tuple[int, int]] = []
         self._namn: list[Kundidentitet] = []
+        self._skydd: set[int] = set()
 
     def se(self, session: Session) -> None:
         """Before a flush: what is about to be written or deleted."""
@@ -39,7 +40,10 @@ class Rorda:
         for rad in [*session.new, *session.dirty]:
             if type(rad) is Kundidentitet:
                 self._namn.append(rad)
-            elif (slag := _SLAG.get(type(rad))) and (rad in session.new or _andra_ord(rad)):
+                continue
+            if type(rad) is Insats and rad.id and inspect(rad).attrs["skydd"].history.has_changes():
+                self._skydd.add(rad.id)
+            if (slag := _SLAG.get(type(rad))) and (rad in session.new or _andra_ord(rad)):
                 self._rader.append((slag, rad))
 
     def skriv(self, session: Session) -> None:
@@ -52,6 +56,10 @@ class Rorda:
         if self._namn:
             q = select(Insats.id).where(Insats.kund_id.in_([p.kund_id for p in self._namn]))
             per.setdefault(sokindex.ARENDE, set()).update(session.scalars(q))
+        for tabell in (Anteckning, Meddelande, Rapportinnehall) if self._skydd else ():
+            # What was written of somebody who is protected now, or no longer: their name is a word of it, or not.
+            q = select(tabell.id).where(tabell.insats_id.in_(self._skydd))
+            per.setdefault(_SLAG[tabell], set()).update(session.scalars(q))
         for slag, ids in per.items():
             sokindex.indexera(session.connection(), slag, ids)
 

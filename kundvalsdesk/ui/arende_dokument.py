@@ -55,7 +55,7 @@ class Dokumentflik(Postflik):
         def jobb(e: Arbetsenhet) -> Lagrat:
             return dokumenttjanster.las_dokument(e, dokument_id)
 
-        self._s.arbetare.kor(jobb, gor, self.visa_fel)
+        self._s.arbetare.kor(jobb, gor, self.visa_fel, skriv=True)  # one with a protected name is logged
 
     def visa_dokument(self, post: Post) -> None:
         def klar(d: Lagrat) -> None:

@@ -107,7 +107,7 @@ class Massutskrift(QObject):
         def jobb(e: Arbetsenhet) -> tuple[str, bytes, str]:
             return dokumenttjanster.las_dokument(e, dokument_id)
 
-        self._s.arbetare.kor(jobb, self._rita, self._gick_inte)
+        self._s.arbetare.kor(jobb, self._rita, self._gick_inte, skriv=True)  # as when one is shown
 
     def _rita(self, svar: tuple[str, bytes, str]) -> None:
         self._pdf.ladda(svar[1])

@@ -22,6 +22,7 @@ from ..arbetsenhet import Arbetsenhet
 from ..arendelage import krav_arenderatt
 from ..handling import handling, kontrollera_version, krav_roll, las_raden
 from ..paket.beslut import prova_paket
+from ..skydd import krav_lasning
 from .register import DOKUMENTSLAG
 from .ritning import rita
 from .underlag import Dokumentunderlag
@@ -146,7 +147,8 @@ def senaste(
 
 
 def las_dokument(e: Arbetsenhet, dokument_id: int) -> tuple[str, bytes]:
-    """Number and bytes of an issued document, as they were issued. Raises Databasfel if they have been altered."""
+    """Number and bytes of an issued document, as they were issued. Raises Databasfel if they have been altered, Nekad
+    if it carries a name that the actor may not see; the reading of one that does is logged, in a unit that writes."""
     krav_arenderatt(e)
     dokument = e.session.get(Dokument, dokument_id)
     if dokument is None:
@@ -158,6 +160,7 @@ def las_dokument(e: Arbetsenhet, dokument_id: int) -> tuple[str, bytes]:
             f"Dokumentet {dokument.nummer} är inte längre det som utfärdades: innehållet stämmer inte med sin "
             "kontrollsumma. Återställ en säkerhetskopia och meddela systemspecialisten.",
         )
+    krav_lasning(e, dokument)
     return dokument.nummer, innehall
 
 
