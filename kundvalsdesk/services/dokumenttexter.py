@@ -79,16 +79,15 @@ def hamta(e: Arbetsenhet, typ: str, namn: str) -> Textvy:
 
 def forhandsgranska(e: Arbetsenhet, typ: str, namn: str, text: str) -> bytes:
     """A made-up document with the text as it would be. Raises Nekad for a broken one; stores nothing."""
-    from .documents.provblad import provunderlag
-    from .documents.ritning import rita
+    from .documents.provblad import ritat
     from .documents.utfardande import avsandarens, logga_for
 
     krav_roll(e.aktor, ROLL)
     formulering = f.hamta(typ, namn)
     ny = Tryckt(namn, f.prova(formulering, text))
     alla = tuple(ny if t.namn == namn else t for t in texter(e, typ).tryckta())
-    u = provunderlag(typ, avsandarens(e), alla, formulering)
-    return rita(u, forhandsgranskning=True, logga=logga_for(e, u.logga))
+    fran = avsandarens(e)
+    return ritat(typ, fran, alla, formulering, logga_for(e, fran["logga"]))
 
 
 def spara(e: Arbetsenhet, typ: str, namn: str, sedd: int, text: str) -> Andring:

@@ -22,6 +22,7 @@ from ...rules.steg import Lage
 from ...texter.datum import antal, datum_langt
 from ...texter.meningar import FRANVAROORD, KONTAKTORD
 from ...texter.samtal import KANALORD, LAGEORD, MOTESORD, RIKTNINGORD, storlek_ord
+from .. import dokumenttexter
 from ..arbetsenhet import Arbetsenhet
 from ..arendelage import lage_for
 from ..arendetyper import Falt
@@ -83,11 +84,8 @@ class _Samling:
         self.e, self.i = e, i
         self.kund = for_vem == KUND
         self.rader: list[Journalrad] = []
-        self.utelamnat = [
-            "Utkast till anteckningar: bara det som är signerat hör till journalen.",
-            "Innehållet i planer, rapporter, bilagor och dokument. De lämnas ut för sig.",
-            "Kartläggning och framtidsplan, som hör till kunden och lämnas ut för sig.",
-        ]
+        self._ord = dokumenttexter.texter(e, Journalunderlag.TYP)
+        self.utelamnat = list(self._ord.rader("utelamnat"))
         self._maskerad = maskerad(e, i)
         r = Rader()
         x = lage_for(e, i, r)
@@ -115,7 +113,7 @@ class _Samling:
 
     def _steg(self, d: date | None, rubrik: str, text: str = "", vem: str = "") -> None:
         if self.kund and rubrik == "Bemannad" and text:
-            self.utelamnat.append("Namnet på jobbexperten hos anordnaren.")
+            self.utelamnat.append(self._ord("utelamnat_jobbexpert"))
             text = ""
         self._lagg(d, rubrik, text, vem)
 
@@ -137,7 +135,8 @@ class _Samling:
             if (k.typ, k.datum) not in hallna:
                 self._lagg(k.datum, KONTAKTORD.get(k.typ, k.typ))
         if deltagare:
-            self.utelamnat.append(f"Deltagarna i {antal(deltagare, 'möte', 'möten')}.".replace("en möte", "ett möte"))
+            moten = "ett möte" if deltagare == 1 else antal(deltagare, "möte", "möten")
+            self.utelamnat.append(self._ord("utelamnat_deltagare", moten=moten))
 
     def _samtal(self) -> None:
         s, i = self.e.session, self.i
@@ -163,8 +162,8 @@ class _Samling:
             text = "\n".join(r for r in rader if r)
             self._lagg(m.tid.date(), vad, text, vem.get(m.skriven_av, m.skriven_av), m.tid)
         if motparter:
-            ord_ = antal(motparter, "meddelande", "meddelanden").replace("en meddelande", "ett meddelande")
-            self.utelamnat.append(f"Namnet på den andra parten i {ord_}.")
+            hur_manga = "ett meddelande" if motparter == 1 else antal(motparter, "meddelande", "meddelanden")
+            self.utelamnat.append(self._ord("utelamnat_motpart", meddelanden=hur_manga))
         dagar = {a.id: a.datum for a in anteckningar}
         rattade = {a.rattar_id: a.datum for a in anteckningar if a.rattar_id}
         for a in anteckningar:
@@ -203,13 +202,13 @@ class _Samling:
             dolda = dolda or (self.kund and bool(meddelande))
             self._lagg(dag, vad, "" if self.kund else meddelande)
         if dolda:
-            self.utelamnat.append("Meddelanden mellan kollegor när kunden har lämnats över.")
+            self.utelamnat.append(self._ord("utelamnat_kollegor"))
 
     def _incidenter(self) -> None:
         if self.kund:
             q = select(func.count()).select_from(Incident).where(Incident.insats_id == self.i.id)
             if self.e.session.scalar(q):
-                self.utelamnat.append("Personuppgiftsincidenter, som kan röra andra. De står i sitt eget register.")
+                self.utelamnat.append(self._ord("utelamnat_incidenter"))
             return
         q2 = select(Incident).where(Incident.insats_id == self.i.id).order_by(Incident.id)
         for n in self.e.session.scalars(q2):

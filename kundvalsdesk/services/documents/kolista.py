@@ -5,6 +5,7 @@ It lies on a table: cases by number and initials, protected ones by number alone
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -16,15 +17,17 @@ from ...fel import Nekad
 from ...models import Handlaggare, tabeller
 from ...texter.datum import antal, datum_kort, datum_ord, frist_ord
 from ...texter.kolista import GRUPPORD, LJUSORD, SLAGORD
-from .. import ko
+from .. import dokumenttexter, ko
 from ..arbetsenhet import Arbetsenhet
 from ..installningar import organisation
 from ..maskning import initialer
 from ..typer import ARENDEROLLER, INGEN, KoFilter, KoRad
 from . import utfardande
+from .formuleringar import Texter, Tryckt
 from .text import Delar, Fet, utskrivbart
 from .underlag import med_texter
 
+TYP = "kolista"
 HOGST = 500
 """More rows than a meeting can go through."""
 
@@ -57,8 +60,18 @@ class Kolista:
 def fil(e: Arbetsenhet, f: KoFilter) -> tuple[str, bytes]:
     """Name and bytes of the list. Raises Nekad where there is nothing to print, or too much."""
     avsandare = utfardande.avsandarens(e)
-    utseende = utfardande.logga_for(e, avsandare["logga"]), avsandare["farg"]
-    return f"kolista_{e.idag.isoformat()}.pdf", rita(bygg_underlag(e, f), *utseende)
+    logga, farg = utfardande.logga_for(e, avsandare["logga"]), avsandare["farg"]
+    texter = dokumenttexter.frysta(e, TYP)
+    return f"kolista_{e.idag.isoformat()}.pdf", rita(bygg_underlag(e, f), logga, farg, texter)
+
+
+def prov(gemensamt: Mapping[str, Any]) -> Kolista:
+    """A list of nobody's cases, for a look at its texts."""
+    rad = Kolisterad("idag", ("10 sep", "i dag"), "Granska genomförandeplan", ("2024-0000",), "AMI2", ("Anordnaren",))
+    return Kolista(
+        gemensamt["organisation"], gemensamt["enhet"], gemensamt["kontakt"], datetime(2024, 9, 10, 8, 0),
+        "Att göra, hos Karriärvägledarens namn", True, (rad,),
+    )  # fmt: skip
 
 
 def bygg_underlag(e: Arbetsenhet, f: KoFilter) -> Kolista:
@@ -123,15 +136,17 @@ def _urval(e: Arbetsenhet, f: KoFilter) -> str:
     return ", ".join(delar)
 
 
-def rita(lista: Kolista, logga: bytes = b"", farg: str = "") -> bytes:
+def rita(lista: Kolista, logga: bytes = b"", farg: str = "", texter: tuple[Tryckt, ...] = ()) -> bytes:
     from . import mall
+
+    t = Texter(TYP, texter)
 
     # Nobody can mend a name for the sake of a list: what cannot be printed stands as its code.
     lista = med_texter(lista, lambda text, _: utskrivbart(text))
     nar = f"{datum_ord(lista.tid.date())} kl. {lista.tid:%H.%M}"
     huvud = mall.Dokumenthuvud(
         typ="Kölista", nummer="", datum=lista.tid.date(), rader=(("Så som kön var", f"{lista.tid:%Y-%m-%d %H.%M}"),),
-        undertitel=f"{lista.urval}: {antal(len(lista.rader), 'sak', 'saker')}, {nar}",
+        undertitel=t("undertitel", urval=lista.urval, antal=antal(len(lista.rader), "sak", "saker"), nar=nar),
     )  # fmt: skip
     flode: list[Any] = []
     if lista.grupperad:
@@ -140,6 +155,8 @@ def rita(lista: Kolista, logga: bytes = b"", farg: str = "") -> bytes:
             flode += [*mall.rubrik(f"{GRUPPORD.get(grupp, grupp)} ({len(rader)})"), *_tabell(rader)]
     else:
         flode += _tabell(list(lista.rader))
+    if sist := t("sist"):
+        flode += mall.lopande(sist)
     return mall.bygg(huvud, mall.Avsandare(lista.organisation, lista.enhet, lista.kontakt, logga, farg), flode)
 
 

@@ -13,6 +13,22 @@ from .register import DOKUMENTSLAG
 from .underlag import Dokumentunderlag, falttyper, las_varde
 
 
+def ritat(
+    typ: str,
+    gemensamt: Mapping[str, Any],
+    texter: tuple[Tryckt, ...],
+    f: Formulering | None = None,
+    logga: bytes = b"",
+) -> bytes:
+    """The made-up document as it would be printed."""
+    from . import kolista
+    from .ritning import rita
+
+    if typ == kolista.TYP:
+        return kolista.rita(kolista.prov(gemensamt), logga, gemensamt.get("farg", ""), texter)
+    return rita(provunderlag(typ, gemensamt, texter, f), forhandsgranskning=True, logga=logga)
+
+
 def provunderlag(
     typ: str, gemensamt: Mapping[str, Any], texter: tuple[Tryckt, ...], f: Formulering | None = None
 ) -> Dokumentunderlag:
@@ -30,8 +46,8 @@ def provunderlag(
             return lasta(v[1:], **s.formuleringar[v[1:]].platser)
         if isinstance(v, Mapping):
             return {k: i_text(x) for k, x in v.items()}
-        if isinstance(v, list):
-            return [i_text(x) for x in v]
+        if isinstance(v, list):  # of texts: one with several lines is as many
+            return [y for x in v for y in (i_text(x).split("\n") if isinstance(x, str) else [i_text(x)])]
         return v.isoformat() if isinstance(v, date) else v
 
     u = _prov(
