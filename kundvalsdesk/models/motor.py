@@ -30,6 +30,14 @@ VANTETID_S = 5.0
 SKRIV = "kundvalsdesk_skriv"
 """Execution option of a connection whose transaction will write: SQLite takes its write lock at once."""
 
+_DOD_LEDNING = {
+    "keepalives": 1, "keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 2,
+    "tcp_user_timeout": 15_000,
+}  # fmt: skip
+"""A cable that is out says nothing: what is sent is answered within this time, or the connection is lost."""
+_SERVERN_MARKER = "-c tcp_keepalives_idle=20 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3"
+"""And the server lets go, within a minute, of what a computer that has gone to sleep holds locked."""
+
 _SCHEMA = re.compile(r"^([a-z][a-z0-9+.\-]*):/", re.IGNORECASE)
 _RA_NYCKEL = re.compile(r"[0-9a-fA-F]{64}")
 _LOKALA = ("sqlite", "sqlite+pysqlcipher", "sqlite+pysqlite", "sqlite+sqlcipher")
@@ -146,7 +154,8 @@ def oppna_motor(adress: Adress, nyckel: str | None, *, skapa: bool = False, ensa
             connect_args={
                 "connect_timeout": 10,
                 "application_name": "kundvalsdesk",
-                "options": f"-c lock_timeout={int(VANTETID_S * 1000)}",
+                "options": f"-c lock_timeout={int(VANTETID_S * 1000)} {_SERVERN_MARKER}",
+                **_DOD_LEDNING,
             },
         )
     databas = Databas(adress, engine)

@@ -6,6 +6,7 @@ from sqlalchemy import Connection
 
 from .funktioner import SCHEMA, gor_funktioner
 from .roller import gor_grupper
+from .samspel import gor_samspel
 from .sats import kor
 
 
@@ -13,6 +14,7 @@ def satt(anslutning: Connection) -> None:
     """Sets every right anew, within the transaction of whoever calls."""
     gor_grupper(anslutning)
     gor_funktioner(anslutning)
+    gor_samspel(anslutning)
 
 
 def slapp(anslutning: Connection) -> None:
