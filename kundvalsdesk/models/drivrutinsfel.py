@@ -40,7 +40,7 @@ _SQLITE = {
 # SQLSTATE, or the two letters of its class.
 _POSTGRESQL = {
     "55P03": ("last", LAST),
-    "40P01": ("last", LAST),
+    "40P01": ("dodlage", LAST),  # the same to a user; to us a fault, for actions take their locks in one order
     "40001": ("last", LAST),
     "53100": ("full", "Databasserverns disk är full. Ingenting har sparats. Kontakta systemspecialisten."),
     "53": ("upptagen", "Databasservern har inte plats för fler just nu. Försök igen om en stund."),
@@ -54,6 +54,9 @@ _POSTGRESQL = {
     "08": ("kontakt", _TAPPAD),
     "58": ("lasfel", "Databasservern kan inte läsa eller skriva sina filer. Kontakta systemspecialisten."),
 }
+
+NEKAD = "KV001"
+"""SQLSTATE of what a function of ours in the database refuses: its message is a sentence, without values of rows."""
 
 # Refusals at connection carry no SQLSTATE; only these pieces of libpq's own text are looked at.
 _VID_ANSLUTNING = (
@@ -97,6 +100,8 @@ def _ur_sqlite(namn: str) -> Databasfel | None:
 def _ur_postgresql(fel: Exception) -> Databasfel | None:
     tillstand = getattr(fel, "sqlstate", None)
     if isinstance(tillstand, str):
+        if tillstand == NEKAD:
+            return Databasfel("nekad", str(getattr(getattr(fel, "diag", None), "message_primary", "") or _INGEN_RATT))
         for nyckel in (tillstand, tillstand[:3], tillstand[:2]):
             if nyckel in _POSTGRESQL:
                 return Databasfel(*_POSTGRESQL[nyckel])

@@ -60,6 +60,7 @@ handlaggare = table(
     column("anvandare", String),
     column("namn", String),
     column("roll", String),
+    column("sparrad", Date),
 )
 forlangning = table(
     "forlangning",

@@ -179,7 +179,8 @@ def aktor_for(plats: Session | Connection, anvandare: str | None) -> Aktor:
 
     In a local database `anvandare`, by default the login name; a name that it does not know acts as owner
     of the file with every role. In a shared one the database role, whatever `anvandare` says; its owner may
-    act before any handläggare has been taken in, and anybody else unknown has no role at all.
+    act before any handläggare has been taken in, and anybody else unknown has no role at all. Raises Databasfel
+    "sparrad" for somebody who is barred.
     """
     anslutning = plats if isinstance(plats, Connection) else plats.connection()
     lokal = anslutning.dialect.name == "sqlite"
@@ -188,8 +189,12 @@ def aktor_for(plats: Session | Connection, anvandare: str | None) -> Aktor:
     else:
         namn = str(anslutning.execute(text("SELECT current_user")).scalar_one())
     h = handlaggare.c
-    rad = anslutning.execute(select(h.id, h.namn, h.roll).where(h.anvandare == namn)).one_or_none()
+    rad = anslutning.execute(select(h.id, h.namn, h.roll, h.sparrad).where(h.anvandare == namn)).one_or_none()
     if rad is not None:
+        if rad.sparrad is not None:
+            raise Databasfel(
+                "sparrad", f"Du är spärrad sedan {rad.sparrad} och kan inte arbeta här. Vänd dig till systemspecialisten."
+            )
         return Aktor(namn, rad.namn, frozenset({rad.roll} - {""}), rad.id)
     if lokal or ager_databasen(anslutning):
         return Aktor(namn, namn, frozenset(ROLLER), agare=True)

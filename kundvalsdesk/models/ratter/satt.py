@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
+from .anvandare import gor_anvandare
 from .funktioner import SCHEMA, gor_funktioner
 from .roller import gor_grupper
 from .samspel import gor_samspel
@@ -14,6 +15,7 @@ def satt(anslutning: Connection) -> None:
     """Sets every right anew, within the transaction of whoever calls."""
     gor_grupper(anslutning)
     gor_funktioner(anslutning)
+    gor_anvandare(anslutning)
     gor_samspel(anslutning)
 
 

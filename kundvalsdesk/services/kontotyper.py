@@ -1,0 +1,30 @@
+"""What passes between the care of users and whoever shows it. No SQLAlchemy here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Anvandarrad:
+    """One user. `inloggning`: ja, nej, annans (a login of that name that is not the program's), "" in a local file.
+    `version`: the one seen, for a change. `jag`: whether it is the one who asks."""
+
+    anvandare: str
+    namn: str
+    roll: str
+    rollord: str
+    epost: str
+    sparrad: date | None
+    inloggning: str
+    version: int
+    jag: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AttLamnaOver:
+    """What somebody who is barred leaves: how many kunder they are kundansvarig of, and which, if one may know."""
+
+    antal: int
+    kunder: tuple[str, ...] = ()
