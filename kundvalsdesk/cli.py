@@ -18,10 +18,12 @@ from typing import Any, NoReturn
 
 from . import __version__
 from .fel import FleraFel, KundvalsdeskFel
+from .services.typer import ROLLER
 from .val import Val, sag, tysta
 
 MANADSDOKUMENT = ("slutrapport", "manadsrapport")
 FORMULAR = ("manadsrapport", "genomforandeplan", "slutrapport")
+ANVANDARDELAR = ("lagg-till", "andra", "sparra", "lista", "losenord")
 FOR_VEM = ("intern", "anordnare", "kund")
 KOPIEDELAR = ("sakerhetskopiera", "aterstall")
 HOGST_STICKPROV = 500
@@ -210,7 +212,24 @@ def _tolkare() -> argparse.ArgumentParser:
         "--stickprov", type=_stickprov, metavar="N", help="lottar fram N handlingar som rör ärenden, att granska"
     )
     q.add_argument("--format", choices=("json", "csv"), default="json", help="hur listan skrivs; annars json")
+    _anvandare(kommando("anvandare", "lägger till, ändrar, spärrar eller listar användare; byter ditt lösenord"))
     return p
+
+
+def _anvandare(q: argparse.ArgumentParser) -> None:
+    q.add_argument("del_", choices=ANVANDARDELAR, metavar="|".join(ANVANDARDELAR))
+    q.add_argument("handlaggare", nargs="?", metavar="ANVÄNDARE", help="användarnamnet, det som man loggar in med")
+    q.add_argument("--namn", help="för- och efternamn")
+    q.add_argument("--roll", choices=ROLLER, metavar="ROLL", help=", ".join(ROLLER))
+    q.add_argument("--epost", metavar="ADRESS", help="e-postadress; tom tar bort den")
+    hur = q.add_mutually_exclusive_group()
+    hur.add_argument("--losenord-fran-stdin", action="store_true", help="läser lösenordet på standard in, en rad")
+    hur.add_argument(
+        "--utan-losenord", action="store_true", help="lagg-till: inloggning genom nätverket (GSSAPI, SSO)"
+    )
+    hur.add_argument("--nytt-losenord", action="store_true", help="andra: ett nytt lösenord skapas och visas en gång")
+    q.add_argument("--hav", action="store_true", help="sparra: häver spärren")
+    q.add_argument("--format", choices=("text", "json"), default="text", help="lista: hur den skrivs; annars text")
 
 
 def tolka(argv: Sequence[str]) -> Val:
@@ -231,7 +250,9 @@ def tolka(argv: Sequence[str]) -> Val:
             p.error(f"Det saknas något: vilken fil. Skriv kundvalsdesk databas {val.del_} FIL.")
         if val.del_ not in KOPIEDELAR and (val.plats is not None or val.fras):
             p.error(f"databas {val.del_} tar varken FIL eller --fras.")
-    for namn in ("insats", "kod", "avser", "som", "handlaggare", "kundval", "kund"):
+    if val.kommando == "anvandare":
+        _prova_anvandare(p, val)
+    for namn in ("insats", "kod", "avser", "namn", "epost", "som", "handlaggare", "kundval", "kund"):
         if (text := getattr(val, namn)) is not None:
             setattr(val, namn, _lasbar(text))
     miljo = os.environ
@@ -243,6 +264,22 @@ def tolka(argv: Sequence[str]) -> Val:
         except argparse.ArgumentTypeError as fel:
             p.error(f"KUNDVALSDESK_IDAG: {fel}")
     return val
+
+
+def _prova_anvandare(p: argparse.ArgumentParser, val: Val) -> None:
+    """What is said of a user must be something that the sub-command does."""
+    om_en = val.del_ in ("lagg-till", "andra", "sparra")
+    if om_en != bool(val.handlaggare):
+        p.error("Det saknas något: ANVÄNDARE." if om_en else f"anvandare {val.del_} tar ingen ANVÄNDARE.")
+    tar = {
+        "lagg-till": {"namn", "roll", "epost", "losenord_fran_stdin", "utan_losenord"},
+        "andra": {"namn", "roll", "epost", "losenord_fran_stdin", "nytt_losenord"},
+        "sparra": {"hav"},
+        "losenord": {"losenord_fran_stdin"},
+    }.get(val.del_, set())
+    for falt in ("namn", "roll", "epost", "losenord_fran_stdin", "utan_losenord", "nytt_losenord", "hav"):
+        if getattr(val, falt) not in (None, False) and falt not in tar:
+            p.error(f"anvandare {val.del_} tar inte --{falt.replace('_', '-')}.")
 
 
 def _lasbar(text: str) -> str:
@@ -307,6 +344,10 @@ def _kommando(val: Val) -> int:
         from .kommandon import sakerhetskopia
 
         return sakerhetskopia.sakerhetskopia(val)
+    if val.kommando == "anvandare":
+        from .kommandon import anvandare
+
+        return anvandare.anvandare(val)
     if val.kommando == "logg":
         from .kommandon import logg
 

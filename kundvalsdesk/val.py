@@ -43,6 +43,13 @@ class Val:
     kund: str | None = None
     stickprov: int | None = None
     ar: int = 0
+    namn: str | None = None
+    roll: str | None = None
+    epost: str | None = None
+    losenord_fran_stdin: bool = False
+    utan_losenord: bool = False
+    nytt_losenord: bool = False
+    hav: bool = False
     dag: date | None = None
 
 

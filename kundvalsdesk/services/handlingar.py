@@ -13,6 +13,7 @@ from datetime import date
 from ..fel import Nekad
 from . import (
     anteckningar,
+    anvandarkonton,
     bilagor,
     dokumenttexter,
     eget,
@@ -155,6 +156,16 @@ HANDLINGAR: dict[str, Utforare] = {
     ),
     "dokumenttext": lambda e, i, m, v, x: dokumenttexter.spara(e, *_typ_och_namn(m), v, x.text("text")),
     "dokumenttext_aterga": lambda e, i, m, v, x: dokumenttexter.aterga(e, *_typ_och_namn(m), v, x.heltal("nummer")),
+    "anvandare_lagg_till": lambda e, i, m, v, x: anvandarkonton.lagg_till(
+        e, x.text("anvandare"), x.text("namn"), x.text("roll"), x.text("epost"), x.text("losenord"),
+        inloggning=x.text("inloggning") != "nej",
+    ),
+    "anvandare_andra": lambda e, i, m, v, x: anvandarkonton.andra(
+        e, m, v, x.text("namn"), x.text("roll"), x.text("epost"), x.text("losenord")
+    ),
+    "anvandare_sparra": lambda e, i, m, v, x: anvandarkonton.sparra(e, m, v),
+    "anvandare_hav": lambda e, i, m, v, x: anvandarkonton.hav_sparr(e, m, v),
+    "byt_losenord": lambda e, i, m, v, x: anvandarkonton.byt_losenord(e, x.text("losenord")),
     "valj_anordnare": lambda e, i, m, v, x: _s.valj_anordnare(e, i, v, x.text("anordnare"), x.janej("forvald")),
     "kartlaggning": lambda e, i, m, v, x: kartlaggning.spara_kartlaggning(
         e, i, v, x.datum("datum"), {f: x.text(f) for f in ("situation", "kompetenser", "forutsattningar", "behov")}, m

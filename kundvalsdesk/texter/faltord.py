@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .brister import BEDOMNINGORD as BRISTORD
-from .meningar import BEDOMNINGORD, FRANVAROORD, SKYDDORD
+from .meningar import BEDOMNINGORD, FRANVAROORD, ROLLORD, SKYDDORD
 from .samtal import KANALORD, LAGEORD, MOTESORD, RIKTNINGORD
 
 _FALT: dict[str, str] = {
@@ -132,6 +132,10 @@ _I_TABELL: dict[tuple[str, str], str] = {
     ("brist", "kod"): "Brist",
     ("brist", "fran"): "Började",
     ("framtidsplan", "mal"): "Mål",
+    ("handlaggare", "anvandare"): "Användarnamn",
+    ("handlaggare", "epost"): "E-post",
+    ("handlaggare", "sparrad"): "Spärrad från",
+    ("handlaggare", "losenord"): "Lösenord",
 }
 
 UTAN_ORD = frozenset((
@@ -152,6 +156,7 @@ _VARDEN: dict[tuple[str, str], dict[str, str]] = {
     ("manadsrapport", "bedomning"): BEDOMNINGORD,
     ("brist", "bedomning"): BRISTORD,
     ("forlangning", "beslut"): {"beviljad": "Beviljad", "avslag": "Avslag"},
+    ("handlaggare", "roll"): ROLLORD,
     ("inlamning", "lage"): {"parkerad": "parkerad", "avford": "undanlagd", "intagen": "intagen"},
 }
 

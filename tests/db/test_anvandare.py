@@ -105,8 +105,11 @@ def test_a_user_is_taken_in_changed_barred_and_let_back_and_each_stands_in_the_l
     assert r.inloggning == ("" if lokal else "nej")
     enheten.gor(konton.andra, "nyan", r.version, "Nya Å", "arbetsledare", "")
     assert (enheten.rad("nyan").namn, enheten.rad("nyan").roll) == ("Nya Å", "arbetsledare")
-    with pytest.raises(Konflikt):
-        enheten.gor(konton.andra, "nyan", r.version, "Annan", "arbetsledare", "")
+    with pytest.raises(Konflikt) as krock:
+        enheten.gor(konton.andra, "nyan", r.version, "Nya Å", "karriarvagledare", "")
+    assert [(s.falt, s.mitt, s.deras) for s in krock.value.skillnader if s.falt != "E-post"] == [
+        ("Roll", "karriärvägledare", "arbetsledare")
+    ]
     enheten.sparra("nyan")
     assert enheten.rad("nyan").sparrad == DAG
     with pytest.raises(Nekad, match="redan spärrad"):

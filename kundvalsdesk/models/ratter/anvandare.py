@@ -2,7 +2,7 @@
 
 The row in `handlaggare` says what holds, and the login follows it: another roll moves it between the groups, a day in
 `sparrad` closes it and ends its sessions. A login is ours when its comment on the server names this database; any
-other is left alone, whatever it is called. Only hashed passwords come here: the program computes them where they are typed.
+other is left alone, whatever it is called. Passwords come here hashed: the program does it where they are typed.
 """
 
 # ruff: noqa: S608 - every statement is made of constants of this module
@@ -151,5 +151,13 @@ def gor_anvandare(anslutning: Connection) -> None:
         f" TO {SYSTEMSPECIALIST}",
     )
     kor(anslutning, f"GRANT USAGE ON SEQUENCE public.handlaggare_id_seq TO {SYSTEMSPECIALIST}")
+    far = f"(SELECT ratt.roll()) = '{SYSTEMSPECIALIST}'"
+    for vad, villkor in (
+        ("INSERT", f"WITH CHECK ({far} AND sparrad IS NULL)"),
+        ("UPDATE", f"USING ({far}) WITH CHECK ({far})"),
+    ):
+        namn = f"anvandare_{vad.lower()}"
+        kor(anslutning, f"DROP POLICY IF EXISTS {namn} ON public.handlaggare")
+        kor(anslutning, f"CREATE POLICY {namn} ON public.handlaggare FOR {vad} TO {SYSTEMSPECIALIST} {villkor}")
     for namn, nar, gor in _UTLOSARE:
         kor(anslutning, f"CREATE OR REPLACE TRIGGER {namn} {nar} EXECUTE FUNCTION {SCHEMA}.{gor}()")
