@@ -15,8 +15,11 @@ DAGAR = 30
 
 
 class Beloppsrad(NamedTuple):
-    """Days at one month amount, and what they come to. `helt`: the whole month, paid in full."""
+    """Days at one month amount, first and last included, and what they come to. `helt`: the whole month, paid in
+    full."""
 
+    fran: date
+    till: date
     dagar: int
     manadsbelopp: Decimal
     belopp: Decimal
@@ -45,12 +48,21 @@ def manadsrader(
     a, b = max(fran, forsta), min(till, sista)
     if a > b:
         return ()
-    dagar = [a + timedelta(days=n) for n in range((b - a).days + 1)]
-    delar = [(x, len(list(grupp))) for x, grupp in groupby(dagar, key=belopp)]
-    if any(x is None for x, _ in delar):
-        return ()
-    if len(delar) == 1 and (a, b) == (forsta, sista) and delar[0][0] is not None:
-        return (Beloppsrad(len(dagar), delar[0][0], avrundat(delar[0][0]), True),)
-    return tuple(
-        Beloppsrad(n, x, min(dagbelopp(x, n), avrundat(x)), False) for x, n in delar if x is not None
-    )  # fmt: skip
+    rader = dagrader(a, b, belopp)
+    if len(rader) == 1 and (a, b) == (forsta, sista):
+        r = rader[0]
+        return (r._replace(belopp=avrundat(r.manadsbelopp), helt=True),)
+    return tuple(r._replace(belopp=min(r.belopp, avrundat(r.manadsbelopp))) for r in rader)
+
+
+def dagrader(fran: date, till: date, belopp: Callable[[date], Decimal | None]) -> tuple[Beloppsrad, ...]:
+    """Days at a thirtieth each, whatever months they lie in, split where the amount changes. Empty where no amount is
+    known."""
+    ut: list[Beloppsrad] = []
+    dagar = [fran + timedelta(days=n) for n in range((till - fran).days + 1)]
+    for x, grupp in groupby(dagar, key=belopp):
+        if x is None:
+            return ()
+        del_ = list(grupp)
+        ut.append(Beloppsrad(del_[0], del_[-1], len(del_), x, dagbelopp(x, len(del_)), False))
+    return tuple(ut)

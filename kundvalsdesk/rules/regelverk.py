@@ -14,6 +14,7 @@ from decimal import Decimal, InvalidOperation
 from types import MappingProxyType
 from typing import NamedTuple
 
+from .ersattningsregler import Ersattningsregel, las_ersattning
 from .forvalslista import Forvalsregel, Galler, las_forvalslista
 from .granskningsregler import Bristregel, Granskningsregel, las_brister, las_granskning
 from .parallella import Parallellregel, las_parallella
@@ -25,6 +26,8 @@ AVSLUTSTYPER = ("fullfoljd", "fortid", "avbruten")
 KATEGORIER = ("egen_forsorjning", "annan_insats", "avbrott", "fullfoljd_utan_mal")
 GUL_KVAR = 2
 """Default of T2, per frist overridden by its key `gul_kvar`."""
+HOGSTA_BELOPP = 10_000_000
+"""Kronor a month: more than this is a slip of the pen."""
 
 # The numbers that the rule of each frist reads: exactly these must stand in its table.
 FRISTTAL: Mapping[str, tuple[str, ...]] = {
@@ -164,6 +167,7 @@ class Regelverk:
     brister: Bristregel | None = None
     forvalslista: Forvalsregel | None = None
     parallella: Parallellregel | None = None
+    ersattning: Ersattningsregel | None = None
 
     def galler(self, d: date) -> bool:
         return self.fran <= d and (self.till is None or d <= self.till)
@@ -256,6 +260,8 @@ def _belopp(las: Tomltabell) -> Belopp:
         raise las.fel("kronor", "ska vara ett belopp, till exempel 3876") from None
     if not varde.is_finite() or varde < 0:
         raise las.fel("kronor", "ska vara noll eller mer")
+    if varde >= HOGSTA_BELOPP or varde != varde.quantize(Decimal("0.01")):
+        raise las.fel("kronor", f"ska vara i hela ören och lägre än {HOGSTA_BELOPP}")
     return Belopp(kundval, fran, varde)
 
 
@@ -293,13 +299,15 @@ def tolka_regelverk(fil: str, data: object) -> Regelverk:
         t = _las(fil, "forlangning", las.kvar.pop("forlangning"))
         forl = Forlangningsregel(t.tal("max_antal", minst=0) or 0, t.tal("manader") or 1, t.text("kalla"))
         t.slut()
-    granskning = brister = forval = parallella = None
+    granskning = brister = forval = parallella = ersattning = None
     if "granskning" in las.kvar:
         granskning = las_granskning(_las(fil, "granskning", las.kvar.pop("granskning")), tolkningar)
     if "brister" in las.kvar:
         brister = las_brister(_las(fil, "brister", las.kvar.pop("brister")), tolkningar)
     if "parallella" in las.kvar:
         parallella = las_parallella(_las(fil, "parallella", las.kvar.pop("parallella")))
+    if "ersattning" in las.kvar:
+        ersattning = las_ersattning(_las(fil, "ersattning", las.kvar.pop("ersattning")), tolkningar)
     if "forvalslista" in las.kvar:
         forval = las_forvalslista(_las(fil, "forvalslista", las.kvar.pop("forvalslista")), tolkningar)
     las.slut()
@@ -312,7 +320,7 @@ def tolka_regelverk(fil: str, data: object) -> Regelverk:
         for nyckel, finns in (
             ("forlangning", forl), ("malgrupper", malgrupper), ("avslutsorsaker", orsaker), ("avslutstyper", typer),
             ("granskning", granskning), ("brister", brister), ("forvalslista", forval),
-            ("parallella", parallella),
+            ("parallella", parallella), ("ersattning", ersattning),
         ):  # fmt: skip
             if not finns:
                 raise Regelverksfel(fil, nyckel, "saknas")
@@ -324,7 +332,7 @@ def tolka_regelverk(fil: str, data: object) -> Regelverk:
                 raise Regelverksfel(fil, "belopp", f"saknas för {i.kundval} från {fran}")
     return Regelverk(
         namn, kalla, fran, till, insatser, frister, malgrupper, dict(typer), orsaker, belopp, forl, tolkningar,
-        fil, granskning, brister, forval, parallella,
+        fil, granskning, brister, forval, parallella, ersattning,
     )  # fmt: skip
 
 
@@ -399,6 +407,10 @@ class Regelverkssamling:
     def parallella(self, d: date | None) -> Parallellregel:
         """What insatser side by side take on d or, where that rule set does not say, by the first that does."""
         return next(x.parallella for x in self._i_ordning(d) if x.parallella)
+
+    def ersattning(self, d: date | None) -> Ersattningsregel:
+        """How payment is reckoned on d or, where that rule set does not say, by the first that does."""
+        return next(x.ersattning for x in self._i_ordning(d) if x.ersattning)
 
     def forvalslista(self) -> tuple[Galler, ...]:
         """The rules of the förvalslista in order of validity; each for the periods that begin from its day on."""

@@ -12,7 +12,7 @@ from ..models import Anordnare, Insats
 from ..rules.fakta import Insatsfakta
 from ..rules.frister import frister
 from ..rules.fristtyper import Frist
-from ..rules.manadsbelopp import avrundat, dagbelopp, manadsrader
+from ..rules.manadsbelopp import avrundat, dagrader, manadsrader
 from ..rules.steg import Lage
 from ..rules.trafikljus import ljus
 from ..texter.datum import antal, datum_langt, datum_ord, datum_utan_ar, manad_ar
@@ -149,19 +149,22 @@ def _efter_sista_dag(e: Arbetsenhet, i: Insats, x: Lage, nya: Insatsfakta, a: Av
     if orsak.kontroll != "utanfor":
         return rubrik, "Ingen ersättning: orsaken ligger inom anordnarens kontroll."
     slut = x.ramar.slut_nu
-    tid = e.regelverk.fristregel("slutrapport_avbruten", i.kod, sista).tal["dagar"]
-    dagar = min(tid, (slut - sista).days) if slut else 0
-    belopp = e.regelverk.belopp(i.kundval, sista)
-    if dagar < 1 or belopp is None:
+    regel = e.regelverk.ersattning(sista)
+    dagar = min(regel.avbrott_dagar, (slut - sista).days) if slut else 0
+    rader = dagrader(
+        sista + timedelta(days=1), sista + timedelta(days=dagar), lambda d: e.regelverk.belopp(i.kundval, d)
+    )
+    if not rader:
         return rubrik, "Ingen ersättning: inga dagar återstår till beslutat slutdatum."
-    senast = sista + timedelta(days=tid)
+    senast = sista + timedelta(days=regel.slutrapport_dagar)
     villkor = f"om slutrapporten kommer in senast {datum_ord(senast)}"
     inkommen = nya.slutrapport.inkommen if nya.slutrapport else None
     if inkommen is None and e.idag > senast:
         return rubrik, f"Ingen ersättning: slutrapporten skulle ha kommit in senast {datum_langt(senast)}."
     if inkommen is not None:
         villkor = "slutrapporten är inne" if inkommen <= senast else "men slutrapporten kom för sent"
-    return rubrik, f"{_dagar(dagar)}, {kronor(dagbelopp(belopp, dagar))}, {villkor}."
+    summa = sum((r.belopp for r in rader), start=rader[0].belopp * 0)
+    return rubrik, f"{_dagar(dagar)}, {kronor(summa)}, {villkor}."
 
 
 def _dokument(efter: list[Frist], a: Avslut) -> tuple[str, ...]:
