@@ -6,17 +6,24 @@ from sqlalchemy import Connection
 
 from .anvandare import gor_anvandare
 from .funktioner import SCHEMA, gor_funktioner
+from .rader import gor_rader, gor_serverns
 from .roller import gor_grupper
 from .samspel import gor_samspel
 from .sats import kor
+from .sok import gor_sok
+from .vakter import gor_vakter
 
 
 def satt(anslutning: Connection) -> None:
     """Sets every right anew, within the transaction of whoever calls."""
     gor_grupper(anslutning)
     gor_funktioner(anslutning)
+    gor_vakter(anslutning)
+    gor_rader(anslutning)
+    gor_sok(anslutning)
     gor_anvandare(anslutning)
     gor_samspel(anslutning)
+    gor_serverns(anslutning)
 
 
 def slapp(anslutning: Connection) -> None:

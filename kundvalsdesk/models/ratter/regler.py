@@ -1,0 +1,284 @@
+"""Who may read and write what, as data: a line for each table and each group that has anything to do with it.
+
+What is not said here is refused. Every mapped table has a line, even one that nobody may touch (a test sees to it).
+A policy is an expression over the row; what it asks of the one who is logged in is asked once per statement, as a
+sub-select. What belongs to a case is seen with its insats, which has a policy of its own.
+"""
+
+# ruff: noqa: S608 - every statement is made of constants of this package
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .roller import (
+    ARBETSLEDARE,
+    ARENDEN,
+    DATASKYDDSSAMORDNARE,
+    GRUPPER,
+    SYSTEMSPECIALIST,
+    TAL,
+)
+
+ALLA = ("*",)
+"""All columns; of what is written, all but the number that the database gives and what never changes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ratt:
+    """What some groups may do with one table. None: not at all.
+
+    `las`, `ny`, `andra`, `ta_bort`: which rows; `andra_till`: what a changed row must be, where that is not `andra`.
+    `kolumner`, `nya_kolumner`, `andra_kolumner`: which columns of them.
+    """
+
+    grupper: tuple[str, ...]
+    las: str | None = None
+    ny: str | None = None
+    andra: str | None = None
+    andra_till: str | None = None
+    ta_bort: str | None = None
+    kolumner: tuple[str, ...] = ALLA
+    nya_kolumner: tuple[str, ...] = ALLA
+    andra_kolumner: tuple[str, ...] = ALLA
+
+
+_NAGON = "(SELECT ratt.jag()) IS NOT NULL"
+_ARENDE = "(SELECT ratt.arenden())"
+_MIN = "anvandare = session_user::text"
+
+
+def _roll(*roller: str) -> str:
+    namn = ", ".join(f"'{r}'" for r in roller)
+    return f"(SELECT ratt.roll()) IN ({namn})"
+
+
+def _synlig(oskyddad: str, kund: str) -> str:
+    """A row that says itself whose it is. `oskyddad`: the condition that nothing guards it."""
+    return (
+        f"{_ARENDE} AND ({oskyddad} OR (SELECT ratt.roll()) = '{ARBETSLEDARE}'"
+        f" OR kundansvarig_id = (SELECT ratt.jag()) OR {kund} = ANY ((SELECT ratt.lanade())::integer[]))"
+    )
+
+
+def _foljer(tabell: str) -> str:
+    """What guards the row is what guards the kund."""
+    return (
+        f"EXISTS (SELECT 1 FROM public.kund k WHERE k.id = {tabell}.kund_id"
+        f" AND k.skydd IS NOT DISTINCT FROM {tabell}.skydd"
+        f" AND k.kundansvarig_id IS NOT DISTINCT FROM {tabell}.kundansvarig_id)"
+    )
+
+
+def _arendets(tabell: str) -> str:
+    return f"EXISTS (SELECT 1 FROM public.insats i WHERE i.id = {tabell}.insats_id)"
+
+
+def _kundens(tabell: str) -> str:
+    return f"EXISTS (SELECT 1 FROM public.kund k WHERE k.id = {tabell}.kund_id)"
+
+
+def _i_arendet(tabell: str, *, ta_bort: bool = False, mer: str = "", andra_till: str | None = None) -> Ratt:
+    """Read and written by those who work with the case."""
+    far = _arendets(tabell)
+    return Ratt(
+        ARENDEN, far, f"{far}{mer}", far, andra_till or f"{far}{mer}", far if ta_bort else None,
+    )  # fmt: skip
+
+
+def _rattar(tabell: str, kolumn: str = "rattar_id") -> str:
+    """A row that names another names one of the same case: else the server would tell which numbers exist."""
+    return f" AND ({kolumn} IS NULL OR ratt.i_arendet('{tabell}', {kolumn}, insats_id))"
+
+
+def _egen(tabell: str) -> Ratt:
+    """One's own, at a case that one may see."""
+    far = f"{_MIN} AND {_arendets(tabell)}"
+    return Ratt(ARENDEN, far, far, far, None, far)
+
+
+def _tal(*kolumner: str) -> Ratt:
+    """Figures: no name, no key, nothing that somebody wrote."""
+    return Ratt(TAL, _roll(*TAL), kolumner=kolumner)
+
+
+_KUND = _synlig("skydd IS NULL", "id")
+_KUNDENS_ID = _synlig("skydd IS NULL", "kund_id")
+_FRIST = _synlig("NOT skyddad", "kund_id")
+_ANTECKNING = f"{_arendets('anteckning')} AND (signerad IS NOT NULL OR skriven_av = session_user::text)"
+_EGET_UTKAST = f"{_arendets('anteckning')} AND skriven_av = session_user::text"
+_BEDOMARE = _roll(DATASKYDDSSAMORDNARE)
+_SKOTARE = _roll(SYSTEMSPECIALIST)
+_FOLJER_INSATS = (
+    "EXISTS (SELECT 1 FROM public.insats i WHERE i.id = frist.insats_id AND i.kund_id = frist.kund_id"
+    " AND i.kundansvarig_id IS NOT DISTINCT FROM frist.kundansvarig_id AND (i.skydd IS NOT NULL) = frist.skyddad)"
+)
+_DOKUMENT = (
+    "EXISTS (SELECT 1 FROM public.insats i WHERE i.id = dokument.insats_id AND dokument.nummer ~ '-[0-9]+$'"
+    " AND right(regexp_replace(dokument.nummer, '-[0-9]+$', ''), length(i.nyckel) + 1) = ' ' || i.nyckel)"
+    " AND (ersatter_id IS NULL OR ratt.i_arendet('dokument', ersatter_id, insats_id))"
+)
+"""Numbers are unique: one that names another case would tell whether that case has such a document."""
+_PAKET = f"{_ARENDE} AND (handlaggare_id = (SELECT ratt.jag()) OR (SELECT ratt.roll()) = '{ARBETSLEDARE}')"
+_OVERLAMNA = f"{_kundens('overlamning')} AND ((SELECT ratt.roll()) = '{ARBETSLEDARE}' OR ratt.har_kund(kund_id))"
+_BEGARAN = (
+    " AND begard_av_id = (SELECT ratt.jag()) AND beslutad IS NULL AND beslutad_av_id IS NULL AND beslut IS NULL"
+    " AND beslut_skal IS NULL AND atersand IS NULL AND kompletterad IS NULL"
+)
+_OBEDOMD = " AND bedomd IS NULL AND bedomning IS NULL AND anmals IS NULL AND berorda_informeras IS NULL"
+
+_HANDELSE = ("kv_underrattad", "vidare", "beskrivning", "antal_berorda", "atgarder", "version")
+_BEDOMNING = ("bedomd", "bedomning", "anmals", "berorda_informeras", "version")
+_REGISTER = Ratt((*ARENDEN, *TAL), _NAGON)
+_TEXTER = (
+    Ratt(GRUPPER, _NAGON),
+    Ratt((SYSTEMSPECIALIST,), None, _SKOTARE),
+)
+
+REGLER: dict[str, tuple[Ratt, ...]] = {
+    "schemaversion": (Ratt(GRUPPER, "true"),),
+    "handlaggare": (Ratt(GRUPPER, _NAGON), Ratt((SYSTEMSPECIALIST,), None, _SKOTARE, _SKOTARE)),
+    "anordnare": (_REGISTER, Ratt((DATASKYDDSSAMORDNARE,), _NAGON, kolumner=("id", "namn"))),
+    "auktorisation": (_REGISTER,),
+    # Written down by whoever grants an insats, when the day has come (services.forval).
+    "forvalsperiod": (
+        _REGISTER,
+        Ratt((*ARENDEN, *TAL), None, _NAGON, _NAGON, andra_kolumner=("till",)),
+    ),
+    "kund": (Ratt(ARENDEN, _KUND, _KUND, _KUND),),
+    "kundidentitet": (
+        Ratt(ARENDEN, _KUNDENS_ID, f"{_KUNDENS_ID} AND {_foljer('kundidentitet')}", _KUNDENS_ID,
+             f"{_KUNDENS_ID} AND {_foljer('kundidentitet')}"),
+    ),
+    "insats": (
+        Ratt(ARENDEN, _KUNDENS_ID, f"{_KUNDENS_ID} AND {_foljer('insats')}", _KUNDENS_ID,
+             f"{_KUNDENS_ID} AND {_foljer('insats')}"),
+        _tal(
+            "id", "kod", "kundval", "anordnare_id", "beslut", "aktualiserad", "bemannad", "uppdrag", "start", "slut",
+            "omfattning", "sista_dag", "avslutsbeslut", "avslutstyp", "avslutsorsak", "avbrottsdokument", "forvald",
+            "historik",
+        ),
+        Ratt((DATASKYDDSSAMORDNARE,), f"{_BEDOMARE} AND id = ANY ((SELECT ratt.med_incident())::integer[])",
+             kolumner=("id", "nyckel", "kod", "kundval", "anordnare_id", "kundansvarig_id", "version")),
+    ),
+    "frist": (
+        Ratt(ARENDEN, _FRIST, f"{_FRIST} AND {_FOLJER_INSATS}", None, None, _FRIST),
+        _tal(
+            "id", "insats_id", "kod", "ansvarig", "utlost", "forfaller", "vilande", "stangs", "huvud", "slag",
+            "bevakas", "insatskod", "kundval", "anordnare_id",
+        ),
+        # The assessment of incidents is theirs, and the frist is gone when it is done.
+        Ratt((DATASKYDDSSAMORDNARE,), f"{_BEDOMARE} AND ansvarig = 'DSS'",
+             ta_bort=f"{_BEDOMARE} AND ansvarig = 'DSS' AND kod = 'incident_bedomning'",
+             kolumner=(
+                 "id", "insats_id", "kod", "avser", "ansvarig", "utlost", "forfaller", "vilande", "stangs", "ersatt",
+                 "utlost_tid", "forfaller_tid", "gul_kvar", "kalla", "tolkning", "sak", "huvud", "slag", "bevakas",
+                 "insatskod", "kundval", "anordnare_id", "kundansvarig_id",
+             )),
+    ),
+    "genomforandeplan": (
+        _i_arendet("genomforandeplan"),
+        _tal("insats_id", "nummer", "inkommen", "aterremitterad", "inkommen_igen", "godkand", "revidering_begard"),
+    ),
+    "manadsrapport": (
+        _i_arendet("manadsrapport"),
+        _tal("insats_id", "manad", "klarmarkerad", "aterremitterad", "klarmarkerad_igen", "godkand", "underlag",
+             "bedomning"),
+    ),
+    "slutrapport": (
+        _i_arendet("slutrapport"),
+        _tal("insats_id", "inkommen", "aterremitterad", "inkommen_igen", "godkand"),
+    ),
+    "aterremiss": (
+        _i_arendet("aterremiss", ta_bort=True),
+        _tal("insats_id", "aterremitterad", "inkommen_igen"),
+    ),
+    "franvaro": (_i_arendet("franvaro", ta_bort=True),),
+    "forlangning": (
+        _i_arendet("forlangning", mer=_BEGARAN, andra_till=_arendets("forlangning")),
+        _tal("insats_id", "begard", "beslutad", "beslut"),
+    ),
+    "kontakt": (_i_arendet("kontakt"), _tal("insats_id", "datum", "typ")),
+    "incident": (
+        Ratt(ARENDEN, _arendets("incident"), f"{_arendets('incident')}{_OBEDOMD}", _arendets("incident"),
+             andra_kolumner=_HANDELSE),
+        Ratt((DATASKYDDSSAMORDNARE,), _BEDOMARE, None, _BEDOMARE, andra_kolumner=_BEDOMNING),
+    ),
+    "mote": (_i_arendet("mote"),),
+    # Kept as they were said: a row can be held, so that two do not correct it at once, but not changed.
+    "meddelande": (
+        Ratt(ARENDEN, _arendets("meddelande"),
+             f"{_arendets('meddelande')} AND skriven_av = session_user::text{_rattar('meddelande')}",
+             _arendets("meddelande"), "false", andra_kolumner=("version",)),
+    ),
+    "anteckning": (
+        Ratt(ARENDEN, _ANTECKNING, f"{_EGET_UTKAST}{_rattar('anteckning')}", _ANTECKNING,
+             f"{_EGET_UTKAST}{_rattar('anteckning')}", f"{_EGET_UTKAST} AND signerad IS NULL"),
+    ),
+    "bilaga": (
+        Ratt(ARENDEN, _arendets("bilaga"), f"{_arendets('bilaga')} AND tillagd_av = session_user::text",
+             _arendets("bilaga"), "false", _arendets("bilaga"), andra_kolumner=("version",)),
+    ),
+    "kartlaggning": (
+        Ratt(ARENDEN, _kundens("kartlaggning"), f"{_kundens('kartlaggning')} AND skriven_av = session_user::text",
+             _kundens("kartlaggning"), "false", andra_kolumner=("version",)),
+    ),
+    "framtidsplan": (
+        Ratt(ARENDEN, _kundens("framtidsplan"), f"{_kundens('framtidsplan')} AND skriven_av = session_user::text",
+             _kundens("framtidsplan"), "false", andra_kolumner=("version",)),
+    ),
+    "inlamning": (_i_arendet("inlamning"),),
+    "rapportinnehall": (_i_arendet("rapportinnehall", mer=_rattar("inlamning", "inlamning_id")),),
+    "granskningsutkast": (_egen("granskningsutkast"),),
+    "brist": (
+        _i_arendet("brist"),
+        _tal("insats_id", "anordnare_id", "kod", "fran", "upphord", "avslutad", "bedomning"),
+    ),
+    "dokument": (
+        Ratt(ARENDEN, _arendets("dokument"), _DOKUMENT),
+    ),
+    "paket": (Ratt(ARENDEN, _PAKET, f"{_PAKET} AND skapat_av = session_user::text", _PAKET),),
+    "paketbeslut": (),
+    "paminnelse": (_egen("paminnelse"),),
+    "marke": (_egen("marke"),),
+    "sparat_filter": (Ratt(GRUPPER, f"{_NAGON} AND {_MIN}", f"{_NAGON} AND {_MIN}", f"{_NAGON} AND {_MIN}", None,
+                           f"{_NAGON} AND {_MIN}"),),
+    "overlamning": (
+        Ratt(ARENDEN, _kundens("overlamning"), _OVERLAMNA, _kundens("overlamning"),
+             f"{_kundens('overlamning')} AND ((SELECT ratt.roll()) = '{ARBETSLEDARE}'"
+             " OR fran_id = (SELECT ratt.jag()) OR till_id = (SELECT ratt.jag()) OR ratt.har_kund(kund_id))",
+             andra_kolumner=("aterford", "version")),
+    ),
+    # Written to whoever it concerns, of a case that the writer may see; read by whom it is for, and by nobody else.
+    "notis": (
+        Ratt(ARENDEN, f"{_ARENDE} AND {_MIN}",
+             f"{_ARENDE} AND (insats_id IS NULL OR {_arendets('notis')})", f"{_ARENDE} AND {_MIN}", None,
+             f"{_ARENDE} AND {_MIN}", andra_kolumner=("last",)),
+        Ratt(tuple(g for g in GRUPPER if g not in ARENDEN), f"{_NAGON} AND {_MIN}", None, f"{_NAGON} AND {_MIN}",
+             andra_kolumner=("last",)),
+    ),
+    "dokumenttext": _TEXTER,
+    "logotyp": _TEXTER,
+    "installning": (
+        Ratt(GRUPPER, _NAGON),
+        Ratt((SYSTEMSPECIALIST,), None, _SKOTARE, _SKOTARE),
+        Ratt(ARENDEN, None, f"{_ARENDE} AND nyckel = 'databas.id'"),
+    ),
+    "sokord_arende": (),
+    "sokord_anordnare": (),
+    "sokord_anteckning": (),
+    "sokord_meddelande": (),
+    "sokord_rapport": (),
+    # The log is written by the database itself.
+    "handling": (),
+    "logg": (),
+    "loggslut": (),
+}  # fmt: skip
+
+FASTA = {
+    "kund": ("nyckel",),
+    "insats": ("nyckel", "kund_id"),
+    "incident": ("nyckel", "insats_id"),
+    "kundidentitet": ("kund_id",),
+}
+"""What a row never changes once it is there, besides its number."""
