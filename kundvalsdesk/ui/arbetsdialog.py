@@ -67,15 +67,17 @@ class Arbetsdialog(QDialog):
     def _svar(
         self, *delar: QWidget, igen: Callable[[], None] | None = None, vidare: Sequence[QPushButton] = ()
     ) -> None:  # fmt: skip
-        """`vidare`: what else can be done with the answer, at the left of the last row."""
+        """`vidare`: what else can be done with the answer, at the left of the last row; a primary one is what one does
+        next, rather than closing."""
         tom(self._sida)
         self._stoppa = None
         for d in delar:
             self._sida.addWidget(d)
-        stang = knapp("Stäng", self.accept, roll="" if igen else "primar", tips="Esc")
         knappar = [knapp("Försök igen …", igen, roll="primar")] if igen else []
+        forst = next((k for k in (*knappar, *vidare) if k.property("roll") == "primar"), None)
+        stang = knapp("Stäng", self.accept, roll="" if forst else "primar", tips="Esc")
         self._sida.addLayout(rad(*vidare, None, *knappar, stang))
-        (knappar[0] if knappar else stang).setFocus()
+        (forst or stang).setFocus()
         self._anpassa()
 
     def _fel(self, fel: KundvalsdeskFel) -> None:

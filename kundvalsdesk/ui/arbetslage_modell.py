@@ -53,6 +53,10 @@ class ArbetslageModell(Radmodell[Medarbetare]):
         self._alla, self._idag = rader, idag
         self._visa()
 
+    @property
+    def filtrerad(self) -> bool:
+        return bool(self._sok)
+
     def filtrera(self, ord_: str) -> None:
         self._sok = tuple(sokform(ord_).split())
         self._visa()

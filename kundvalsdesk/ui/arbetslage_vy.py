@@ -16,7 +16,7 @@ from kundvalsdesk.ui.listgrund import Radtabell
 from kundvalsdesk.ui.overlamna import Overlamnare
 from kundvalsdesk.ui.sammanhang import Sammanhang
 
-LISTA, NEKAD, HAMTAR = range(3)
+LISTA, NEKAD, HAMTAR, INGEN_PASSAR = range(4)
 
 
 class ArbetslageVy(QWidget):
@@ -31,6 +31,7 @@ class ArbetslageVy(QWidget):
     def __init__(self, s: Sammanhang) -> None:
         super().__init__()
         self._s = s
+        self._far_se: bool | None = None
         self.modell = ArbetslageModell(s.tema, self)
         self.lista = Radtabell(s.tema, self.modell, "Arbetsläge")
         self.lista.setItemDelegate(ArbetslageDelegat(self.lista, s.tema))
@@ -54,7 +55,11 @@ class ArbetslageVy(QWidget):
         listkort.setLayout(kolumn(self.lista, kant=(1, 1, 1, 1), mellan=0))
         self._stack = QStackedWidget()
         nekad = tomtlage("Det finns inget för din roll här", "Arbetsläget visas för arbetsledare.")
-        for w in (listkort, nekad, tomtlage("Hämtar …", "")):
+        ingen = tomtlage(
+            "Ingen medarbetare passar sökningen", "Kontrollera stavningen.",
+            knapp("Rensa sökning", self.rensa, tips="Esc"),
+        )  # fmt: skip
+        for w in (listkort, nekad, tomtlage("Hämtar …", ""), ingen):
             self._stack.addWidget(w)
         self._stack.setCurrentIndex(HAMTAR)
         self._besked = QVBoxLayout()
@@ -74,7 +79,8 @@ class ArbetslageVy(QWidget):
     def _visa(self, svar: Arbetslage) -> None:
         vald = self.modell.rad(self.lista.currentIndex().row())
         self.modell.satt(svar.rader, self._s.idag())
-        self._stack.setCurrentIndex(LISTA if svar.far_se else NEKAD)
+        self._far_se = svar.far_se
+        self._visa_sida()
         arenden, sent = sum(m.arenden for m in svar.rader), sum(m.forsenat for m in svar.rader)
         self._summa.setText(f"{arenden} pågående ärenden, {sent} försenade saker" if svar.far_se else "")
         if svar.rader:
@@ -106,9 +112,15 @@ class ArbetslageVy(QWidget):
 
     def sok(self, ord_: str) -> None:
         self.modell.filtrera(ord_)
+        if self._far_se is not None:
+            self._visa_sida()
         if self.modell.rowCount():
             self.lista.selectRow(0)
         self._valt()
+
+    def _visa_sida(self) -> None:
+        passar = LISTA if self.modell.rowCount() or not self.modell.filtrerad else INGEN_PASSAR
+        self._stack.setCurrentIndex(passar if self._far_se else NEKAD)
 
     def rensa(self) -> None:
         self.sok("")

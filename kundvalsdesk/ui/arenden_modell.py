@@ -18,15 +18,15 @@ from kundvalsdesk.ui.tabellgrund import Index, Kolumn, Radmodell
 from kundvalsdesk.ui.tema import Tema
 
 KOLUMNER = (
-    Kolumn("kund", "Kund", 236),
+    Kolumn("kund", "Kund", 220),
     Kolumn("insats", "Insats", 72),
-    Kolumn("anordnare", "Anordnare", 200),
+    Kolumn("anordnare", "Anordnare", 184),
     Kolumn("lage", "Läge", 130),
     Kolumn("nasta", "Nästa frist", 120),
     Kolumn("start", "Start", 96),
     Kolumn("slut", "Slut", 96),
     Kolumn("arende", "Ärende", 100),
-    Kolumn("kundansvarig", "Kundansvarig", 150),
+    Kolumn("kundansvarig", "Kundansvarig", 142),
 )
 
 

@@ -15,6 +15,7 @@ from kundvalsdesk.fel import KundvalsdeskFel
 from kundvalsdesk.services.arendetyper import Falt
 from kundvalsdesk.services.dokumenttyper import Massrad, Massvar
 from kundvalsdesk.services.typer import Framsteg
+from kundvalsdesk.texter.datum import manad_ord
 from kundvalsdesk.ui import dokumenttjanster
 from kundvalsdesk.ui.arbetare import NyEnhet
 from kundvalsdesk.ui.arbetsdialog import Arbetsdialog
@@ -26,6 +27,8 @@ from kundvalsdesk.ui.utskrift import Massutskrift, valj_skrivare
 
 TOKEN = "massurval"  # noqa: S105 – names a line of questions
 SLAG = (("slutrapport", "Slutrapporter"), ("manadsrapport", "Månadsrapporter"))
+ETT = {"slutrapport": "Slutrapport", "manadsrapport": "Månadsrapport"}
+TILL = {"intern": "internt", "anordnare": "till anordnaren", "kund": "till kunden"}
 ORDNING: tuple[tuple[str, str, str], ...] = (
     ("inte", "rod", "gick inte"), ("utfardat", "klar", "utfärdat"), ("fanns", "gron", "fanns redan"),
 )  # fmt: skip
@@ -176,10 +179,13 @@ class Massdialog(Arbetsdialog):
         ruta = meddelande("klart" if helt else "varning", rader, f"{', '.join(delar) or 'Inget utfärdat'}.")
         vidare = []
         if any(x.dokument_id for x in self.svar):
-            vidare.append(knapp("Skriv ut alla …", self.skriv_ut, tips="De som är utfärdade, i ordning"))
+            # What one does next; but first what was stopped, and not again what has just been done.
+            roll = "" if besked or self._stoppad else "primar"
+            vidare.append(knapp("Skriv ut alla …", self.skriv_ut, roll=roll, tips="De som är utfärdade, i ordning"))
         if igen := [r for r in self.rader if r.insats not in {x.insats for x in self.svar if x.utfall != "inte"}]:
             vad = "Fortsätt" if self._stoppad else "Försök igen"
-            vidare.append(knapp(vad, lambda: self.kor(self._mapp, igen)))
+            roll = "primar" if self._stoppad else ""
+            vidare.append(knapp(vad, lambda: self.kor(self._mapp, igen), roll=roll))
         vidare.append(knapp("Annan månad …", self.borja))
         self._svar(*([besked] if besked else []), ruta, *([self._lista()] if self.svar else []), vidare=vidare)
 
@@ -187,7 +193,7 @@ class Massdialog(Arbetsdialog):
         """What did not go well first, each with the way to its case."""
         rader = [
             Utfallsrad(
-                ljus, ord_, x.nummer or f"Ärende {x.insats}", x.mening,
+                ljus, ord_, x.nummer or f"Ärende {x.insats}", x.mening or self._om(x),
                 partial(self._arendeknapp, x.insats) if utfall == "inte" else None,
             )
             for utfall, ljus, ord_ in ORDNING
@@ -195,6 +201,12 @@ class Massdialog(Arbetsdialog):
             if x.utfall == utfall
         ]  # fmt: skip
         return utfallslista(self._s.tema, rader, self._kopiera)
+
+    def _om(self, x: Massvar) -> str:
+        """What a document is and whose: its number alone does not say."""
+        ar, _, _ = self._varden["manad"].partition("-")
+        manad = f", {manad_ord(self._varden['manad'])} {ar}" if self._varden["typ"] == "manadsrapport" else ""
+        return f"{ETT[self._varden['typ']]}{manad}, {TILL[self._varden['for_vem']]}. Ärende {x.insats}."
 
     def _arendeknapp(self, insats: str) -> QPushButton:
         till = partial(self._till_arendet, insats)

@@ -6,6 +6,7 @@ Kartläggning and framtidsplan are read and written from the form of the beslut,
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, QTimer, Signal
@@ -29,6 +30,19 @@ if TYPE_CHECKING:
 TOKEN = "ny-insats"  # noqa: S105 – names a line of questions, no secret
 
 
+def _ur_sokningen(ord_: str) -> dict[str, str]:
+    """ "Anna Maria Lund", "Lund, Anna Maria" or a personnummer as the fields of a new kund."""
+    ord_ = " ".join(ord_.split())
+    if any(t.isdigit() for t in ord_):
+        return {"personnummer": ord_} if not any(t.isalpha() for t in ord_) else {}
+    efter, komma, fore = ord_.partition(",")
+    if not komma:
+        fore, _, efter = ord_.rpartition(" ")
+    if not fore:
+        fore, efter = efter, ""
+    return {"fornamn": fore.strip(), "efternamn": efter.strip()}
+
+
 class NyInsatsDialog(QDialog):
     skapad = Signal(object)
     """Andring of the beslut."""
@@ -47,6 +61,7 @@ class NyInsatsDialog(QDialog):
         self.sokfalt.setClearButtonEnabled(True)
         self.sokfalt.installEventFilter(self)
         self._traffar: list[tuple[str, str]] = []
+        self._sokt = ""
         self._modell = QStringListModel(self)
         self.lista = QListView()
         self.lista.setModel(self._modell)
@@ -95,14 +110,16 @@ class NyInsatsDialog(QDialog):
             return tjanster.sok_kunder(e, ord_)
 
         def klar(traffar: list[tuple[str, str]]) -> None:
-            self._traffar = traffar
+            self._traffar, self._sokt = traffar, ord_
             self._modell.setStringList([namn for _, namn in traffar])
             if traffar:
                 self.lista.setCurrentIndex(self._modell.index(0))
                 self._lage.setText("Pil ner väljer i listan, Enter tar den som är vald.")
             else:
                 self._lage.setText(
-                    "Ingen kund passar. Registrera en ny kund." if ord_ else "Skriv för att söka bland kunderna."
+                    "Ingen kund passar. Enter registrerar en ny med det du har skrivit."
+                    if ord_
+                    else "Skriv för att söka bland kunderna."
                 )
 
         self._s.arbetare.kor(jobb, klar, self._fel, token=TOKEN)
@@ -116,9 +133,19 @@ class NyInsatsDialog(QDialog):
                 self.lista.setCurrentIndex(self._modell.index(nr))
                 return True
             if handelse.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self._vald(nr)
+                self._ta(nr)
                 return True
         return super().eventFilter(vem, handelse)
+
+    def _ta(self, nr: int) -> None:
+        """Enter. Of what stands in the field now: a list that is of something else is not chosen from."""
+        if self._sokt != self.sokfalt.text().strip():
+            self._timer.stop()
+            self._sok()
+        elif self._traffar:
+            self._vald(nr)
+        elif self._sokt:
+            self._ny_kund()
 
     def _vald(self, nr: int) -> None:
         if 0 <= nr < len(self._traffar):
@@ -127,12 +154,14 @@ class NyInsatsDialog(QDialog):
     # --- forms ------------------------------------------------------------------------------------------------------
 
     def _ny_kund(self) -> None:
-        self._s.arbetare.kor(
-            tjanster.formular_ny_kund,
-            lambda steg: self._visa_formular(steg, "", self._kund_klar),
-            self._fel,
-            token=TOKEN,
-        )
+        """With what was searched for filled in, where nobody was found."""
+        skrivet = {} if self._traffar else _ur_sokningen(self.sokfalt.text())
+
+        def klar(steg: Stegval) -> None:
+            falt = tuple(replace(f, varde=skrivet.get(f.namn, f.varde)) for f in steg.falt)
+            self._visa_formular(replace(steg, falt=falt), "", self._kund_klar)
+
+        self._s.arbetare.kor(tjanster.formular_ny_kund, klar, self._fel, token=TOKEN)
 
     def fortsatt(self, kund: str) -> None:
         """The form that was being filled in: of a new insats for this kund, or of a new kund ("")."""

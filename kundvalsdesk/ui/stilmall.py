@@ -115,16 +115,15 @@ QComboBox QAbstractItemView {{ background: {yta}; border: 1px solid {falt}; padd
 QComboBox QAbstractItemView::item {{ min-height: {h30}px; padding: 0 8px; border-radius: 4px; color: {text}; }}
 QComboBox QAbstractItemView::item:hover, QComboBox QAbstractItemView::item:selected {{ background: {ton}; }}
 
-QCheckBox, QRadioButton {{ spacing: 8px; min-height: {h26}px; background: transparent; }}
+QCheckBox, QRadioButton {{ spacing: 8px; min-height: {h22}px; background: transparent; border: 2px solid transparent;
+  border-radius: 6px; padding: 0 6px 0 2px; }}
 QCheckBox::indicator, QRadioButton::indicator {{ width: {p16}px; height: {p16}px; border: 1px solid {falt};
   background: {yta}; border-radius: 4px; }}
 QRadioButton::indicator {{ border-radius: {rradio}px; }}
-QCheckBox::indicator:focus, QRadioButton::indicator:focus {{ border: 2px solid {accent};
-  width: {p14}px; height: {p14}px; }}
 QCheckBox::indicator:checked {{ background: {accent}; border-color: {accent};
   image: url("{ikoner}/bock-{tema}.svg"); }}
 QRadioButton::indicator:checked {{ border: 5px solid {accent}; width: {rinre}px; height: {rinre}px; }}
-QCheckBox:focus, QRadioButton:focus {{ color: {accent}; }}
+QCheckBox:focus, QRadioButton:focus {{ border-color: {accent}; }}
 
 QMenu {{ background: {yta}; border: 1px solid {falt}; padding: 5px; }}
 QMenu::item {{ padding: 7px {p28}px 7px {p12}px; border-radius: 4px; }}

@@ -47,6 +47,12 @@ def test_two_cases_are_handed_over_and_the_arbetsledare_sees_where_they_are(qtbo
     lage = f.vyer["arbetslage"]
     assert isinstance(lage, ArbetslageVy)
     assert sum("till 1 okt" in m.vikarie_at for m in lage.modell.rader) == 1
+    lage.sok("finns inte")
+    lugn(qtbot, f)
+    assert lage.modell.rowCount() == 0 and not lage.lista.isVisible()  # words in its place, and the way back
+    lage.rensa()
+    lugn(qtbot, f)
+    assert lage.lista.isVisible()
     forst = lage.modell.rader[0]
     qtbot.keyClick(lage.lista, Qt.Key.Key_Return)
     lugn(qtbot, f)

@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
 
 from kundvalsdesk.app import Demodatabas
 from kundvalsdesk.services.documents import bestallning
@@ -166,6 +166,10 @@ def test_a_case_that_has_changed_meanwhile_is_previewed_again(qtbot: Any, fonste
     visat.reject()
 
 
+def har_ord(w: QWidget, ord_: str) -> bool:
+    return any(e.text() == ord_ for e in w.findChildren(QLabel))
+
+
 def massdialog(qtbot: Any, f: Fonster) -> Massdialog:
     f.topp.massutfarda.emit()
     lugn(qtbot, f)
@@ -198,11 +202,14 @@ def test_the_documents_of_a_month_are_issued_stopped_gone_on_with_and_printed(
     dialog.kor(None)
     lugn(qtbot, fonster)
     assert dialog.isVisible() and len(dialog.svar) == 2 and dialog._stoppad
+    assert dialog.focusWidget().text() == "Fortsätt"
     monkeypatch.setattr(bestallning, "utfarda", riktig)
     dialog.rader = dialog.rader[:4]
     dialog.kor(None, dialog.rader[2:])
     lugn(qtbot, fonster)
     assert [x.utfall for x in dialog.svar] == ["utfardat"] * 4
+    assert har_ord(dialog, f"Månadsrapport, augusti 2024, internt. Ärende {dialog.svar[0].insats}.")
+    assert dialog.focusWidget().text() == "Skriv ut alla …"
     dialog.skriv_ut()
     lugn(qtbot, fonster)
     assert len(PdfReader(papper).pages) >= 4 and dialog.isVisible()

@@ -28,8 +28,10 @@ from PySide6.QtWidgets import (
 )
 
 from kundvalsdesk.fel import Databasfel, Faltkonflikt, Konflikt, Nekad
+from kundvalsdesk.services.arendetyper import Falt, Stegval
 from kundvalsdesk.services.typer import Aktor
 from kundvalsdesk.ui import fraga as fragemodul
+from kundvalsdesk.ui import tjanster
 from kundvalsdesk.ui.arende_vy import ArendeVy
 from kundvalsdesk.ui.fonster import Fonster
 from kundvalsdesk.ui.hjalp import Hjalpdialog
@@ -128,6 +130,31 @@ def test_rooms_help_and_refresh_by_keyboard(qtbot: Any, fonster: Fonster, latsas
     hjalp = fonster.findChild(Hjalpdialog)
     assert hjalp is not None and hjalp.isVisible()
     hjalp.accept()
+
+
+@pytest.mark.parametrize(
+    ("skrivet", "ifyllt"),
+    [("zorro  diaz vega", ("zorro diaz", "vega", "")), ("vega, zorro", ("zorro", "vega", "")),
+     ("zorro", ("zorro", "", "")), ("20010101-9995", ("", "", "20010101-9995")), ("2024-0001x", ("", "", ""))],
+)  # fmt: skip
+def test_enter_where_nobody_is_found_registers_who_was_searched_for(
+    qtbot: Any, fonster: Fonster, monkeypatch: pytest.MonkeyPatch, skrivet: str, ifyllt: tuple[str, str, str]
+) -> None:
+    falt = ("fornamn", "efternamn", "personnummer")
+    ny = Stegval("registrera_kund", "Ny kund", "Registrera", falt=tuple(Falt(f, f, "text") for f in falt))
+    monkeypatch.setattr(tjanster, "formular_ny_kund", lambda e: ny)
+    tryck(qtbot, fonster, Qt.Key.Key_N, CTRL)
+    dialog = fonster.findChild(NyInsatsDialog)
+    assert dialog is not None
+    dialog.sokfalt.setText(skrivet)
+    qtbot.keyClick(dialog.sokfalt, Qt.Key.Key_Return)  # before the answer: the list is of something else
+    lugn(qtbot, fonster)
+    assert dialog.formular is None
+    qtbot.keyClick(dialog.sokfalt, Qt.Key.Key_Return)
+    lugn(qtbot, fonster)
+    assert dialog.formular is not None
+    assert tuple(dialog.formular.varden()[f] for f in falt) == ifyllt
+    assert not dialog.formular.andrat  # nothing typed here is lost by closing it
 
 
 def test_new_insats_by_keyboard(qtbot: Any, fonster: Fonster, latsas: Latsas) -> None:

@@ -137,6 +137,8 @@ def _urval(e: Arbetsenhet, f: KoFilter) -> str:
 
 
 def rita(lista: Kolista, logga: bytes = b"", farg: str = "", texter: tuple[Tryckt, ...] = ()) -> bytes:
+    from reportlab.platypus import Spacer
+
     from . import mall
 
     t = Texter(TYP, texter)
@@ -156,7 +158,7 @@ def rita(lista: Kolista, logga: bytes = b"", farg: str = "", texter: tuple[Tryck
     else:
         flode += _tabell(list(lista.rader))
     if sist := t("sist"):
-        flode += mall.lopande(sist)
+        flode += [Spacer(1, 10), *mall.lopande(sist)]
     return mall.bygg(huvud, mall.Avsandare(lista.organisation, lista.enhet, lista.kontakt, logga, farg), flode)
 
 
