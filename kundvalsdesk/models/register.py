@@ -77,7 +77,7 @@ class Kund(Bas):
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True)
     nyckel: Mapped[str] = mapped_column(String(40), unique=True)
-    skydd: Mapped[str | None] = mapped_column(String(24))
+    skydd: Mapped[str | None] = mapped_column(String(24), index=True)
     malgrupp: Mapped[str | None] = mapped_column(String(20))
     ekonomiskt_bistand: Mapped[bool | None] = mapped_column(Boolean)
     kundansvarig_id: Mapped[int | None] = mapped_column(ForeignKey("handlaggare.id"), index=True)

@@ -31,11 +31,16 @@ TABELLER = {
     RAPPORT: "sokord_rapport",
 }
 SLAG = tuple(TABELLER)
+_VILKAS = {
+    ARENDE: "insats",
+    ANORDNARE: "anordnare",
+    ANTECKNING: "anteckning",
+    MEDDELANDE: "meddelande",
+    RAPPORT: "rapportinnehall",
+}
 VOKABULAR = "sokvokabular"
 """On SQLite: every word that has ever stood in the index and is longer than a beginning with a list of its own."""
 LANGST_BORJAN = 12
-_BLOCK = (10, 14, 18)
-"""Bits of a number that a block leaves out: 1 024 rows, 16 384, 262 144. As in soklexem() of migration 0007."""
 _SATS = 1000
 _FLEST_HELA = 500
 _RYMS, _RYMS_ALLTID = 1_000_000, 1_500
@@ -65,7 +70,7 @@ def indexera(anslutning: Connection, slag: int, ids: Iterable[int]) -> None:
     for n in range(0, len(alla), _SATS):
         sats = {"ids": alla[n : n + _SATS]}
         anslutning.execute(_TA_BORT[anslutning.dialect.name, slag], sats)
-        _skriv(anslutning, slag, anslutning.execute(_VISSA[slag], sats).all())
+        _skriv(anslutning, slag, anslutning.execute(_VISSA[slag], sats).all(), _SKRIV)
 
 
 def komplettera(anslutning: Connection, slagen: Sequence[int] = SLAG) -> None:
@@ -80,7 +85,7 @@ def komplettera(anslutning: Connection, slagen: Sequence[int] = SLAG) -> None:
         )
         efter, satser = 0, 0
         while rader := anslutning.execute(saknas, {"efter": efter}).all():  # in pieces: there may be a million
-            _skriv(anslutning, slag, rader)
+            _skriv(anslutning, slag, rader, _SKRIV_RAKT)
             efter, satser = rader[-1].id, satser + 1
         if lokal and satser > 1:  # so much at once lies in many parts, and each would be looked into at every search
             anslutning.execute(text(f"INSERT INTO {tabell} ({tabell}) VALUES ('optimize')"))  # noqa: S608
@@ -101,7 +106,9 @@ def bygg(anslutning: Connection) -> None:
             anslutning.execute(_GIN[slag])
 
 
-def _skriv(anslutning: Connection, slag: int, rader: Sequence[Any]) -> None:
+def _skriv(
+    anslutning: Connection, slag: int, rader: Sequence[Any], satser: Mapping[tuple[str, int], TextClause]
+) -> None:  # fmt: skip
     lokal = anslutning.dialect.name == "sqlite"
     varden = []
     langa = set[str]()
@@ -111,7 +118,7 @@ def _skriv(anslutning: Connection, slag: int, rader: Sequence[Any]) -> None:
         # A row without a word is kept as one: it is not looked for again.
         varden.append({"id": r.id, "ord": " ".join(ord_) if lokal else ord_})
     if varden:
-        anslutning.execute(_SKRIV[anslutning.dialect.name, slag], varden)
+        anslutning.execute(satser[anslutning.dialect.name, slag], varden)
     if lokal and langa:
         anslutning.execute(_NYA_ORD, [{"ord": o} for o in sorted(langa)])
 
@@ -173,16 +180,25 @@ _VISSA = {s: text(f"{q} WHERE x.id IN :ids").bindparams(bindparam("ids", expandi
 
 def _per_motor(lokalt: str, delat: str) -> dict[tuple[str, int], TextClause]:
     satser = {"sqlite": lokalt, "postgresql": delat}
-    return {(m, s): text(q.format(t=t)) for m, q in satser.items() for s, t in TABELLER.items()}
+    return {
+        (m, s): text(q.format(t=t, namn=t.removeprefix("sokord_")))
+        for m, q in satser.items()
+        for s, t in TABELLER.items()
+    }
 
 
-_TA_BORT = {
-    k: q.bindparams(bindparam("ids", expanding=True))
-    for k, q in _per_motor("DELETE FROM {t} WHERE rowid IN :ids", "DELETE FROM {t} WHERE id IN :ids").items()
-}
-_SKRIV = _per_motor(
+# In a shared database nobody but its owner reaches the index: what is written of a case is written by a function that
+# asks whether they see it (models.ratter.sok). The owner writes in bulk, also before there are any functions.
+_TA_BORT = _per_motor("DELETE FROM {t} WHERE rowid IN :ids", "SELECT ratt.sok_{namn}_ta_bort(CAST(:ids AS bigint[]))")
+_TA_BORT |= {k: q.bindparams(bindparam("ids", expanding=True)) for k, q in _TA_BORT.items() if k[0] == "sqlite"}
+_SKRIV_RAKT = _per_motor(
     "INSERT INTO {t} (rowid, ord) VALUES (:id, :ord)", "INSERT INTO {t} (id, ord) VALUES (:id, CAST(:ord AS text[]))"
 )
+_SKRIV = _SKRIV_RAKT | {
+    k: q
+    for k, q in _per_motor("", "SELECT ratt.sok_{namn}_skriv(:id, CAST(:ord AS text[]))").items()
+    if k[0] == "postgresql"
+}
 _NYA_ORD = text(f"INSERT OR IGNORE INTO {VOKABULAR} (ord) VALUES (:ord)")  # noqa: S608
 _HELA = f"SELECT ord FROM {VOKABULAR} WHERE ord >= ? AND ord < ? LIMIT {_FLEST_HELA + 1}"  # noqa: S608
 
@@ -190,13 +206,17 @@ _HELA = f"SELECT ord FROM {VOKABULAR} WHERE ord >= ? AND ord < ? LIMIT {_FLEST_H
 # --- asking ----------------------------------------------------------------------------------------------------
 
 
-def sok(anslutning: Connection, fraga: Fraga, antal: Mapping[int, int], jag: str = "") -> dict[int, list[int]]:
+def sok(
+    anslutning: Connection, fraga: Fraga, antal: Mapping[int, int], jag: str = "", *, begransad: bool = False
+) -> dict[int, list[int]]:  # fmt: skip
     """Ids of the newest rows that hold every word of the question, so many of each slag; `jag` also finds what is
-    still their own."""
+    still their own. `begransad`: rows are hidden in this transaction (models.synligt), and none of them is found."""
     ord_ = "" if fraga.tom else uttryck(anslutning, fraga)
     if not ord_:
         return {s: [] for s in antal}
-    return (_sok_lokalt if anslutning.dialect.name == "sqlite" else _sok_delat)(anslutning, ord_, antal, jag)
+    if anslutning.dialect.name == "sqlite":
+        return _sok_lokalt(anslutning, ord_, antal, jag, begransad)
+    return _sok_delat(anslutning, ord_, antal, jag)
 
 
 def _vem(ord_: str, jag: str, och: str, eller: str, citat: str) -> str:
@@ -205,54 +225,45 @@ def _vem(ord_: str, jag: str, och: str, eller: str, citat: str) -> str:
     return f"({ord_}) {och} ({citat}{_ALLAS}{citat}{mina})"
 
 
-def _sok_lokalt(anslutning: Connection, ord_: str, antal: Mapping[int, int], jag: str) -> dict[int, list[int]]:
+def _sok_lokalt(
+    anslutning: Connection, ord_: str, antal: Mapping[int, int], jag: str, begransad: bool
+) -> dict[int, list[int]]:  # fmt: skip
     """All of it in one question: at each key there is one."""
     varden: list[object] = []
     for s, n in antal.items():
         varden += [_vem(ord_, jag, "AND", "OR", '"') if s == ANTECKNING else ord_, n]
     ut: dict[int, list[int]] = {s: [] for s in antal}
-    for s, id_ in snabbfraga.fraga(anslutning, _lokala(tuple(antal)), varden):
+    for s, id_ in snabbfraga.fraga(anslutning, _lokala(tuple(antal), begransad), varden):
         ut[s].append(id_)
     return ut
 
 
 @lru_cache(8)
-def _lokala(slagen: tuple[int, ...]) -> str:
+def _lokala(slagen: tuple[int, ...], begransad: bool) -> str:
+    """What the index holds is asked for among the rows that exist only where some do not."""
     return " UNION ALL ".join(
-        f"SELECT {s}, rowid FROM (SELECT rowid FROM {TABELLER[s]} WHERE {TABELLER[s]} MATCH ?"  # noqa: S608
-        " ORDER BY rowid DESC LIMIT ?)"
+        f"SELECT {s}, rowid FROM (SELECT rowid FROM {TABELLER[s]} AS s WHERE {TABELLER[s]} MATCH ?"  # noqa: S608
+        + (f" AND EXISTS (SELECT 1 FROM {_VILKAS[s]} x WHERE x.id = s.rowid)" if begransad else "")  # noqa: S608
+        + " ORDER BY rowid DESC LIMIT ?)"
         for s in slagen
     )
 
 
 def _sok_delat(anslutning: Connection, ord_: str, antal: Mapping[int, int], jag: str) -> dict[int, list[int]]:
-    """The newest blocks first, larger ones for what has too few there. Two side by side, up to the highest number:
-    what they hold is newer than all else."""
+    """By functions that name only what may be seen, the newest blocks first (models.ratter.sok)."""
+    varden: list[object] = []
+    for s, n in antal.items():
+        varden += [_vem(ord_, jag, "&", "|", "'") if s == ANTECKNING else ord_, n]
     ut: dict[int, list[int]] = {s: [] for s in antal}
-    hogst: dict[int, int] = {s: id_ for s, id_ in snabbfraga.fraga(anslutning, _HOGST) if id_ is not None}
-    kvar = {s: n for s, n in antal.items() if s in hogst}
-    for bitar in (*_BLOCK, 0):
-        if not kvar:
-            break
-        varden: list[object] = []
-        for s, n in kvar.items():
-            allt = _vem(ord_, jag, "&", "|", "'") if s == ANTECKNING else ord_
-            block = hogst[s] >> bitar
-            varden += [f"({allt}) & ('~{bitar}:{block}' | '~{bitar}:{block - 1}')" if bitar else allt, n]
-        ut |= {s: [] for s in kvar}
-        for s, id_ in snabbfraga.fraga(anslutning, " UNION ALL ".join(_DELAD[s] for s in kvar), varden):
-            ut[s].append(id_)
-        kvar = {s: n for s, n in kvar.items() if len(ut[s]) < n and bitar and hogst[s] >> bitar > 1}
-    return ut
+    for s, id_ in snabbfraga.fraga(anslutning, " UNION ALL ".join(_DELAD[s] for s in antal), varden):
+        ut[s].append(id_)
+    return {s: sorted(ids, reverse=True) for s, ids in ut.items()}
 
 
-_HOGST = " UNION ALL ".join(f"SELECT {s}, max(id) FROM {t}" for s, t in TABELLER.items())  # noqa: S608
 _DELAD = {
-    s: f"SELECT {s}, id FROM (WITH f AS MATERIALIZED (SELECT id FROM {t}"  # noqa: S608
-    " WHERE soklexem(id, ord) @@ CAST(%s AS tsquery)) SELECT id FROM f ORDER BY id DESC LIMIT %s) x"
+    s: f"SELECT {s}, x FROM ratt.sok_{t.removeprefix('sokord_')}(CAST(%s AS tsquery), %s) x"  # noqa: S608
     for s, t in TABELLER.items()
 }
-"""Gathered before it is sorted: else all rows might be walked by number, and each compared."""
 
 
 def uttryck(anslutning: Connection, fraga: Fraga) -> str:

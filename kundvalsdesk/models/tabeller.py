@@ -84,5 +84,6 @@ notis = table(
     column("id", Integer),
     column("anvandare", String),
     column("tid", DateTime),
+    column("insats_id", Integer),
     column("last", DateTime),
 )

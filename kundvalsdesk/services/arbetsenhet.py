@@ -16,6 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from ..fel import Databasfel, Konflikt
+from ..models import synligt
 from ..models.drivrutinsfel import Databasbugg, oversatt, som_bugg
 from ..models.motor import SKRIV, Databas
 from ..models.schema import krav_samma_version
@@ -47,6 +48,8 @@ class Arbetsenhet:
     nu: datetime
     handling_id: str = field(default_factory=lambda: str(uuid4()))
     skriv: bool = False
+    begransad: bool = False
+    """Rows are hidden from the actor in this unit (models.synligt): only in a local file."""
     _session: Session | None = None
 
     @property
@@ -97,9 +100,12 @@ def enhet(
         nu = datetime.combine(idag, datetime.now().time().replace(microsecond=0))
         e = Arbetsenhet(anslutning, aktor, regelverk, idag, nu, handling_id or str(uuid4()), skriv)
         try:
+            e.begransad = e.lokal and not ser_alla(aktor) and synligt.begransa(anslutning, aktor.handlaggare_id, idag)
             yield e
             if skriv:
                 e.spara()
+                if e.begransad:
+                    synligt.hav(anslutning)
         finally:
             e.slapp()
 
@@ -174,6 +180,13 @@ def lugna_fel() -> Iterator[None]:
         raise
 
 
+def ser_alla(aktor: Aktor) -> bool:
+    """Whether protected kunder that are somebody else's exist for the actor. Of those who work with cases only for an
+    arbetsledare; the other roles are given no case at all, each by its service. On a shared database the database
+    itself leaves them out; in a local file `enhet` does."""
+    return aktor.agare or aktor.har("arbetsledare") or not aktor.har("karriarvagledare")
+
+
 def aktor_for(plats: Session | Connection, anvandare: str | None) -> Aktor:
     """Who acts (kontrakt: "Who acts").
 
@@ -193,7 +206,8 @@ def aktor_for(plats: Session | Connection, anvandare: str | None) -> Aktor:
     if rad is not None:
         if rad.sparrad is not None:
             raise Databasfel(
-                "sparrad", f"Du är spärrad sedan {rad.sparrad} och kan inte arbeta här. Vänd dig till systemspecialisten."
+                "sparrad",
+                f"Du är spärrad sedan {rad.sparrad} och kan inte arbeta här. Vänd dig till systemspecialisten.",
             )
         return Aktor(namn, rad.namn, frozenset({rad.roll} - {""}), rad.id)
     if lokal or ager_databasen(anslutning):

@@ -12,7 +12,7 @@ from . import notiser
 from .arbetsenhet import Arbetsenhet
 from .arendelage import hamta_insats, krav_text, oppna_arende, prova, rimligt
 from .handling import handling, kontrollera_version
-from .kunder import nasta_nyckel
+from .nummer import nasta_nyckel
 from .typer import ARENDEROLLER, Andring
 
 BEDOMARE = "dataskyddssamordnare"
@@ -79,7 +79,7 @@ def registrera_incident(
     with handling(e, "incident_registrera", "incident") as h:
         e.session.add(
             Incident(
-                nyckel=nasta_nyckel(e, Incident.nyckel, f"I{upptackt.year}-", 2),
+                nyckel=nasta_nyckel(e, Incident.nyckel, f"I{upptackt.year}-", 2, skyddad=i.skydd is not None),
                 insats_id=i.id,
                 upptackt=upptackt,
                 kv_underrattad=kv_underrattad,

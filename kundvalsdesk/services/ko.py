@@ -369,7 +369,10 @@ def raknare(e: Arbetsenhet) -> Raknare:
 def _olasta(e: Arbetsenhet) -> int:
     """Notices of one's own that have come and are not read (services.notislista)."""
     n = tabeller.notis.c
-    q = select(func.count()).where(n.anvandare == e.aktor.anvandare, n.last.is_(None), n.tid <= e.nu)
+    finns = select(Insats.id).where(Insats.id == n.insats_id).exists()
+    q = select(func.count()).where(
+        n.anvandare == e.aktor.anvandare, n.last.is_(None), n.tid <= e.nu, or_(n.insats_id.is_(None), finns)
+    )
     return e.anslutning.scalar(q.select_from(tabeller.notis)) or 0
 
 

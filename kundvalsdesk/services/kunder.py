@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import Any
 
@@ -10,23 +9,17 @@ from sqlalchemy import func, select
 
 from ..fel import Nekad
 from ..models import Handlaggare, Kund, Kundidentitet
+from ..models.synligt import dubbel
 from ..rules.sortering import kundens_soktext, kundens_sortnyckel, sokform
 from ..texter.meningar import SKYDDORD
+from . import notiser
 from .arbetsenhet import Arbetsenhet
 from .arendelage import inte_i_framtiden, krav_arenderatt, krav_text
 from .arendetyper import Falt, Stegval
 from .handling import handling
 from .maskning import visningsnamn
+from .nummer import nasta_nyckel
 from .typer import ARENDEROLLER, Andring
-
-
-def nasta_nyckel(e: Arbetsenhet, kolumn: Any, prefix: str, siffror: int) -> str:
-    """The next free key with a prefix: one more than the highest number that stands behind it."""
-    hogst = 0
-    for nyckel in e.session.scalars(select(kolumn).where(kolumn.startswith(prefix, autoescape=True))):
-        if m := re.fullmatch("[0-9]{1,9}", nyckel[len(prefix) :]):  # a longer one is no number that we gave
-            hogst = max(hogst, int(m[0]))
-    return f"{prefix}{hogst + 1:0{siffror}d}"
 
 
 def registrera_kund(
@@ -40,7 +33,11 @@ def registrera_kund(
     ekonomiskt_bistand: bool | None = None,
     kundansvarig: str = "",
 ) -> Andring:
-    """A new kund, with a kundansvarig karriärvägledare (K 5.1). The key is given by the program."""
+    """A new kund, with a kundansvarig karriärvägledare (K 5.1). The key is given by the program.
+
+    A personnummer that another kund has is taken in all the same, whoever the other is: to refuse it would tell that
+    a protected one is there. The arbetsledare is told.
+    """
     krav_arenderatt(e)
     from .overforing.tolkning import Cellfel
     from .overforing.tolkning import fodelsedatum as fodelsedatum_ur
@@ -72,7 +69,7 @@ def registrera_kund(
     ekonomiskt_bistand = ekonomiskt_bistand or e.regelverk.malgrupper()[malgrupp].bistand
     with handling(e, "registrera_kund", "kund") as h:
         kund = Kund(
-            nyckel=nasta_nyckel(e, Kund.nyckel, "K", 4),
+            nyckel=nasta_nyckel(e, Kund.nyckel, "K", 4, skyddad=bool(skydd)),
             skydd=skydd or None,
             malgrupp=malgrupp,
             ekonomiskt_bistand=ekonomiskt_bistand,
@@ -94,6 +91,8 @@ def registrera_kund(
             )
         )
         h.kund(kund)
+        if personnummer and dubbel(e.anslutning, personnummer, kund.id):
+            notiser.skriv(e, notiser.med_roll(e, "arbetsledare"), "dubbel_kund", kund=kund.id)
     return h.andring
 
 

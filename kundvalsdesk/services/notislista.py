@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 
 from ..fel import Nekad
-from ..models import Handlaggare, Insats, Kundidentitet, Notis, Overlamning, Paket, Paminnelse
+from ..models import Handlaggare, Insats, Kund, Kundidentitet, Notis, Overlamning, Paket, Paminnelse
 from ..texter import notiser as ord_
 from ..texter.brister import brist_att_gora
 from ..texter.overlamning import antal_kunder
@@ -29,12 +29,14 @@ _RUM = {
 
 
 def hamta(e: Arbetsenhet) -> tuple[Notisrad, ...]:
-    """The latest, newest first, those not read before the others. What belongs to a later day is not there yet."""
+    """The latest, newest first, those not read before the others. What belongs to a later day is not there yet, and
+    what is about a case that has been hidden since is not there any more."""
     q = (
         select(Notis, Insats.nyckel, Insats.skydd, Kundidentitet.fornamn, Kundidentitet.efternamn)
         .outerjoin(Insats, Insats.id == Notis.insats_id)
         .outerjoin(Kundidentitet, Kundidentitet.kund_id == Insats.kund_id)
         .where(Notis.anvandare == e.aktor.anvandare, Notis.tid <= e.nu)
+        .where(or_(Notis.insats_id.is_(None), Insats.id.is_not(None)))
         .order_by(Notis.last.is_not(None), Notis.tid.desc(), Notis.id.desc())
         .limit(HOGST)
     )
@@ -78,14 +80,19 @@ def _mening(
     if n.kod == "paket_ute":
         p = paket[data["paket"]]
         return ord_.paket_ute(p.skapat.date(), p.antal)
+    if n.kod == "dubbel_kund":
+        return ord_.dubbel_kund(e.session.scalar(select(Kund.nyckel).where(Kund.id == data["kund"])) or "")
+    kvar = [o for o in data.get("ov", ()) if o in ov]  # the others are hidden since
     if r.nyckel is None:
-        vad = antal_kunder(len(data.get("ov", ())))
+        vad = antal_kunder(len(kvar))
     elif e.aktor.har(*ARENDEROLLER):
         vad = visningsnamn(r.fornamn, r.efternamn, r.skydd, f"Ärende {r.nyckel}")
     else:
         vad = f"Ärende {r.nyckel}"
     if data.get("ov"):
-        fran, till, o = ov[data["ov"][0]]
+        if not kvar:
+            return ord_.OVERLAMNING_SLUT
+        fran, till, o = ov[kvar[0]]
         jag = o.till_id == e.aktor.handlaggare_id
         return ord_.overlamning(n.kod, vad, fran, till, o.datum, o.ater, n.tid.date(), jag=jag)
     if n.kod == "forlangning_beslutad":

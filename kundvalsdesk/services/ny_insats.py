@@ -21,7 +21,8 @@ from .arendetyper import Falt, Stegval
 from .flode_start import auktoriserade, vald_anordnare
 from .handling import handling, kontrollera_version
 from .kartlaggning import senaste, star_i_ord, steg_for_kunden
-from .kunder import hamta_kund, nasta_nyckel
+from .kunder import hamta_kund
+from .nummer import nasta_nyckel
 from .parallella import andra_insatser, rader_i_ord
 from .starttyper import Startunderlag
 from .typer import Andring
@@ -69,7 +70,7 @@ def besluta(
         )
     with handling(e, "besluta", "insats", "kund") as h:
         i = Insats(
-            nyckel=nasta_nyckel(e, Insats.nyckel, f"{manad(datum)[:4]}-", 4),
+            nyckel=nasta_nyckel(e, Insats.nyckel, f"{manad(datum)[:4]}-", 4, skyddad=k.skydd is not None),
             kund_id=k.id,
             kod=kod,
             kundval=regel.kundval,

@@ -44,7 +44,7 @@ def sok(e: Arbetsenhet, text: str, per_grupp: int = PER_GRUPP) -> Sokresultat:
     antal = per_grupp + 1
     jag = e.aktor.anvandare
     hogst = {s: antal * _OMGANGAR if s == sokindex.RAPPORT else antal for s in sokindex.SLAG}
-    ids = sokindex.sok(e.anslutning, fraga, hogst, jag)
+    ids = sokindex.sok(e.anslutning, fraga, hogst, jag, begransad=e.begransad)
     rader = {s: sokrader.rader(e.anslutning, s, nummer, jag) for s, nummer in ids.items() if nummer}
     if not rader:
         return Sokresultat(text)

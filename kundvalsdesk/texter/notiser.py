@@ -15,6 +15,12 @@ _ENKLA = {
     "parkerad": "Ett inlämnat formulär är parkerat: {vad}.",
 }
 
+OVERLAMNING_SLUT = "En överlämning gäller inte längre."
+
+
+def dubbel_kund(nyckel: str) -> str:
+    return f"Kunden {nyckel} är registrerad med ett personnummer som en annan kund redan har."
+
 
 def enkel(kod: str, vad: str) -> str:
     return _ENKLA.get(kod, "{vad}").format(vad=vad)

@@ -10,14 +10,13 @@ from io import BytesIO
 from typing import Any
 
 import pytest
-from db.varld import Varld
+from db.varld import Varld, uppgradera_over
 from sqlalchemy import select, text
 
 from kundvalsdesk import cli
 from kundvalsdesk.models import Bas, Dokument, Insats
 from kundvalsdesk.models.motor import Databas
 from kundvalsdesk.rules.regelverk import Regelverkssamling
-from kundvalsdesk.services import databas as databasvard
 from kundvalsdesk.services import installningar, logotyp
 from kundvalsdesk.services.arbetsenhet import enhet, transaktion
 from kundvalsdesk.services.arendelage import hamta_insats
@@ -169,17 +168,16 @@ def alla(db: Databas, v: Varld) -> dict[str, str]:
 
 def test_what_has_been_issued_reprints_the_same_after_an_upgrade(varld: Varld) -> None:
     fore = alla(varld.databas, varld)
-    with varld.databas.engine.begin() as c:
-        for sats in (
-            "DROP TABLE loggslut",
-            "ALTER TABLE logg DROP COLUMN kedja",
-            "DROP TABLE dokumenttext",
-            "DROP TABLE logotyp",
-            "ALTER TABLE dokument DROP COLUMN underlag_sha256",
-            "UPDATE schemaversion SET version_num = '0007'",
-        ):
-            c.execute(text(sats))
-    databasvard.uppgradera(varld.databas.adress)
+    uppgradera_over(
+        varld.databas,
+        "0007",
+        "0009",
+        "DROP TABLE loggslut",
+        "ALTER TABLE logg DROP COLUMN kedja",
+        "DROP TABLE dokumenttext",
+        "DROP TABLE logotyp",
+        "ALTER TABLE dokument DROP COLUMN underlag_sha256",
+    )
     assert alla(varld.databas, varld) == fore
     assert fynd(varld) == []
     with enhet(varld.databas, AGARE, varld.regelverk, IDAG) as e:

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from conftest import TESTNYCKEL
-from db.varld import AGARE, Varld
+from db.varld import AGARE, Varld, uppgradera_over
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
@@ -19,7 +19,6 @@ from kundvalsdesk.fel import KundvalsdeskFel
 from kundvalsdesk.models import Handling, Logg, Loggslut
 from kundvalsdesk.models.loggkedja import lank
 from kundvalsdesk.models.motor import Adress, Databas, oppna_motor
-from kundvalsdesk.services import databas as databasvard
 from kundvalsdesk.services.arbetsenhet import enhet, transaktion
 from kundvalsdesk.services.handling import skriv_handling
 from kundvalsdesk.services.kontroll import kontrollera
@@ -150,17 +149,16 @@ def test_what_was_there_is_chained_by_the_upgrade(varld: Varld, monkeypatch: pyt
     from kundvalsdesk.models.migrations.versions import v0009
 
     skriv(varld.databas, "tom")
-    with varld.databas.engine.begin() as c:
-        for sats in (
-            "DELETE FROM logg WHERE handling_id = 'tom'",  # as older programs left it
-            "DELETE FROM logg WHERE nytt = 'nu 0'",  # a number that was never used
-            "DROP TABLE loggslut",
-            "ALTER TABLE logg DROP COLUMN kedja",
-            "UPDATE schemaversion SET version_num = '0008'",
-        ):
-            c.execute(text(sats))
     monkeypatch.setattr(v0009, "_SATS", 7)
-    databasvard.uppgradera(varld.databas.adress)
+    uppgradera_over(
+        varld.databas,
+        "0008",
+        "0009",
+        "DELETE FROM logg WHERE handling_id = 'tom'",  # as older programs left it
+        "DELETE FROM logg WHERE nytt = 'nu 0'",  # a number that was never used
+        "DROP TABLE loggslut",
+        "ALTER TABLE logg DROP COLUMN kedja",
+    )
     svar = kontrollera(varld.databas)
     assert svar.fel == () and svar.loggrader > 7
     skriv(varld.databas, "ny", Loggrad("kund", "d"))

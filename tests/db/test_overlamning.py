@@ -93,45 +93,47 @@ def test_a_case_that_is_over_goes_along_while_something_is_left_to_do(varld: Rap
 
 
 def test_a_period_may_be_planned_and_taken_back_early(varld: Rapportvarld) -> None:
-    _lamna(varld, "I2", fran="2024-09-10")
-    assert "I2" in _ko(varld, "anlu")
-    assert "I2" in _ko(varld, "boek", "2024-09-10")
+    varld.gor(IDAG, "plan_inkommen", "I1", datum=IDAG)
+    _lamna(varld, "I1", fran="2024-09-10")
+    assert "I1" in _ko(varld, "anlu")
+    assert "I1" in _ko(varld, "boek", "2024-09-10")
     for dag in (IDAG, "2024-09-10"):
         with varld.enhet(dag, "boek") as e:
-            (steg,) = [s for s in arende.hamta(e, "I2").nasta if s.kod == "overlamning_ater"]
+            (steg,) = [s for s in arende.hamta(e, "I1").nasta if s.kod == "overlamning_ater"]
             assert steg.rubrik == "Lämna tillbaka ärendet"
     with varld.enhet("2024-09-11", "hara") as e:
-        (steg,) = [s for s in arende.hamta(e, "I2").nasta if s.kod == "overlamning_ater"]
+        (steg,) = [s for s in arende.hamta(e, "I1").nasta if s.kod == "overlamning_ater"]
         assert steg.rubrik == "Ta tillbaka ärendet"
     with pytest.raises(Konflikt):
-        varld.gor("2024-09-11", steg.kod, "I2", steg.mal, version=steg.sedd_version + 1)
-    varld.gor("2024-09-11", steg.kod, "I2", steg.mal, version=steg.sedd_version)
-    assert "I2" not in _ko(varld, "boek", "2024-09-11")
-    assert "I2" in _ko(varld, "anlu", "2024-09-11")
+        varld.gor("2024-09-11", steg.kod, "I1", steg.mal, version=steg.sedd_version + 1)
+    varld.gor("2024-09-11", steg.kod, "I1", steg.mal, version=steg.sedd_version)
+    assert "I1" not in _ko(varld, "boek", "2024-09-11")
+    assert "I1" in _ko(varld, "anlu", "2024-09-11")
     with pytest.raises(Nekad, match="redan tillbaka"):
-        varld.gor("2024-09-11", steg.kod, "I2", steg.mal, version=steg.sedd_version + 1)
+        varld.gor("2024-09-11", steg.kod, "I1", steg.mal, version=steg.sedd_version + 1)
 
 
 def test_a_vikarie_passes_on_within_the_period_only(varld: Rapportvarld) -> None:
-    _lamna(varld, "I2")
+    varld.gor(IDAG, "plan_inkommen", "I1", datum=IDAG)
+    _lamna(varld, "I1")
     with pytest.raises(Nekad, match="hos Bo Ek"):
-        _lamna(varld, "I2", till="gust", som="boek", ater="2024-09-25")
+        _lamna(varld, "I1", till="gust", som="boek", ater="2024-09-25")
     with pytest.raises(Nekad, match="Ta tillbaka det först"):
-        _lamna(varld, "I2", till="gust", ater="2024-09-12")
+        _lamna(varld, "I1", till="gust", ater="2024-09-12")
     with pytest.raises(Nekad, match="Lämna tillbaka"):
-        _lamna(varld, "I2", till="anlu", som="boek", ater="2024-09-12")
+        _lamna(varld, "I1", till="anlu", som="boek", ater="2024-09-12")
     with pytest.raises(Nekad, match="tills vidare"):
-        _lamna(varld, "I2", till="gust", som="boek", hur="tillsvidare")
-    _lamna(varld, "I2", till="gust", som="boek", ater="2024-09-12")
-    assert "I2" in _ko(varld, "gust")  # the vikarie is an arbetsledare
-    assert "I2" not in _ko(varld, "boek")
-    assert _ko(varld, "boek", del_="bevakas")["I2"] == "hos Gun Stål till 12 sep"
-    assert _ko(varld, "boek", "2024-09-12")["I2"] == "vikarierar för Anna Lund till 20 sep"
+        _lamna(varld, "I1", till="gust", som="boek", hur="tillsvidare")
+    _lamna(varld, "I1", till="gust", som="boek", ater="2024-09-12")
+    assert "I1" in _ko(varld, "gust")  # the vikarie is an arbetsledare
+    assert "I1" not in _ko(varld, "boek")
+    assert _ko(varld, "boek", del_="bevakas")["I1"] == "hos Gun Stål till 12 sep"
+    assert _ko(varld, "boek", "2024-09-12")["I1"] == "vikarierar för Anna Lund till 20 sep"
     with varld.enhet(IDAG) as e:
-        (steg,) = [s for s in arende.hamta(e, "I2").nasta if s.kod == "overlamning_ater"]
-    varld.gor(IDAG, steg.kod, "I2", steg.mal, version=steg.sedd_version)
-    assert "I2" in _ko(varld, "anlu")
-    assert "I2" not in {**_ko(varld, "gust"), **_ko(varld, "boek")}
+        (steg,) = [s for s in arende.hamta(e, "I1").nasta if s.kod == "overlamning_ater"]
+    varld.gor(IDAG, steg.kod, "I1", steg.mal, version=steg.sedd_version)
+    assert "I1" in _ko(varld, "anlu")
+    assert "I1" not in {**_ko(varld, "gust"), **_ko(varld, "boek")}
 
 
 def _tillbaka(v: Rapportvarld, som: str, idag: str) -> dict[str, tuple[str, str, int]]:
@@ -183,19 +185,20 @@ def test_taken_back_while_it_is_being_passed_on(motor: str, varld: Rapportvarld)
 
 
 def test_only_who_has_it_or_an_arbetsledare_hands_over_and_only_to_who_may(varld: Rapportvarld) -> None:
+    varld.gor(IDAG, "plan_inkommen", "I1", datum=IDAG)
     with pytest.raises(Nekad, match="arbetsledare"):
-        _lamna(varld, "I2", till="gust", som="boek")
+        _lamna(varld, "I1", till="gust", som="boek")
     for till in ("syss", "dass", "ingen"):
         with pytest.raises(Nekad, match="karriärvägledare eller arbetsledare"):
-            _lamna(varld, "I2", till=till)
+            _lamna(varld, "I1", till=till)
     with pytest.raises(Nekad, match="inte tillgång"):
-        _lamna(varld, "I2", som="syss")
+        _lamna(varld, "I1", som="syss")
     with pytest.raises(Nekad, match="dagen efter"):
-        _lamna(varld, "I2", ater=IDAG)
+        _lamna(varld, "I1", ater=IDAG)
     with pytest.raises(Nekad, match="har passerat"):
-        _lamna(varld, "I2", fran="2024-09-01")
-    _lamna(varld, "I2", som="gust")
-    assert "I2" in _ko(varld, "boek")
+        _lamna(varld, "I1", fran="2024-09-01")
+    _lamna(varld, "I1", som="gust")
+    assert "I1" in _ko(varld, "boek")
 
 
 def test_for_good_the_colleague_is_kundansvarig_everywhere(varld: Rapportvarld) -> None:

@@ -20,6 +20,7 @@ from kundvalsdesk.services.sok import DOLT, sok
 from kundvalsdesk.services.soktyper import Traff
 
 from .rapportvarld import IDAG, Rapportvarld
+from .varld import uppgradera_over
 
 
 @pytest.fixture
@@ -60,7 +61,7 @@ def test_numbers_and_anordnare(varld: Rapportvarld) -> None:
 
 
 def test_a_protected_person_is_found_by_the_number_of_the_case_only(varld: Rapportvarld) -> None:
-    for vem in ("anlu", "boek", "gust"):
+    for vem in ("anlu", "gust"):
         assert _mal(varld, "hemlig", vem) == {}
         assert _mal(varld, "K0002", vem) == {}
         (traff,) = _sok(varld, "I2", vem)["arenden"]
@@ -92,9 +93,12 @@ def test_what_is_said_of_a_protected_person_is_quoted_for_those_who_may(varld: R
         assert t.utdrag == "N. N. kusin ringde om bageriet, [personnummer]."
         assert [t.utdrag[a : a + n] for a, n in t.markerade] == ["bageriet"]
         assert "Hemlig" not in repr(t.citera) + repr(t)
-    (t,) = _sok(varld, "bageri", "boek")["anteckningar"]
-    assert "bageriet" not in repr(t.citera)
-    assert (t.rubrik, t.utdrag, t.markerade) == ("Ärende I2 · skyddad · Anteckning", DOLT, ())
+    if varld.databas.lokal:  # to anybody else the kund does not exist; a shared database has policies for that
+        assert _sok(varld, "bageri", "boek") == {}
+    else:
+        (t,) = _sok(varld, "bageri", "boek")["anteckningar"]
+        assert "bageriet" not in repr(t.citera)
+        assert (t.rubrik, t.utdrag, t.markerade) == ("Ärende I2 · skyddad · Anteckning", DOLT, ())
     for ord_ in ("hemlig", "person", "persons", "900102", "1239"):
         assert _sok(varld, ord_) == {}
 
@@ -239,16 +243,10 @@ def test_the_index_is_completed_after_writing_in_bulk(varld: Rapportvarld) -> No
 
 
 def test_an_upgrade_takes_in_what_was_there(varld: Rapportvarld) -> None:
-    from kundvalsdesk.models.migrera import migrera
-
     _anteckna(varld, "I1", "Gammal anteckning om trädgård.")
-    with varld.databas.engine.begin() as anslutning:
-        for tabell in sokindex.TABELLER.values():
-            anslutning.exec_driver_sql(f"DROP TABLE {tabell}")
-        if not varld.databas.lokal:
-            anslutning.exec_driver_sql("DROP FUNCTION soklexem")
-        anslutning.exec_driver_sql("CREATE TABLE sokord (id INTEGER)")
-        anslutning.exec_driver_sql("UPDATE schemaversion SET version_num = '0006'")
-    migrera(varld.databas, "0007")
+    borta = [f"DROP TABLE {t}" for t in sokindex.TABELLER.values()]
+    if not varld.databas.lokal:
+        borta.append("DROP FUNCTION soklexem")
+    uppgradera_over(varld.databas, "0006", "0007", *borta, "CREATE TABLE sokord (id INTEGER)")
     assert len(_sok(varld, "tradgard")["anteckningar"]) == 1
     assert _mal(varld, "dordevic")["arenden"] == ["I1"]

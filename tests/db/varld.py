@@ -10,8 +10,10 @@ from typing import Any
 
 from sqlalchemy import select, text
 
-from kundvalsdesk.models import Frist, Insats, Kund
+from kundvalsdesk.models import Frist, Insats, Kund, ratter
+from kundvalsdesk.models.migrera import migrera
 from kundvalsdesk.models.motor import Databas
+from kundvalsdesk.models.schema import SCHEMA_VERSION
 from kundvalsdesk.rules.frister import frister
 from kundvalsdesk.rules.regelverk import Regelverkssamling
 from kundvalsdesk.services import handlingar
@@ -54,6 +56,19 @@ def vantar_pa_las(e: Arbetsenhet) -> None:
         if e.session.scalar(text("SELECT count(*) FROM pg_locks WHERE NOT granted")):
             return
         sleep(0.05)
+
+
+def uppgradera_over(databas: Databas, fran: str, till: str, *satser: str) -> None:
+    """Takes a database from one version to another again. `satser`: what makes the older one of it; what later
+    versions have added stays where it is."""
+    with databas.engine.begin() as anslutning:
+        for sats in (*satser, f"UPDATE schemaversion SET version_num = '{fran}'"):
+            anslutning.execute(text(sats))
+    migrera(databas, till)
+    with databas.engine.begin() as anslutning:
+        anslutning.execute(text("UPDATE schemaversion SET version_num = :v"), {"v": SCHEMA_VERSION})
+        if not databas.lokal:
+            ratter.satt(anslutning)
 
 
 class Varld:
