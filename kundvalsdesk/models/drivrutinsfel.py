@@ -6,6 +6,8 @@ only codes are read.
 
 from __future__ import annotations
 
+import re
+
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
@@ -58,14 +60,46 @@ _POSTGRESQL = {
 NEKAD = "KV001"
 """SQLSTATE of what a function of ours in the database refuses: its message is a sentence, without values of rows."""
 
-# Refusals at connection carry no SQLSTATE; only these pieces of libpq's own text are looked at.
+_NAMN = "Servern hittas inte: namnet finns inte i nätverket. Kontrollera hur det stavas och att du når nätverket."
+_PORT = "Ingen databasserver tar emot på den adressen. Kontrollera server och port; kanske är den avstängd just nu."
+_INTE_PG = "Det som svarar på den adressen är ingen PostgreSQL-server. Kontrollera server och port."
+_TLS = (
+    "Servern tar inte emot krypterade anslutningar (TLS), och andra görs inte till en annan dator. Be den som sköter "
+    "servern att slå på TLS."
+)
+_ANNAT_NAMN = (
+    "Serverns certifikat gäller ett annat namn än det du skrev. Kontrollera servern. Ingen anslutning gjordes."
+)
+_CERTIFIKAT = (
+    "Serverns certifikat går inte att lita på: datorn känner inte den som utfärdat det, eller så har det gått ut. "
+    "Ange filen med kommunens certifikat, eller be den som sköter servern. Ingen anslutning gjordes."
+)
+_KLARTEXT = "Servern begär lösenordet på ett sätt som kan läsas av andra. Ingen anslutning gjordes."
+_LOSENORD = "Databasservern vill ha ett lösenord."
+_SPARRAD = "Inloggningen är spärrad. Vänd dig till systemspecialisten."
+_HBA = "Databasservern släpper inte in den användaren härifrån. Be den som sköter servern (pg_hba.conf)."
+UTANFOR = "Du har ingen tillgång till den databasen. Be systemspecialisten lägga upp dig som användare."
+_SSO = "Inloggningen genom nätverket (SSO) lyckades inte. Logga in på datorn på nytt, eller skriv ett lösenord."
+
+# Refusals at connection carry no SQLSTATE; only these pieces of libpq's own text are looked at, in this order, and of
+# the server's, in English and Swedish.
 _VID_ANSLUTNING = (
-    ("does not exist", ("saknas", _INGEN_DATABAS)),
-    ("authentication failed", ("inloggning", _INLOGGNING)),
-    ("no password supplied", ("inloggning", _INLOGGNING)),
-    ("no pg_hba.conf entry", ("inloggning", _INLOGGNING)),
-    ("too many clients", _POSTGRESQL["53"]),
-    ("remaining connection slots", _POSTGRESQL["53"]),
+    ("failed to resolve host|could not translate host name", ("natverk", _NAMN)),
+    ("does not match host name", ("certifikat", _ANNAT_NAMN)),
+    ("certificate|self.signed", ("certifikat", _CERTIFIKAT)),
+    ("does not support SSL", ("tls", _TLS)),
+    ("SSL negotiation|expected authentication request|SSL SYSCALL|SSL error", ("inte_postgres", _INTE_PG)),
+    ("authentication method requirement", ("tls", _KLARTEXT)),
+    ("no password supplied", ("losenord_saknas", _LOSENORD)),
+    ("GSSAPI|SSPI", ("sso", _SSO)),
+    ("pg_hba.conf", ("hba", _HBA)),
+    ("authentication failed|utentisering.* misslyckades", ("inloggning", _INLOGGNING)),
+    ("not permitted to log in|tillåts inte logga in|får inte logga in", ("sparrad", _SPARRAD)),
+    ("permission denied for database|rättighet saknas för databas", ("utanfor", UTANFOR)),
+    ('role ".*" does not exist|rollen? ".*" (existerar|finns) inte', ("inloggning", _INLOGGNING)),
+    ("does not exist|(existerar|finns) inte", ("saknas", _INGEN_DATABAS)),
+    ("too many c|remaining connection slots", _POSTGRESQL["53"]),
+    ("Connection refused|No such file or directory|10061", ("natverk", _PORT)),
 )
 
 
@@ -110,7 +144,7 @@ def _ur_postgresql(fel: Exception) -> Databasfel | None:
         return None
     text = str(fel)
     for bit, svar in _VID_ANSLUTNING:
-        if bit in text:
+        if re.search(bit, text):
             return Databasfel(*svar)
     if "connection failed" in text or "timeout" in text or "resolve" in text:
         return Databasfel("natverk", _NEKAD)

@@ -20,6 +20,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import QueuePool
 
 from ..fel import Databasfel
+from .delad import villkor
 from .drivrutinsfel import oversatt
 
 Slag = Literal["sqlite", "postgresql"]
@@ -139,6 +140,7 @@ class Databas:
 def oppna_motor(adress: Adress, nyckel: str | None, *, skapa: bool = False, ensam: bool = False) -> Databas:
     """Opens the database and tries it, so that a wrong key or an unreachable server is told here and calmly.
 
+    `nyckel`: the key of a local file, the password of a shared database (None: in its address, or none is needed).
     A local file that is missing is refused unless `skapa`. `ensam`: one that is carried about as a single file, so
     it keeps no log beside it between its transactions.
     """
@@ -147,6 +149,9 @@ def oppna_motor(adress: Adress, nyckel: str | None, *, skapa: bool = False, ensa
             raise Databasfel("nyckel_saknas", "Databasens nyckel saknas, så den kan inte öppnas.")
         engine = _sqlite(_fil(adress), nyckel, skapa, "DELETE" if ensam else "WAL")
     else:
+        krav = villkor(make_url(adress.url))
+        if nyckel:
+            krav["password"] = nyckel
         engine = create_engine(
             adress.url,
             hide_parameters=True,
@@ -156,6 +161,7 @@ def oppna_motor(adress: Adress, nyckel: str | None, *, skapa: bool = False, ensa
                 "application_name": "kundvalsdesk",
                 "options": f"-c lock_timeout={int(VANTETID_S * 1000)} {_SERVERN_MARKER}",
                 **_DOD_LEDNING,
+                **krav,
             },
         )
     databas = Databas(adress, engine)

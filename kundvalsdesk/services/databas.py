@@ -11,12 +11,14 @@ from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
 
-from sqlalchemy import func, inspect, select
+from sqlalchemy import Connection, func, inspect, select, text
 
 from ..fel import Databasfel
+from ..models.drivrutinsfel import UTANFOR
 from ..models.motor import Adress, Databas, oppna_motor
 from ..models.schema import SCHEMA_VERSION, VERSIONSTABELL, databasens_version
 from .arbetsenhet import ager_databasen, lasning, lugna_fel
+from .inloggning import hamta_losenord
 from .nycklar import hamta_nyckel
 
 
@@ -40,6 +42,8 @@ def oppna(adress: Adress, nyckel: str | None = None) -> Databas:
     try:
         with lasning(databas) as anslutning:
             version = databasens_version(anslutning)
+            if version is None and not databas.lokal and not _slapps_in(anslutning):
+                raise Databasfel("utanfor", UTANFOR)
             agare = databas.lokal or version is None or version >= SCHEMA_VERSION or ager_databasen(anslutning)
         _kontrollera_version(version, adress, agare=agare)
     except BaseException:
@@ -54,7 +58,7 @@ def skapa(adress: Adress, nyckel: str | None = None) -> Databas:
     A local file is made under another name and gets its own when it is complete, so a failure leaves nothing.
     """
     if adress.fil is None:
-        return _skapa_delad(adress)
+        return _skapa_delad(adress, nyckel)
     nyckel = nyckel or hamta_nyckel(adress, skapa=True)
     with blivande(adress, nyckel):
         pass
@@ -117,11 +121,11 @@ def _finns(fil: Path) -> Databasfel:
     return Databasfel("finns", f"Databasen {fil} finns redan. Den har inte ändrats.")
 
 
-def _skapa_delad(adress: Adress) -> Databas:
+def _skapa_delad(adress: Adress, nyckel: str | None) -> Databas:
     from ..models import Bas
     from ..models.migrera import migrera
 
-    databas = oppna_motor(adress, None)
+    databas = oppna_motor(adress, nyckel or hamta_losenord(adress))
     try:
         with lasning(databas) as anslutning:
             tabeller = set(inspect(anslutning).get_table_names())
@@ -185,13 +189,17 @@ def status(adress: Adress, nyckel: str | None = None) -> dict[str, object]:
 
 def _anslut(adress: Adress, nyckel: str | None) -> Databas:
     if adress.fil is None:
-        return oppna_motor(adress, None)
+        return oppna_motor(adress, nyckel or hamta_losenord(adress))
     if not os.path.lexists(adress.fil):
         raise Databasfel(
             "saknas",
             f"Databasen {adress.fil} finns inte. Skapa den med kommandot: kundvalsdesk databas skapa",
         )
     return oppna_motor(adress, nyckel or hamta_nyckel(adress))
+
+
+def _slapps_in(anslutning: Connection) -> bool:
+    return bool(anslutning.execute(text("SELECT has_schema_privilege('public', 'USAGE')")).scalar_one())
 
 
 def _kontrollera_version(version: str | None, adress: Adress, *, agare: bool = True) -> None:

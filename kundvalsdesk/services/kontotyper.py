@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 
@@ -28,3 +28,26 @@ class AttLamnaOver:
 
     antal: int
     kunder: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Anslutning:
+    """What somebody typed of a shared database. `losenord` "": the one that is kept, or none (a ticket of the
+    network)."""
+
+    server: str = ""
+    port: str = "5432"
+    databas: str = "kundval"
+    anvandare: str = ""
+    losenord: str = field(default="", repr=False)
+    kom_ihag: bool = True
+    certifikat: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Provsvar:
+    """Who one is in the database that was tried."""
+
+    namn: str
+    roller: tuple[str, ...]
+    agare: bool

@@ -27,6 +27,7 @@ from ..rules.regelverk import Regelverkssamling
 from .arbetsenhet import enhet, lasning, lugna_fel
 from .databas import blivande
 from .handling import krav_roll, skriv_handling
+from .inloggning import hamta_losenord
 from .kopiefil import Kopia, oppnad_kopia, prova_summor, skriv_beskrivning, summor, ta_bort_beskrivning
 from .radkopiering import Rapportera, jamfor, kopiera, tabeller
 from .typer import Aktor, Andring, Framsteg
@@ -109,7 +110,7 @@ def aterstall(
         ):
             _till_fil(kalla, kopia, mal, framsteg)
         return kopia
-    delad = oppna_motor(adress, None)
+    delad = oppna_motor(adress, hamta_losenord(adress))
     try:
         with lugna_fel(), delad.engine.connect() as till, till.begin():
             _krav_tom(till, adress)

@@ -180,7 +180,7 @@ def annan_anvandare(ny_databas: Callable[[str], Databas]) -> Iterator[tuple[Data
     url = sa.make_url(databas.adress.url)
     with psycopg.connect(url.set(drivername="postgresql").render_as_string(hide_password=False), autocommit=True) as s:
         s.execute("CREATE ROLE prov_inte_agare LOGIN")
-        s.execute("GRANT SELECT ON schemaversion TO prov_inte_agare")
+        s.execute("GRANT karriarvagledare TO prov_inte_agare")
         try:
             yield databas, tolka_adress(url.set(username="prov_inte_agare").render_as_string(hide_password=False))
         finally:
