@@ -16,6 +16,7 @@ from .vakter import gor_vakter
 
 def satt(anslutning: Connection) -> None:
     """Sets every right anew, within the transaction of whoever calls."""
+    slapp(anslutning)
     gor_grupper(anslutning)
     gor_funktioner(anslutning)
     gor_vakter(anslutning)

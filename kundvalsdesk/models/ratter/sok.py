@@ -23,7 +23,7 @@ VILKAS = {
 }
 """What each part of the index is about."""
 _BLOCK = (10, 14, 18, 0)
-"""Bits of a number that a block leaves out, as in models.sokindex."""
+"""Bits of a number that a block leaves out: 1 024 rows, 16 384, 262 144, none. As in soklexem() of migration 0007."""
 _HUVUD = "LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp"
 _VEM = """
     allt boolean := ratt.ager() OR coalesce(ratt.roll() = 'arbetsledare', false);
