@@ -208,6 +208,10 @@ class VanligDatabas:
             databas.stang()
             raise
         oppnad.utkastplats = lambda: _utkastplats(databas.adress)
+        if databas.adress.fil is None:
+            from kundvalsdesk.services.lyssning import Lyssnare
+
+            oppnad.lyssna = lambda mottagare: Lyssnare(databas, mottagare)
         return oppnad
 
     def oppna(self, nyckel: str | None = None, *, spara: bool = False) -> Oppnare:

@@ -155,11 +155,13 @@ class Lyssnare:
 
     @staticmethod
     def _slapp(anslutning: Connection | None) -> None:
+        """By hand: the pool knows nothing of it any longer, and would ask a dead one to roll back."""
         if anslutning is not None:
-            try:
-                anslutning.close()
-            except Exception:  # noqa: BLE001 – it is given up in any case
-                anslutning.invalidate()
+            dr: Any = anslutning.connection.dbapi_connection
+            anslutning.invalidate()
+            anslutning.close()
+            if dr is not None:
+                dr.close()
 
     def _sag_uppe(self) -> None:
         with self._lock:

@@ -41,7 +41,7 @@ from kundvalsdesk.ui.bitar import (
     tom,
     tomtlage,
 )
-from kundvalsdesk.ui.listgrund import HUVUD, Radtabell
+from kundvalsdesk.ui.listgrund import HUVUD, Radtabell, stilla
 from kundvalsdesk.ui.sammanhang import Sammanhang
 
 if TYPE_CHECKING:
@@ -88,6 +88,7 @@ class AnordnareVy(QWidget):
     def __init__(self, s: Sammanhang) -> None:
         super().__init__()
         self._s = s
+        self._svar: Anordnarlista | None = None
         self._sok = ""
         self._kundval = ""
         self._minns = ""
@@ -223,12 +224,27 @@ class AnordnareVy(QWidget):
     # --- loading ----------------------------------------------------------------------------------------------------
 
     def uppdatera(self) -> None:
+        self._hamta(self._visa)
+
+    def hamta_tyst(self) -> None:
+        """Somebody else has done something: only what has become different is drawn, and it stays where it is."""
+        self._hamta(self._visa_tyst)
+
+    def _hamta(self, klar: Callable[[Anordnarlista], None]) -> None:
         def jobb(e: Arbetsenhet) -> Anordnarlista:
             return tjanster.anordnare_lista(e)
 
-        self._s.arbetare.kor(jobb, self._visa, token=TOKEN)
+        self._s.arbetare.kor(jobb, klar, token=TOKEN)
+
+    def _visa_tyst(self, svar: Anordnarlista) -> None:
+        if svar == self._svar:
+            self.laddad.emit()
+            return
+        with stilla(self.lista):
+            self._visa(svar)
 
     def _visa(self, svar: Anordnarlista) -> None:
+        self._svar = svar
         self.forval.setVisible(not svar.nekad)
         if svar.nekad:
             self._antal.setText("")

@@ -13,16 +13,20 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, TypeVar
+from uuid import uuid4
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from kundvalsdesk.fel import KundvalsdeskFel
 from kundvalsdesk.services.typer import Aktor, Framsteg
+from kundvalsdesk.ui.kontaktlinje import Kontaktlinje
 
 if TYPE_CHECKING:
     from kundvalsdesk.services.arbetsenhet import Arbetsenhet
     from kundvalsdesk.services.arendetyper import Importresultat
     from kundvalsdesk.services.formularutkast import Utkastplats
+    from kundvalsdesk.services.kontakt import Utfall
+    from kundvalsdesk.services.lyssning import Lyssnare, Mottagare
     from kundvalsdesk.services.paket.typer import NyEnhet as Namngiven
     from kundvalsdesk.services.paket.typer import Paketinfo
 
@@ -57,6 +61,8 @@ class Oppnad:
     """Set when this is an offline package."""
     utkastplats: Callable[[], Utkastplats] | None = None
     """Where drafts of forms are kept meanwhile; None: nowhere."""
+    lyssna: Callable[[Mottagare], Lyssnare] | None = None
+    """What hears of the other desks of a shared database; None: there are none."""
 
 
 @dataclass
@@ -71,6 +77,10 @@ class _Uppgift:
     framsteg: Callable[[Framsteg], None] | None = None
     handling_id: str | None = None
     stopp: threading.Event = field(default_factory=threading.Event)
+    forsok: int = 0
+    """How many times the connection was lost under it."""
+    vantat: bool = False
+    utfall: Utfall | None = None
 
 
 class Arbetare(QObject):
@@ -93,6 +103,9 @@ class Arbetare(QObject):
         self._oppnad: Oppnad | None = None
         self._under: list[tuple[Oppnad, Aktor]] = []
         self._aktor: Aktor | None = None
+        self._ater = _Uppgift(lambda: None, None, None, False, True, None, 0)
+        """Stands in the queue for all that has waited for contact."""
+        self.kontakt = Kontaktlinje(lambda: self._ko.put(self._ater), self)
         self.forst_vid_slut: list[Callable[[], None]] = []
         """What is ended before the database is closed."""
         self._svar.connect(self._ta_svar, Qt.ConnectionType.QueuedConnection)
@@ -131,6 +144,7 @@ class Arbetare(QObject):
             self._stang_databas()
             self._oppnad = oppnare(rapportera)
             self._aktor = self._oppnad.aktor
+            self.kontakt.lyssna(self._oppnad.lyssna)
             return self._oppnad
 
         return self.kor_fritt(jobb, klar, fel, framsteg=framsteg)
@@ -148,6 +162,7 @@ class Arbetare(QObject):
 
         def jobb(rapportera: Rapportera) -> Oppnad:
             ny = oppnare(rapportera)
+            self._ge_upp_vantande()
             if self._oppnad is not None and self._aktor is not None:
                 self._under.append((self._oppnad, self._aktor))
             self._oppnad, self._aktor = ny, ny.aktor
@@ -198,8 +213,11 @@ class Arbetare(QObject):
     ) -> None:
         """Runs `jobb` in a unit of work. With a token, `ny` makes older answers stale; else this one joins them.
 
-        `handling_id` names an action that may be tried again, so that it is done once.
+        `handling_id` names an action that may be tried again, so that it is done once; one is made if none is given.
         """
+        if skriv:
+            handling_id = handling_id or str(uuid4())
+            self.kontakt.min_handling(handling_id)
         if token is not None and ny:
             self._generation[token] = self._generation.get(token, 0) + 1
         generation = self._generation.get(token, 0) if token else 0
@@ -332,6 +350,8 @@ class Arbetare(QObject):
             if fel is None:
                 if uppgift.klar is not None:
                     uppgift.klar(resultat)
+                if uppgift.utfall is not None:
+                    self.kontakt.avgjord.emit(uppgift.utfall)
             elif isinstance(fel, KundvalsdeskFel):
                 if uppgift.fel is not None:
                     uppgift.fel(fel)
@@ -350,21 +370,37 @@ class Arbetare(QObject):
 
     def _kor_tradens_ko(self) -> None:
         while (uppgift := self._ko.get()) is not None:
-            resultat: Any = None
-            fel: BaseException | None = None
-            try:
-                # A question that nobody waits for any longer is not asked; a write is always done.
-                if uppgift.skriv or not self._gammal(uppgift):
-                    resultat = self._kor_en(uppgift)
-            except BaseException as x:  # noqa: BLE001 – the thread must live on; the window decides what to say
-                fel = x
-            if self._stangd and not uppgift.skriv:
-                continue
-            try:
-                self._svar.emit(uppgift, resultat, fel)
-            except RuntimeError:  # the window is gone
-                break
+            for u in self.kontakt.ta_vantande() if uppgift is self._ater else [uppgift]:
+                self._utfor(u)
         self._stang_databas()
+
+    def _utfor(self, uppgift: _Uppgift) -> None:
+        resultat: Any = None
+        fel: BaseException | None = None
+        try:
+            # A question that nobody waits for any longer is not asked; a write is always done.
+            if uppgift.skriv or not self._gammal(uppgift):
+                if not self._under and self.kontakt.maste_vanta(uppgift):
+                    return
+                resultat = self._kor_en(uppgift)
+        except BaseException as x:  # noqa: BLE001 – the thread must live on; the window decides what to say
+            if not self._under and not self._stangd and self.kontakt.vantar_efter(uppgift, x):
+                return
+            fel = x
+        if not self._stangd or uppgift.skriv:
+            self._svara(uppgift, resultat, fel)
+
+    def _svara(self, uppgift: _Uppgift, resultat: Any, fel: BaseException | None) -> None:
+        try:
+            self._svar.emit(uppgift, resultat, fel)
+        except RuntimeError:  # the window is gone, and so is the end of the queue
+            self._ko.put(None)
+
+    def _ge_upp_vantande(self) -> None:
+        """Another database comes before the one that does not answer; the views that asked are gone."""
+        for u in self.kontakt.ta_vantande():
+            u.klar = u.fel = None
+            self._svara(u, None, self.kontakt.uppgiven(u))
 
     def _kor_en(self, uppgift: _Uppgift) -> Any:
         if uppgift.fritt:
@@ -377,10 +413,18 @@ class Arbetare(QObject):
             return uppgift.jobb(rapportera)
         if self._oppnad is None or self._aktor is None:
             raise RuntimeError("no open database")
-        with self._oppnad.enhet(self._aktor, uppgift.skriv, uppgift.handling_id) as e:
-            return uppgift.jobb(e)
+        oppnad, aktor = self._oppnad, self._aktor
+        if uppgift.skriv and uppgift.forsok:
+            return self.kontakt.gor_om(
+                uppgift, uppgift.jobb, lambda skriv: oppnad.enhet(aktor, skriv, uppgift.handling_id)
+            )
+        with oppnad.enhet(aktor, uppgift.skriv, uppgift.handling_id) as e:
+            svar = uppgift.jobb(e)
+        uppgift.utfall = "nu" if uppgift.skriv and uppgift.vantat else None
+        return svar
 
     def _stang_databas(self) -> None:
+        self.kontakt.stang()
         oppnade = [*(o for o, _ in self._under), *([self._oppnad] if self._oppnad is not None else [])]
         self._oppnad = None
         self._under.clear()

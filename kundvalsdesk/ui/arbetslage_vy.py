@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -12,7 +14,7 @@ from kundvalsdesk.texter.overlamning import antal_arenden
 from kundvalsdesk.ui import tjanster
 from kundvalsdesk.ui.arbetslage_modell import KOLUMNER, ArbetslageDelegat, ArbetslageModell
 from kundvalsdesk.ui.bitar import knapp, kolumn, rad, ram, text, tomtlage, visa_klart
-from kundvalsdesk.ui.listgrund import Radtabell
+from kundvalsdesk.ui.listgrund import Radtabell, stilla
 from kundvalsdesk.ui.overlamna import Overlamnare
 from kundvalsdesk.ui.sammanhang import Sammanhang
 
@@ -31,6 +33,7 @@ class ArbetslageVy(QWidget):
     def __init__(self, s: Sammanhang) -> None:
         super().__init__()
         self._s = s
+        self._svar: Arbetslage | None = None
         self._far_se: bool | None = None
         self.modell = ArbetslageModell(s.tema, self)
         self.lista = Radtabell(s.tema, self.modell, "Arbetsläge")
@@ -74,9 +77,24 @@ class ArbetslageVy(QWidget):
         self._valt()
 
     def uppdatera(self) -> None:
-        self._s.arbetare.kor(tjanster.arbetslage_hamta, self._visa, token="arbetslage")  # noqa: S106
+        self._hamta(self._visa)
+
+    def hamta_tyst(self) -> None:
+        """Somebody else has done something: only what has become different is drawn, and it stays where it is."""
+        self._hamta(self._visa_tyst)
+
+    def _hamta(self, klar: Callable[[Arbetslage], None]) -> None:
+        self._s.arbetare.kor(tjanster.arbetslage_hamta, klar, token="arbetslage")  # noqa: S106
+
+    def _visa_tyst(self, svar: Arbetslage) -> None:
+        if svar == self._svar:
+            self.laddad.emit()
+            return
+        with stilla(self.lista):
+            self._visa(svar)
 
     def _visa(self, svar: Arbetslage) -> None:
+        self._svar = svar
         vald = self.modell.rad(self.lista.currentIndex().row())
         self.modell.satt(svar.rader, self._s.idag())
         self._far_se = svar.far_se

@@ -8,15 +8,16 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, Qt
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
-from kundvalsdesk.fel import Konflikt, KundvalsdeskFel
+from kundvalsdesk.fel import Konflikt, KundvalsdeskFel, Nekad
 from kundvalsdesk.services.arendetyper import Arendevy, Dokumentrad, Stegval
 from kundvalsdesk.services.typer import Andring
+from kundvalsdesk.texter.samspel import ANDRAT, ANDRAT_AVSLOJAT
 from kundvalsdesk.texter.sparat import sparat_ord
 from kundvalsdesk.ui import dokumenttjanster, tjanster, tokens
 from kundvalsdesk.ui.arende_flikar import OVERSIKT, Arendeflikar
 from kundvalsdesk.ui.arende_huvud import ArendeHuvud
 from kundvalsdesk.ui.arende_sida import Arendesida
-from kundvalsdesk.ui.bitar import kolumn, kort, rad, rullyta, tom, tomtlage, visa_klart
+from kundvalsdesk.ui.bitar import kolumn, kort, meddelande, rad, rullyta, text, tom, tomtlage, visa_klart
 from kundvalsdesk.ui.dokument_dialog import DokumentDialog
 from kundvalsdesk.ui.eget import Egenrad
 from kundvalsdesk.ui.fristlista import Fristlista
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 TOKEN = "arende"  # noqa: S105 – names a line of questions, no secret
 UTFARDA = "avbrottsdokument"
 VANSTER_MINST = 420
+HOJD_MINST = 480
 
 
 class ArendeVy(QWidget):
@@ -64,6 +66,8 @@ class ArendeVy(QWidget):
         self.huvud.skapa_formular.connect(lambda: self.skapa_formular.emit(self.insats))
         self.huvud.avsloja.connect(self._avsloja)
         self.egen = Egenrad(s)
+        self.narvarande = text("", "dampad", bryt=True)
+        self.narvarande.hide()
         self.stegrad = Stegrad(s.tema)
         self.frister = Fristlista(s.tema)
         self.tidslinje = Tidslinje(s.tema)
@@ -103,7 +107,9 @@ class ArendeVy(QWidget):
         self.flikar.koppla_genvagar(self)
         self.sida.flik.connect(self.flikar.visa)
         arende = QWidget()
-        arende.setLayout(kolumn(self.huvud, self.egen, self.stegrad, self._besked, mellan=14, kant=(24, 16, 24, 0)))
+        egen = rad(self.egen, self.narvarande, mellan=16)
+        egen.setStretch(1, 1)
+        arende.setLayout(kolumn(self.huvud, egen, self.stegrad, self._besked, mellan=14, kant=(24, 16, 24, 0)))
         lad = arende.layout()
         if isinstance(lad, QVBoxLayout):
             lad.addWidget(self.flikar, 1)
@@ -130,6 +136,38 @@ class ArendeVy(QWidget):
         if self.insats:
             self._hamta()
 
+    def hamta_tyst(self) -> None:
+        """Somebody else has done something: only a case that has become different is drawn anew. A form that stands
+        open stays as it is, and says so; so does what has been unmasked, which would be masked again."""
+        insats = self.insats
+        if not insats:
+            return
+
+        def jobb(e: Arbetsenhet) -> Arendevy:
+            return tjanster.arende_hamta(e, insats)
+
+        def klar(vy: Arendevy) -> None:
+            fore = self.vy
+            if fore is None or fore.insats != insats:
+                self._visa_vy(vy)
+            elif fore.avslojad:
+                if (vy.version, vy.frister, vy.antal) != (fore.version, fore.frister, fore.antal):
+                    tom(self._besked)
+                    self._besked.addWidget(meddelande("ruta", (ANDRAT_AVSLOJAT,)))
+            elif vy != fore:
+                if self.formular is not None:
+                    self.formular.sag_andrat(ANDRAT)
+                self._visa_vy(vy, tyst=True)
+
+        def fel(x: KundvalsdeskFel) -> None:
+            if isinstance(x, Nekad):  # it is no longer for me to see
+                self._stang_formular()
+                self.vy = None
+                self.tillbaka.emit()
+            self._s.arbetare.calm.emit(x)
+
+        self._s.arbetare.kor(jobb, klar, fel, token=TOKEN)
+
     def _hamta(self, avsloja: bool = False) -> None:
         insats = self.insats
 
@@ -144,10 +182,17 @@ class ArendeVy(QWidget):
         # To unmask is an action of its own: it is logged, and so it writes.
         self._s.arbetare.kor(jobb, self._visa_vy, fel, token=TOKEN, skriv=avsloja)
 
+    def satt_narvarande(self, mening: str) -> None:
+        """Who else has the case open; "" for nobody."""
+        self.narvarande.setText(mening)
+        self.narvarande.setVisible(bool(mening))
+
     def _avsloja(self) -> None:
         self._hamta(avsloja=True)
 
-    def _visa_vy(self, vy: Arendevy) -> None:
+    def _visa_vy(self, vy: Arendevy, *, tyst: bool = False) -> None:
+        if self.vy is None or self.vy.insats != vy.insats:
+            self.satt_narvarande("")
         self.vy = vy
         self.egen.visa(vy.insats)
         self.huvud.satt(vy)
@@ -164,7 +209,7 @@ class ArendeVy(QWidget):
             steg = steg_for_frist(vy.nasta, vill) if vill else None
             if steg is not None:
                 self.oppna_steg(steg)
-            elif self.flikar.kod == OVERSIKT:
+            elif self.flikar.kod == OVERSIKT and not tyst:
                 QTimer.singleShot(0, self, self.huvud.fokusera)
         self.visad.emit()
 
@@ -208,9 +253,11 @@ class ArendeVy(QWidget):
         self._ge_plats()
 
     def _ge_plats(self) -> None:
-        """In a narrow window a form has the page to itself; the frister and the timeline come back after it."""
+        """In a narrow window a form has the page to itself; the frister and the timeline come back after it. In a
+        low one the steps give way too."""
         trangt = self.width() - self._hoger.width() < self._s.tema.px(VANSTER_MINST)
         self._vansterruta.setVisible(self.formular is None or not trangt)
+        self.stegrad.setVisible(self.formular is None or self.height() >= self._s.tema.px(HOJD_MINST))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

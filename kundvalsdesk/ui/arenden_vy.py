@@ -19,7 +19,7 @@ from kundvalsdesk.texter.overlamning import antal_arenden
 from kundvalsdesk.ui import tjanster
 from kundvalsdesk.ui.arenden_modell import KOLUMNER, ArendenDelegat, ArendenModell
 from kundvalsdesk.ui.bitar import knapp, kolumn, rad, ram, text, tomtlage, visa_klart
-from kundvalsdesk.ui.listgrund import Radtabell
+from kundvalsdesk.ui.listgrund import Radtabell, stilla
 from kundvalsdesk.ui.overlamna import Overlamnare
 from kundvalsdesk.ui.sammanhang import Sammanhang
 
@@ -37,6 +37,7 @@ class ArendenVy(QWidget):
     def __init__(self, s: Sammanhang) -> None:
         super().__init__()
         self._s = s
+        self._svar: list[ArendeRad] | None = None
         self._sok = ""
         self.overlamnare = Overlamnare(self, s)
         self.overlamnare.sparat.connect(self._overlamnat)
@@ -157,6 +158,13 @@ class ArendenVy(QWidget):
         self.rensa_knapp.setVisible(bool(self._sok))
 
     def uppdatera(self) -> None:
+        self._hamta(self._visa)
+
+    def hamta_tyst(self) -> None:
+        """Somebody else has done something: only what has become different is drawn, and it stays where it is."""
+        self._hamta(self._visa_tyst)
+
+    def _hamta(self, klar: Callable[[list[ArendeRad]], None]) -> None:
         vald = self.modell.rad(self.lista.currentIndex().row())
         self._minns = vald.insats if vald else self._minns
         sok, urval, pagaende = self._sok, self._urval, self._pagaende
@@ -164,9 +172,17 @@ class ArendenVy(QWidget):
         def jobb(e: Arbetsenhet) -> list[ArendeRad]:
             return tjanster.arende_lista(e, sok, urval, pagaende)
 
-        self._s.arbetare.kor(jobb, self._visa, token="arenden")  # noqa: S106
+        self._s.arbetare.kor(jobb, klar, token="arenden")  # noqa: S106
+
+    def _visa_tyst(self, svar: list[ArendeRad]) -> None:
+        if svar == self._svar:
+            self.laddad.emit()
+            return
+        with stilla(self.lista):
+            self._visa(svar)
 
     def _visa(self, rader: list[ArendeRad]) -> None:
+        self._svar = rader
         self.modell.satt(rader, self._s.idag())
         ord_ = f"{len(rader)} {'ärende' if len(rader) == 1 else 'ärenden'}"
         fler = len(rader) >= HOGST_ARENDEN

@@ -23,9 +23,10 @@ from kundvalsdesk.ui.ko_vy import EFTER_MALNING_MS, KoVy
 from kundvalsdesk.ui.notisvag import Notisvag
 from kundvalsdesk.ui.oppning import Databasval, Oppnare, Oppning
 from kundvalsdesk.ui.paketlage import Paketlage
-from kundvalsdesk.ui.rail import RUM, Rail, Statusrad
+from kundvalsdesk.ui.rail import MED, RUM, Rail, Statusrad
 from kundvalsdesk.ui.rapportvagar import Rapportvagar
 from kundvalsdesk.ui.sammanhang import Sammanhang
+from kundvalsdesk.ui.samspel import Samspel
 from kundvalsdesk.ui.skotsel import Skotsel
 from kundvalsdesk.ui.sokvag import Sokvag
 from kundvalsdesk.ui.start_vy import StartVy
@@ -84,6 +85,7 @@ class Fonster(QWidget):
         self.kalender = Kalenderut(self)
         self.notiser = Notisvag(self)
         self.skotsel = Skotsel(self)
+        self.samspel = Samspel(self)
         self.notiser.rakna.connect(self._rakna)
         self._yta = QStackedWidget()
         self.besked = Felvisning(self, self.uppdatera)
@@ -106,6 +108,7 @@ class Fonster(QWidget):
         mitt = rad(self.rail, mellan=0)
         hoger = kolumn(mellan=0)
         hoger.addLayout(self.paket.lage)
+        hoger.addLayout(self.samspel.lage)
         hoger.addLayout(self.besked.plats)
         hoger.addLayout(self.rapporter.plats)
         hoger.addWidget(self._yta, 1)
@@ -118,6 +121,7 @@ class Fonster(QWidget):
         self._hel.addWidget(self.start)
         self._hel.addWidget(self._arbetsyta)
         self.setLayout(kolumn(self._hel, mellan=0))
+        self._yta.currentChanged.connect(self._visar_annat)
         self.topp.satt_dag(self.idag(), date.today())
         self.topp.sok.connect(self._sok)
         self.topp.sok_allt.connect(self.sokning.oppna)
@@ -192,7 +196,7 @@ class Fonster(QWidget):
         self.topp.satt_skotsel(aktor.har("systemspecialist") and not offline)
         self.paket.satt_roll(aktor)
         self.rapporter.satt_roll(aktor, hemma=not offline)
-        lage = "ingen förbindelse" if offline else "ansluten"
+        lage = "ingen förbindelse" if offline else MED
         self.status.vanster.setText(f"{self.arbetare.plats} · {lage} · {aktor.namn}, {roll}")
 
     def byt_anvandare(self, anvandare: str) -> None:
@@ -302,6 +306,7 @@ class Fonster(QWidget):
             self.arende.tillbaka.connect(self._tillbaka)
             self.arende.andrad.connect(self._andrad)
             self.arende.visad.connect(self._laddad)
+            self.arende.visad.connect(self._visar_annat)
             self.rapporter.koppla(self.arende)
             self._yta.addWidget(self.arende)
         self.arende.huvud.kom_fran(RUMSORD[self.rum])
@@ -327,6 +332,21 @@ class Fonster(QWidget):
         elif self.rum in self.vyer:
             self.vyer[self.rum].uppdatera()
         self._rakna()
+
+    def hamta_tyst(self) -> None:
+        """Somebody else has done something: what is on the screen is read again, and nothing is taken from it."""
+        nu = self._yta.currentWidget()
+        if self.arbetare.aktor is None:
+            return
+        if nu is self.arende and self.arende is not None:
+            self.arende.hamta_tyst()
+        elif self.rum in self.vyer:
+            self.vyer[self.rum].hamta_tyst()
+        self._rakna()
+
+    def _visar_annat(self) -> None:
+        i_arendet = self.arende is not None and self._yta.currentWidget() is self.arende and not self.paket.oppet
+        self.samspel.satt_oppet(self.arende.insats if self.arende is not None and i_arendet else "")
 
     def _rakna(self) -> None:
         self.arbetare.kor(tjanster.ko_raknare, self._visa_raknare, token="raknare")  # noqa: S106

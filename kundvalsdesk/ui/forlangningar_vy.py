@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -16,6 +17,7 @@ from kundvalsdesk.ui import dokumenttjanster, tjanster, tokens
 from kundvalsdesk.ui.bitar import knapp, kolumn, meddelande, rad, ram, riktning, rullyta, text, tom, tomtlage
 from kundvalsdesk.ui.forlangningar_lista import ForlangningsLista, ForlangningsModell
 from kundvalsdesk.ui.forlangningar_underlag import Underlag
+from kundvalsdesk.ui.listgrund import stilla
 from kundvalsdesk.ui.sammanhang import Sammanhang
 from kundvalsdesk.ui.stegformular import Stegformular
 from kundvalsdesk.ui.utkastvakt import vakta
@@ -45,6 +47,8 @@ class ForlangningarVy(QWidget):
     def __init__(self, s: Sammanhang) -> None:
         super().__init__()
         self._s = s
+        self._svar: Forlangningslista | None = None
+        self._tyst = False
         self._vill: tuple[str, str] | None = None
         self._skrivet: dict[tuple[str, str], dict[str, str]] = {}
         self.vy: Forlangningsvy | None = None
@@ -138,12 +142,30 @@ class ForlangningarVy(QWidget):
     # --- loading ------------------------------------------------------------------------------------------------
 
     def uppdatera(self) -> None:
+        self._hamta(self._visa)
+
+    def hamta_tyst(self) -> None:
+        """Somebody else has done something: only what has become different is drawn, and it stays where it is."""
+        self._hamta(self._visa_tyst)
+
+    def _hamta(self, klar: Callable[[Forlangningslista], None]) -> None:
         def jobb(e: Arbetsenhet) -> Forlangningslista:
             return tjanster.forlangningar_lista(e)
 
-        self._s.arbetare.kor(jobb, self._visa, token=TOKEN)
+        self._s.arbetare.kor(jobb, klar, token=TOKEN)
+
+    def _visa_tyst(self, svar: Forlangningslista) -> None:
+        if svar == self._svar:
+            self.laddad.emit()
+            return
+        r = self.modell.rad(self.lista.currentIndex().row())
+        self._tyst = r in svar.rader
+        with stilla(self.lista):
+            self._visa(svar)
+        self._tyst = False
 
     def _visa(self, svar: Forlangningslista) -> None:
+        self._svar = svar
         r = self.modell.rad(self.lista.currentIndex().row())
         nr = self.lista.currentIndex().row()
         vill = self._vill or ((r.insats, r.mal) if r else None)
@@ -178,6 +200,8 @@ class ForlangningarVy(QWidget):
         if r is None:
             return
         samma = self.vy is not None and (self.vy.rad.insats, self.vy.rad.mal) == (r.insats, r.mal)
+        if samma and self._tyst:
+            return  # somebody else has done something with the others
         if samma and self.formular is not None and self.formular.andrat:
             return  # what is being written stays
         insats, mal = r.insats, r.mal

@@ -23,6 +23,7 @@ from kundvalsdesk.ui.granskning_hamtning import Hamtad, Hamtare
 from kundvalsdesk.ui.granskning_modell import GODKAND, RETURNERAD, VANTAR, Nyckel, nyckel
 from kundvalsdesk.ui.granskning_text import Rapportdokument
 from kundvalsdesk.ui.granskning_yta import GranskningYta
+from kundvalsdesk.ui.listgrund import stilla
 from kundvalsdesk.ui.sammanhang import Sammanhang
 
 if TYPE_CHECKING:
@@ -119,6 +120,18 @@ class GranskningVy(GranskningYta):
         self.hamtare.glom_allt()
         self._ladda(oppna_om=True)
 
+    def hamta_tyst(self) -> None:
+        """Somebody else has done something: the list is read again, and the report that is being read stays."""
+        if self._far and self._lista_hamtad and not self.beslut.vantar:
+            urval = self._urval
+
+            def klar(x: Granskningslista) -> None:
+                self.hamtare.glom_allt()
+                with stilla(self.lista):
+                    self._visa_lista(x, oppna_om=False, kvar=True)
+
+            self._s.arbetare.kor(lambda e: tjanster.granskning_lista(e, urval), klar, token=TOKEN)
+
     def _ladda(self, *, oppna_om: bool = False) -> None:
         self._omtimer.stop()
         if not self._far:
@@ -132,7 +145,7 @@ class GranskningVy(GranskningYta):
 
         self._s.arbetare.kor(jobb, lambda x: self._visa_lista(x, oppna_om=oppna_om), token=TOKEN)
 
-    def _visa_lista(self, x: Granskningslista, *, oppna_om: bool) -> None:
+    def _visa_lista(self, x: Granskningslista, *, oppna_om: bool, kvar: bool = False) -> None:
         if self.beslut.vantar:  # drawn before the last decision was written
             self._omtimer.start()
             return
@@ -143,7 +156,7 @@ class GranskningVy(GranskningYta):
         vill, self._vill = self._vill, None
         if vill is not None:
             self._oppna(vill)
-        elif self._n is not None and (self.modell.rad(self._n) is not None or oppna_om):
+        elif self._n is not None and (self.modell.rad(self._n) is not None or oppna_om or kvar):
             self.lista.valj(self._n, tyst=True)
             if oppna_om:
                 self._begar()

@@ -93,7 +93,8 @@ class KoLista(Radtabell):
 
     # --- painting -------------------------------------------------------------------------------------------------
 
-    def _synliga(self) -> tuple[int, int]:
+    def synliga(self) -> tuple[int, int]:
+        """The first and the last row in sight."""
         forsta = max(0, self.rowAt(0))
         sista = self.rowAt(self.viewport().height() - 1)
         return forsta, sista if sista >= 0 else self._modell.rowCount() - 1
@@ -102,17 +103,17 @@ class KoLista(Radtabell):
         """Rows that come into view are asked for before anything is painted, so that they are fetched meanwhile."""
         super().scrollContentsBy(dx, dy)
         if dy and self._modell.rowCount():
-            self._modell.saknas(*self._synliga())
+            self._modell.saknas(*self.synliga())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A window of rows that are all on their way is drawn as one: cell by cell it would hold the rows up."""
-        if self._modell.rowCount() == 0 or not self._modell.saknas(*self._synliga()):
+        if self._modell.rowCount() == 0 or not self._modell.saknas(*self.synliga()):
             super().paintEvent(event)
             return
         p = QPainter(self.viewport())
         p.fillRect(self.viewport().rect(), self._tema.farg("yta"))
         hojd = self.verticalHeader().defaultSectionSize()
-        forsta, sista = self._synliga()
+        forsta, sista = self.synliga()
         lat = [QRect(self.columnViewportPosition(k) + self._tema.px(12), 0, self._tema.px(bredd), 11)
                for k, bredd in ((0, 110), (2, 190), (3, 130))]  # fmt: skip
         for r in range(forsta, sista + 1):

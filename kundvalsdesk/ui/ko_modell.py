@@ -128,6 +128,14 @@ class KoModell(QAbstractTableModel):
             sista = min(self.tabellrad(sida * SIDA + len(rader) - 1), self._rader - 1)
             self.dataChanged.emit(self.index(forsta, 0), self.index(sista, self.columnCount() - 1))
 
+    def samma(self, oversikt: KoOversikt, sidor: dict[int, list[KoRad]]) -> bool:
+        """Whether this is what is shown. Pages that are not among them are fetched again when they are scrolled to."""
+        if oversikt != self._oversikt or any(self._sidor.get(nr) != rader for nr, rader in sidor.items()):
+            return False
+        for nr in [nr for nr in self._sidor if nr not in sidor]:
+            del self._sidor[nr]
+        return True
+
     def glom_begaran(self, sida: int) -> None:
         """The page could not be fetched: it may be asked for again."""
         self._begarda.discard(sida)

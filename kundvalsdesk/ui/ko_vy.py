@@ -18,6 +18,7 @@ from kundvalsdesk.ui.ko_lista import KoLista
 from kundvalsdesk.ui.ko_modell import SIDA, SORTERING, KoModell
 from kundvalsdesk.ui.ko_panel import KoPanel
 from kundvalsdesk.ui.ko_utskrift import Koutskrift
+from kundvalsdesk.ui.listgrund import stilla
 from kundvalsdesk.ui.sammanhang import Sammanhang
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ class _Svar:
     filter: KoFilter
     oversikt: KoOversikt
     forsta: list[KoRad]
+    ovriga: tuple[tuple[int, list[KoRad]], ...] = ()
+    """Later pages that are in sight: number, rows."""
 
 
 class KoVy(QWidget):
@@ -152,6 +155,33 @@ class KoVy(QWidget):
         self._plats = max(0, self.lista.vald_rad())
         self._ladda()
 
+    def hamta_tyst(self) -> None:
+        """Somebody else has done something: only what has become different is drawn, and it stays where it is."""
+        f, o = self.filterrad.filter, self.modell.oversikt
+        if o is None or o.preliminar:
+            self.uppdatera()
+            return
+        synliga = {n // SIDA for r in self.lista.synliga() if (n := self.modell.konummer(r)) is not None}
+        sidor = sorted({0} | synliga)
+
+        def jobb(e: Arbetsenhet) -> tuple[KoFilter, KoOversikt, dict[int, list[KoRad]]]:
+            nu = tjanster.ko_oversikt(e, f)
+            return f, nu, {s: tjanster.ko_sida(e, f, s * SIDA, SIDA, nu) for s in sidor}
+
+        self._s.arbetare.kor(jobb, self._visa_tyst, token=self._token)
+
+    def _visa_tyst(self, svar: tuple[KoFilter, KoOversikt, dict[int, list[KoRad]]]) -> None:
+        f, o, sidor = svar
+        if self.modell.samma(o, sidor):
+            self._rakningstimer.start()
+            self.laddad.emit()
+            return
+        vald = self.modell.hamta(self.lista.vald_rad()) if self.lista.vald_rad() >= 0 else None
+        self._minns = vald.frist_id if vald is not None else None
+        self._plats = max(0, self.lista.vald_rad())
+        with stilla(self.lista):
+            self._visa(_Svar(f, o, sidor[0], tuple((nr, rader) for nr, rader in sidor.items() if nr and rader)))
+
     def _filter_andrat(self, _: KoFilter) -> None:
         self._plats = 0
         self._ladda()
@@ -217,6 +247,8 @@ class KoVy(QWidget):
             grupperad=f.sortering == "frist" and not f.fallande,
             med_ansvarig=f.urval == "alla" or any(r.vikarie for r in svar.forsta),
         )
+        for nr, rader in svar.ovriga:
+            self.modell.fyll_sida(nr, rader)
         huvud = self.lista.horizontalHeader()
         huvud.setSortIndicatorShown(f.sortering != "frist" or f.fallande)
         huvud.setSortIndicator(

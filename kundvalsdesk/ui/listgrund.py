@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -26,6 +27,24 @@ def grunda(vy: QAbstractItemView, modell: QAbstractItemModel, namn: str) -> None
     vy.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
     vy.setMouseTracking(True)
     vy.setTabKeyNavigation(False)
+
+
+@contextmanager
+def stilla(vy: QAbstractItemView) -> Iterator[None]:
+    """Rows come and go while somebody reads: the selected one stays where it was, or else what is scrolled to."""
+    rulle = vy.verticalScrollBar()
+    fore, ruta = rulle.value(), vy.visualRect(vy.currentIndex())
+    syntes = ruta.isValid() and vy.viewport().rect().intersects(ruta)
+    vy.setUpdatesEnabled(False)
+    try:
+        yield
+        vy.doItemsLayout()
+        rulle.setValue(fore)
+        nu = vy.visualRect(vy.currentIndex())
+        if syntes and nu.isValid():
+            rulle.setValue(fore + nu.top() - ruta.top())
+    finally:
+        vy.setUpdatesEnabled(True)
 
 
 def ar_bokstav(event: QKeyEvent) -> bool:

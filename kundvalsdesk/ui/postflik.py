@@ -109,6 +109,8 @@ class Postflik(Flikvy):
         self._s.arbetare.kor(jobb, self._visa, token=f"flik:{kod}")
 
     def _visa(self, p: Poster) -> None:
+        if p == self.poster and self._kanda is None and not self._vill_fokus:
+            return
         fokus = QApplication.focusWidget()
         inne = self._vill_fokus or fokus is None or fokus is self or self.isAncestorOf(fokus)
         self._vill_fokus = False

@@ -97,6 +97,9 @@ class Rail(QFrame):
         self.knappar[kod].setChecked(True)
 
 
+MED, UTAN = "ansluten", "ingen kontakt"
+
+
 class Statusrad(QFrame):
     hjalp = Signal()
 
@@ -109,3 +112,10 @@ class Statusrad(QFrame):
         self.uppdaterad = text("")
         hjalp = knapp("F1 Hjälp", self.hjalp.emit, roll="status", namn="Hjälp", tips="F1")
         self.setLayout(rad(self.vanster, None, self.arbetar, self.uppdaterad, hjalp, kant=(20, 0, 12, 0), mellan=16))
+
+    def satt_kontakt(self, uppe: bool) -> None:
+        """Of a shared database: whether it answers."""
+        fran, till = (UTAN, MED) if uppe else (MED, UTAN)
+        self.vanster.setText(self.vanster.text().replace(f" · {fran} · ", f" · {till} · "))
+        if not uppe:
+            self.arbetar.setText("")

@@ -60,6 +60,7 @@ class Stegformular(QFrame):
         self.sparknapp.clicked.connect(self.forsok)
         self.stangknapp = knapp("Avbryt", self.stang, tips="Stäng utan att spara (Esc)")
         self.utkastplats = QVBoxLayout()
+        self._andratplats = QVBoxLayout()
         self._topp = QVBoxLayout()
         self._topp.setSpacing(8)
         self._bygg()
@@ -73,6 +74,7 @@ class Stegformular(QFrame):
     def _bygg(self) -> None:
         inre = QWidget()
         lad = kolumn(mellan=16, kant=(20, 4, 20, 16))
+        lad.addLayout(self._andratplats)
         lad.addLayout(self.utkastplats)
         if self.steg.hjalp:
             lad.addWidget(text(self.steg.hjalp, "dampad", bryt=True))
@@ -155,9 +157,15 @@ class Stegformular(QFrame):
         self._topp.addWidget(ruta)
         rulla_fram(ruta)
 
+    def sag_andrat(self, mening: str) -> None:
+        """That the case has changed while one writes here: a quiet line, and nothing of the form is touched."""
+        if not self._andratplats.count():
+            self._andratplats.addWidget(text(mening, "litendampad", bryt=True))
+
     def visa_konflikt(self, fel: Konflikt, nytt: Stegval | None) -> None:
         """`nytt`: the same step as it stands now; None when it can no longer be taken."""
         self.las(False)
+        tom(self._andratplats)
         tom(self._topp)
         rubriker = {namn: f.falt.rubrik for namn, f in self.falt.items()}
         valord = {kod: ord_ for f in self.falt.values() for kod, ord_ in f.falt.val}

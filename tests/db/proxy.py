@@ -25,6 +25,7 @@ class Kabel:
         self._las = threading.Lock()
         self._av = False
         self._efter: bytes | None = None
+        self._svarar: socket.socket | None = None
         self.brots = threading.Event()
         threading.Thread(target=self._ta_emot, daemon=True).start()
 
@@ -69,23 +70,19 @@ class Kabel:
             threading.Thread(target=self._for, args=(server, klient, False), daemon=True).start()
 
     def _for(self, fran: socket.socket, till: socket.socket, mot_servern: bool) -> None:
-        try:
+        with suppress(OSError):
             while data := fran.recv(65536):
                 if mot_servern and self._efter is not None and self._efter in data:
-                    self._efter = None
-                    with self._las:
-                        self._av = True
+                    self._efter, self._svarar = None, till
                     till.sendall(data)
                     self.brots.wait(5)
+                    self.bryt()
                     break
-                if self._av:  # the server has answered: it is done, and nobody gets to know
+                if fran is self._svarar:  # the server has answered: it is done, and nobody gets to know
                     self.brots.set()
                     break
                 till.sendall(data)
-        except OSError:
-            pass
-        if self._av:
-            self._kasta()
-        for s in (fran, till):
-            with suppress(OSError):
-                s.shutdown(socket.SHUT_RDWR)
+        if fran is not self._svarar:  # that one is cut by whoever waits for its answer
+            for s in (fran, till):
+                with suppress(OSError):
+                    s.shutdown(socket.SHUT_RDWR)

@@ -20,6 +20,9 @@ KANAL = "kundvalsdesk"
 LASKLASS = 5_064_907
 """The first half of the locks by which a desk shows that it is alive."""
 
+_BARA_SETT = "^(visa|oppna)"
+"""Names of actions that have only looked: nothing is different for anybody else."""
+
 _MEDDELA = f"""
 CREATE OR REPLACE FUNCTION {SCHEMA}.meddela() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $f$ BEGIN PERFORM pg_notify('{KANAL}', NEW.id); RETURN NULL; END $f$
@@ -65,7 +68,7 @@ def gor_samspel(anslutning: Connection) -> None:
     kor(
         anslutning,
         f"CREATE OR REPLACE TRIGGER meddela AFTER INSERT ON public.handling FOR EACH ROW"
-        f" EXECUTE FUNCTION {SCHEMA}.meddela()",
+        f" WHEN (NEW.namn !~ '{_BARA_SETT}') EXECUTE FUNCTION {SCHEMA}.meddela()",
     )
     # Nothing of it has to survive the server, and nobody reads it but through the function.
     kor(

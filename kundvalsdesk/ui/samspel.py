@@ -1,0 +1,131 @@
+"""The window among others: what colleagues do is shown here too, and a lost connection is said calmly.
+
+What others have done is read again on the screen only, at most twice in a second however much they do, and never in
+the way of what is asked for here. What is the same as before is not drawn again.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QWidget
+
+from kundvalsdesk.texter.samspel import ATER, UTFALL, bruten_ord, oppet_ord
+from kundvalsdesk.ui.bitar import BESKED_MS, knapp, kolumn, meddelande, rad, tom
+
+if TYPE_CHECKING:
+    from kundvalsdesk.services.lyssning import Narvarande
+    from kundvalsdesk.ui.fonster import Fonster
+
+SAMLA_MS = 120
+"""What comes within this time is one."""
+MELLAN_MS = 600
+"""From one reading to the next."""
+BLINK_MS = 400
+"""A break that is over before is not worth a word."""
+
+
+class Samspel(QObject):
+    def __init__(self, fonster: Fonster) -> None:
+        super().__init__(fonster)
+        self._f = fonster
+        self._kontakt = fonster.arbetare.kontakt
+        self.lage = kolumn(mellan=0)
+        """Where the banner stands."""
+        self.bruten = False
+        self._mening, self._vantar = "", 0
+        self._senast = 0.0
+        self._oppet = ""
+        self._omtimer = QTimer(self, singleShot=True)
+        self._omtimer.timeout.connect(self._hamta_om)
+        self._blink = QTimer(self, singleShot=True, interval=BLINK_MS)
+        self._blink.timeout.connect(self.visa)
+        self._bort = QTimer(self, singleShot=True, interval=BESKED_MS)
+        self._bort.timeout.connect(self._tom)
+        self._kontakt.nytt.connect(self._nytt)
+        self._kontakt.andrad.connect(self._andrad)
+        self._kontakt.vantar.connect(self._vantar_pa)
+        self._kontakt.avgjord.connect(self._avgjord)
+        self._kontakt.narvarande.connect(self._narvarande)
+
+    # --- what others do ---------------------------------------------------------------------------------------------
+
+    def _nytt(self) -> None:
+        if not self._omtimer.isActive():
+            sedan = (monotonic() - self._senast) * 1000
+            self._omtimer.start(int(max(SAMLA_MS, MELLAN_MS - sedan)))
+
+    def _hamta_om(self) -> None:
+        if self.bruten or self._f.paket.oppet:
+            return  # everything is read again afterwards
+        if not self._f.arbetare.ledig:
+            self._omtimer.start(SAMLA_MS)
+            return
+        self._senast = monotonic()
+        self._f.hamta_tyst()
+
+    def _narvarande(self, insats: str, vilka: tuple[Narvarande, ...]) -> None:
+        if self._f.arende is not None and self._f.arende.insats == insats:
+            self._f.arende.satt_narvarande(oppet_ord([(v.namn, v.sedan) for v in vilka], datetime.now()))
+
+    def satt_oppet(self, insats: str) -> None:
+        """What is on the screen now: a case, or "" for anything else."""
+        if insats != self._oppet:
+            self._oppet = insats
+            self._kontakt.satt_oppet(insats)
+
+    # --- contact ----------------------------------------------------------------------------------------------------
+
+    def _andrad(self, uppe: bool, mening: str) -> None:
+        self._mening = mening
+        if uppe:
+            var = self.bruten
+            self.bruten = False
+            self._blink.stop()
+            self._f.status.satt_kontakt(True)
+            if var and self.lage.count():
+                self._besked("klart", ATER)
+            if var:
+                self._nytt()
+        else:
+            self._bort.stop()
+            if self.bruten and self.lage.count():
+                self.visa()
+            elif not self._blink.isActive():
+                self._blink.start()
+            self.bruten = True
+
+    def _vantar_pa(self, antal: int) -> None:
+        self._vantar = antal
+        if self.bruten and self.lage.count():
+            self.visa()
+
+    def _avgjord(self, utfall: str) -> None:
+        self._besked("klart", f"{ATER} {UTFALL[utfall]}")
+
+    def visa(self) -> None:
+        """The banner, until the contact is back. In a package one works without it, and needs no words of it."""
+        if self._f.paket.oppet:
+            return
+        self._f.status.satt_kontakt(False)
+        self._besked("varning", bruten_ord(self._mening, self._vantar))
+
+    def _besked(self, roll: str, mening: str) -> None:
+        self._tom()
+        ruta = meddelande(roll, (mening,))
+        lad = rad(ruta, mellan=8, kant=(24, 12, 24, 0))
+        lad.setStretch(0, 1)
+        if roll == "varning":
+            lad.addWidget(knapp("Försök nu", self._kontakt.forsok_nu, roll="diskret"))
+        else:
+            self._bort.start()
+        yttre = QWidget()
+        yttre.setLayout(lad)
+        self.lage.addWidget(yttre)
+
+    def _tom(self) -> None:
+        self._bort.stop()
+        tom(self.lage)

@@ -1,0 +1,215 @@
+"""A window on the shared database, with a colleague at another desk and a cable that can be pulled out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from itertools import pairwise
+from time import monotonic
+from typing import Any
+
+import psycopg
+import pytest
+from db.proxy import Kabel
+from db.varld import Varld
+from gui.conftest import Oppna, lugn
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+
+from kundvalsdesk.app import VanligDatabas
+from kundvalsdesk.models.motor import Databas, oppna_motor, tolka_adress
+from kundvalsdesk.rules.regelverk import Regelverkssamling
+from kundvalsdesk.services import lyssning
+from kundvalsdesk.services.lyssning import Lyssnare, Mottagare
+from kundvalsdesk.texter.samspel import ANDRAT, ATER, BRUTEN, UTFALL
+from kundvalsdesk.ui.fonster import Fonster
+from kundvalsdesk.ui.ko_vy import KoVy
+from kundvalsdesk.ui.stegformular import Stegformular
+
+DAG = date(2024, 5, 6)
+
+
+@pytest.fixture
+def delad(ny_databas: Callable[[str], Databas], regelverk: Regelverkssamling) -> Varld:
+    return Varld(ny_databas("postgresql"), regelverk)
+
+
+@pytest.fixture
+def insats(delad: Varld) -> str:
+    return bestall(delad, "K0001")
+
+
+@pytest.fixture
+def kabel(delad: Varld) -> Iterator[Kabel]:
+    k = Kabel(delad.databas.adress.url)
+    yield k
+    k.stang()
+
+
+@pytest.fixture
+def fonster(oppna_fonster: Oppna, kabel: Kabel, insats: str) -> Fonster:
+    return oppna_fonster(VanligDatabas(kabel.adress, None, lambda: DAG), DAG, demo=False)
+
+
+def bestall(v: Varld, kund: str, **mer: str) -> str:
+    insats = v.gor("2024-05-02", "besluta", mal=kund, kod="AMI2", datum="2024-05-02", **mer).insatser[0]
+    v.gor("2024-05-02", "valj_anordnare", insats, anordnare="Björken", forvald="nej")
+    return insats
+
+
+def bemannad(v: Varld, kund: str, **mer: str) -> None:
+    """One that waits for its uppdrag."""
+    insats = bestall(v, kund, **mer)
+    v.gor("2024-05-03", "aktualisera", insats, datum="2024-05-03")
+    v.gor("2024-05-06", "bemanna", insats, datum="2024-05-06", jobbexpert="Moa Ceder")
+
+
+def ord_(f: Fonster) -> str:
+    """What the banner says."""
+    w = f.samspel.lage.itemAt(0)
+    return "" if w is None else " ".join(e.text() for e in w.widget().findChildren(QLabel))
+
+
+def oppna_formular(qtbot: Any, f: Fonster, insats: str) -> Stegformular:
+    f.oppna_arende(insats)
+    lugn(qtbot, f)
+    assert f.arende is not None and f.arende.vy is not None
+    f.arende.oppna_steg(next(s for s in f.arende.vy.nasta if s.kod == "aktualisera"))
+    formular = f.arende.formular
+    assert formular is not None
+    return formular
+
+
+def test_a_colleagues_work_is_on_the_screen_within_a_second_and_nothing_moves(
+    qtbot: Any, fonster: Fonster, delad: Varld
+) -> None:
+    vy = fonster.vyer["ko"]
+    assert isinstance(vy, KoVy)
+    bemannad(delad, "K0002")
+    vy.filterrad.alla.click()
+    lugn(qtbot, fonster)
+    fore, vald = vy.modell.totalt, vy.modell.hamta(vy.lista.vald_rad())
+    assert fore and vald is not None
+    aterstallningar: list[int] = []
+    vy.modell.modelReset.connect(lambda: aterstallningar.append(1))
+    bemannad(delad, "K0003", motivering="Studierna är avslutade.")
+    nu = monotonic()
+    qtbot.waitUntil(lambda: vy.modell.totalt > fore, timeout=5_000)
+    assert monotonic() - nu < 1
+    assert vy.modell.hamta(vy.lista.vald_rad()) == vald
+    lugn(qtbot, fonster)
+    fore = len(aterstallningar)
+    for n in range(3):  # what does not concern the list is read, and not drawn
+        delad.gor("2024-05-06", "registrera_kund", fornamn=f"Nr{n}", efternamn="Ström", malgrupp="bistand",
+                  fodelsedatum="1988-08-08", ekonomiskt_bistand="ja")  # fmt: skip
+    qtbot.wait(900)
+    lugn(qtbot, fonster)
+    assert len(aterstallningar) == fore
+
+
+def test_many_notices_are_few_readings(qtbot: Any, fonster: Fonster, monkeypatch: pytest.MonkeyPatch) -> None:
+    lasningar: list[float] = []
+    monkeypatch.setattr(fonster, "hamta_tyst", lambda: lasningar.append(monotonic()))
+    borjan = monotonic()
+    while monotonic() - borjan < 1.5:
+        fonster.arbetare.kontakt.nytt.emit()
+        qtbot.wait(5)
+    assert 2 <= len(lasningar) <= 4
+    assert all(b - a > 0.5 for a, b in pairwise(lasningar))
+
+
+def test_a_form_that_stands_open_is_left_alone_and_says_so(
+    qtbot: Any, fonster: Fonster, delad: Varld, insats: str
+) -> None:
+    formular = oppna_formular(qtbot, fonster, insats)
+    formular.falt["datum"].satt("2024-05-04")
+    delad.gor("2024-05-03", "aktualisera", insats, datum="2024-05-03")
+    qtbot.waitUntil(lambda: any(e.text() == ANDRAT for e in formular.findChildren(QLabel)), timeout=3_000)
+    assert fonster.arende is not None and fonster.arende.formular is formular
+    assert formular.varden()["datum"] == "2024-05-04"
+    formular.forsok()
+    lugn(qtbot, fonster)
+    texter = " ".join(e.text() for e in formular.findChildren(QLabel))
+    assert "Ingenting har skrivits över" in texter or "kan inte längre tas" in texter or "redan" in texter
+    assert ANDRAT not in texter
+    assert formular.varden()["datum"] == "2024-05-04"
+
+
+def test_the_banner_comes_and_goes_and_nothing_typed_is_lost(
+    qtbot: Any, fonster: Fonster, delad: Varld, kabel: Kabel, insats: str
+) -> None:
+    formular = oppna_formular(qtbot, fonster, insats)
+    formular.falt["datum"].satt("2024-05-04")
+    kabel.bryt()
+    qtbot.waitUntil(lambda: BRUTEN in ord_(fonster), timeout=5_000)
+    assert "ingen kontakt" in fonster.status.vanster.text()
+    fonster.uppdatera()  # asked for without contact: waits, and no word of it
+    qtbot.wait(100)
+    assert fonster.besked.plats.count() == 0 and formular.varden()["datum"] == "2024-05-04"
+    kabel.laga()
+    knappar = [k for k in fonster.findChildren(type(formular.stangknapp)) if k.text() == "Försök nu"]
+    qtbot.mouseClick(knappar[0], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: ord_(fonster) == ATER, timeout=20_000)
+    lugn(qtbot, fonster)
+    assert "ansluten" in fonster.status.vanster.text()
+    assert fonster.arende is not None and fonster.arende.formular is formular
+    formular.forsok()
+    lugn(qtbot, fonster)
+    assert fonster.arende.formular is None and antal(delad, "aktualisera") == 1
+
+
+@pytest.mark.parametrize("hann", [True, False], ids=["fore", "nu"])
+def test_a_save_in_the_nasty_moment_is_done_once_and_told(
+    qtbot: Any, fonster: Fonster, delad: Varld, kabel: Kabel, insats: str, hann: bool
+) -> None:
+    formular = oppna_formular(qtbot, fonster, insats)
+    formular.falt["datum"].satt("2024-05-04")
+    if hann:
+        kabel.bryt_efter(b"COMMIT\x00")
+    else:
+        kabel.bryt()
+        qtbot.waitUntil(lambda: BRUTEN in ord_(fonster), timeout=5_000)
+    formular.forsok()
+    qtbot.waitUntil(lambda: "Det du nyss sparade" in ord_(fonster), timeout=5_000)
+    assert antal(delad, "aktualisera") == int(hann)
+    kabel.laga()
+    fonster.arbetare.kontakt.forsok_nu()
+    qtbot.waitUntil(lambda: UTFALL["fore" if hann else "nu"] in ord_(fonster), timeout=20_000)
+    lugn(qtbot, fonster)
+    assert antal(delad, "aktualisera") == 1
+    assert fonster.arende is not None and fonster.arende.formular is None
+
+
+def test_a_colleague_in_the_same_case_is_named_in_its_head(
+    qtbot: Any, fonster: Fonster, delad: Varld, insats: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lyssning, "NARVARO_S", 0.2)
+    fonster.oppna_arende(insats)
+    lugn(qtbot, fonster)
+    assert fonster.arende is not None
+    rad = fonster.arende.narvarande
+    assert not rad.isVisible()
+    url = delad.databas.adress.url
+    with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as a:
+        a.execute("DO $$ BEGIN CREATE ROLE boek LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$")
+        a.execute("GRANT karriarvagledare TO boek")
+    kollega = oppna_motor(tolka_adress(url.replace("postgres:@", "boek@")), None)
+    bord = Lyssnare(kollega, Mottagare(lambda x: None, lambda u, m: None, lambda i, v: None))
+    bord.starta()
+    bord.satt_oppet(insats)
+    try:
+        qtbot.waitUntil(rad.isVisible, timeout=12_000)
+        assert rad.text().startswith("Bo Ek har också ärendet öppet sedan ")
+    finally:
+        bord.stang()
+        kollega.stang()
+    qtbot.waitUntil(lambda: not rad.isVisible(), timeout=12_000)
+
+
+def antal(v: Varld, namn: str) -> int:
+    from sqlalchemy import func, select
+
+    from kundvalsdesk.models import Handling
+
+    with v.enhet("2024-05-06") as e:
+        return e.session.scalar(select(func.count()).where(Handling.namn == namn)) or 0
