@@ -24,6 +24,7 @@ from .val import Val, sag, tysta
 MANADSDOKUMENT = ("slutrapport", "manadsrapport")
 FORMULAR = ("manadsrapport", "genomforandeplan", "slutrapport")
 ANVANDARDELAR = ("lagg-till", "andra", "sparra", "lista", "losenord")
+GALLRINGSDELAR = ("lista", "uppratta", "godkann", "utfor", "protokoll")
 FOR_VEM = ("intern", "anordnare", "kund")
 KOPIEDELAR = ("sakerhetskopiera", "aterstall")
 HOGST_STICKPROV = 500
@@ -203,6 +204,10 @@ def _tolkare() -> argparse.ArgumentParser:
     q.add_argument("del_", choices=("ut", "in"), metavar="ut|in")
     q.add_argument("plats", type=Path, metavar="FIL")
     q.add_argument("--handlaggare", metavar="ANVÄNDARE", help="vems rapporter som tas ut; annars dina egna")
+    q = kommando("gallring", "visar vad som får gallras; upprättar, godkänner och utför en lista; skriver protokollet")
+    q.add_argument("del_", choices=GALLRINGSDELAR, metavar="|".join(GALLRINGSDELAR))
+    q.add_argument("nummer", nargs="?", default="", metavar="NUMMER", help="för godkann, utfor och protokoll: listan")
+    q.add_argument("--ut", type=Path, metavar="FIL.pdf", help="för protokoll: skriver det som PDF i stället för JSON")
     q = kommando("logg", "listar loggen: vem som har sett och ändrat vad")
     q.add_argument("--kund", metavar="KUND", help="bara det som rör en kund, efter kundens nummer")
     q.add_argument("--anvandare", dest="handlaggare", metavar="ANVÄNDARE", help="bara det som en användare har gjort")
@@ -348,6 +353,10 @@ def _kommando(val: Val) -> int:
         from .kommandon import anvandare
 
         return anvandare.anvandare(val)
+    if val.kommando == "gallring":
+        from .kommandon import gallring
+
+        return gallring.gallring(val)
     if val.kommando == "logg":
         from .kommandon import logg
 

@@ -42,6 +42,7 @@ class Val:
     kundval: str = ""
     kund: str | None = None
     stickprov: int | None = None
+    nummer: str = ""
     ar: int = 0
     namn: str | None = None
     roll: str | None = None

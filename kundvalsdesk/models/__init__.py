@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         Slutrapport,
     )
     from .bas import Bas
+    from .gallring import Gallring, Gallringspost, Gallringsstatistik
     from .granskning import Brist, Granskningsutkast, Inlamning, Paket, Paketbeslut, Rapportinnehall
     from .journal import Anteckning, Bilaga, Framtidsplan, Kartlaggning, Meddelande, Mote
     from .register import Anordnare, Auktorisation, Forvalsperiod, Handlaggare, Kund, Kundidentitet
@@ -43,6 +44,9 @@ __all__ = [
     "Framtidsplan",
     "Franvaro",
     "Frist",
+    "Gallring",
+    "Gallringspost",
+    "Gallringsstatistik",
     "Genomforandeplan",
     "Granskningsutkast",
     "Handlaggare",
@@ -77,9 +81,9 @@ def __getattr__(namn: str) -> Any:
     if namn not in __all__:
         raise AttributeError(namn)
     # All at once: the metadata is whole, and no class refers to a table that is not there yet.
-    from . import arbetsdag, arende, bas, granskning, journal, register, spar
+    from . import arbetsdag, arende, bas, gallring, granskning, journal, register, spar
 
-    for modul in (bas, register, arende, granskning, journal, arbetsdag, spar):
+    for modul in (bas, register, arende, granskning, journal, arbetsdag, spar, gallring):
         for n in __all__:
             if n in vars(modul):
                 globals()[n] = vars(modul)[n]

@@ -25,6 +25,7 @@ from ..fel import Faltkonflikt, Konflikt, Nekad
 from ..models import (
     Anordnare,
     Frist,
+    Gallringspost,
     Handlaggare,
     Handling,
     Insats,
@@ -53,8 +54,9 @@ _LANGD_I_LOGGEN = _LANGA | {"underlag"}
 text, and stands."""
 
 
-_OLOGGADE = (Frist, Handling, Logg, Paminnelse, Marke, SparatFilter, Notis)
-"""What follows from other rows, and what is one's own and nobody else's to read, in the log either."""
+_OLOGGADE = (Frist, Handling, Logg, Paminnelse, Marke, SparatFilter, Notis, Gallringspost)
+"""What follows from other rows, what is one's own and nobody else's to read, in the log either, and what is a record
+itself."""
 
 
 class _Forandring(NamedTuple):

@@ -20,6 +20,7 @@ from ..models.motor import Databas
 from . import loggkedja
 from .arbetsenhet import transaktion
 from .documents.register import DOKUMENTSLAG
+from .gallring_utfor import GALLRAD_I_LOGGEN
 
 _SATS = 20
 _I_LOGGEN = {
@@ -128,11 +129,21 @@ def _serier(s: Session) -> Iterator[tuple[str, str]]:
 
 
 def _borta(s: Session) -> Iterator[tuple[str, str]]:
-    """The log knows of each that has been issued, the last of its series too."""
+    """The log knows of each that has been issued, the last of its series too; and of the cases that were deleted when
+    their time was out."""
+    gallrad = aliased(Logg)
     q = (
         select(Logg.nytt)
         .outerjoin(Dokument, Dokument.nummer == Logg.nytt)
-        .where(Logg.tabell == "dokument", Logg.falt == "nummer", Logg.nytt.is_not(None), Dokument.id.is_(None))
+        .where(
+            Logg.tabell == "dokument",
+            Logg.falt == "nummer",
+            Logg.nytt.is_not(None),
+            Dokument.id.is_(None),
+            ~select(gallrad.id)
+            .where(gallrad.insats_id == Logg.insats_id, gallrad.tabell == "insats", gallrad.falt == GALLRAD_I_LOGGEN)
+            .exists(),
+        )
         .order_by(Logg.id)
     )
     for nummer in s.scalars(q.execution_options(yield_per=500)):

@@ -237,12 +237,15 @@ FALL: dict[str, Fall] = {
     "bilaga_ta_bort": _pa("{id}", m.Bilaga, {"namn": "b.pdf"}, {"skal": "Fel fil."}, Namn=("a.pdf", "b.pdf")),
 }  # fmt: skip
 
-NYA_RADER = {"kartlaggning", "framtidsplan", "organisation", "dokumenttext", "dokumenttext_aterga"}
+NYA_RADER = {
+    "kartlaggning", "framtidsplan", "organisation", "dokumenttext", "dokumenttext_aterga", "gallringsregel",
+    "gallring_undanta", "gallring_godkann",
+}  # fmt: skip
 """Steps that keep what is saved and set something new beside or over it: tried below, the texts of documents in
-test_dokumenttexter."""
+test_dokumenttexter, the lists of gallring in test_gallring."""
 INGEN_ANNANS = {
     "registrera_kund", "mote_planera", "mote_registrera", "marke", "paminn", "paminnelse_klar", "filter_spara",
-    "filter_byt_namn", "filter_ta_bort", "notis_last", "notiser_lasta",
+    "filter_byt_namn", "filter_ta_bort", "notis_last", "notiser_lasta", "gallring_uppratta",
 }  # fmt: skip
 """What they write did not stand there before, or is nobody else's to change."""
 ANVANDARE = {"anvandare_lagg_till", "anvandare_andra", "anvandare_sparra", "anvandare_hav", "byt_losenord"}

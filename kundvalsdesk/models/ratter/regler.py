@@ -269,6 +269,16 @@ REGLER: dict[str, tuple[Ratt, ...]] = {
     "sokord_anteckning": (),
     "sokord_meddelande": (),
     "sokord_rapport": (),
+    # What may become of a list is guarded (gallring.py); what stands on it is deleted by a function.
+    "gallring": (
+        Ratt((ARBETSLEDARE,), _roll(ARBETSLEDARE), _roll(ARBETSLEDARE), _roll(ARBETSLEDARE)),
+        Ratt((DATASKYDDSSAMORDNARE,), _BEDOMARE),
+    ),
+    "gallringspost": (
+        Ratt((ARBETSLEDARE,), _roll(ARBETSLEDARE), _roll(ARBETSLEDARE), _roll(ARBETSLEDARE)),
+        Ratt((DATASKYDDSSAMORDNARE,), _BEDOMARE),
+    ),
+    "gallringsstatistik": (Ratt((ARBETSLEDARE, DATASKYDDSSAMORDNARE, *TAL), _NAGON),),
     # The log is written by the database itself.
     "handling": (),
     "logg": (),

@@ -6,6 +6,7 @@ from sqlalchemy import Connection
 
 from .anvandare import gor_anvandare
 from .funktioner import SCHEMA, gor_funktioner
+from .gallring import gor_gallring
 from .rader import gor_rader, gor_serverns
 from .roller import gor_grupper
 from .samspel import gor_samspel
@@ -22,6 +23,7 @@ def satt(anslutning: Connection) -> None:
     gor_vakter(anslutning)
     gor_rader(anslutning)
     gor_sok(anslutning)
+    gor_gallring(anslutning)
     gor_anvandare(anslutning)
     gor_samspel(anslutning)
     gor_serverns(anslutning)
