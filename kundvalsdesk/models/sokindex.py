@@ -31,6 +31,13 @@ TABELLER = {
     RAPPORT: "sokord_rapport",
 }
 SLAG = tuple(TABELLER)
+_VILKAS = {
+    ARENDE: "insats",
+    ANORDNARE: "anordnare",
+    ANTECKNING: "anteckning",
+    MEDDELANDE: "meddelande",
+    RAPPORT: "rapportinnehall",
+}
 VOKABULAR = "sokvokabular"
 """On SQLite: every word that has ever stood in the index and is longer than a beginning with a list of its own."""
 LANGST_BORJAN = 12
@@ -199,13 +206,17 @@ _HELA = f"SELECT ord FROM {VOKABULAR} WHERE ord >= ? AND ord < ? LIMIT {_FLEST_H
 # --- asking ----------------------------------------------------------------------------------------------------
 
 
-def sok(anslutning: Connection, fraga: Fraga, antal: Mapping[int, int], jag: str = "") -> dict[int, list[int]]:
+def sok(
+    anslutning: Connection, fraga: Fraga, antal: Mapping[int, int], jag: str = "", *, begransad: bool = False
+) -> dict[int, list[int]]:  # fmt: skip
     """Ids of the newest rows that hold every word of the question, so many of each slag; `jag` also finds what is
-    still their own."""
+    still their own. `begransad`: rows are hidden in this transaction (models.synligt), and none of them is found."""
     ord_ = "" if fraga.tom else uttryck(anslutning, fraga)
     if not ord_:
         return {s: [] for s in antal}
-    return (_sok_lokalt if anslutning.dialect.name == "sqlite" else _sok_delat)(anslutning, ord_, antal, jag)
+    if anslutning.dialect.name == "sqlite":
+        return _sok_lokalt(anslutning, ord_, antal, jag, begransad)
+    return _sok_delat(anslutning, ord_, antal, jag)
 
 
 def _vem(ord_: str, jag: str, och: str, eller: str, citat: str) -> str:
@@ -214,22 +225,26 @@ def _vem(ord_: str, jag: str, och: str, eller: str, citat: str) -> str:
     return f"({ord_}) {och} ({citat}{_ALLAS}{citat}{mina})"
 
 
-def _sok_lokalt(anslutning: Connection, ord_: str, antal: Mapping[int, int], jag: str) -> dict[int, list[int]]:
+def _sok_lokalt(
+    anslutning: Connection, ord_: str, antal: Mapping[int, int], jag: str, begransad: bool
+) -> dict[int, list[int]]:  # fmt: skip
     """All of it in one question: at each key there is one."""
     varden: list[object] = []
     for s, n in antal.items():
         varden += [_vem(ord_, jag, "AND", "OR", '"') if s == ANTECKNING else ord_, n]
     ut: dict[int, list[int]] = {s: [] for s in antal}
-    for s, id_ in snabbfraga.fraga(anslutning, _lokala(tuple(antal)), varden):
+    for s, id_ in snabbfraga.fraga(anslutning, _lokala(tuple(antal), begransad), varden):
         ut[s].append(id_)
     return ut
 
 
 @lru_cache(8)
-def _lokala(slagen: tuple[int, ...]) -> str:
+def _lokala(slagen: tuple[int, ...], begransad: bool) -> str:
+    """What the index holds is asked for among the rows that exist only where some do not."""
     return " UNION ALL ".join(
-        f"SELECT {s}, rowid FROM (SELECT rowid FROM {TABELLER[s]} WHERE {TABELLER[s]} MATCH ?"  # noqa: S608
-        " ORDER BY rowid DESC LIMIT ?)"
+        f"SELECT {s}, rowid FROM (SELECT rowid FROM {TABELLER[s]} AS s WHERE {TABELLER[s]} MATCH ?"  # noqa: S608
+        + (f" AND EXISTS (SELECT 1 FROM {_VILKAS[s]} x WHERE x.id = s.rowid)" if begransad else "")  # noqa: S608
+        + " ORDER BY rowid DESC LIMIT ?)"
         for s in slagen
     )
 
