@@ -141,6 +141,7 @@ class Arbetare(QObject):
         """Opens the database in the worker; the jobs asked for later use it. Returns what stops it."""
 
         def jobb(rapportera: Rapportera) -> Oppnad:
+            self._ge_upp_vantande()
             self._stang_databas()
             self._oppnad = oppnare(rapportera)
             self._aktor = self._oppnad.aktor

@@ -158,6 +158,8 @@ class ArendeVy(QWidget):
                 if self.formular is not None:
                     self.formular.sag_andrat(ANDRAT)
                 self._visa_vy(vy, tyst=True)
+            else:
+                self.visad.emit()
 
         def fel(x: KundvalsdeskFel) -> None:
             if isinstance(x, Nekad):  # it is no longer for me to see

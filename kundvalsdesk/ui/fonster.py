@@ -223,6 +223,7 @@ class Fonster(QWidget):
         self.notiser.stang()
         self.topp.satt_sok("")
         self.besked.stang()
+        self.samspel.bytt()
         self._hel.setCurrentIndex(1)
         self.visa_rum(rum)
         self._rakna()

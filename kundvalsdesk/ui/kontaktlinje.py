@@ -83,7 +83,9 @@ class Kontaktlinje(QObject):
 
     def lyssna(self, lyssna: Callable[[Mottagare], Lyssnare] | None) -> None:
         """On a database that has just been opened; None: one that nobody else works in."""
-        if lyssna is not None:
+        if lyssna is None:
+            self.andrad.emit(True, "")  # whatever was lost was lost of another
+        else:
             from kundvalsdesk.services.lyssning import Mottagare
 
             self._lyssnare = lyssna(Mottagare(self._hort, self._kontakt, self._vilka))

@@ -106,6 +106,12 @@ class Samspel(QObject):
     def _avgjord(self, utfall: str) -> None:
         self._besked("klart", f"{ATER} {UTFALL[utfall]}")
 
+    def bytt(self) -> None:
+        """Another database has come on top, or been taken off: the banner is about the shared one."""
+        self._tom()
+        if self.bruten:
+            self.visa()
+
     def visa(self) -> None:
         """The banner, until the contact is back. In a package one works without it, and needs no words of it."""
         if self._f.paket.oppet:

@@ -17,9 +17,10 @@ import pytest
 from db.proxy import Kabel
 from db.varld import AGARE, Varld
 
-from kundvalsdesk.fel import Databasfel
+from kundvalsdesk.fel import Databasfel, Konflikt, KundvalsdeskFel, Nekad
 from kundvalsdesk.models.motor import Databas, oppna_motor, tolka_adress
 from kundvalsdesk.rules.regelverk import Regelverkssamling
+from kundvalsdesk.services import kontakt
 from kundvalsdesk.services.arbetsenhet import Arbetsenhet, enhet
 from kundvalsdesk.services.kontakt import HANN, bruten, gor_om
 from kundvalsdesk.services.lyssning import Lyssnare, Mottagare, Narvarande
@@ -269,3 +270,40 @@ def test_an_interrupted_action_is_done_once(
         assert fel.value.mening == HANN
     finally:
         databas.stang()
+
+
+def test_ones_own_first_attempt_is_not_taken_for_somebody_else(databas: Databas, regelverk: Regelverkssamling) -> None:
+    """It may still be going on in the server when the action is repeated, and be committed meanwhile."""
+    v = Varld(databas, regelverk)
+    nyckel = "00000000-0000-4000-8000-000000000002"
+    forsok: list[KundvalsdeskFel] = []
+
+    def ny(skriv: bool) -> Any:
+        return v.enhet("2024-05-02", skriv=skriv, handling_id=nyckel)
+
+    def besluta(e: Arbetsenhet) -> Andring:
+        from kundvalsdesk.services.handlingar import utfor
+
+        return utfor(e, "besluta", "", "K0001", 1, {"kod": "AMI2", "datum": "2024-05-02"})
+
+    def jobb(e: Arbetsenhet) -> Andring:
+        if forsok:
+            raise forsok.pop()
+        return besluta(e)
+
+    forsok.append(Databasfel("last", ""))  # its rows are held: waits, and tries again
+    andring, utfall = gor_om(ny, jobb)
+    assert utfall == "nu" and andring.insatser == ("2024-0001",)
+    svar = iter([False, True, True])
+
+    def gick(_: Any) -> bool:
+        return next(svar)
+
+    with pytest.MonkeyPatch.context() as m:
+        m.setattr(kontakt, "_gjord", gick)  # committed between the first look and the refusal
+        forsok.append(Konflikt("", (), "", None))
+        assert gor_om(ny, jobb)[1] == "fore"
+    forsok.append(Nekad("prov", "Det går inte."))
+    nyckel = "00000000-0000-4000-8000-000000000003"
+    with pytest.raises(Nekad):
+        gor_om(ny, jobb)  # not done, and not allowed: so it says

