@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from .. import Bas
 from .roller import (
     ARBETSLEDARE,
     ARENDEN,
@@ -292,3 +293,8 @@ FASTA = {
     "kundidentitet": ("kund_id",),
 }
 """What a row never changes once it is there, besides its number."""
+
+OM_KUNDER = {
+    t for t, x in Bas.metadata.tables.items() if t == "kund" or {"kund_id", "insats_id"} & set(x.columns.keys())
+}
+"""Tables that tell of people."""

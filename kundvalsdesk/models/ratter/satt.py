@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 from .anvandare import gor_anvandare
 from .funktioner import SCHEMA, gor_funktioner
 from .gallring import gor_gallring
-from .rader import gor_rader, gor_serverns
+from .rader import gor_rader, gor_serverns, gor_skattningar
 from .roller import gor_grupper
 from .samspel import gor_samspel
 from .sats import kor
@@ -22,6 +22,7 @@ def satt(anslutning: Connection) -> None:
     gor_funktioner(anslutning)
     gor_vakter(anslutning)
     gor_rader(anslutning)
+    gor_skattningar(anslutning)
     gor_sok(anslutning)
     gor_gallring(anslutning)
     gor_anvandare(anslutning)

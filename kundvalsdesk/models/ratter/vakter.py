@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
-from ..bas import Bas
+from .. import Bas
 from ..drivrutinsfel import NEKAD
 from .funktioner import SCHEMA, funktion
 from .roller import ARBETSLEDARE, ARENDEN, DATASKYDDSSAMORDNARE

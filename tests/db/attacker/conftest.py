@@ -5,6 +5,7 @@ What is in it is put there by the program, as the owner; what is asked of it aft
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -33,6 +34,25 @@ INLOGGNINGAR = {
 }
 
 
+HEMLIGT = re.compile("Hemlig|Granat|Beryll|Dold|19640823|640823|K000[25]|2024-000[25]|HEMLIGT")
+"""What boek may not come upon in any way, in no row, message or hint of the server."""
+
+
+@dataclass
+class Utfall:
+    """What came of an attack: the SQLSTATE it was refused with (or ""), rows touched, rows read, all that was said."""
+
+    kod: str
+    antal: int
+    rader: list[tuple[Any, ...]]
+    sagt: str
+
+    @property
+    def tomt(self) -> bool:
+        """Nothing read: no row, or nothing but zeros and nulls."""
+        return not self.kod and all(v in (None, 0, False, "", []) for r in self.rader for v in r)
+
+
 @dataclass
 class Enhet:
     """The database, and a connection for each login."""
@@ -45,6 +65,29 @@ class Enhet:
         if anvandare not in self._oppna or self._oppna[anvandare].closed:
             self._oppna[anvandare] = psycopg.connect(self.url(anvandare), autocommit=False)
         return self._oppna[anvandare]
+
+    def angrip(self, vem: str, sats: str) -> Utfall:
+        """One attack in a transaction of its own that is rolled back. Statements of several steps end in ";;"."""
+        c = self.som(vem)
+        sagt: list[str] = []
+        c.add_notice_handler(lambda d: sagt.append(f"{d.message_primary} {d.message_detail}"))
+        try:
+            antal, rader = 0, []
+            for steg in sats.format_map(self.tal).split(";;"):
+                if steg.endswith("TO STDOUT"):
+                    with c.cursor().copy(steg.encode()) as ut:
+                        rader = [(bytes(bit).decode(),) for bit in ut]
+                    continue
+                cur = c.execute(steg.encode())
+                antal, rader = cur.rowcount, cur.fetchall() if cur.description else []
+            return Utfall("", antal, rader, " ".join(sagt) + repr(rader))
+        except psycopg.Error as fel:
+            d = fel.diag
+            sagt += [str(fel), str(d.message_detail), str(d.message_hint), str(d.context)]
+            return Utfall(fel.sqlstate or "?", 0, [], " ".join(sagt))
+        finally:
+            c.rollback()
+            c._notice_handlers.clear()
 
     def stang(self) -> None:
         for c in self._oppna.values():
@@ -84,8 +127,11 @@ def enhet(postgresserver: Callable[[str], str]) -> Iterator[Enhet]:
             for namn in INNEHALL:
                 c.execute(namn)
             c.execute("ANALYZE")
-            for nyckel, id_ in c.execute("SELECT nyckel, id FROM insats UNION ALL SELECT nyckel, id FROM kund"):
-                e.tal[nyckel] = id_
+            e.tal |= {
+                f"i{nyckel[-1]}" if "-" in nyckel else f"k{nyckel[-1]}": id_
+                for nyckel, id_ in c.execute("SELECT nyckel, id FROM insats UNION ALL SELECT nyckel, id FROM kund")
+            }
+            e.tal |= {a: id_ for a, id_ in c.execute("SELECT anvandare, id FROM handlaggare")}
         yield e
     finally:
         e.stang()
