@@ -131,7 +131,8 @@ def enhet(postgresserver: Callable[[str], str]) -> Iterator[Enhet]:
                 f"i{nyckel[-1]}" if "-" in nyckel else f"k{nyckel[-1]}": id_
                 for nyckel, id_ in c.execute("SELECT nyckel, id FROM insats UNION ALL SELECT nyckel, id FROM kund")
             }
-            e.tal |= {a: id_ for a, id_ in c.execute("SELECT anvandare, id FROM handlaggare")}
+            e.tal |= dict(c.execute("SELECT anvandare, id FROM handlaggare").fetchall())
+            e.tal |= dict(c.execute("SELECT 'note', max(id) FROM anteckning WHERE insats_id = " + _i(2)).fetchall())
         yield e
     finally:
         e.stang()

@@ -58,7 +58,7 @@ TOMT = {
     "by a leaky LIKE": ("boek", "SELECT * FROM kundidentitet WHERE efternamn LIKE 'Gran%'"),
     "by a regular expression": ("boek", "SELECT * FROM kundidentitet WHERE personnummer ~ '^19640823'"),
     "by a join": ("boek", "SELECT p.* FROM insats i JOIN kundidentitet p USING (kund_id) WHERE i.id = {i2}"),
-    "by a lateral function": ("boek", "SELECT f FROM generate_series(1, 99) n, ratt.far_kund(n) f WHERE f AND n = {k2}"),
+    "by a lateral function": ("boek", "SELECT n FROM generate_series({k2}, {k2}) n, ratt.far_kund(n) f WHERE f"),
     "far_insats tells nothing": ("boek", "SELECT ratt.far_insats({i2}) OR ratt.far_insats(999999)"),
     "far_kund tells nothing": ("boek", "SELECT ratt.far_kund({k5}) OR ratt.far_kund(999999)"),
     "har_kund tells nothing": ("boek", "SELECT ratt.har_kund({k2})"),
@@ -74,8 +74,8 @@ TOMT = {
     "in XML": ("boek", "SELECT 1 WHERE query_to_xml('SELECT * FROM kund WHERE id = {k2}', true, false, '')::text"
                " LIKE '%nyckel%'"),
     "by a set role to one's own group": ("boek", "SET ROLE karriarvagledare;; SELECT * FROM kund WHERE id = {k2}"),
-    "by a generic plan": ("boek", "SET plan_cache_mode = force_generic_plan;; PREPARE q AS SELECT * FROM kund WHERE id ="
-                          " $1;; EXECUTE q({k2})"),
+    "by a generic plan": ("boek", "SET plan_cache_mode = force_generic_plan;; PREPARE q AS SELECT * FROM kund"
+                          " WHERE id = $1;; EXECUTE q({k2})"),
     "by statistics": ("boek", "SELECT * FROM pg_stats WHERE tablename IN ('kund', 'kundidentitet', 'insats', 'frist',"
                       " 'anteckning')"),
     "by extended statistics": ("boek", "SELECT * FROM pg_stats_ext"),
@@ -161,7 +161,7 @@ def test_it_is_refused(enhet: Enhet, vem: str, sats: str) -> None:
 LACKANDE = {
     "a notice in a condition": "DO $$ DECLARE r record; BEGIN FOR r IN SELECT * FROM kundidentitet LOOP"
     " RAISE NOTICE '%', r; END LOOP; END $$",
-    "a division by zero": "SELECT 1 FROM kundidentitet WHERE 1 / (CASE WHEN efternamn = 'Granat' THEN 0 ELSE 1 END) = 1",
+    "a division by zero": "SELECT 1 FROM kundidentitet WHERE 1 / (efternamn <> 'Granat')::integer = 1",
     "a cast that fails": "SELECT 1 FROM kundidentitet WHERE efternamn::integer > 0 OR personnummer = '19640823-3234'",
     "a cast of what is hidden": "SELECT 1 FROM kundidentitet WHERE kund_id = {k2} AND efternamn::integer = 1",
     "a cast in a note": "SELECT 1 FROM anteckning WHERE insats_id = {i2} AND text::integer = 1",
@@ -202,7 +202,8 @@ def test_nothing_leaks_into_rows_errors_or_notices(enhet: Enhet, sats: str) -> N
          "SELECT * FROM kundidentitet WHERE efternamn = 'Finnsej'"),
         ("SELECT * FROM kundidentitet WHERE personnummer = '19640823-3234'",
          "SELECT * FROM kundidentitet WHERE personnummer = '19640823-9999'"),
-        ("SELECT * FROM kundidentitet WHERE efternamn < 'Granau'", "SELECT * FROM kundidentitet WHERE efternamn < 'A'"),
+        ("SELECT * FROM kundidentitet WHERE efternamn < 'Granau'",
+         "SELECT * FROM kundidentitet WHERE efternamn < 'A'"),
         ("SELECT * FROM kund WHERE skydd = 'sekretessmarkering'", "SELECT * FROM kund WHERE skydd = 'finnsej'"),
     ],
 )  # fmt: skip
