@@ -54,3 +54,13 @@ def test_nothing_is_left_open(enhet: Enhet, fraga: str) -> None:
     c = enhet.som("agaren")
     assert c.execute(fraga).fetchall() == []
     c.rollback()
+
+
+def test_the_server_keeps_no_samples_of_what_is_written_of_people(enhet: Enhet) -> None:
+    """They would come out, word by word, in its estimates of how many rows a question finds."""
+    fraga = (
+        "SELECT tablename, attname FROM pg_stats WHERE concat(most_common_vals::text, histogram_bounds::text)"
+        " ~ 'HEMLIGT|Granat|Öman|K000|2024-000|sekretessmarkering'"
+    )
+    assert enhet.angrip("agaren", fraga).rader == []
+    assert enhet.angrip("agaren", "SELECT 1 FROM pg_stats WHERE tablename = 'insats' AND attname = 'kod'").rader
