@@ -350,19 +350,28 @@ class Arbetare(QObject):
                 return
             if fel is None:
                 if uppgift.klar is not None:
-                    uppgift.klar(resultat)
+                    self._beratta(uppgift, uppgift.klar, resultat)
                 if uppgift.utfall is not None:
                     self.kontakt.avgjord.emit(uppgift.utfall)
             elif isinstance(fel, KundvalsdeskFel):
-                if uppgift.fel is not None:
-                    uppgift.fel(fel)
-                else:
+                if uppgift.fel is None or not self._beratta(uppgift, uppgift.fel, fel):
                     self.calm.emit(fel)
             else:
                 self.bugg.emit(fel)
         finally:
             if self._kvar == 0:
                 self.upptagen.emit(False)
+
+    @staticmethod
+    def _beratta(uppgift: _Uppgift, vem: Callable[[Any], None], svar: Any) -> bool:
+        """False if whoever asked has been closed while the job waited for contact, which may be long."""
+        try:
+            vem(svar)
+        except RuntimeError as x:
+            if not ((uppgift.vantat or uppgift.forsok) and "deleted" in str(x)):
+                raise
+            return False
+        return True
 
     def _gammal(self, uppgift: _Uppgift) -> bool:
         return uppgift.token is not None and self._generation.get(uppgift.token, 0) != uppgift.generation

@@ -247,6 +247,12 @@ class Arendeflikar(QWidget):
 
     # --- what is being typed ----------------------------------------------------------------------------------------
 
+    def sag_andrat(self, mening: str) -> None:
+        """To a form that stands open in a tab."""
+        for vy in self._vyer.values():
+            if vy.dialog is not None:
+                vy.dialog.formular.sag_andrat(mening)
+
     def far_lamna(self) -> bool:
         for kod, vy in self._vyer.items():
             if not vy.far_lamna():

@@ -157,6 +157,7 @@ class ArendeVy(QWidget):
             elif vy != fore:
                 if self.formular is not None:
                     self.formular.sag_andrat(ANDRAT)
+                self.flikar.sag_andrat(ANDRAT)
                 self._visa_vy(vy, tyst=True)
             else:
                 self.visad.emit()
@@ -276,19 +277,24 @@ class ArendeVy(QWidget):
             return tjanster.utfor(e, steg.kod, insats, steg.mal, steg.sedd_version, varden)
 
         self._s.arbetare.kor(
-            jobb, lambda a: self._sparat(steg, a), self._gick_inte, skriv=True, handling_id=handling_id
+            jobb,
+            lambda a: self._sparat(steg, a),
+            lambda x: self._gick_inte(steg, x),
+            skriv=True,
+            handling_id=handling_id,
         )
 
     def _sparat(self, steg: Stegval, andring: Andring) -> None:
         if self.formular is not None and self.formular.steg is steg:
             self.formular.sparad.emit()
-        self._stang_formular()
+        if self.formular is None or self.formular.steg is steg:  # another may have been opened while this one waited
+            self._stang_formular()
         visa_klart(self._besked, f"Sparat: {sparat_ord(steg.kod, steg.mal, steg.rubrik)}")
         self.andrad.emit(andring)
         self._hamta()
 
-    def _gick_inte(self, fel: KundvalsdeskFel) -> None:
-        if self.formular is None:
+    def _gick_inte(self, steg: Stegval, fel: KundvalsdeskFel) -> None:
+        if self.formular is None or self.formular.steg is not steg:
             self._s.arbetare.calm.emit(fel)
         elif isinstance(fel, Konflikt):
             self._hamta_efter_konflikt(fel)

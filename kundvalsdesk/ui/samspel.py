@@ -38,7 +38,7 @@ class Samspel(QObject):
         self.bruten = False
         self._mening, self._vantar = "", 0
         self._senast = 0.0
-        self._oppet = ""
+        self._oppet = self._sagt = ""
         self._omtimer = QTimer(self, singleShot=True)
         self._omtimer.timeout.connect(self._hamta_om)
         self._blink = QTimer(self, singleShot=True, interval=BLINK_MS)
@@ -120,7 +120,10 @@ class Samspel(QObject):
         self._besked("varning", bruten_ord(self._mening, self._vantar))
 
     def _besked(self, roll: str, mening: str) -> None:
+        if self._sagt == mening and self.lage.count():
+            return  # said already; whoever is at its button stays there
         self._tom()
+        self._sagt = mening
         ruta = meddelande(roll, (mening,))
         lad = rad(ruta, mellan=8, kant=(24, 12, 24, 0))
         lad.setStretch(0, 1)

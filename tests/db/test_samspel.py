@@ -164,6 +164,19 @@ def test_who_else_has_the_case_open_is_told_to_those_who_may_see_it(delad: Varld
         assert len(las) == 3  # one each, whatever they have open: the numbers are drawn at random
 
 
+def test_one_without_any_right_hears_only_that_something_was_done(delad: Varld, skrivbord: Any) -> None:
+    insats = start(delad, "K0001")
+    with psycopg.connect(delad.databas.adress.url.replace("+psycopg", ""), autocommit=True) as a:
+        a.execute("DO $$ BEGIN CREATE ROLE utanfor LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$")
+    bord = skrivbord("utanfor")
+    bord.lyssnare.satt_oppet(insats)
+    assert bord.tyst("narvarande", 0.2)
+    with delad.enhet("2024-08-19", skriv=True) as e:
+        _anteckna(e)
+    bord.vanta("nytt")
+    assert bord.lyssnare.uppe
+
+
 def test_whoever_leaves_or_is_killed_is_gone(delad: Varld, skrivbord: Any) -> None:
     insats = start(delad, "K0001")
     boek = skrivbord("boek")

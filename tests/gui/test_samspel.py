@@ -14,6 +14,7 @@ from typing import Any
 
 import psycopg
 import pytest
+import shiboken6
 from db.proxy import Kabel
 from db.varld import Varld
 from gui.conftest import Oppna, lugn
@@ -28,7 +29,9 @@ from kundvalsdesk.services import lyssning
 from kundvalsdesk.services.databas import skapa
 from kundvalsdesk.services.lyssning import Lyssnare, Mottagare
 from kundvalsdesk.texter.samspel import ANDRAT, ATER, BRUTEN, UTFALL
+from kundvalsdesk.ui import stegformular
 from kundvalsdesk.ui.fonster import Fonster
+from kundvalsdesk.ui.formulardialog import Formulardialog
 from kundvalsdesk.ui.ko_vy import KoVy
 from kundvalsdesk.ui.stegformular import Stegformular
 
@@ -184,6 +187,52 @@ def test_a_save_in_the_nasty_moment_is_done_once_and_told(
     lugn(qtbot, fonster)
     assert antal(delad, "aktualisera") == 1
     assert fonster.arende is not None and fonster.arende.formular is None
+
+
+def test_a_save_that_waited_touches_no_other_form(
+    qtbot: Any, fonster: Fonster, delad: Varld, kabel: Kabel, insats: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    forsta = oppna_formular(qtbot, fonster, insats)
+    assert fonster.arende is not None and fonster.arende.vy is not None
+    forsta.falt["datum"].satt("2024-05-04")
+    kabel.bryt()
+    qtbot.waitUntil(lambda: BRUTEN in ord_(fonster), timeout=5_000)
+    forsta.forsok()
+    monkeypatch.setattr(stegformular, "fraga", lambda *_: True)
+    forsta.stang()
+    annat = next(s for s in fonster.arende.vy.nasta if s.tillaten and s.falt and s.kod != "aktualisera")
+    fonster.arende.oppna_steg(annat)
+    formular = fonster.arende.formular
+    assert formular is not None and formular is not forsta
+    kabel.laga()
+    fonster.arbetare.kontakt.forsok_nu()
+    qtbot.waitUntil(lambda: UTFALL["nu"] in ord_(fonster), timeout=20_000)
+    lugn(qtbot, fonster)
+    assert fonster.arende.formular is formular and antal(delad, "aktualisera") == 1
+
+
+def test_a_dialog_that_was_closed_while_its_save_waited_is_not_asked(
+    qtbot: Any, fonster: Fonster, delad: Varld, kabel: Kabel, insats: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fonster.oppna_arende(insats)
+    lugn(qtbot, fonster)
+    assert fonster.arende is not None and fonster.arende.vy is not None
+    steg = next(s for s in fonster.arende.vy.nasta if s.kod == "aktualisera")
+    dialog = Formulardialog(fonster, fonster.s, steg, insats)
+    dialog.open()
+    dialog.formular.falt["datum"].satt("2024-05-04")
+    kabel.bryt()
+    qtbot.waitUntil(lambda: BRUTEN in ord_(fonster), timeout=5_000)
+    dialog.formular.forsok()
+    monkeypatch.setattr(stegformular, "fraga", lambda *_: True)
+    dialog.reject()
+    shiboken6.delete(dialog)
+    kabel.laga()
+    fonster.arbetare.kontakt.forsok_nu()
+    qtbot.waitUntil(lambda: UTFALL["nu"] in ord_(fonster), timeout=20_000)
+    lugn(qtbot, fonster)
+    assert antal(delad, "aktualisera") == 1
+    assert all(s.kod != "aktualisera" or not s.tillaten for s in fonster.arende.vy.nasta)  # and it is shown
 
 
 def test_a_colleague_in_the_same_case_is_named_in_its_head(
