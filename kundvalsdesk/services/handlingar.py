@@ -33,6 +33,7 @@ from . import (
     installningar,
     kartlaggning,
     kunder,
+    loggvy,
     moten,
     mottagning,
     notislista,
@@ -51,7 +52,7 @@ from .typer import Andring
 _FLERA_RADER = frozenset((
     "motivering", "syfte", "text", "parallell_bedomning", "beskrivning", "deltid_skal", "skal", "kommentar",
     "nasta_steg", "bedomning", "malet", "vagen", "situation", "kompetenser", "forutsattningar", "behov", "orsak",
-    "orsak_annan", "orsak_ogiltig", "intyg_skal", "atgarder",
+    "orsak_annan", "orsak_ogiltig", "intyg_skal", "atgarder", "fynd",
 ))  # fmt: skip
 """Fields that may hold several lines; all others are one line, as long as the column that keeps them."""
 _LANGD = {"fornamn": 300, "efternamn": 300}
@@ -239,6 +240,7 @@ HANDLINGAR: dict[str, Utforare] = {
     "notis_last": lambda e, i, m, v, x: notislista.last(e, _nummer(m)),
     "notiser_lasta": lambda e, i, m, v, x: notislista.alla_lasta(e),
     "overlamning_ater": lambda e, i, m, v, x: overlamning.ta_tillbaka(e, i, _nummer(m), v),
+    "stickprov": lambda e, i, m, v, x: loggvy.anteckna_stickprov(e, m, x.text("utfall"), x.text("fynd")),
     "paminnelse_klar": lambda e, i, m, v, x: eget.paminnelse_klar(e, _nummer(m), v),
     "parkerad_ta_in": lambda e, i, m, v, x: mottagning.ta_in_parkerad(e, _nummer(m), v),
     "parkerad_avfor": lambda e, i, m, v, x: mottagning.avfor_parkerad(e, _nummer(m), v),

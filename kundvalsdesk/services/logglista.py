@@ -7,7 +7,7 @@ alone (regelverk §9), and so is what was said of somebody who is no longer ther
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -22,17 +22,20 @@ from .loggkedja import Loggrad
 from .typer import Andring
 
 DOLT = "(visas inte)"
+VISAD = "visad"
 
 
 @dataclass(frozen=True, slots=True)
 class Loggfraga:
-    """What is asked of the log. `stickprov`: so many actions about cases, drawn by lot among the rest of it."""
+    """What is asked of the log. `stickprov`: so many actions about cases, drawn by lot among the rest of it. `slag`:
+    only "visningar", "andringar" or "stickprov"."""
 
     kund: str | None = None
     anvandare: str | None = None
     fran: date | None = None
     till: date | None = None
     stickprov: int | None = None
+    slag: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +56,9 @@ class Loggpost:
     nytt: str | None
 
 
-def anteckna_lasning(e: Arbetsenhet, fraga: Loggfraga) -> str:
-    """Logs that the actor reads the log, and of whom; the id of that action. Raises Nekad: the role, an unknown kund
-    or user, days in the wrong order."""
+def anteckna_lasning(e: Arbetsenhet, fraga: Loggfraga, hur: str = "") -> str:
+    """Logs that the actor reads the log, and of whom; the id of that action. `hur`: where to, if not to the screen.
+    Raises Nekad: the role, an unknown kund or user, days in the wrong order."""
     krav_roll(e.aktor, "dataskyddssamordnare")
     kund_id = _prova(e, fraga)
     if redan_gjord(e) is None:
@@ -63,6 +66,8 @@ def anteckna_lasning(e: Arbetsenhet, fraga: Loggfraga) -> str:
         vad += [f"från {fraga.fran}"] if fraga.fran else []
         vad += [f"till {fraga.till}"] if fraga.till else []
         vad += [f"stickprov {fraga.stickprov}"] if fraga.stickprov else []
+        vad += [f"bara {fraga.slag}"] if fraga.slag else []
+        vad += [hur] if hur else []
         rad = Loggrad("logg", "visad", nytt=", ".join(vad) or None, kund_id=kund_id)
         skriv_handling(e, Andring(e.handling_id, "visa_logg"), [rad])
     return e.handling_id
@@ -90,8 +95,14 @@ def las(e: Arbetsenhet, fraga: Loggfraga, utom: str = "") -> Iterator[Loggpost]:
     """The rows asked for, oldest first, one at a time however many. `utom`: the action that this reading is."""
     krav_roll(e.aktor, "dataskyddssamordnare")
     _prova(e, fraga)
-    q = _urval(e, fraga).where(Handling.id != utom).order_by(Logg.id)
-    for r in e.session.execute(q.execution_options(yield_per=500)):
+    q = urval(e, fraga).where(Handling.id != utom).order_by(Logg.id)
+    with e.session.execute(q.execution_options(yield_per=500)) as rader:  # closed by whoever stops in the middle too
+        yield from poster(rader)
+
+
+def poster(rader: Iterable[Any]) -> Iterator[Loggpost]:
+    """Rows of `urval` as they may be read."""
+    for r in rader:
         post = Loggpost(
             r.id, r.tid, r.anvandare, r.roll, r.namn, r.kund or "", r.insats or "", r.tabell, r.rad_id, r.falt,
             r.gammalt, r.nytt,
@@ -103,11 +114,12 @@ def _utan_varden(p: Loggpost) -> Loggpost:
     return replace(p, gammalt=p.gammalt and DOLT, nytt=p.nytt and DOLT)
 
 
-def _urval(e: Arbetsenhet, fraga: Loggfraga) -> Select[*tuple[Any, ...]]:
+def urval(e: Arbetsenhet, fraga: Loggfraga) -> Select[*tuple[Any, ...]]:
     q = (
         select(
-            Logg.id, Handling.tid, Handling.anvandare, Handling.roll, Handling.namn, Kund.nyckel.label("kund"),
-            Kund.skydd, Insats.nyckel.label("insats"), Logg.tabell, Logg.rad_id, Logg.falt, Logg.gammalt, Logg.nytt,
+            Logg.id, Logg.handling_id, Handling.tid, Handling.anvandare, Handling.roll, Handling.namn,
+            Kund.nyckel.label("kund"), Kund.skydd, Insats.nyckel.label("insats"),
+            Logg.tabell, Logg.rad_id, Logg.falt, Logg.gammalt, Logg.nytt,
             func.coalesce(Logg.kund_id, Logg.insats_id).label("om_nagon"),
         )
         .join(Handling, Handling.id == Logg.handling_id)
@@ -134,6 +146,10 @@ def _villkor(fraga: Loggfraga) -> list[Any]:
         ut.append(or_(Logg.kund_id.in_(kund), Logg.insats_id.in_(insatser)))
     if fraga.anvandare is not None:
         ut.append(Handling.anvandare == fraga.anvandare)
+    if fraga.slag == "stickprov":
+        ut.append(Handling.namn == "stickprov")
+    elif fraga.slag:
+        ut.append(Logg.falt == VISAD if fraga.slag == "visningar" else Logg.falt != VISAD)
     if fraga.fran is not None:
         ut.append(Handling.tid >= datetime.combine(fraga.fran, time.min))
     if fraga.till is not None:

@@ -1,0 +1,201 @@
+"""The log in the window of the dataskyddssamordnare: a page at a time, one action in words, and spot checks.
+
+A question is logged before its first page is shown; the pages after it, and what an action did, belong to it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Generator, Iterator
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import func, select
+
+from ..fel import Nekad
+from ..models import Anordnare, Handlaggare, Handling, Incident, Logg
+from ..texter.faltord import UTAN_ORD, varde_ord
+from ..texter.loggord import handling_ord, uppgift_ord
+from ..texter.meningar import roll_ord
+from .arbetsenhet import Arbetsenhet
+from .arendetyper import Falt, Stegval
+from .handling import krav_roll, redan_gjord, skriv_handling
+from .loggkedja import Loggrad
+from .logglista import DOLT, Loggfraga, Loggpost, anteckna_lasning, las, poster, urval
+from .loggtyper import Loggatgard, Loggdetalj, Loggoversikt, Loggsida, Stickprov
+from .typer import Andring
+
+ROLL = "dataskyddssamordnare"
+SIDA = 400
+"""Rows of the log that a page is made of; an action has some five."""
+HOGST_DETALJ = 200
+HOGST_STICKPROV = 50
+UTFALL = (("inget", "Inget att anmärka"), ("foljs", "Något att följa upp"))
+_NAMNGES = {"fran_id": Handlaggare, "till_id": Handlaggare, "anordnare_id": Anordnare}
+_MAL = re.compile(f"[0-9]{{1,9}}(?:,[0-9]{{1,9}}){{0,{HOGST_STICKPROV - 1}}}")
+
+
+def oversikt(e: Arbetsenhet) -> Loggoversikt:
+    krav_roll(e.aktor, ROLL)
+    h = Handlaggare
+    vilka = e.session.execute(select(h.anvandare, h.namn, h.roll).order_by(h.namn, h.anvandare))
+    bedoma = select(func.count()).where(Incident.kv_underrattad.is_not(None), Incident.bedomd.is_(None))
+    return Loggoversikt(
+        tuple((r.anvandare, f"{r.namn}, {roll_ord(r.roll)}") for r in vilka),
+        tuple(_gjorda(e)), e.session.scalar(bedoma) or 0,
+    )  # fmt: skip
+
+
+def _gjorda(e: Arbetsenhet, antal: int = 3) -> Iterator[Stickprov]:
+    """The latest spot checks."""
+    q = (
+        select(Handling.id, Handling.tid, func.coalesce(Handlaggare.namn, Handling.anvandare).label("vem"))
+        .outerjoin(Handlaggare, Handlaggare.anvandare == Handling.anvandare)
+        .where(Handling.namn == "stickprov")
+        .order_by(Handling.tid.desc())
+        .limit(antal)
+    )
+    for r in e.session.execute(q).all():
+        falt = e.session.execute(select(Logg.falt, Logg.nytt).where(Logg.handling_id == r.id))
+        v = {x.falt: x.nytt for x in falt}
+        rader = (v.get("stickprov_rader") or "").count(",") + 1
+        yield Stickprov(r.tid, r.vem, rader, v.get("stickprov_utfall") or "", v.get("stickprov_fynd") or "")
+
+
+# --- A question -------------------------------------------------------------------------------------------------
+
+
+def fraga(e: Arbetsenhet, f: Loggfraga) -> Loggsida:
+    """The first page. Needs a unit that writes: that it is read is logged with it."""
+    lasning = anteckna_lasning(e, f)
+    return sida(e, f, lasning, None)
+
+
+def sida(e: Arbetsenhet, f: Loggfraga, lasning: str, efter: tuple[int, str] | None) -> Loggsida:
+    """A page of actions, newest first, from where the last one ended: however far in, it costs the same."""
+    krav_roll(e.aktor, ROLL)
+    q = urval(e, f).where(Handling.id != lasning).order_by(Logg.id.desc())
+    if efter is not None:
+        # An action whose rows went on past the end of that page has been shown.
+        q = q.where(Logg.id < efter[0], Handling.id != efter[1])
+    if f.stickprov is None:
+        q = q.limit(SIDA)
+    rader = e.session.execute(q).all()
+    ut = [_atgard(list(g)) for _, g in groupby(rader, key=lambda r: r.handling_id)]
+    namn = _namn(e, {a.anvandare for a in ut})
+    fortsatt = (rader[-1].id, rader[-1].handling_id) if f.stickprov is None and len(rader) == SIDA else None
+    return Loggsida(tuple(_med_namn(a, namn) for a in ut), fortsatt, lasning)
+
+
+def _atgard(rader: list[Any]) -> Loggatgard:
+    forst = rader[0]
+    return Loggatgard(
+        forst.handling_id, forst.id, forst.tid, forst.anvandare, "", _roller(forst.roll), handling_ord(forst.namn),
+        _ett(r.kund for r in rader), _ett(r.insats for r in rader),
+    )  # fmt: skip
+
+
+def _ett(varden: Iterator[str | None]) -> str:
+    alla = {v for v in varden if v}
+    return next(iter(alla)) if len(alla) == 1 else f"{len(alla)} st" if alla else ""
+
+
+def _roller(roller: str) -> str:
+    delar = [r for r in roller.split(", ") if r]
+    return "alla roller" if len(delar) > 1 else roll_ord(delar[0]) if delar else "ingen roll"
+
+
+def _namn(e: Arbetsenhet, anvandare: set[str]) -> dict[str, str]:
+    q = select(Handlaggare.anvandare, Handlaggare.namn).where(Handlaggare.anvandare.in_(anvandare))
+    return {r.anvandare: r.namn for r in e.session.execute(q)}
+
+
+def _med_namn(a: Loggatgard, namn: dict[str, str]) -> Loggatgard:
+    vem = namn.get(a.anvandare, a.anvandare)
+    return Loggatgard(a.id, a.nummer, a.tid, a.anvandare, vem, a.roll, a.vad, a.kund, a.arende)
+
+
+def detalj(e: Arbetsenhet, f: Loggfraga, handling_id: str) -> Loggdetalj:
+    """What one of the actions did, of what was asked for."""
+    krav_roll(e.aktor, ROLL)
+    utan_lottning = Loggfraga(f.kund, f.anvandare, f.fran, f.till, slag=f.slag)
+    q = urval(e, utan_lottning).where(Handling.id == handling_id).order_by(Logg.id)
+    rader = e.session.execute(q.limit(HOGST_DETALJ + 1)).all()
+    antal = len(rader)
+    if antal > HOGST_DETALJ:
+        antal = e.session.scalar(select(func.count()).select_from(q.order_by(None).subquery())) or antal
+    ut = [i_ord(e, p) for p in poster(rader[:HOGST_DETALJ])]
+    return Loggdetalj(tuple(r for r in ut if r is not None), max(0, antal - HOGST_DETALJ))
+
+
+def i_ord(e: Arbetsenhet, p: Loggpost) -> tuple[str, str, str] | None:
+    """What, before, after; None for what says nothing to a reader (keys, counters)."""
+    if p.falt in UTAN_ORD:
+        return None
+    return uppgift_ord(p.tabell, p.falt), _varde(e, p, p.gammalt), _varde(e, p, p.nytt)
+
+
+def _varde(e: Arbetsenhet, p: Loggpost, v: str | None) -> str:
+    if not v or v == DOLT or not p.falt.endswith("_id"):
+        return varde_ord(p.tabell, p.falt, v) if v else ""
+    klass: Any = _NAMNGES.get(p.falt, Handlaggare)
+    namn = e.session.scalar(select(klass.namn).where(klass.id == int(v))) if v.isdecimal() and len(v) < 10 else None
+    return namn or "någon som inte finns kvar"
+
+
+# --- Spot checks ------------------------------------------------------------------------------------------------
+
+
+def formular_stickprov(e: Arbetsenhet, rader: list[int]) -> Stegval:
+    """The form of what was found. `rader`: the numbers in the log of the actions that were gone through."""
+    krav_roll(e.aktor, ROLL)
+    mal = ",".join(str(r) for r in rader)
+    _las_mal(mal)
+    antal = "En handling" if len(rader) == 1 else f"{len(rader)} handlingar"
+    return Stegval(
+        "stickprov", "Anteckna stickprovet", "Signera och spara", mal=mal,
+        falt=(
+            Falt("_vad", "Granskat", "upplysning", kravs=False, varde=f"{antal} ur loggen."),
+            Falt("utfall", "Utfall", "val", val=UTFALL),
+            Falt("fynd", "Anteckning", "stor_text", kravs=False,
+                 hjalp="Vad du fann och vad som görs åt det. Skriv inte namn eller personnummer."),
+        ),
+        hjalp="Stickprovet sparas i loggen med ditt namn och kan inte ändras.",
+    )  # fmt: skip
+
+
+def _las_mal(mal: str) -> list[int]:
+    if not _MAL.fullmatch(mal):
+        raise Nekad("okant_mal", f"Ett stickprov är 1 till {HOGST_STICKPROV} handlingar ur loggen. Dra ett nytt.")
+    return [int(n) for n in mal.split(",")]
+
+
+def anteckna_stickprov(e: Arbetsenhet, mal: str, utfall: str, fynd: str) -> Andring:
+    """A spot check was done: by whom, when, of what, and what was found. Signed by being written to the log."""
+    krav_roll(e.aktor, ROLL)
+    if (gjord := redan_gjord(e)) is not None:
+        return gjord
+    nummer = _las_mal(mal)
+    fynd = fynd.strip()
+    if utfall not in dict(UTFALL):
+        raise Nekad("utfall", "Välj vad stickprovet visade.", "utfall")
+    if utfall == "foljs" and not fynd:
+        raise Nekad("saknas", "Skriv vad som ska följas upp.", "fynd")
+    if e.session.scalar(select(func.count()).where(Logg.id.in_(nummer))) != len(set(nummer)):
+        raise Nekad("okant_mal", "Raderna finns inte i loggen. Dra ett nytt stickprov.")
+    andring = Andring(e.handling_id, "stickprov")
+    rader = [
+        Loggrad("logg", "stickprov_rader", nytt=mal),
+        Loggrad("logg", "stickprov_utfall", nytt=dict(UTFALL)[utfall]),
+    ]
+    skriv_handling(e, andring, [*rader, *([Loggrad("logg", "stickprov_fynd", nytt=fynd)] if fynd else [])])
+    return andring
+
+
+def alla_poster(
+    e: Arbetsenhet, f: Loggfraga, lasning: str
+) -> Generator[tuple[Loggpost, tuple[str, str, str]], None, None]:
+    """Every row asked for with its words, oldest first, one at a time."""
+    for p in las(e, f, lasning):
+        if (ord_ := i_ord(e, p)) is not None:
+            yield p, ord_
