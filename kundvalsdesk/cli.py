@@ -204,6 +204,9 @@ def _tolkare() -> argparse.ArgumentParser:
     q.add_argument("del_", choices=("ut", "in"), metavar="ut|in")
     q.add_argument("plats", type=Path, metavar="FIL")
     q.add_argument("--handlaggare", metavar="ANVÄNDARE", help="vems rapporter som tas ut; annars dina egna")
+    q = kommando("registerutdrag", "skriver ut allt som finns om en kund, enligt dataskyddsförordningen artikel 15")
+    q.add_argument("kund", metavar="KUND", help="kundens nummer")
+    q.add_argument("--ut", type=Path, required=True, metavar="FIL.pdf|FIL.json")
     q = kommando("gallring", "visar vad som får gallras; upprättar, godkänner och utför en lista; skriver protokollet")
     q.add_argument("del_", choices=GALLRINGSDELAR, metavar="|".join(GALLRINGSDELAR))
     q.add_argument("nummer", nargs="?", default="", metavar="NUMMER", help="för godkann, utfor och protokoll: listan")
@@ -353,6 +356,10 @@ def _kommando(val: Val) -> int:
         from .kommandon import anvandare
 
         return anvandare.anvandare(val)
+    if val.kommando == "registerutdrag":
+        from .kommandon import registerutdrag
+
+        return registerutdrag.registerutdrag(val)
     if val.kommando == "gallring":
         from .kommandon import gallring
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QDialog, QPushButton
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QPushButton
 from kundvalsdesk.services.arendeposter import Post, Poster
 from kundvalsdesk.services.arendetyper import Stegval
 from kundvalsdesk.services.dokumenttyper import Brevforslag, Mojliga, Utgivet
+from kundvalsdesk.services.typer import Andring
 from kundvalsdesk.ui import dokumenttjanster
 from kundvalsdesk.ui.bitar import knapp
 from kundvalsdesk.ui.postflik import Postflik
@@ -38,7 +40,8 @@ class Dokumentflik(Postflik):
         self.nytt: NyttDokument | None = None
 
     def _nyknappar(self, p: Poster) -> list[QPushButton]:
-        return [knapp("Nytt dokument …", self.valj_slag)]
+        utdrag = knapp("Registerutdrag …", self.valj_utdrag, tips="Allt som finns om kunden, till kunden")
+        return [knapp("Nytt dokument …", self.valj_slag), utdrag]
 
     def _postknappar(self, post: Post) -> list[QPushButton]:
         skicka = [] if post.mediatyp == "intern" else [knapp("Skicka …", lambda: self.skicka(post.id))]
@@ -48,6 +51,27 @@ class Dokumentflik(Postflik):
             knapp("Spara som …", lambda: self._med_dokument(post.id, self._spara_som)),
             *skicka,
         ]
+
+    # --- all that is held about the kund -----------------------------------------------------------------------------
+
+    def valj_utdrag(self) -> None:
+        fil = valj_plats(
+            self, "Spara registerutdraget", f"registerutdrag_{self.insats}.pdf", "PDF, att läsa (*.pdf);;"
+            "JSON, maskinläsbart och med filerna (*.json)", ".json",
+        )  # fmt: skip
+        if fil is not None:
+            self.spara_utdrag(fil)
+
+    def spara_utdrag(self, fil: Path) -> None:
+        insats = self.insats
+
+        def jobb(e: Arbetsenhet) -> Andring:
+            return dokumenttjanster.registerutdrag(e, insats, fil)
+
+        def klar(_: Andring) -> None:
+            self._klart(f"Sparat som {fil.name}. Gå igenom det före utlämnandet: det kan handla om andra också")
+
+        self._s.arbetare.kor(jobb, klar, self.visa_fel, skriv=True)
 
     # --- an issued one ----------------------------------------------------------------------------------------------
 

@@ -108,6 +108,13 @@ def dokument_spara_brev(e: Arbetsenhet, insats: str, dokument_id: int, fil: Path
     return dokumentbrev.spara(e, insats, dokument_id, fil)
 
 
+def registerutdrag(e: Arbetsenhet, insats: str, fil: Path) -> Andring:
+    """All that is held about the kund of a case, as a file."""
+    from kundvalsdesk.services import registerutdrag as r
+
+    return r.spara(e, insats, fil)
+
+
 def mass_urval(e: Arbetsenhet, typ: str, manad: str, for_vem: str, alla: bool) -> list[Massrad]:
     """The documents of a month that a batch would issue."""
     from kundvalsdesk.services.documents import massutfardande as m

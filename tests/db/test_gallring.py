@@ -75,7 +75,7 @@ def v(databas: Databas, regelverk: Any) -> Varld:
             m.Brist(**n, kod="sen", avser="plan:1", fran=d), m.Kartlaggning(kund_id=kund, datum=d, skriven_av="anlu"),
             m.Framtidsplan(kund_id=kund, datum=d, mal="Arbete", skriven_av="anlu"),
             m.Overlamning(kund_id=kund, till_id=1, datum=d),
-            m.Notis(**n, anvandare="anlu", tid=t, kod="brist", data="{}"),
+            m.Notis(**n, anvandare="anlu", tid=t, kod="brist", data='{"mal": "sen:plan:1"}'),
             m.Granskningsutkast(**n, anvandare="anlu", slag="plan", avser="1", text="u", andrad=t),
             m.Paminnelse(**n, anvandare="anlu", datum=d, text="p"), m.Marke(**n, anvandare="anlu", satt=t),
             m.Dokument(**n, typ="journal", nummer=f"JOU {GAMMAL}-1", utfardat=d, utfardat_av="A", underlag="{}",

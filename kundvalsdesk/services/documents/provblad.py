@@ -21,11 +21,14 @@ def ritat(
     logga: bytes = b"",
 ) -> bytes:
     """The made-up document as it would be printed."""
-    from . import kolista
+    from .. import registerutdrag as utdrag
+    from . import kolista, registerutdrag
     from .ritning import rita
 
     if typ == kolista.TYP:
         return kolista.rita(kolista.prov(gemensamt), logga, gemensamt.get("farg", ""), texter)
+    if typ == utdrag.TYP:
+        return registerutdrag.prov(gemensamt, texter, logga)
     return rita(provunderlag(typ, gemensamt, texter, f), forhandsgranskning=True, logga=logga)
 
 
