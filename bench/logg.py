@@ -44,6 +44,7 @@ def _mat(motor: str, db: Databas, omgangar: int) -> Matt:
     from kundvalsdesk.models import Handlaggare, Insats, Kund
     from kundvalsdesk.services import handling as handlingar
     from kundvalsdesk.services.arbetsenhet import enhet
+    from kundvalsdesk.services.loggkedja import utan_rader
     from kundvalsdesk.services.regelverk import las_regelverk
     from kundvalsdesk.services.typer import ROLLER, Aktor
 
@@ -56,15 +57,18 @@ def _mat(motor: str, db: Databas, omgangar: int) -> Matt:
 
     nummer = count()
 
-    def gor() -> None:
-        with enhet(db, jag, regelverk, DAG, skriv=True) as e, handlingar.handling(e, "bemanna", "insats") as h:
-            insats = e.session.get_one(Insats, 1)
-            insats.bemannad, insats.jobbexpert = DAG, f"Jobbexpert {next(nummer)}"
-            h.insats(insats)
+    def gor(*, loggas: bool = True) -> None:
+        with enhet(db, jag, regelverk, DAG, skriv=True) as e:
+            if not loggas:
+                utan_rader(e.anslutning)
+            with handlingar.handling(e, "bemanna", "insats") as h:
+                insats = e.session.get_one(Insats, 1)
+                insats.bemannad, insats.jobbexpert = DAG, f"Jobbexpert {next(nummer)}"
+                h.insats(insats)
 
     def utan() -> None:
         with patch.object(handlingar, "skriv_handling", lambda *_: None):
-            gor()
+            gor(loggas=False)
 
     gor(), utan()
     med_, utan_ = zip(*((tid(gor), tid(utan)) for _ in range(omgangar)), strict=True)

@@ -1,15 +1,16 @@
 """What a row of the log is bound by: the SHA-256 of the row before and of everything that it says itself.
 
-Written, looked at and carried over by migration with the same words, so the canonical form stands here alone: JSON
-arrays of plain values, ASCII, no spaces. Another form means a migration that chains every row again.
+Written, looked at and carried over by migration with the same words, so the canonical form stands here alone; and in
+models.ratter.loggkedja for a shared database, which chains its rows itself. Each value as its length in bytes, a colon
+and its UTF-8, one after the other; "-" for one that is missing. Another form means a migration that chains every row
+again.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
+from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
 BORJAN = "0" * 64
 """What stands before the first row."""
@@ -18,10 +19,16 @@ UTFORD = "utford"
 """The field of the row of an action that changed nothing: every action has a row, so that none can go unnoticed."""
 
 
-def _summa(varden: list[Any]) -> str:
-    # A value of a sort that was never written there is itself a change: it gets a sum, and the wrong one.
-    kanonisk = json.dumps(varden, ensure_ascii=True, separators=(",", ":"), default=repr)
-    return hashlib.sha256(kanonisk.encode("ascii")).hexdigest()
+def _summa(varden: Iterable[object]) -> str:
+    hash_ = hashlib.sha256()
+    for v in varden:
+        if v is None:
+            hash_.update(b"-")
+        else:
+            # A value of a sort that was never written there is itself a change: it gets a sum, and the wrong one.
+            text = str(v).encode("utf-8", "surrogatepass")
+            hash_.update(b"%d:" % len(text) + text)
+    return hash_.hexdigest()
 
 
 def handlingssumma(id_: str, tid: datetime | str, anvandare: str, roll: str, namn: str, andring: str) -> str:
@@ -31,7 +38,8 @@ def handlingssumma(id_: str, tid: datetime | str, anvandare: str, roll: str, nam
             tid = datetime.fromisoformat(tid)
         except ValueError:
             return _summa([id_, tid, anvandare, roll, namn, andring])
-    return _summa([id_, tid.isoformat(), anvandare, roll, namn, andring])
+    # isoformat, as strftime does not fill up a year of three digits.
+    return _summa([id_, tid.isoformat(timespec="microseconds"), anvandare, roll, namn, andring])
 
 
 def lank(

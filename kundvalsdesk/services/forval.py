@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from ..fel import Nekad
 from ..models import Anordnare, Auktorisation, Forvalsperiod
@@ -114,9 +114,6 @@ def publicerade(e: Arbetsenhet, kundval: str) -> dict[date, date]:
 
 def publicera(e: Arbetsenhet, kundvalen: Sequence[str] = tuple(KUNDVALORD)) -> None:
     """Writes down what has begun by today. Nothing that stands is changed, but for days that were still to come."""
-    from sqlalchemy.dialects import postgresql, sqlite
-
-    ny = (sqlite.insert if e.lokal else postgresql.insert)(Forvalsperiod)
     for kundval in kundvalen:
         star = tuple(_publicerade(e, kundval))
         begynt = perioder(_auktoriserade(e, kundval), e.regelverk.forvalslista(), e.idag, star, e.idag)
@@ -124,15 +121,21 @@ def publicera(e: Arbetsenhet, kundvalen: Sequence[str] = tuple(KUNDVALORD)) -> N
             begynt = [f for f in begynt if f.fran >= star[-1].fran]
             if begynt and begynt[0].till < star[-1].till:
                 villkor = Forvalsperiod.kundval == kundval, Forvalsperiod.fran == begynt[0].fran
-                e.session.execute(update(Forvalsperiod).where(*villkor).values(till=begynt[0].till))
+                e.session.scalars(select(Forvalsperiod).where(*villkor)).one().till = begynt[0].till
             begynt = [f for f in begynt if f.fran > star[-1].fran]
         else:
             begynt = [f for f in begynt if f.period[1] >= e.idag]
             if not any(f.anordnare for f in begynt):
                 continue
-        if begynt:
+        nya = [_rad(e, kundval, f) for f in begynt]
+        if e.lokal:
+            e.session.add_all(Forvalsperiod(**x) for x in nya)
+        elif nya:
+            from sqlalchemy.dialects.postgresql import insert
+
             # Of two who write down the same period at once, the second has nothing to add.
-            e.session.execute(ny.on_conflict_do_nothing(), [_rad(e, kundval, f) for f in begynt])
+            e.session.execute(insert(Forvalsperiod).on_conflict_do_nothing(), nya)
+    e.session.flush()
 
 
 def _rad(e: Arbetsenhet, kundval: str, f: Forval) -> dict[str, object]:

@@ -5,7 +5,8 @@
         rapport.godkand = datum
     return h.andring
 
-What changed is taken from the mapped objects themselves (old, new), so no action can forget to log a field.
+What changed is taken from the mapped objects themselves (old, new), so no action can forget to log a field. In a
+shared database it is taken from the rows, by the database (models.ratter.loggkedja), and both write the same.
 """
 
 from __future__ import annotations
@@ -22,20 +23,8 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
 from ..fel import Faltkonflikt, Konflikt, Nekad
-from ..models import (
-    Anordnare,
-    Frist,
-    Gallringspost,
-    Handlaggare,
-    Handling,
-    Insats,
-    Kund,
-    Logg,
-    Marke,
-    Notis,
-    Paminnelse,
-    SparatFilter,
-)
+from ..models import Anordnare, Brist, Handlaggare, Handling, Insats, Kund, Logg
+from ..models.logginnehall import LANGA, LANGD_I_LOGGEN, OLOGGADE, TYST
 from ..texter.faltord import UTAN_ORD, falt_ord, varde_ord
 from ..texter.meningar import roll_ord
 from . import bristnotiser, loggkedja
@@ -44,19 +33,6 @@ from .frister import rakna_om
 from .loggkedja import Loggrad
 from .sokord import Rorda
 from .typer import Aktor, Andring
-
-_TYST = {"version", "sortnyckel", "soktext"}
-"""Columns that follow from others: not logged."""
-_LANGA = {"innehall", "text", "rubrik"}
-"""Columns with what is kept as it was written, or is nobody else's yet: the log tells their length only."""
-_LANGD_I_LOGGEN = _LANGA | {"underlag"}
-"""And the snapshot of a document, which holds all that is printed; the day that a faktureringsunderlag came in is no
-text, and stands."""
-
-
-_OLOGGADE = (Frist, Handling, Logg, Paminnelse, Marke, SparatFilter, Notis, Gallringspost)
-"""What follows from other rows, what is one's own and nobody else's to read, in the log either, and what is a record
-itself."""
 
 
 class _Forandring(NamedTuple):
@@ -82,7 +58,7 @@ def som_text(v: object) -> str | None:
 
 
 def _som_logg(falt: str, v: object) -> str | None:
-    return f"{len(v)} tecken" if falt in _LANGD_I_LOGGEN and isinstance(v, str) else som_text(v)
+    return f"{len(v)} tecken" if falt in LANGD_I_LOGGEN and isinstance(v, str) else som_text(v)
 
 
 class Pagaende:
@@ -97,6 +73,7 @@ class Pagaende:
         self._kunder: dict[int, Kund] = {}
         self._hela_kunden: set[int] = set()
         self._forandringar: list[_Forandring] = []
+        self._om_brister: list[Loggrad] = []
         self._rorda: set[int] = set()
         self._sokord = Rorda()
         self.andring = Andring(e.handling_id, namn)
@@ -128,28 +105,32 @@ class Pagaende:
     def samla(self, session: Session, *_: object) -> None:
         """Before each flush: what is about to be written, old and new; of a row that goes, all it held."""
         self._sokord.se(session)
+        if not self.e.lokal:  # the database does it (models.ratter.loggkedja)
+            return
         for rad in session.deleted:
-            if isinstance(rad, _OLOGGADE):
+            if rad.__tablename__ in OLOGGADE:
                 continue
             for attr in inspect(rad).mapper.column_attrs:
                 gammalt = _som_logg(attr.key, getattr(rad, attr.key))
-                if attr.key not in _TYST and attr.key != "id" and gammalt is not None:
+                if attr.key not in TYST and gammalt is not None:
                     self._forandringar.append(_Forandring(rad, attr.key, gammalt, None))
         for rad in [*session.new, *session.dirty]:
-            if isinstance(rad, _OLOGGADE):
+            if rad.__tablename__ in OLOGGADE:
                 continue
             lage = inspect(rad)
             for attr in lage.mapper.column_attrs:
                 namn = attr.key
-                if namn in _TYST or (namn == "id"):
+                if namn in TYST or (namn == "insats_id" and id(rad) in self._rorda):
                     continue
                 h = lage.attrs[namn].history
-                if not h.has_changes() or (namn == "insats_id" and id(rad) in self._rorda):
-                    continue
-                gammalt = _som_logg(namn, h.deleted[0]) if h.deleted else None
-                nytt = _som_logg(namn, h.added[0]) if h.added else None
-                if gammalt != nytt:
-                    self._forandringar.append(_Forandring(rad, namn, gammalt, nytt))
+                forval = attr.columns[0].default if not lage.has_identity and namn not in lage.dict else None
+                if forval is not None and forval.is_scalar:  # what the row gets as it is written
+                    self._forandringar.append(_Forandring(rad, namn, None, _som_logg(namn, forval.arg)))
+                elif h.has_changes():
+                    gammalt = _som_logg(namn, h.deleted[0]) if h.deleted else None
+                    nytt = _som_logg(namn, h.added[0]) if h.added else None
+                    if (gammalt, nytt) != (None, None):
+                        self._forandringar.append(_Forandring(rad, namn, gammalt, nytt))
 
     def avsluta(self) -> None:
         """Writes the log and the frister and makes the answer."""
@@ -165,15 +146,33 @@ class Pagaende:
         self.andring = Andring(
             e.handling_id, self.namn, tuple(insatser), tuple(kunder.values()), frozenset(self.delar | {"frister"})
         )
-        rader = [_loggrad(f) for f in self._forandringar]
         ids = [i.id for i in self._insatser.values() if i.kund_id not in self._hela_kunden]
         if self._hela_kunden:
             ids += e.session.scalars(select(Insats.id).where(Insats.kund_id.in_(self._hela_kunden)))
         if ids:
-            kanda = bristnotiser.kanda(e, ids)
+            kanda, fore = bristnotiser.kanda(e, ids), self._brister(ids)
             rakna_om(e.session, e.regelverk, ids, idag=e.idag)
             bristnotiser.skriv(e, ids, kanda)
+            self._se_brister(fore, self._brister(ids))
+        rader = [_loggrad(f) for f in self._forandringar] + self._om_brister
         skriv_handling(e, self.andring, rader)  # last: whoever is at the end of the log keeps everybody else from it
+
+    def _brister(self, ids: list[int]) -> dict[int, Any]:
+        """Of these insatser, as they stand: the rules write them as rows, past the session."""
+        if not self.e.lokal:
+            return {}
+        t = Brist.__table__
+        q = select(*(c for c in t.c if c.name not in TYST - {"id"})).where(Brist.insats_id.in_(ids)).order_by(Brist.id)
+        return {r.id: r for r in self.e.session.execute(q)}
+
+    def _se_brister(self, fore: dict[int, Any], efter: dict[int, Any]) -> None:
+        for id_, ny in efter.items():
+            gammal = fore.get(id_)
+            for falt in (f for f in ny._fields if f not in TYST) if gammal != ny else ():
+                gammalt = som_text(getattr(gammal, falt)) if gammal is not None else None
+                nytt = som_text(getattr(ny, falt))
+                if gammalt != nytt:
+                    self._om_brister.append(Loggrad("brist", falt, gammalt, nytt, id_, insats_id=ny.insats_id))
 
 
 def _loggrad(f: _Forandring) -> Loggrad:
@@ -203,6 +202,7 @@ def skriv_handling(
 ) -> None:
     """One row of `handling`, and one of `logg` per changed field. The time is the real one, whatever --idag says.
 
+    In a shared database both are the server's word, and only who owns it may state them.
     `antal`: rows per sheet of an import or export, kept with the action and logged sheet by sheet.
     """
     h = Handling(
@@ -216,19 +216,20 @@ def skriv_handling(
             | ({} if antal is None else {"antal": antal})
         ),
     )
-    e.session.add(h)
     per_blad = [Loggrad(blad, "antal", nytt=str(n)) for blad, n in (antal or {}).items() if n]
     loggkedja.skriv(e, h, [*per_blad, *(rader or ())])
 
 
 def redan_gjord(e: Arbetsenhet) -> Andring | None:
     """The answer of this action if its id stands in the log already: it is not done again."""
-    rad = e.session.get(Handling, e.handling_id)
-    if rad is None:
+    # Of one who shares a database the answers of others are none of theirs, though they see that things were done.
+    svar = Handling.andring if e.lokal else func.ratt.andring(Handling.id)
+    rad = e.session.execute(select(Handling.namn, svar.label("andring")).where(Handling.id == e.handling_id)).first()
+    if rad is None or rad.andring is None:
         return None
     a = json.loads(rad.andring)
     return Andring(
-        rad.id, rad.namn, tuple(a["insatser"]), tuple(a["kunder"]), frozenset(a["delar"]), upprepad=True
+        e.handling_id, rad.namn, tuple(a["insatser"]), tuple(a["kunder"]), frozenset(a["delar"]), upprepad=True
     )  # fmt: skip
 
 
@@ -270,7 +271,9 @@ def kontrollera_version(e: Arbetsenhet, rad: Any, sedd_version: int, mina: dict[
 
 def konflikt_med(e: Arbetsenhet, rad: Any, mina: dict[str, object], sedan: int = 1) -> Konflikt:
     """The conflict with a row as it now stands. `sedan`: how many times it has been saved since it was seen."""
-    har_rort = Logg.tabell == rad.__tablename__, Logg.rad_id == _rad_id(rad)
+    har_rort = [Logg.tabell == rad.__tablename__, Logg.rad_id == _rad_id(rad)]
+    if isinstance(rad, Brist):  # the rules change it too, and are nobody
+        har_rort.append(Logg.falt.in_(("avslutad", "avslutad_av_id", "bedomning", "kommentar")))
     sparat = e.session.execute(
         select(Handling.id, func.coalesce(Handlaggare.namn, Handling.anvandare).label("vem"), Handling.tid)
         .join(Logg, Logg.handling_id == Handling.id)
@@ -284,7 +287,7 @@ def konflikt_med(e: Arbetsenhet, rad: Any, mina: dict[str, object], sedan: int =
     sedda = {f: _i_ord(e, rad, f, v) for f, v in mina.items() if hasattr(rad, f)}
     loggade = select(Logg.falt, Logg.gammalt).where(*har_rort, Logg.handling_id.in_([s.id for s in sparat]))
     for f, gammalt in e.session.execute(loggade.order_by(Logg.id)):
-        if f not in sedda and f not in UTAN_ORD and f not in _LANGA and hasattr(rad, f):
+        if f not in sedda and f not in UTAN_ORD and f not in LANGA and hasattr(rad, f):
             sedda[f] = _i_ord(e, rad, f, gammalt)
     skillnader = []
     for f, mitt in sedda.items():

@@ -1,4 +1,5 @@
-"""The log is written here and nowhere else: at its end, one writer at a time, each row bound to the one before.
+"""The log of a local file is written here and nowhere else: at its end, one writer at a time, each row bound to the
+one before. That of a shared database is written by the database.
 
 And looked at: what has been removed, altered, put in or moved is told by the number of a row and its time, nothing of
 whom it is about. Whoever may write everything in the database can also chain it anew; `Loggsvar.sista`, kept
@@ -7,12 +8,13 @@ elsewhere, tells that too.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import String, insert, select, type_coerce, update
+from sqlalchemy import Connection, String, insert, select, text, type_coerce, update
 from sqlalchemy.orm import Session
 
 from ..models import Handling, Logg, Loggslut
@@ -36,14 +38,32 @@ class Loggrad:
     insats_id: int | None = None
 
 
-def skriv(e: Arbetsenhet, h: Handling, rader: list[Loggrad]) -> None:
-    """Adds the rows of an action to the end of the log, in the transaction of the action itself.
+def utan_rader(anslutning: Connection) -> None:
+    """For what is taken in by the thousand, by the owner of a shared database: until the transaction ends its rows are
+    not logged one by one. Anybody else says this in vain. Through the services nothing in a local file is."""
+    if anslutning.dialect.name == "postgresql":
+        anslutning.execute(text("SELECT set_config('kvd.utan_logg', 'ja', true)"))
 
-    Called last: on a shared database nobody else can write to the log from here to the commit.
+
+def skriv(e: Arbetsenhet, h: Handling, rader: list[Loggrad]) -> None:
+    """Adds an action and its rows to the end of the log, in the transaction of the action itself.
+
+    A shared database does it, when the transaction ends: it is told the name of the action and what stands in no
+    column, and knows the rest (models.ratter.loggkedja).
     """
     e.session.flush()
     anslutning = e.session.connection()
-    rad, antal, forra = _slutet(e)
+    if not e.lokal:
+        sagda = json.dumps([asdict(x) for x in rader], ensure_ascii=False)
+        anslutning.execute(
+            text("SELECT ratt.handling(:id, :namn, :andring, :rader, :anvandare, :roll, :tid)"),
+            {"id": h.id, "namn": h.namn, "andring": h.andring, "rader": sagda, "anvandare": h.anvandare,
+             "roll": h.roll, "tid": h.tid},
+        )  # fmt: skip
+        return
+    h_ = {c.name: getattr(h, c.name) for c in Handling.__table__.c}
+    anslutning.execute(insert(Handling.__table__).values(h_))  # type: ignore[arg-type]
+    rad, antal, forra = _slutet(anslutning)
     summa = handlingssumma(h.id, h.tid, h.anvandare, h.roll, h.namn, h.andring)
     nya: list[dict[str, Any]] = []
     for x in rader or [Loggrad("handling", UTFORD)]:
@@ -59,21 +79,13 @@ def skriv(e: Arbetsenhet, h: Handling, rader: list[Loggrad]) -> None:
     anslutning.execute(update(Loggslut).where(Loggslut.id == _ENDA).values(rad=rad, antal=antal, kedja=forra))
 
 
-def _slutet(e: Arbetsenhet) -> tuple[int, int, str]:
-    """(number, how many, link) of the last row, held until the commit. A local file has one writer at a time
-    already. Made by the first who writes: of two who are first, the second waits for the other."""
-    anslutning = e.session.connection()
-    q = select(Loggslut.rad, Loggslut.antal, Loggslut.kedja).where(Loggslut.id == _ENDA).with_for_update()
+def _slutet(anslutning: Connection) -> tuple[int, int, str]:
+    """(number, how many, link) of the last row; made by the first who writes."""
+    q = select(Loggslut.rad, Loggslut.antal, Loggslut.kedja).where(Loggslut.id == _ENDA)
     slut = anslutning.execute(q).one_or_none()
     if slut is None:
-        ny = {"id": _ENDA, "rad": 0, "antal": 0, "kedja": BORJAN}
-        if e.lokal:
-            anslutning.execute(insert(Loggslut).values(ny))
-        else:
-            from sqlalchemy.dialects.postgresql import insert as pg_insert
-
-            anslutning.execute(pg_insert(Loggslut).values(ny).on_conflict_do_nothing())
-        slut = anslutning.execute(q).one()
+        anslutning.execute(insert(Loggslut).values(id=_ENDA, rad=0, antal=0, kedja=BORJAN))
+        return 0, 0, BORJAN
     return slut.rad, slut.antal, slut.kedja
 
 

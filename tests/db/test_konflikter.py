@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from uuid import uuid4
 
 import pytest
-from db.varld import Varld
+from db.varld import Varld, skriv_loggen
 from sqlalchemy import select
 
 from kundvalsdesk import models as m
@@ -265,6 +265,7 @@ def krock(v: Varld, fall: Fall, kod: str) -> Konflikt | None:
         with handling(e, "provning", "insats"):
             for falt, varde in fall.andra.items():
                 setattr(rad, falt, varde)
+        skriv_loggen(e)
         e.aktor, e.handling_id = v.aktor(fall.som), str(uuid4())
         insats = "" if fall.tabell is m.Kund else I1
         try:

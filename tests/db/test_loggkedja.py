@@ -11,18 +11,21 @@ from typing import Any
 
 import pytest
 from conftest import TESTNYCKEL
-from db.varld import AGARE, Varld, uppgradera_over
+from db.varld import AGARE, Varld, utan_vakt
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from kundvalsdesk.fel import KundvalsdeskFel
 from kundvalsdesk.models import Handling, Logg, Loggslut
 from kundvalsdesk.models.loggkedja import lank
+from kundvalsdesk.models.migrera import migrera
 from kundvalsdesk.models.motor import Adress, Databas, oppna_motor
+from kundvalsdesk.services import databas as databasvard
 from kundvalsdesk.services.arbetsenhet import enhet, transaktion
 from kundvalsdesk.services.handling import skriv_handling
 from kundvalsdesk.services.kontroll import kontrollera
 from kundvalsdesk.services.loggkedja import Loggrad, granska
+from kundvalsdesk.services.radkopiering import kopiera
 from kundvalsdesk.services.regelverk import las_regelverk
 from kundvalsdesk.services.typer import Andring
 
@@ -59,8 +62,7 @@ def efter(databas: Databas, *satser: str) -> str:
     with databas.engine.connect() as c:
         if databas.lokal:
             c.connection.driver_connection.execute("PRAGMA foreign_keys = OFF")  # outside the transaction
-        else:
-            c.exec_driver_sql("SET session_replication_role = replica")
+        utan_vakt(c)
         for sats in satser:
             c.exec_driver_sql(sats)
         with Session(c) as s:
@@ -117,6 +119,7 @@ def test_a_row_put_in_between_is_found_though_its_own_link_is_right(varld: Varld
     """Whoever knows how links are made can make one, but the row after it was bound to another."""
     a, b = nummer(varld.databas, "h1")
     with transaktion(varld.databas, skriv=True) as s:
+        utan_vakt(s.connection())
         fore = s.get_one(Logg, a).kedja
         ny = lank(fore, "x", b, "kund", 1, 1, None, "falt", None, "hittepå")
         s.execute(text("UPDATE logg SET id = -id WHERE id >= :b"), {"b": b})
@@ -145,40 +148,55 @@ def test_a_refused_action_leaves_the_log_as_it_was(varld: Varld) -> None:
     assert fel(varld.databas) == []
 
 
-def test_what_was_there_is_chained_by_the_upgrade(varld: Varld, monkeypatch: pytest.MonkeyPatch) -> None:
-    from kundvalsdesk.models.migrations.versions import v0009
+@pytest.mark.parametrize("andrad", [False, True])
+def test_what_was_there_is_chained_by_the_upgrade(
+    tom_adress: Adress, monkeypatch: pytest.MonkeyPatch, andrad: bool
+) -> None:
+    """First in one form and then in another; whether it was whole before, and its last link, stay known."""
+    from kundvalsdesk.models.migrations.versions import v0009, v0013
 
-    skriv(varld.databas, "tom")
     monkeypatch.setattr(v0009, "_SATS", 7)
-    uppgradera_over(
-        varld.databas,
-        "0008",
-        "0009",
-        "DELETE FROM logg WHERE handling_id = 'tom'",  # as older programs left it
-        "DELETE FROM logg WHERE nytt = 'nu 0'",  # a number that was never used
-        "DROP TABLE loggslut",
-        "ALTER TABLE logg DROP COLUMN kedja",
-    )
-    svar = kontrollera(varld.databas)
-    assert svar.fel == () and svar.loggrader > 7
-    skriv(varld.databas, "ny", Loggrad("kund", "d"))
-    assert fel(varld.databas) == []
-    with transaktion(varld.databas) as s:
-        slut = s.get_one(Loggslut, 1)
-        assert (slut.rad, slut.antal) == (s.scalar(select(func.max(Logg.id))), svar.loggrader + 1)
-    assert "är ändrad" in efter(varld.databas, "UPDATE handling SET roll = 'annan' WHERE id = 'tom'")
+    monkeypatch.setattr(v0013, "_SATS", 7)
+    if tom_adress.fil is not None:
+        tom_adress.fil.touch()
+    databas = oppna_motor(tom_adress, TESTNYCKEL, skapa=True)
+    migrera(databas, "0008")
+    with databas.engine.begin() as c:
+        c.execute(text(
+            "INSERT INTO handling (id, tid, anvandare, roll, namn, andring) VALUES"
+            " ('a', '2024-09-10 09:00:00', 'anlu', '', 'n', '{}'), ('tom', '2024-09-10 08:00:00', 'anlu', '', 'n', '')"
+        ))  # fmt: skip
+        for n in [*range(1, 9), *range(10, 20)]:  # a number that was never used; an action that left no row
+            c.execute(
+                text("INSERT INTO logg (id, handling_id, tabell, falt, nytt) VALUES (:n, 'a', 'kund', 'å', :v)"),
+                {"n": n, "v": None if n % 2 else ""},
+            )
+    migrera(databas, "0009")
+    with databas.engine.begin() as c:
+        slut = c.execute(text("SELECT kedja FROM loggslut")).scalar_one()
+        if andrad:
+            c.execute(text("UPDATE logg SET nytt = 'x' WHERE id = 5"))
+    databas.stang()
+    databasvard.uppgradera(tom_adress)
+    databas = databasvard.oppna(tom_adress)
+    svar = kontrollera(databas)
+    assert (svar.fel, svar.loggrader) == ((), 20)
+    skriv(databas, "ny", Loggrad("kund", "d"))
+    assert fel(databas) == []
+    with transaktion(databas) as s:
+        sagt = s.scalars(select(Logg).where(Logg.tabell == "logg")).one()
+        assert (sagt.id, sagt.gammalt, sagt.nytt) == (21, slut, "inte hel vid rad 5" if andrad else "hel")
+        assert (s.get_one(Loggslut, 1).rad, s.get_one(Loggslut, 1).antal) == (22, 21)
+    assert "är ändrad" in efter(databas, "UPDATE handling SET roll = 'annan' WHERE id = 'tom'")
+    databas.stang()
 
 
 def test_the_log_is_as_whole_when_its_rows_are_copied_to_the_other_engine(
     varld: Varld, ny_databas: Callable[[str], Databas]
 ) -> None:
-    from kundvalsdesk.models import Bas
-
     till = ny_databas("postgresql" if varld.databas.lokal else "sqlite")
     with varld.databas.engine.connect() as c, till.engine.begin() as d:
-        for t in Bas.metadata.sorted_tables:
-            if rader := [dict(r._mapping) for r in c.execute(select(t).order_by(*t.primary_key.columns))]:
-                d.execute(t.insert(), rader)
+        kopiera(c, d, lambda _: None)
     har = kontrollera(till)
     assert (har.loggslut, har.fel) == (kontrollera(varld.databas).loggslut, ())
 

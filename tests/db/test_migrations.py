@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import text
 
 from kundvalsdesk.fel import Databasfel
-from kundvalsdesk.models import Bas
+from kundvalsdesk.models import Bas, ratter
 from kundvalsdesk.models import migrations as migrationer
 from kundvalsdesk.models.migrations import versions
 from kundvalsdesk.models.motor import Adress, Databas
@@ -57,6 +57,8 @@ def test_migrated_schema_equals_the_models(databas: Databas) -> None:
 def test_indexes_equal_those_of_the_models(databas: Databas) -> None:
     with databas.engine.begin() as anslutning:
         migrerade = _index(anslutning, databas.adress.slag)
+        if not databas.lokal:
+            ratter.slapp(anslutning)
         for tabell in reversed([t.name for t in Bas.metadata.sorted_tables]):
             anslutning.execute(text(f"DROP TABLE {tabell}"))
         Bas.metadata.create_all(anslutning)

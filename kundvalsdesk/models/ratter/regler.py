@@ -130,6 +130,7 @@ _OBEDOMD = " AND bedomd IS NULL AND bedomning IS NULL AND anmals IS NULL AND ber
 
 _HANDELSE = ("kv_underrattad", "vidare", "beskrivning", "antal_berorda", "atgarder", "version")
 _BEDOMNING = ("bedomd", "bedomning", "anmals", "berorda_informeras", "version")
+_ENHETENS = "'anordnare', 'auktorisation', 'dokumenttext', 'handlaggare', 'installning', 'logotyp'"
 _REGISTER = Ratt((*ARENDEN, *TAL), _NAGON)
 _TEXTER = (
     Ratt(GRUPPER, _NAGON),
@@ -280,9 +281,21 @@ REGLER: dict[str, tuple[Ratt, ...]] = {
         Ratt((DATASKYDDSSAMORDNARE,), _BEDOMARE),
     ),
     "gallringsstatistik": (Ratt((ARBETSLEDARE, DATASKYDDSSAMORDNARE, *TAL), _NAGON),),
-    # The log is written by the database itself.
-    "handling": (),
-    "logg": (),
+    # The log is written by the database itself. Who changed what in a case is seen with the case, and who has looked
+    # at it is not; the answer of an action names all the cases it was about, so it is asked for (ratt.andring). The
+    # dataskyddssamordnare reads by ratt.logglista.
+    "handling": (
+        Ratt(GRUPPER, f"{_NAGON} AND ({_MIN} OR EXISTS"
+             " (SELECT 1 FROM public.logg l WHERE l.handling_id = handling.id))",
+             kolumner=("id", "tid", "anvandare", "roll", "namn")),
+    ),
+    "logg": (
+        Ratt(GRUPPER, f"{_NAGON} AND kund_id IS NULL AND insats_id IS NULL AND tabell IN ({_ENHETENS})"),
+        Ratt(ARENDEN, f"{_ARENDE} AND falt <> 'visad' AND tabell <> 'logg' AND"
+             f" coalesce(kund_id, insats_id) IS NOT NULL AND (insats_id IS NULL OR {_arendets('logg')})"
+             f" AND (kund_id IS NULL OR {_kundens('logg')})"),
+        Ratt((DATASKYDDSSAMORDNARE,), f"{_BEDOMARE} AND tabell = 'incident'"),
+    ),
     "loggslut": (),
 }  # fmt: skip
 

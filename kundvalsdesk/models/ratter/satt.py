@@ -7,6 +7,8 @@ from sqlalchemy import Connection
 from .anvandare import gor_anvandare
 from .funktioner import SCHEMA, gor_funktioner
 from .gallring import gor_gallring
+from .loggkedja import gor_loggen
+from .logglasning import gor_logglasningen
 from .rader import gor_rader, gor_serverns, gor_skattningar
 from .roller import gor_grupper
 from .samspel import gor_samspel
@@ -27,6 +29,8 @@ def satt(anslutning: Connection) -> None:
     gor_gallring(anslutning)
     gor_anvandare(anslutning)
     gor_samspel(anslutning)
+    gor_loggen(anslutning)
+    gor_logglasningen(anslutning)
     gor_serverns(anslutning)
 
 

@@ -31,9 +31,11 @@ def skriv_texter(session: Session, regelverk: Regelverkssamling, idag: date) -> 
 
     Returns how many contents were written.
     """
+    from ..loggkedja import utan_rader
     from .bedomda import bedom
     from .rapporttexter import skriv_texter
 
+    utan_rader(session.connection())
     antal = skriv_texter(session, regelverk, idag)
     bedom(session, regelverk, idag)
     return antal

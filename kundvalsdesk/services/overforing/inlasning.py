@@ -21,6 +21,7 @@ from ..arbetsenhet import Arbetsenhet, enhet
 from ..arendetyper import Importfel, Importresultat
 from ..frister import rakna_om
 from ..handling import skriv_handling
+from ..loggkedja import utan_rader
 from ..typer import Aktor, Andring, Framsteg
 from . import kontroller
 from .blad import BLAD, BLAD_EFTER_NAMN, Blad
@@ -73,6 +74,7 @@ def las_in(
                 gjord = e.session.get(Handling, e.handling_id)
                 if gjord is not None:
                     return Importresultat(_antal(json.loads(gjord.andring)["antal"]))
+                utan_rader(e.anslutning)
                 inlasning = Inlasning(e, kallan, True, framsteg, stopp)
                 inlasning.kor()
                 if provkor:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+from datetime import datetime
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
-from kundvalsdesk.models.loggkedja import BORJAN, UTFORD, handlingssumma, lank
+from kundvalsdesk.models.loggkedja import BORJAN, UTFORD
 
 revision = "0009"
 down_revision = "0008"
@@ -13,6 +18,23 @@ branch_labels = None
 depends_on = None
 
 _SATS = 1000
+
+
+def _summa(*varden: Any) -> str:
+    """The canonical form of this version: JSON, ASCII, no spaces."""
+    kanonisk = json.dumps(varden, ensure_ascii=True, separators=(",", ":"), default=repr)
+    return hashlib.sha256(kanonisk.encode("ascii")).hexdigest()
+
+
+def handlingssumma(r: Any) -> str:
+    tid = r.tid.isoformat() if isinstance(r.tid, datetime) else r.tid
+    return _summa(r.handling_id, tid, r.anvandare, r.roll, r.namn, r.andring)
+
+
+def lank(forra: str, r: Any) -> str:
+    return _summa(
+        forra, handlingssumma(r), r.id, r.tabell, r.rad_id, r.kund_id, r.insats_id, r.falt, r.gammalt, r.nytt
+    )
 
 
 def upgrade() -> None:
@@ -69,11 +91,7 @@ def _kedja_det_som_finns(anslutning: sa.Connection) -> None:
     while rader := anslutning.execute(q.where(r.id > sist)).all():
         nya = []
         for rad in rader:
-            summa = handlingssumma(rad.handling_id, rad.tid, rad.anvandare, rad.roll, rad.namn, rad.andring)
-            forra = lank(
-                forra, summa, rad.id, rad.tabell, rad.rad_id, rad.kund_id, rad.insats_id, rad.falt, rad.gammalt,
-                rad.nytt,
-            )  # fmt: skip
+            forra = lank(forra, rad)
             nya.append({"rad": rad.id, "ny": forra})
         anslutning.execute(satt, nya)
         sist, antal = rader[-1].id, antal + len(rader)

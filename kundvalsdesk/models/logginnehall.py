@@ -1,0 +1,27 @@
+"""What the log keeps of a changed row: said once for the services, which write it in a local file, and for the
+triggers of a shared database."""
+
+from __future__ import annotations
+
+OLOGGADE = frozenset({
+    "frist", "handling", "logg", "loggslut", "paminnelse", "marke", "sparat_filter", "notis", "granskningsutkast",
+    "gallringspost", "gallringsstatistik",
+})  # fmt: skip
+"""Tables of what follows from other rows, and of what is one's own and nobody else's to read, in the log either; and
+of what is a record itself."""
+
+TYST = frozenset({"id", "version", "sortnyckel", "soktext"})
+"""Columns that follow from others: not logged."""
+
+LANGA = frozenset({"innehall", "text", "rubrik"})
+"""Columns with what is kept as it was written, or is nobody else's yet: the log tells their length only."""
+
+LANGD_I_LOGGEN = LANGA | {"underlag"}
+"""And the snapshot of a document, which holds all that is printed; the day that a faktureringsunderlag came in is no
+text, and stands."""
+
+DIREKT = "direkt_sql"
+"""The action of what was changed in a shared database by anything but the program."""
+
+SKYDDAT = "(visas inte)"
+"""What stands in place of a value about a protected person when the log is read."""
