@@ -24,6 +24,8 @@ SAMLA_MS = 120
 """What comes within this time is one."""
 MELLAN_MS = 600
 """From one reading to the next."""
+ANDEL, HOGST_MS = 10, 5000
+"""A slow database is asked more seldom: the readings take a tenth of the time at most."""
 BLINK_MS = 400
 """A break that is over before is not worth a word."""
 
@@ -37,7 +39,8 @@ class Samspel(QObject):
         """Where the banner stands."""
         self.bruten = False
         self._mening, self._vantar = "", 0
-        self._senast = 0.0
+        self._senast = self._tog = 0.0
+        self._laser = False
         self._oppet = self._sagt = ""
         self._omtimer = QTimer(self, singleShot=True)
         self._omtimer.timeout.connect(self._hamta_om)
@@ -45,6 +48,7 @@ class Samspel(QObject):
         self._blink.timeout.connect(self.visa)
         self._bort = QTimer(self, singleShot=True, interval=BESKED_MS)
         self._bort.timeout.connect(self._tom)
+        fonster.arbetare.upptagen.connect(self._last)
         self._kontakt.nytt.connect(self._nytt)
         self._kontakt.andrad.connect(self._andrad)
         self._kontakt.vantar.connect(self._vantar_pa)
@@ -56,7 +60,8 @@ class Samspel(QObject):
     def _nytt(self) -> None:
         if not self._omtimer.isActive():
             sedan = (monotonic() - self._senast) * 1000
-            self._omtimer.start(int(max(SAMLA_MS, MELLAN_MS - sedan)))
+            mellan = min(max(MELLAN_MS, ANDEL * self._tog * 1000), HOGST_MS)
+            self._omtimer.start(int(max(SAMLA_MS, mellan - sedan)))
 
     def _hamta_om(self) -> None:
         if self.bruten or self._f.paket.oppet:
@@ -64,8 +69,13 @@ class Samspel(QObject):
         if not self._f.arbetare.ledig:
             self._omtimer.start(SAMLA_MS)
             return
-        self._senast = monotonic()
+        self._senast, self._laser = monotonic(), True
         self._f.hamta_tyst()
+
+    def _last(self, upptagen: bool) -> None:
+        """The worker has nothing left to do: what was read again has been read."""
+        if self._laser and not upptagen:
+            self._tog, self._laser = monotonic() - self._senast, False
 
     def _narvarande(self, insats: str, vilka: tuple[Narvarande, ...]) -> None:
         if self._f.arende is not None and self._f.arende.insats == insats:

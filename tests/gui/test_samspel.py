@@ -105,6 +105,8 @@ def test_a_colleagues_work_is_on_the_screen_within_a_second_and_nothing_moves(
     nu = monotonic()
     qtbot.waitUntil(lambda: vy.modell.totalt > fore, timeout=5_000)
     assert monotonic() - nu < 1
+    lugn(qtbot, fonster)
+    assert 0 < fonster.samspel._tog < 1
     assert vy.modell.hamta(vy.lista.vald_rad()) == vald
     lugn(qtbot, fonster)
     fore = len(aterstallningar)
@@ -124,6 +126,10 @@ def test_many_notices_are_few_readings(qtbot: Any, fonster: Fonster, monkeypatch
         fonster.arbetare.kontakt.nytt.emit()
         qtbot.wait(5)
     assert 2 <= len(lasningar) <= 4
+    fonster.samspel._omtimer.stop()
+    fonster.samspel._tog, fonster.samspel._senast = 0.3, monotonic()
+    fonster.arbetare.kontakt.nytt.emit()
+    assert 2_500 < fonster.samspel._omtimer.remainingTime() <= 3_000  # a slow database is asked more seldom
     assert all(b - a > 0.5 for a, b in pairwise(lasningar))
 
 
