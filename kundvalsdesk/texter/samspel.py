@@ -15,6 +15,7 @@ UTFALL = {
     "nu": "Det du sparade är gjort nu.",
 }
 ANDRAT = "Någon annan har ändrat ärendet medan du skriver. Det du har skrivit står kvar."
+BESLUTAD = "Någon annan har just beslutat om den här. Hämta om (F5) för att se beslutet."
 ANDRAT_AVSLOJAT = "Någon annan har ändrat ärendet. Hämta om (F5) för att se ändringen."
 
 

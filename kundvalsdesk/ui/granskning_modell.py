@@ -83,6 +83,11 @@ class GranskningModell(QAbstractListModel):
             self._alla = rader
             self._bygg()
 
+    def lage(self, n: Nyckel | None) -> str:
+        """Under which heading a report stands; "" for one that is not in the list."""
+        rad = self.rad(n) if n is not None else None
+        return rad.lage if rad is not None else ""
+
     def filtrera(self, slag: str | None, sok: str) -> None:
         ord_ = tuple(sok.lower().split())
         if (slag, ord_) != (self._slag, self._sok):

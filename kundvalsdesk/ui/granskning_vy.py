@@ -14,6 +14,7 @@ from kundvalsdesk.fel import KundvalsdeskFel
 from kundvalsdesk.rules.rapporttyper import SLUT
 from kundvalsdesk.services.granskningstyper import STEG, Granskningslista, Granskningsvy, GranskRad
 from kundvalsdesk.services.typer import Andring
+from kundvalsdesk.texter.samspel import BESLUTAD
 from kundvalsdesk.ui import tjanster
 from kundvalsdesk.ui.bitar import knapp, meddelande, tomtlage
 from kundvalsdesk.ui.granskning_beslut import Beslut, Forsok
@@ -126,9 +127,12 @@ class GranskningVy(GranskningYta):
             urval = self._urval
 
             def klar(x: Granskningslista) -> None:
+                n, fore = self._n, self.modell.lage(self._n)
                 self.hamtare.glom_allt()
                 with stilla(self.lista):
                     self._visa_lista(x, oppna_om=False, kvar=True)
+                if n is not None and self._vy is not None and fore == VANTAR != self.modell.lage(n):
+                    self._satt_besked(n, meddelande("ruta", (BESLUTAD,)))
 
             self._s.arbetare.kor(lambda e: tjanster.granskning_lista(e, urval), klar, token=TOKEN)
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 from gui.conftest import Oppna, lugn
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from kundvalsdesk.app import Demodatabas
+from kundvalsdesk.texter.samspel import BESLUTAD
+from kundvalsdesk.ui import tjanster
 from kundvalsdesk.ui.fonster import Fonster
 from kundvalsdesk.ui.granskning_brev import Brevruta
 from kundvalsdesk.ui.granskning_modell import GODKAND, RETURNERAD, VANTAR, nyckel
@@ -143,3 +146,25 @@ def test_a_report_is_shown_as_a_document_issued_and_found_again(qtbot: Any, fons
     assert igen is not None and not igen.primar_visas and igen._rubrik.text() == utfardad
     assert utfardad[:3] in ("MÅN", "GEN", "SLR")
     igen.reject()
+
+
+def test_a_report_that_a_colleague_decides_stays_open_and_says_so(
+    qtbot: Any, fonster: Fonster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vy = oppna(qtbot, fonster)
+    n = vy._n
+    assert n is not None
+    riktig = tjanster.granskning_lista
+
+    def lista(e: Any, urval: str) -> Any:
+        x = riktig(e, urval)
+        return replace(x, rader=tuple(replace(r, lage=GODKAND) if nyckel(r) == n else r for r in x.rader))
+
+    vy.hamta_tyst()
+    lugn(qtbot, fonster)
+    assert vy._besked.count() == 0  # nothing of it has changed
+    monkeypatch.setattr(tjanster, "granskning_lista", lista)
+    vy.hamta_tyst()
+    lugn(qtbot, fonster)
+    assert vy._n == n and vy._vy is not None
+    assert [e.text() for e in vy.findChildren(QLabel) if e.text() == BESLUTAD]
