@@ -9,22 +9,22 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, inspect, select, text
 
-from ..fel import Databasfel
-from ..models import sokindex
+from ..fel import Databasfel, Nekad
+from ..models import Handling, Logg, sokindex
 from ..models.drivrutinsfel import FULL, LASFEL, LAST
 from ..models.drivrutinsfel import SKADAD as SKADAD_FIL
 from ..models.migrera import migrera, migrera_delad
 from ..models.motor import SKRIV, Adress, Databas, oppna_motor
 from ..models.schema import SCHEMA_VERSION, VERSIONSTABELL, databasens_version
 from ..rules.regelverk import Regelverkssamling
-from .arbetsenhet import enhet, lasning, lugna_fel
+from .arbetsenhet import Arbetsenhet, ager_databasen, enhet, lasning, lugna_fel
 from .databas import blivande
 from .handling import krav_roll, skriv_handling
 from .inloggning import hamta_losenord
@@ -35,6 +35,7 @@ from .typer import Aktor, Andring, Framsteg
 ROLL = "systemspecialist"
 
 _SIDOR = 500
+_TAS, _AVBRUTEN = "sakerhetskopiera", "sakerhetskopia_avbruten"
 _FULL = "Säkerhetskopian fick inte plats eller kunde inte skrivas. Ingen kopia är tagen. Välj en annan plats."
 
 
@@ -66,11 +67,12 @@ def sakerhetskopiera(
     `framsteg` may stop it by raising.
     """
     krav_roll(aktor, ROLL)
+    _krav_agare(databas)
     plats = _plats(fil)
     with _kopians_fel(plats), blivande(plats, nyckel, ensam=True, tom=databas.lokal) as mal:
         with enhet(databas, aktor, regelverk, idag, skriv=True) as e:
-            skriv_handling(e, Andring(e.handling_id, "sakerhetskopiera"))
-        with lasning(databas) as kalla:
+            skriv_handling(e, Andring(e.handling_id, _TAS))
+        with _avbruten_loggas(databas, aktor, regelverk, idag), lasning(databas) as kalla:
             if databas.lokal:
                 _kopiera_sidor(kalla, mal, framsteg)
             else:
@@ -121,6 +123,57 @@ def aterstall(
                 _krav_lika(jamfor(fran, till, framsteg))
     finally:
         delad.stang()
+    return kopia
+
+
+def _krav_agare(databas: Databas) -> None:
+    """A shared database is read whole by its owner only; for anybody else the policies would leave rows out."""
+    if databas.lokal:
+        return
+    with lasning(databas) as anslutning:
+        if not ager_databasen(anslutning):
+            raise Nekad("agare", "Säkerhetskopian tas av den som äger den delade databasen, den som skapade den.")
+
+
+def senast_tagen(e: Arbetsenhet) -> datetime | None:
+    """When a backup was last taken and believed, for the owner, who may ask; None if never, or not known to others."""
+    if not (e.lokal or ager_databasen(e.anslutning)):
+        return None
+    q = (
+        select(Handling.tid, Handling.namn)
+        .join(Logg, Logg.handling_id == Handling.id)
+        .where(Handling.namn.in_((_TAS, _AVBRUTEN)))
+        .order_by(Logg.id.desc())
+    )
+    avbrutna = 0
+    for tid, namn in e.session.execute(q):
+        if namn == _AVBRUTEN:
+            avbrutna += 1
+        elif avbrutna:
+            avbrutna -= 1
+        else:
+            return tid
+    return None
+
+
+@contextmanager
+def _avbruten_loggas(databas: Databas, aktor: Aktor, regelverk: Regelverkssamling, idag: date) -> Iterator[None]:
+    """One that came to nothing is told of: else the log would say that there is a backup. When all went well nothing
+    more is written, so that the database still is what the backup says."""
+    try:
+        yield
+    except BaseException:
+        with suppress(Exception), enhet(databas, aktor, regelverk, idag, skriv=True) as e:
+            skriv_handling(e, Andring(e.handling_id, _AVBRUTEN))
+        raise
+
+
+def kontrollera_kopia(fil: Path, nyckel: str, framsteg: Rapportera = _tyst) -> Kopia:
+    """Opens a backup and tries every sum in it. Changes nothing. Raises Databasfel for one that is not whole."""
+    plats = _plats(fil)
+    assert plats.fil is not None  # noqa: S101 - made from a file
+    with oppnad_kopia(plats.fil, nyckel, framsteg) as (kalla, kopia), lasning(kalla) as fran:
+        prova_summor(fran, kopia, framsteg)
     return kopia
 
 

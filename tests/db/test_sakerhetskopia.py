@@ -434,3 +434,30 @@ def _som_da(gammal: Adress, fil: Path) -> None:
                     summor[t.name] = kopiefil._summa(till, t.name, kolumner, tuple(t.primary_key.c.keys()))
             kopiefil.skriv_beskrivning(till, kopiefil.Kopia("0007", "sqlite", datetime(2024, 9, 11), summor))
     db.stang()
+
+
+def test_when_the_last_one_was_taken_is_known_and_one_that_was_stopped_is_none(
+    databas: Databas, regelverk: Regelverkssamling, tmp_path: Path
+) -> None:
+    from kundvalsdesk.services.arbetsenhet import enhet
+    from kundvalsdesk.services.sakerhetskopia import kontrollera_kopia, senast_tagen
+
+    def nar() -> object:
+        with enhet(databas, AGARE, regelverk, DAG) as e:
+            return senast_tagen(e)
+
+    def stoppa(_: object) -> None:
+        raise KeyboardInterrupt
+
+    assert nar() is None
+    with pytest.raises(KeyboardInterrupt):
+        sakerhetskopiera(databas, AGARE, regelverk, DAG, tmp_path / "a.db", KOPIANS, stoppa)
+    assert nar() is None and not (tmp_path / "a.db").exists()
+    tagen = sakerhetskopiera(databas, AGARE, regelverk, DAG, tmp_path / "a.db", KOPIANS)
+    forst = nar()
+    assert forst is not None and kontrollera_kopia(tmp_path / "a.db", KOPIANS) == tagen
+    with pytest.raises(KeyboardInterrupt):
+        sakerhetskopiera(databas, AGARE, regelverk, DAG, tmp_path / "b.db", KOPIANS, stoppa)
+    assert nar() == forst
+    with pytest.raises(Databasfel):
+        kontrollera_kopia(tmp_path / "a.db", "7c" * 32)

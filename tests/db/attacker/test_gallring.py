@@ -1,0 +1,72 @@
+"""Nobody deletes a case, no list of gallring can be forged, and nobody but the owner takes a backup."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from kundvalsdesk.fel import Nekad
+from kundvalsdesk.models.motor import oppna_motor, tolka_adress
+from kundvalsdesk.services.regelverk import las_regelverk
+from kundvalsdesk.services.sakerhetskopia import sakerhetskopiera
+from kundvalsdesk.services.typer import Aktor
+
+from .conftest import AGARE, IDAG, Enhet
+
+_LISTA = (
+    "INSERT INTO gallring (dag, upprattad, upprattad_av, regler, lage, godkand_av, version)"
+    " VALUES ('2024-05-01', now(), 'hara', '[]', '{lage}', 'hara', 1)"
+)
+_POST = (
+    "INSERT INTO gallringspost (gallring_id, kod, kund_id, sedan, grans, lage, omfattning, version)"
+    " SELECT max(id), 'personakt', {k1}, '2019-01-01', '2019-01-01', 'vantar', '{{}}', 1 FROM gallring"
+)
+_GALLRA = "SELECT ratt.gallra((SELECT max(id) FROM gallringspost))"
+
+NEKADE = [
+    *((vem, _GALLRA) for vem in ("anlu", "kval", "koor", "syss", "dass", "sper", "utan")),
+    *((vem, _LISTA.format(lage="forslag")) for vem in ("anlu", "syss", "dass", "kval")),
+    ("gust", "DELETE FROM kund WHERE id = {k1}"), ("gust", "DELETE FROM insats"), ("gust", "DELETE FROM gallring"),
+    ("gust", "DELETE FROM gallringspost"), ("gust", "DELETE FROM gallringsstatistik"),
+    ("gust", "INSERT INTO gallringsstatistik (ar) VALUES (2024)"),
+    # Approved by oneself, by pretending that another prepared it, or by writing that it is approved.
+    ("gust", f"{_LISTA.format(lage='forslag')};;UPDATE gallring SET lage = 'godkand', version = 2"),
+    ("gust", f"{_LISTA.format(lage='godkand')};;{_POST};;{_GALLRA}"),
+    ("gust", f"{_LISTA.format(lage='forslag')};;{_POST};;{_GALLRA}"),
+    ("gust", f"{_LISTA.format(lage='forslag')};;{_POST};;UPDATE gallringspost SET lage = 'gallrad'"),
+    ("gust", f"{_LISTA.format(lage='forslag')};;{_POST};;UPDATE gallringspost SET kund_id = {{k3}}"),
+    ("gust", f"{_LISTA.format(lage='forslag')};;UPDATE gallring SET upprattad_av = 'hara'"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("vem", "sats"), NEKADE, ids=range(len(NEKADE)))
+def test_refused(enhet: Enhet, vem: str, sats: str) -> None:
+    ut = enhet.angrip(vem, sats)
+    assert ut.kod in ("42501", "KV001"), (ut.kod, ut.sagt)
+
+
+def test_who_prepared_a_list_is_said_by_the_database(enhet: Enhet) -> None:
+    ut = enhet.angrip("gust", f"{_LISTA.format(lage='godkand')};;SELECT upprattad_av, lage, godkand_av FROM gallring")
+    assert ut.rader[-1] == ("gust", "forslag", None)
+
+
+@pytest.mark.parametrize("vem", ["syss", "gust"])
+def test_a_backup_by_another_than_the_owner_is_refused_and_never_partial(
+    enhet: Enhet, tmp_path: Path, vem: str
+) -> None:
+    adress = psycopg.conninfo.conninfo_to_dict(enhet.url(vem))
+    databas = oppna_motor(tolka_adress(f"postgresql://{vem}@/enheten?host={adress['host']}"), None)
+    fil = tmp_path / "kopia.db"
+    try:
+        with pytest.raises(Nekad, match="äger"):
+            sakerhetskopiera(
+                databas, Aktor(vem, vem, frozenset({"systemspecialist"})), las_regelverk(), IDAG, fil, "5a" * 32
+            )
+    finally:
+        databas.stang()
+    assert list(tmp_path.iterdir()) == []
+    # And whatever a program asks: with the policies told not to hide anything, the server refuses.
+    assert enhet.angrip(vem, "SET LOCAL row_security = off;;SELECT * FROM kund").kod == "42501"
+    assert vem != AGARE
