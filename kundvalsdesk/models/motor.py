@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import quote
 
-from sqlalchemy import Connection, create_engine, event, make_url
+from sqlalchemy import URL, Connection, create_engine, event, make_url
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import QueuePool
@@ -117,12 +117,27 @@ def _delad(text: str) -> Adress:
     return Adress("postgresql", url.render_as_string(hide_password=False))
 
 
+class Losenord:
+    """The password that new connections to a shared database use: the user may change it while it is open. None where
+    it stands in the address, or none is needed."""
+
+    def __init__(self, nu: str | None) -> None:
+        self._nu = nu
+
+    def byt(self, nytt: str) -> None:
+        self._nu = nytt
+
+    def som_param(self) -> dict[str, str]:
+        return {"password": self._nu} if self._nu else {}
+
+
 class Databas:
     """An open database: its engine, and sessions on it."""
 
-    def __init__(self, adress: Adress, engine: Engine) -> None:
+    def __init__(self, adress: Adress, engine: Engine, losenord: Losenord | None = None) -> None:
         self.adress = adress
         self.engine = engine
+        self.losenord = losenord
 
     def __repr__(self) -> str:
         return f"Databas({self.adress.visning!r})"
@@ -144,27 +159,15 @@ def oppna_motor(adress: Adress, nyckel: str | None, *, skapa: bool = False, ensa
     A local file that is missing is refused unless `skapa`. `ensam`: one that is carried about as a single file, so
     it keeps no log beside it between its transactions.
     """
+    losenord = None
     if adress.slag == "sqlite":
         if not nyckel:
             raise Databasfel("nyckel_saknas", "Databasens nyckel saknas, så den kan inte öppnas.")
         engine = _sqlite(_fil(adress), nyckel, skapa, "DELETE" if ensam else "WAL")
     else:
-        krav = villkor(make_url(adress.url))
-        if nyckel:
-            krav["password"] = nyckel
-        engine = create_engine(
-            adress.url,
-            hide_parameters=True,
-            pool_pre_ping=True,
-            connect_args={
-                "connect_timeout": 10,
-                "application_name": "kundvalsdesk",
-                "options": f"-c lock_timeout={int(VANTETID_S * 1000)} {_SERVERN_MARKER}",
-                **_DOD_LEDNING,
-                **krav,
-            },
-        )
-    databas = Databas(adress, engine)
+        losenord = Losenord(nyckel)
+        engine = _postgresql(make_url(adress.url), losenord)
+    databas = Databas(adress, engine, losenord)
     try:
         with engine.connect():
             pass
@@ -175,6 +178,25 @@ def oppna_motor(adress: Adress, nyckel: str | None, *, skapa: bool = False, ensa
         databas.stang()
         raise
     return databas
+
+
+def _postgresql(url: URL, losenord: Losenord) -> Engine:
+    krav: dict[str, Any] = {
+        "connect_timeout": 10,
+        "application_name": "kundvalsdesk",
+        "options": f"-c lock_timeout={int(VANTETID_S * 1000)} {_SERVERN_MARKER}",
+        **_DOD_LEDNING,
+        **villkor(url),
+    }
+
+    def anslut() -> Any:
+        from psycopg import connect
+
+        delar, param = engine.dialect.create_connect_args(url)
+        return connect(*delar, **{**param, **krav, **losenord.som_param()})
+
+    engine = create_engine(url, hide_parameters=True, pool_pre_ping=True, creator=anslut)
+    return engine
 
 
 def _fil(adress: Adress) -> Path:

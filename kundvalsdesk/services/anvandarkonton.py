@@ -13,6 +13,7 @@ from sqlalchemy import func, select, text
 
 from ..fel import Nekad
 from ..models import Handlaggare, Kund
+from ..rules.sortering import sortnyckel
 from ..texter.meningar import ROLLORD, roll_ord
 from .arbetsenhet import Arbetsenhet
 from .handling import handling, kontrollera_version, krav_roll
@@ -47,7 +48,7 @@ def lista(e: Arbetsenhet) -> list[Anvandarrad]:
             )
             for h in rader
         ),
-        key=lambda r: (r.sparrad is not None, r.namn.casefold(), r.anvandare),
+        key=lambda r: (r.sparrad is not None, sortnyckel(r.namn), r.anvandare),
     )  # fmt: skip
 
 

@@ -51,3 +51,16 @@ class Provsvar:
     namn: str
     roller: tuple[str, ...]
     agare: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Databaslage:
+    """What a systemspecialist sees of the database: where it is, its version, and how many users there are."""
+
+    plats: str
+    lokal: bool
+    version: str
+    anvandare: int
+    sparrade: int
+    utan_inloggning: int
+    """Of those who are not barred, in a shared database."""

@@ -55,10 +55,15 @@ class Oppnad:
     byt: Callable[[str], Aktor] | None = None
     las_in: Callable[[Path, Aktor, Rapportera], Importresultat] | None = None
     skriv_ut: Callable[[Path, Aktor, Rapportera], dict[str, int]] | None = None
+    sakerhetskopiera: Callable[[Path, str, Aktor, Rapportera], int] | None = None
+    """(file, pass phrase, actor, progress) → how many rows it has."""
     efterat: Callable[[], object] | None = None
     """What is done in the worker when the first view is on the screen."""
     paket: Paketinfo | None = None
     """Set when this is an offline package."""
+    delad: bool = False
+    nytt_losenord: Callable[[str], str] | None = None
+    """What is told of a password that has been changed; gives a sentence if it could not be kept."""
     utkastplats: Callable[[], Utkastplats] | None = None
     """Where drafts of forms are kept meanwhile; None: nowhere."""
     lyssna: Callable[[Mottagare], Lyssnare] | None = None
@@ -126,6 +131,15 @@ class Arbetare(QObject):
     @property
     def utkastplats(self) -> Callable[[], Utkastplats] | None:
         return self._oppnad.utkastplats if self._oppnad else None
+
+    @property
+    def delad(self) -> bool:
+        return self._oppnad is not None and self._oppnad.delad
+
+    @property
+    def nytt_losenord(self) -> Callable[[str], str]:
+        oppnad = self._oppnad
+        return oppnad.nytt_losenord if oppnad is not None and oppnad.nytt_losenord is not None else lambda _: ""
 
     @property
     def plats(self) -> str:
@@ -284,6 +298,23 @@ class Arbetare(QObject):
             if self._oppnad is None or self._oppnad.skriv_ut is None or self._aktor is None:
                 raise RuntimeError("no database that writes cases out")
             return self._oppnad.skriv_ut(mal, self._aktor, rapportera)
+
+        return self.kor_fritt(jobb, klar, fel, framsteg=framsteg)
+
+    def sakerhetskopiera(
+        self,
+        fil: Path,
+        fras: str,
+        klar: Callable[[int], None],
+        fel: Callable[[KundvalsdeskFel], None],
+        framsteg: Callable[[Framsteg], None],
+    ) -> Callable[[], None]:
+        """Takes a backup of the open database. Returns what stops it."""
+
+        def jobb(rapportera: Rapportera) -> int:
+            if self._oppnad is None or self._oppnad.sakerhetskopiera is None or self._aktor is None:
+                raise RuntimeError("no database that is backed up")
+            return self._oppnad.sakerhetskopiera(fil, fras, self._aktor, rapportera)
 
         return self.kor_fritt(jobb, klar, fel, framsteg=framsteg)
 

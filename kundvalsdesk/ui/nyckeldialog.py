@@ -30,13 +30,15 @@ def styrka(fras: str) -> str:
 
 class Nyckeldialog(QDialog):
     def __init__(
-        self, vem: QWidget | None, tema: Tema, *, skapar: bool, fel: str = "", paket: bool = False
+        self, vem: QWidget | None, tema: Tema, *, skapar: bool, fel: str = "", paket: bool = False,
+        delad: bool = False,
     ) -> None:  # fmt: skip
         super().__init__(vem)
         self._skapar = skapar
         self.setWindowTitle("Kundvalsdesk")
         self.setModal(True)
-        self.fras = self._ruta("Lösenfras")
+        vad = "Lösenord" if delad else "Lösenfras"
+        self.fras = self._ruta(vad)
         self.igen = self._ruta("Lösenfrasen en gång till")
         self.spara = QCheckBox("Kom ihåg i datorns nyckelring")
         self.spara.setAccessibleName("Kom ihåg i datorns nyckelring")
@@ -53,10 +55,14 @@ class Nyckeldialog(QDialog):
         if paket:
             rubrik = "Öppna offlinepaketet"
             mening = "Skriv lösenfrasen som du valde när du tog ut paketet. Den sparas inte."
+        if delad:
+            rubrik = "Logga in"
+            mening = "Skriv ditt lösenord till den delade databasen."
+        self._saknas = f"Skriv {'lösenordet' if delad else 'lösenfrasen'}."
         lad = kolumn(
             text(rubrik, "rubrik"), text(mening, "dampad", bryt=True), self._fel, mellan=10, kant=(24, 20, 24, 20)
         )
-        lad.addWidget(text("Lösenfras", "litenfet"))
+        lad.addWidget(text(vad, "litenfet"))
         lad.addWidget(self.fras)
         if skapar:
             lad.addWidget(self._styrka)
@@ -90,7 +96,7 @@ class Nyckeldialog(QDialog):
     def _klar(self) -> None:
         fras = self.fras.text()
         if not fras:
-            self._visa_fel("Skriv lösenfrasen.")
+            self._visa_fel(self._saknas)
         elif self._skapar and len(fras) < KORTAST:
             self._visa_fel(f"Lösenfrasen behöver minst {KORTAST} tecken.")
         elif self._skapar and fras != self.igen.text():

@@ -10,14 +10,19 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from kundvalsdesk.fel import Databasfel, KundvalsdeskFel
 from kundvalsdesk.ui.arbetare import Arbetare, Oppnad, Rapportera, Stoppad
-from kundvalsdesk.ui.start_vy import PAKETFEL, StartVy
+from kundvalsdesk.ui.start_vy import LOSENORDSFEL, PAKETFEL, StartVy
 from kundvalsdesk.ui.tema import Tema
 
 Oppnare = Callable[[Rapportera], Oppnad]
 
 
 class Databasval(Protocol):
-    """What app.py knows of the database; each call gives a job for the worker."""
+    """What app.py knows of the database; each call gives a job for the worker.
+
+    `far_valja`: whether the user may choose another (not in the demo, nor where the command line has said which).
+    """
+
+    far_valja: bool
 
     def oppna(self, nyckel: str | None = None, *, spara: bool = False) -> Oppnare: ...
 
@@ -35,13 +40,18 @@ class Oppning(QObject):
         self._vem, self._tema, self._arbetare, self._val, self.vy = vem, tema, arbetare, val, vy
         self._nyckel: str | None = None
         self._paket = False
+        self._delad = False
         self._stoppa: Callable[[], None] = lambda: None
         vy.igen.connect(self.starta)
         vy.skapa.connect(self._skapa)
         vy.uppgradera.connect(self._uppgradera)
-        vy.nyckel.connect(lambda: self._fraga(skapar=False, paket=self._paket))
+        vy.nyckel.connect(lambda: self._fraga(skapar=False, paket=self._paket, delad=self._delad))
         vy.avsluta.connect(self.avsluta)
         vy.stoppa.connect(lambda: self._stoppa())
+
+    @property
+    def far_valja(self) -> bool:
+        return self._val.far_valja
 
     def starta(self) -> None:
         self._kor(self._val.oppna(self._nyckel), "Öppnar databasen …", self._fel)
@@ -57,6 +67,7 @@ class Oppning(QObject):
         self._stoppa = self._arbetare.oppna(oppnare, self._klar, fel, self.vy.framsteg)
 
     def _klar(self, o: Oppnad) -> None:
+        self._nyckel = None  # of this database; another may be opened after it
         self.oppnad.emit(o)
 
     def _fel(self, fel: KundvalsdeskFel) -> None:
@@ -66,10 +77,16 @@ class Oppning(QObject):
         kod = fel.kod if isinstance(fel, Databasfel) else ""
         self.vy.fel(kod, fel.mening)
         self._paket = kod in PAKETFEL
+        self._delad = kod in LOSENORDSFEL
         if kod in ("nyckel_saknas", "paketfras"):
             self._fraga(skapar=False, paket=kod == "paketfras")
         elif kod == "fras_fel":
             self._fraga(skapar=False, fel=fel.mening, paket=True)
+        elif kod == "losenord_saknas":
+            self._fraga(skapar=False, delad=True)
+        elif kod == "inloggning" and self._nyckel is not None:
+            self._nyckel = None
+            self._fraga(skapar=False, fel=fel.mening, delad=True)
         elif kod == "nyckel_fel" and self._nyckel is not None:
             self._nyckel = None
             self._fraga(skapar=False, fel=fel.mening)
@@ -79,10 +96,10 @@ class Oppning(QObject):
         if isinstance(fel, Databasfel) and fel.kod == "nyckel_saknas":
             self._fraga(skapar=True)
 
-    def _fraga(self, *, skapar: bool, fel: str = "", paket: bool = False) -> None:
+    def _fraga(self, *, skapar: bool, fel: str = "", paket: bool = False, delad: bool = False) -> None:
         from kundvalsdesk.ui.nyckeldialog import Nyckeldialog  # rarely needed, and not before the first paint
 
-        dialog = Nyckeldialog(self._vem, self._tema, skapar=skapar, fel=fel, paket=paket)
+        dialog = Nyckeldialog(self._vem, self._tema, skapar=skapar, fel=fel, paket=paket, delad=delad)
 
         def klar(svar: int) -> None:
             if svar == QDialog.DialogCode.Accepted:

@@ -11,7 +11,8 @@ from kundvalsdesk.ui.bitar import knapp, kolumn, rad, text
 from kundvalsdesk.ui.tema import Tema
 
 RUM = (("ko", "Kö"), ("granskning", "Granskning"), ("bevakas", "Bevakas"), ("arenden", "Ärenden"),
-       ("anordnare", "Anordnare"), ("forlangningar", "Förlängningar"), ("arbetslage", "Arbetsläge"))  # fmt: skip
+       ("anordnare", "Anordnare"), ("forlangningar", "Förlängningar"), ("arbetslage", "Arbetsläge"),
+       ("skotsel", "Skötsel"))  # fmt: skip
 
 
 class Railknapp(QPushButton):

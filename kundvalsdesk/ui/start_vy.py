@@ -13,6 +13,10 @@ PAKETFEL = ("paketfras", "fras_fel", "paketfel")
 """Codes of what is wrong when a package, and no database, was asked for."""
 
 
+LOSENORDSFEL = ("inloggning", "losenord_saknas", "sso")
+"""Codes of what a password may help, in a shared database."""
+
+
 class StartVy(QWidget):
     skapa = Signal()
     uppgradera = Signal()
@@ -21,6 +25,8 @@ class StartVy(QWidget):
     avsluta = Signal()
     stoppa = Signal()
     paket = Signal()
+    valj_databas = Signal()
+    """Another database than the one that could not be opened."""
     malad = Signal()
     """Painted for the first time: now the heavy work may begin."""
 
@@ -36,6 +42,8 @@ class StartVy(QWidget):
         yttre.addStretch(2)
         yttre.addLayout(rad(None, mitten, None))
         yttre.addStretch(3)
+        self.far_valja = False
+        """Whether another database may be chosen: not where the command line has said which."""
         self._malad = False
         self._stapel: QProgressBar | None = None
         self._vad = text("")
@@ -88,6 +96,10 @@ class StartVy(QWidget):
                 mening,
                 [("Skriv lösenfrasen …", self.nyckel), ("Försök igen", self.igen)],
             ),
+            **{
+                kod: ("Logga in", mening, [("Skriv lösenordet …", self.nyckel), ("Försök igen", self.igen)])
+                for kod in LOSENORDSFEL
+            },
             "paketfras": ("Offlinepaket", mening, [("Skriv lösenfrasen …", self.nyckel)]),
             "fras_fel": ("Offlinepaket", mening, [("Skriv lösenfrasen …", self.nyckel)]),
             "paketfel": ("Paketet gick inte att öppna", mening, [("Försök igen", self.igen)]),
@@ -102,6 +114,9 @@ class StartVy(QWidget):
         self._lad.addWidget(text(text_, "dampad", bryt=True, markera=True))
         self._lad.addSpacing(8)
         k = [knapp(ord_, signal.emit, roll="primar" if nr == 0 else "") for nr, (ord_, signal) in enumerate(knappar)]
+        if self.far_valja and kod not in PAKETFEL:
+            ord_ = "Anslut till en delad databas …" if kod == "saknas" else "Välj databas …"
+            k.append(knapp(ord_, self.valj_databas.emit))
         # Without the database one can still review what was taken along.
         utan = [] if kod in ("paketfras", "fras_fel") else [knapp("Öppna offlinepaket …", self.paket.emit)]
         self._lad.addLayout(rad(*k, *utan, knapp("Avsluta", self.avsluta.emit), None))

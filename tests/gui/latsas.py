@@ -207,6 +207,8 @@ def arende(insats: str = "2024-0131") -> Arendevy:
 class Latsas:
     """State of the made-up services: rows of the queue, one case, what was saved."""
 
+    far_valja = False
+
     mina: list[KoRad] = field(default_factory=lambda: korader(23))
     andras: list[KoRad] = field(default_factory=lambda: korader(40, "Bo Ek", 1000))
     vy: Arendevy = field(default_factory=arende)
