@@ -96,7 +96,7 @@ def _rita(e: Arbetsenhet, f: Loggfraga, rader: list[Rad]) -> bytes:
     tabell: list[list[Any]] = []
     for p, (vad, fore, efter) in rader:
         om = "\n".join(x for x in (p.kund, p.insats) if x) or "–"
-        andrat = f"{fore or '–'} → {efter or '–'}" if fore or efter else ""
+        andrat = f"Var: {fore}\nBlev: {efter or '–'}" if fore else efter
         tabell.append([
             f"{p.tid:%Y-%m-%d}\n{p.tid:%H.%M.%S}", utskrivbart(p.anvandare),
             (Fet(handling_ord(p.handling)), *(utskrivbart(f"\n{r}") for r in (vad, andrat) if r)), om,

@@ -32,6 +32,7 @@ HOGST_DETALJ = 200
 HOGST_STICKPROV = 50
 UTFALL = (("inget", "Inget att anmärka"), ("foljs", "Något att följa upp"))
 _NAMNGES = {"fran_id": Handlaggare, "till_id": Handlaggare, "anordnare_id": Anordnare}
+_TID = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}")
 _MAL = re.compile(f"[0-9]{{1,9}}(?:,[0-9]{{1,9}}){{0,{HOGST_STICKPROV - 1}}}")
 
 
@@ -136,6 +137,8 @@ def i_ord(e: Arbetsenhet, p: Loggpost) -> tuple[str, str, str] | None:
 
 
 def _varde(e: Arbetsenhet, p: Loggpost, v: str | None) -> str:
+    if v and _TID.fullmatch(v):
+        return v.replace("T", " ").replace(":", ".")
     if not v or v == DOLT or not p.falt.endswith("_id"):
         return varde_ord(p.tabell, p.falt, v) if v else ""
     klass: Any = _NAMNGES.get(p.falt, Handlaggare)

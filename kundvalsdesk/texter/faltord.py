@@ -157,6 +157,16 @@ _VARDEN: dict[tuple[str, str], dict[str, str]] = {
     ("brist", "bedomning"): BRISTORD,
     ("forlangning", "beslut"): {"beviljad": "Beviljad", "avslag": "Avslag"},
     ("handlaggare", "roll"): ROLLORD,
+    ("inlamning", "slag"): {"plan": "genomförandeplan", "rapport": "månadsrapport", "slutrapport": "slutrapport"},
+    ("inlamning", "skal"): {
+        "utkast": "rubriken är inte klarmarkerad",
+        "redan_godkand": "redan godkänd",
+        "manad_ej_slut": "månaden är inte slut",
+        "ej_startad": "inget startdatum ännu",
+        "inget_uppdrag": "uppdraget är inte inlagt",
+        "plan_granskas": "förra planen granskas",
+        "plan_returnerad": "förra planen är återremitterad",
+    },
     ("inlamning", "lage"): {"parkerad": "parkerad", "avford": "undanlagd", "intagen": "intagen"},
 }
 

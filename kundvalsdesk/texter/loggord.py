@@ -150,6 +150,20 @@ _TABELL = {
     "slutrapport": "Slutrapport",
 }
 
+_BLAD = {
+    "aterremisser": "Återremisser",
+    "auktorisationer": "Auktorisationer",
+    "forlangningar": "Förlängningar",
+    "genomforandeplaner": "Genomförandeplaner",
+    "handlaggare": "Användare",
+    "insatser": "Insatser",
+    "kontakter": "Kontakter",
+    "kunder": "Kunder",
+    "manadsrapporter": "Månadsrapporter",
+    "moten": "Möten",
+    "slutrapporter": "Slutrapporter",
+}
+
 _FALT = {
     "antal": "Antal rader",
     "borttagen": "Togs bort",
@@ -176,6 +190,8 @@ def handling_ord(namn: str) -> str:
 def uppgift_ord(tabell: str, falt: str) -> str:
     """Which piece of information of what: "Insats: Jobbexpert"."""
     vad = _TABELL.get(tabell) or tabell.replace("_", " ").capitalize()
+    if falt == "antal":  # of a sheet of an import, an export or a package
+        vad = _BLAD.get(tabell, vad)
     return f"{vad}: {(_FALT.get(falt) or falt_ord(tabell, falt)).lower()}"
 
 

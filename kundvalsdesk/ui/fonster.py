@@ -17,10 +17,10 @@ from kundvalsdesk.texter.meningar import roll_ord
 from kundvalsdesk.ui import tjanster
 from kundvalsdesk.ui.arbetare import Arbetare, Oppnad
 from kundvalsdesk.ui.bitar import kolumn, rad
-from kundvalsdesk.ui.databasvag import Databasvag
 from kundvalsdesk.ui.felvisning import Felvisning
 from kundvalsdesk.ui.kalender_ut import Kalenderut
 from kundvalsdesk.ui.ko_vy import EFTER_MALNING_MS, KoVy
+from kundvalsdesk.ui.loggvag import Loggvag
 from kundvalsdesk.ui.notisvag import Notisvag
 from kundvalsdesk.ui.oppning import Databasval, Oppnare, Oppning
 from kundvalsdesk.ui.paketlage import Paketlage
@@ -42,10 +42,10 @@ if TYPE_CHECKING:  # imported where they are first shown: the queue comes first
     from kundvalsdesk.ui.arenden_vy import ArendenVy
     from kundvalsdesk.ui.forlangningar_vy import ForlangningarVy
     from kundvalsdesk.ui.granskning_vy import GranskningVy
+    from kundvalsdesk.ui.logg_vy import LoggVy
     from kundvalsdesk.ui.ny_insats import NyInsatsDialog
-    from kundvalsdesk.ui.skotsel_vy import SkotselVy
 
-    Listvy = KoVy | ArendenVy | GranskningVy | AnordnareVy | ForlangningarVy | ArbetslageVy | SkotselVy
+    Listvy = KoVy | ArendenVy | GranskningVy | AnordnareVy | ForlangningarVy | ArbetslageVy | LoggVy
 
 RUMSORD = dict(RUM)
 
@@ -84,10 +84,10 @@ class Fonster(QWidget):
         self.paket = Paketlage(self, oppna_paket)
         self.rapporter = Rapportvagar(self)
         self.sokning = Sokvag(self)
+        self.logg = Loggvag(self)
         self.kalender = Kalenderut(self)
         self.notiser = Notisvag(self)
         self.skotsel = Skotsel(self)
-        self.databasvag = Databasvag(self)
         self.samspel = Samspel(self)
         self.notiser.rakna.connect(self._rakna)
         self._yta = QStackedWidget()
@@ -95,7 +95,6 @@ class Fonster(QWidget):
         self._bygg()
         self.oppning = Oppning(self, tema, arbetare, val, self.start)
         self.oppning.oppnad.connect(self._oppnad)
-        self.databasvag.koppla()
         self.oppning.avsluta.connect(self.close)
         self.start.malad.connect(self.starta)
         arbetare.calm.connect(self.visa_fel)
@@ -172,7 +171,7 @@ class Fonster(QWidget):
             self.paket.visa(o.paket)
         self._visa_aktor(o.aktor)
         self._hel.setCurrentIndex(1)
-        self.visa_rum("granskning" if self.paket.oppet else self.skotsel.hem(o.aktor))
+        self.visa_rum("granskning" if self.paket.oppet else "ko")
         # The numbers at the rail wait until the rows have been painted.
         self.klar.connect(self._forst_klar, Qt.ConnectionType.SingleShotConnection)
 
@@ -195,9 +194,10 @@ class Fonster(QWidget):
         offline = self.paket.oppet
         for rum in ("forlangningar", "arbetslage"):
             self.rail.oppna_for(rum, aktor.har("arbetsledare"))
+        self.logg.satt_roll(aktor, hemma=not offline)
         self.topp.klocka.setVisible(not offline)
         self.topp.ny.setVisible(aktor.har(*ARENDEROLLER) and not offline)
-        self.skotsel.satt_roll(aktor, hemma=not offline)
+        self.topp.satt_skotsel(aktor.har("systemspecialist") and not offline)
         self.paket.satt_roll(aktor)
         self.rapporter.satt_roll(aktor, hemma=not offline)
         lage = "ingen förbindelse" if offline else MED
@@ -209,8 +209,7 @@ class Fonster(QWidget):
             return
 
         def klar(aktor: Aktor) -> None:
-            self._visa_aktor(aktor)
-            self.byt_databas(aktor, self.skotsel.hem(aktor))
+            self.byt_databas(aktor, "ko")
             self._hamta_valbara()
 
         self.arbetare.byt_aktor(anvandare, klar)
@@ -233,10 +232,6 @@ class Fonster(QWidget):
         self.visa_rum(rum)
         self._rakna()
 
-    def visa_start(self) -> None:
-        """Before another database is opened: nothing of this one is on the screen meanwhile."""
-        self._hel.setCurrentIndex(0)
-
     def far_lamna(self) -> bool:
         """Whether nothing half typed stands in the way."""
         return self.arende is None or self.arende.far_lamna()
@@ -252,8 +247,8 @@ class Fonster(QWidget):
             from kundvalsdesk.ui.anordnare_vy import AnordnareVy
 
             return AnordnareVy(self.s)
-        if rum == "skotsel":
-            return self.skotsel.ny_vy()
+        if rum == "logg":
+            return self.logg.ny_vy()
         if rum == "forlangningar":
             return self.rapporter.ny_forlangningar(self._andrad)
         if rum == "arbetslage":
@@ -293,7 +288,7 @@ class Fonster(QWidget):
         return self.vyer[rum]
 
     def visa_rum(self, rum: str) -> None:
-        if self.arbetare.aktor is None or not (self.paket.slapper_in(rum) and self.skotsel.slapper_in(rum)):
+        if self.arbetare.aktor is None or not (self.paket.slapper_in(rum) and self.logg.slapper_in(rum)):
             return
         if self._yta.currentWidget() is self.arende and self.arende is not None and not self.arende.far_lamna():
             self.rail.markera(self.rum)
@@ -361,8 +356,6 @@ class Fonster(QWidget):
         self.samspel.satt_oppet(self.arende.insats if self.arende is not None and i_arendet else "")
 
     def _rakna(self) -> None:
-        if self.skotsel.bara:
-            return
         self.arbetare.kor(tjanster.ko_raknare, self._visa_raknare, token="raknare")  # noqa: S106
 
     def _visa_raknare(self, r: Raknare) -> None:

@@ -88,6 +88,12 @@ class KoVy(QWidget):
                 "Det finns inget för din roll här",
                 f"Ärendena sköts av karriärvägledare och arbetsledare, och bara de ser dem.{skoter}",
             )
+        elif aktor is not None and not aktor.har(*ARENDEROLLER):
+            inget = tomtlage(
+                "Ingen incident att bedöma",
+                "Här kommer incidenter när karriärvägledaren har underrättats. Loggen och stickproven finns under "
+                "Logg, alla incidenter i registret under Meny.",
+            )
         else:
             inget = (
                 tomtlage(
