@@ -16,7 +16,7 @@ from ..rules.regelverk import FRISTKODER
 from ..rules.trafikljus import kvar_for, ljus
 from ..services import databas as databasvard
 from ..services.arbetsenhet import Arbetsenhet, aktor_for, lasning
-from ..services.arendelage import hamta_insats
+from ..services.arendelage import krav_arenderatt, oppna_arende
 from ..services.arendetyper import Importfel, Importresultat
 from ..services.frister import alla_fakta, fakta_for
 from ..services.overforing import las_in, skriv_ut
@@ -173,6 +173,7 @@ def frister(val: Val) -> int:
     idag = dagens(val)
     poster: list[dict[str, Any]] = []
     with enhet_for(val) as e:
+        krav_arenderatt(e)
         for _, fakta, rad in alla_fakta(e.session):
             for f in alla_frister(fakta, e.regelverk):
                 lj = ljus(f, idag)
@@ -196,7 +197,7 @@ def forklara(val: Val) -> int:
         raise Nekad("okand_frist", f"Det finns ingen frist med koden {val.kod}. Koderna är: {', '.join(FRISTKODER)}.")
     idag = dagens(val)
     with enhet_for(val) as e:
-        i = hamta_insats(e, val.insats)
+        i = oppna_arende(e, val.insats)
         alla = [f for f in alla_frister(fakta_for(e.session, [i.id])[i.id][0], e.regelverk) if f.kod == val.kod]
         if val.avser is not None:
             alla = [f for f in alla if f.avser == val.avser]

@@ -200,15 +200,21 @@ def aktor_for(plats: Session | Connection, anvandare: str | None) -> Aktor:
     if lokal:
         namn = ((anvandare or "").strip() or _inloggad()).encode(errors="replace").decode()
     else:
-        namn = str(anslutning.execute(text("SELECT current_user")).scalar_one())
+        # Whoever has logged in, whatever role has been taken since: the policies go by that too.
+        fraga = text("SELECT session_user, has_schema_privilege('public', 'USAGE')")
+        namn, far_in = anslutning.execute(fraga).one()
+        if not far_in:
+            return Aktor(namn, namn, frozenset())
     h = handlaggare.c
     rad = anslutning.execute(select(h.id, h.namn, h.roll, h.sparrad).where(h.anvandare == namn)).one_or_none()
+    sparrad = rad.sparrad if rad is not None else None
+    if rad is None and not lokal:  # who is barred sees nobody there, not even themselves
+        sparrad = anslutning.execute(text("SELECT ratt.sparrad()")).scalar_one()
+    if sparrad is not None:
+        raise Databasfel(
+            "sparrad", f"Du är spärrad sedan {sparrad} och kan inte arbeta här. Vänd dig till systemspecialisten."
+        )
     if rad is not None:
-        if rad.sparrad is not None:
-            raise Databasfel(
-                "sparrad",
-                f"Du är spärrad sedan {rad.sparrad} och kan inte arbeta här. Vänd dig till systemspecialisten.",
-            )
         return Aktor(namn, rad.namn, frozenset({rad.roll} - {""}), rad.id)
     if lokal or ager_databasen(anslutning):
         return Aktor(namn, namn, frozenset(ROLLER), agare=True)
@@ -229,7 +235,7 @@ def ager_databasen(anslutning: Connection) -> bool:
     return bool(
         anslutning.execute(
             text(
-                "SELECT pg_has_role(current_user, datdba, 'USAGE') FROM pg_database WHERE datname = current_database()"
+                "SELECT pg_has_role(session_user, datdba, 'USAGE') FROM pg_database WHERE datname = current_database()"
             )
         ).scalar_one()
     )

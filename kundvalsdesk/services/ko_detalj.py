@@ -12,6 +12,7 @@ from .arbetsenhet import Arbetsenhet
 from .arendelage import fakta, lage_for
 from .brister import KOD
 from .flode_brister import fynd_for
+from .flode_incident import BEDOMARE
 from .frister import Rader
 from .ko import rader
 from .tidslinje import handelser
@@ -35,10 +36,10 @@ _KNAPP_KOD = {
 
 
 def detalj(e: Arbetsenhet, frist_id: int) -> KoDetalj | None:
-    """What the panel beside the queue says of a row; None if it is gone (done by somebody meanwhile)."""
-
+    """What the panel beside the queue says of a row; None if it is gone (done by somebody meanwhile), or stands in no
+    queue of this role."""
     rad = e.session.get(Frist, frist_id)
-    if rad is None:
+    if rad is None or not (e.aktor.har(*ARENDEROLLER) or (rad.ansvarig == "DSS" and e.aktor.har(BEDOMARE))):
         return None
     i = e.session.get_one(Insats, rad.insats_id)
     if rad.kod == KOD:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, insert, select, update
 
 from ..models import Handlaggare, Insats, Notis
 from .arbetsenhet import Arbetsenhet
@@ -22,11 +22,16 @@ def skriv(
     e: Arbetsenhet, till: Iterable[str | None], kod: str, insats_id: int | None = None, dag: date | None = None,
     **data: Any,
 ) -> None:  # fmt: skip
-    """A notice to each of some users. What one does oneself is no news, unless it is for a later day (`dag`)."""
+    """A notice to each of some users. What one does oneself is no news, unless it is for a later day (`dag`).
+
+    As plain rows: whoever writes to a colleague may not read it afterwards, so nothing is asked back.
+    """
     tid = e.nu if dag is None else datetime.combine(dag, time.min)
-    for anvandare in sorted({a for a in till if a}):
-        if dag is not None or anvandare != e.aktor.anvandare:
-            e.session.add(Notis(anvandare=anvandare, tid=tid, insats_id=insats_id, kod=kod, data=json.dumps(data)))
+    rad = {"tid": tid, "insats_id": insats_id, "kod": kod, "data": json.dumps(data)}
+    nya = [rad | {"anvandare": a} for a in sorted({a for a in till if a}) if dag is not None or a != e.aktor.anvandare]
+    if nya:
+        e.session.flush()
+        e.session.connection().execute(insert(Notis.__table__).inline(), nya)  # type: ignore[arg-type]
 
 
 def med_roll(e: Arbetsenhet, roll: str) -> list[str]:

@@ -18,7 +18,7 @@ from kundvalsdesk.services.overforing import BLAD, las_in
 from kundvalsdesk.services.typer import ROLLER, Aktor
 
 IDAG = date(2024, 9, 11)
-AKTOR = Aktor("anna", "Anna", frozenset(ROLLER))
+AKTOR = Aktor("anna", "Anna", frozenset(ROLLER), agare=True)
 Innehall = dict[str, list[dict[str, str]]]
 
 

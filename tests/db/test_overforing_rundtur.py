@@ -24,7 +24,7 @@ from kundvalsdesk.services.overforing import BLAD, las_in, skriv_ut
 from kundvalsdesk.services.typer import ROLLER, Aktor, Framsteg
 
 IDAG = date(2024, 9, 11)
-AKTOR = Aktor("anna", "Anna", frozenset(ROLLER))
+AKTOR = Aktor("anna", "Anna", frozenset(ROLLER), agare=True)
 Innehall = dict[str, list[dict[str, str]]]
 
 

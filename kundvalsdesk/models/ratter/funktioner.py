@@ -30,6 +30,11 @@ FUNKTIONER = {
         " WHERE d.datname = current_database());",
     ),
     "jag()": ("integer", f"RETURN (SELECT h.id {_JAG});"),
+    # The day the one who asks was barred: to be told why nothing is there.
+    "sparrad()": (
+        "date",
+        "RETURN (SELECT h.sparrad FROM public.handlaggare h WHERE h.anvandare = session_user::text);",
+    ),
     "roll()": ("text", f"RETURN (SELECT h.roll {_JAG});"),
     "arenden()": ("boolean", f"RETURN coalesce(ratt.roll() IN ({_ARENDEROLL}), false);"),
     # Of the hand-overs in force the latest counts, as in services.innehav.

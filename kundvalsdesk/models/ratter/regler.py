@@ -126,6 +126,7 @@ _BEGARAN = (
     " AND begard_av_id = (SELECT ratt.jag()) AND beslutad IS NULL AND beslutad_av_id IS NULL AND beslut IS NULL"
     " AND beslut_skal IS NULL AND atersand IS NULL AND kompletterad IS NULL"
 )
+_OM_SYNLIGT = f"{_ARENDE} AND (insats_id IS NULL OR {_arendets('notis')})"
 _OBEDOMD = " AND bedomd IS NULL AND bedomning IS NULL AND anmals IS NULL AND berorda_informeras IS NULL"
 
 _HANDELSE = ("kv_underrattad", "vidare", "beskrivning", "antal_berorda", "atgarder", "version")
@@ -253,9 +254,8 @@ REGLER: dict[str, tuple[Ratt, ...]] = {
     ),
     # Written to whoever it concerns, of a case that the writer may see; read by whom it is for, and by nobody else.
     "notis": (
-        Ratt(ARENDEN, f"{_ARENDE} AND {_MIN}",
-             f"{_ARENDE} AND (insats_id IS NULL OR {_arendets('notis')})", f"{_ARENDE} AND {_MIN}", None,
-             f"{_ARENDE} AND {_MIN}", andra_kolumner=("last",)),
+        Ratt(ARENDEN, f"{_MIN} AND {_OM_SYNLIGT}", _OM_SYNLIGT, f"{_MIN} AND {_OM_SYNLIGT}", None,
+             f"{_MIN} AND {_OM_SYNLIGT}", andra_kolumner=("last",)),
         Ratt(tuple(g for g in GRUPPER if g not in ARENDEN), f"{_NAGON} AND {_MIN}", None, f"{_NAGON} AND {_MIN}",
              andra_kolumner=("last",)),
     ),

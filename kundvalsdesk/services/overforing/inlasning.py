@@ -40,6 +40,9 @@ HOGST_FEL = 5000
 _STEG = 1000
 
 
+FAR_INTE = "Ärenden läses in av en arbetsledare eller systemspecialist, i en delad databas av den som äger den."
+
+
 class _Omtag(Exception):
     """A fault was found while writing: undo, and read again to list all."""
 
@@ -65,7 +68,12 @@ def las_in(
     Faults of the content come back in `fel`, and then nothing has been taken in. A source that cannot be
     read at all, or a stop asked for by `stopp`, raises Nekad; what the database's surroundings did raises
     Databasfel. An action id that has been done before gives its first answer again.
+
+    For those from whom nothing is hidden: what is taken in may be about any kund. In a shared database for its owner,
+    who alone may state numbers and keys.
     """
+    if not (aktor.agare or (databas.lokal and aktor.har("arbetsledare", "systemspecialist"))):
+        raise Nekad("roll", FAR_INTE)
     kallan = oppna_kalla(kalla)
     try:
         fel_vid_skrivning: Databasfel | None = None

@@ -20,8 +20,8 @@ from ...models import Kundidentitet
 from ...models.motor import Databas
 from ...rules.regelverk import Regelverkssamling
 from ..arbetsenhet import Arbetsenhet, enhet
-from ..handling import skriv_handling
-from ..typer import Aktor, Andring, Framsteg
+from ..handling import krav_roll, skriv_handling
+from ..typer import ARENDEROLLER, Aktor, Andring, Framsteg
 from .blad import BLAD, Blad
 from .filskrivare import Bokskrivare, Katalogskrivare, Utskrift
 from .register import KLASS, tabell, tabell_for
@@ -44,8 +44,10 @@ def skriv_ut(
     """Writes all sheets to the folder `mal`, or to the workbook `mal` if it ends in .xlsx; rows per sheet.
 
     Made under another name beside it and renamed when complete; a folder that is not empty, or a file that
-    exists, is refused. The export is logged: who, when, how many rows.
+    exists, is refused. The export is logged: who, when, how many rows. For those who work with cases, of the cases
+    that they see.
     """
+    krav_roll(aktor, *ARENDEROLLER)
     mal = Path.cwd() / mal  # a dot has no name to be renamed to
     som_bok = mal.suffix.lower() == ".xlsx"
     _kontrollera_mal(mal, som_bok)
