@@ -194,16 +194,34 @@ def _utkastplats(adress: Adress) -> Utkastplats:
     return plats_for(adress)
 
 
+def _byt_losenord(databas: Databas, losenord: str) -> str:
+    """A new password is for the connections to come, and for the keyring, if the old one was there."""
+    from kundvalsdesk.fel import Databasfel
+    from kundvalsdesk.services.inloggning import hamta_losenord, spara_losenord
+
+    if databas.losenord is not None:
+        databas.losenord.byt(losenord)
+    if hamta_losenord(databas.adress) is not None:
+        try:
+            spara_losenord(databas.adress, losenord)
+        except Databasfel as fel:
+            return f"Lösenordet är bytt. {fel.mening}"
+    return ""
+
+
 class VanligDatabas:
     """The address that the user gave, or their own file."""
 
     def __init__(self, adress_text: str | None, som: str | None, idag: Callable[[], date]) -> None:
         self._text, self._som, self._idag = adress_text, som, idag
 
+        self.far_valja = adress_text is None
+
     def _adress(self) -> Adress:
         from kundvalsdesk.models.motor import tolka_adress
+        from kundvalsdesk.services.anslutning import ihagkommen
 
-        return tolka_adress(self._text)
+        return tolka_adress(self._text or ihagkommen())
 
     def _fardig(self, databas: Databas) -> Oppnad:
         plats = "Lokal databas" if databas.adress.fil is not None else f"Delad databas: {databas.adress.visning}"
@@ -213,6 +231,9 @@ class VanligDatabas:
             databas.stang()
             raise
         oppnad.utkastplats = lambda: _utkastplats(databas.adress)
+        if databas.adress.fil is None:
+            oppnad.delad = True
+            oppnad.nytt_losenord = lambda losenord: _byt_losenord(databas, losenord)
         if databas.adress.fil is None:
             from kundvalsdesk.services.lyssning import Lyssnare
 
@@ -227,12 +248,14 @@ class VanligDatabas:
             oppnad = self._fardig(oppna(adress, nyckel))
             if spara and nyckel:
                 from kundvalsdesk.fel import Databasfel
+                from kundvalsdesk.services.inloggning import spara_losenord
                 from kundvalsdesk.services.nycklar import spara_nyckel
 
                 try:
-                    spara_nyckel(adress, nyckel)
+                    (spara_nyckel if adress.fil is not None else spara_losenord)(adress, nyckel)
                 except Databasfel:  # a machine without a keyring: the phrase is asked for next time too
-                    oppnad.plats += " · lösenfrasen kunde inte sparas i nyckelringen"
+                    vad = "lösenfrasen" if adress.fil is not None else "lösenordet"
+                    oppnad.plats += f" · {vad} kunde inte sparas i nyckelringen"
             return oppnad
 
         return jobb
@@ -258,6 +281,8 @@ class VanligDatabas:
 
 class Paketdatabas:
     """An offline package as the only database: no connection, one user, and nothing but reviewing."""
+
+    far_valja = False
 
     def __init__(self, fil: Path, idag: Callable[[], date]) -> None:
         self._fil, self._idag = fil, idag
@@ -296,6 +321,8 @@ class Paketdatabas:
 
 class Demodatabas:
     """A temporary encrypted database of made-up people. Nothing of it is left at the end."""
+
+    far_valja = False
 
     def __init__(self, som: str | None, idag: Callable[[], date]) -> None:
         self._som, self._idag = som, idag

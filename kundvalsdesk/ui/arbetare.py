@@ -61,6 +61,9 @@ class Oppnad:
     """What is done in the worker when the first view is on the screen."""
     paket: Paketinfo | None = None
     """Set when this is an offline package."""
+    delad: bool = False
+    nytt_losenord: Callable[[str], str] | None = None
+    """What is told of a password that has been changed; gives a sentence if it could not be kept."""
     utkastplats: Callable[[], Utkastplats] | None = None
     """Where drafts of forms are kept meanwhile; None: nowhere."""
     lyssna: Callable[[Mottagare], Lyssnare] | None = None
@@ -128,6 +131,15 @@ class Arbetare(QObject):
     @property
     def utkastplats(self) -> Callable[[], Utkastplats] | None:
         return self._oppnad.utkastplats if self._oppnad else None
+
+    @property
+    def delad(self) -> bool:
+        return self._oppnad is not None and self._oppnad.delad
+
+    @property
+    def nytt_losenord(self) -> Callable[[str], str]:
+        oppnad = self._oppnad
+        return oppnad.nytt_losenord if oppnad is not None and oppnad.nytt_losenord is not None else lambda _: ""
 
     @property
     def plats(self) -> str:

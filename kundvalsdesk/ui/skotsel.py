@@ -10,7 +10,13 @@ from PySide6.QtWidgets import QDialog
 from kundvalsdesk.ui import tjanster
 
 if TYPE_CHECKING:
+    from kundvalsdesk.services.typer import Aktor
     from kundvalsdesk.ui.fonster import Fonster
+    from kundvalsdesk.ui.skotsel_vy import SkotselVy
+
+
+ARENDERUM = ("ko", "granskning", "bevakas", "arenden", "anordnare")
+"""Rooms that everybody has who sees cases; the others open for their roles."""
 
 
 class Skotsel(QObject):
@@ -23,6 +29,45 @@ class Skotsel(QObject):
         topp.avsandare.connect(self.avsandare)
         topp.dokumenttexter.connect(self.dokumenttexter)
         topp.kopia.connect(self.kopia)
+        topp.anvandare.connect(self.anvandare)
+        self.bara = False
+        """Whether that is all the user has to do here: no case is theirs to see."""
+
+    def satt_roll(self, aktor: Aktor, *, hemma: bool) -> None:
+        far = aktor.har("systemspecialist") and hemma
+        self.bara = far and aktor.roller == {"systemspecialist"}
+        self._f.topp.satt_skotsel(far)
+        self._f.topp.satt_arendesok(not self.bara)
+        self._f.rail.oppna_for("skotsel", far)
+        for rum in ARENDERUM:
+            self._f.rail.oppna_for(rum, not self.bara)
+
+    def slapper_in(self, rum: str) -> bool:
+        return rum == "skotsel" or not self.bara
+
+    def hem(self, aktor: Aktor) -> str:
+        """The room that somebody comes to."""
+        return "skotsel" if self.bara else "ko"
+
+    def ny_vy(self) -> SkotselVy:
+        from kundvalsdesk.ui.skotsel_vy import SkotselVy as Vy
+
+        aktor = self._f.arbetare.aktor
+        # Cases are taken into a shared database by its owner.
+        far = not self._f.arbetare.delad or (aktor is not None and aktor.agare)
+        return Vy(
+            self._f.s,
+            ("Användare …", self.anvandare),
+            (("Avsändare …", self.avsandare), ("Texter …", self.dokumenttexter)),
+            (("Läs in …", self.las_in),) if far else (),
+        )
+
+    def anvandare(self) -> None:
+        from kundvalsdesk.ui.anvandare_dialog import Anvandardialog
+
+        dialog = Anvandardialog(self._f, self._f.s)
+        dialog.finished.connect(self._f.uppdatera)
+        self._visa(dialog)
 
     def las_in(self) -> None:
         from kundvalsdesk.ui.overforing_dialog import Importdialog

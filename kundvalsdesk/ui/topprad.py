@@ -38,6 +38,9 @@ class Topprad(QFrame):
     las_in_paket = Signal()
     oppna_paket = Signal()
     stang_paket = Signal()
+    byt_databas = Signal()
+    byt_losenord = Signal()
+    anvandare = Signal()
 
     def __init__(self, tema: Tema) -> None:
         super().__init__()
@@ -95,6 +98,7 @@ class Topprad(QFrame):
         meny = QMenu(self)
         self._skotsel: list[QAction] = []
         for ord_, signal in (
+            ("Användare …", self.anvandare),
             ("Läs in ärenden …", self.las_in),
             ("Skriv ut alla ärenden …", self.skriv_ut),
             ("Avsändare på dokument …", self.avsandare),
@@ -135,6 +139,12 @@ class Topprad(QFrame):
         self._mass.triggered.connect(self.massutfarda)
         self._incidenter = meny.addAction("Personuppgiftsincidenter …")
         self._incidenter.triggered.connect(self.incidenter)
+        meny.addSeparator()
+        self._byt_databas = meny.addAction("Välj databas …")
+        self._byt_databas.triggered.connect(self.byt_databas)
+        self._byt_losenord = meny.addAction("Byt lösenord …")
+        self._byt_losenord.triggered.connect(self.byt_losenord)
+        self.satt_databasval(byt=False, losenord=False)
         hjalp = meny.addAction("Hjälp\tF1")
         hjalp.triggered.connect(self.hjalp)
         return meny
@@ -143,6 +153,16 @@ class Topprad(QFrame):
         """What a systemspecialist (or the owner of a local file) takes care of; absent for everybody else."""
         for a in self._skotsel:
             a.setVisible(far)
+
+    def satt_arendesok(self, far: bool) -> None:
+        """Search and notices are of cases: absent for whoever sees none."""
+        self.allt.setVisible(far)
+        self.sokfalt.setVisible(far)
+        self.klocka.setVisible(far and not self.klocka.isHidden())
+
+    def satt_databasval(self, *, byt: bool, losenord: bool) -> None:
+        self._byt_databas.setVisible(byt)
+        self._byt_losenord.setVisible(losenord)
 
     def satt_paket(self, lage: str | None) -> None:
         """What the menu offers of offline packages: hemma (out of a database), borta (in a package over one), ensam
