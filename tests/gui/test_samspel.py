@@ -129,7 +129,7 @@ def test_many_notices_are_few_readings(qtbot: Any, fonster: Fonster, monkeypatch
     fonster.samspel._omtimer.stop()
     fonster.samspel._tog, fonster.samspel._senast = 0.3, monotonic()
     fonster.arbetare.kontakt.nytt.emit()
-    assert 2_500 < fonster.samspel._omtimer.remainingTime() <= 3_000  # a slow database is asked more seldom
+    assert 2_500 < fonster.samspel._omtimer.remainingTime() < 3_300  # a slow database is asked more seldom
     assert all(b - a > 0.5 for a, b in pairwise(lasningar))
 
 
