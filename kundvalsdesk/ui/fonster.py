@@ -17,6 +17,7 @@ from kundvalsdesk.texter.meningar import roll_ord
 from kundvalsdesk.ui import tjanster
 from kundvalsdesk.ui.arbetare import Arbetare, Oppnad
 from kundvalsdesk.ui.bitar import kolumn, rad
+from kundvalsdesk.ui.databasvag import Databasvag
 from kundvalsdesk.ui.felvisning import Felvisning
 from kundvalsdesk.ui.kalender_ut import Kalenderut
 from kundvalsdesk.ui.ko_vy import EFTER_MALNING_MS, KoVy
@@ -44,8 +45,9 @@ if TYPE_CHECKING:  # imported where they are first shown: the queue comes first
     from kundvalsdesk.ui.granskning_vy import GranskningVy
     from kundvalsdesk.ui.logg_vy import LoggVy
     from kundvalsdesk.ui.ny_insats import NyInsatsDialog
+    from kundvalsdesk.ui.skotsel_vy import SkotselVy
 
-    Listvy = KoVy | ArendenVy | GranskningVy | AnordnareVy | ForlangningarVy | ArbetslageVy | LoggVy
+    Listvy = KoVy | ArendenVy | GranskningVy | AnordnareVy | ForlangningarVy | ArbetslageVy | LoggVy | SkotselVy
 
 RUMSORD = dict(RUM)
 
@@ -88,6 +90,7 @@ class Fonster(QWidget):
         self.kalender = Kalenderut(self)
         self.notiser = Notisvag(self)
         self.skotsel = Skotsel(self)
+        self.databasvag = Databasvag(self)
         self.samspel = Samspel(self)
         self.notiser.rakna.connect(self._rakna)
         self._yta = QStackedWidget()
@@ -95,6 +98,7 @@ class Fonster(QWidget):
         self._bygg()
         self.oppning = Oppning(self, tema, arbetare, val, self.start)
         self.oppning.oppnad.connect(self._oppnad)
+        self.databasvag.koppla()
         self.oppning.avsluta.connect(self.close)
         self.start.malad.connect(self.starta)
         arbetare.calm.connect(self.visa_fel)
@@ -171,7 +175,7 @@ class Fonster(QWidget):
             self.paket.visa(o.paket)
         self._visa_aktor(o.aktor)
         self._hel.setCurrentIndex(1)
-        self.visa_rum("granskning" if self.paket.oppet else "ko")
+        self.visa_rum("granskning" if self.paket.oppet else self.skotsel.hem(o.aktor))
         # The numbers at the rail wait until the rows have been painted.
         self.klar.connect(self._forst_klar, Qt.ConnectionType.SingleShotConnection)
 
@@ -197,7 +201,7 @@ class Fonster(QWidget):
         self.logg.satt_roll(aktor, hemma=not offline)
         self.topp.klocka.setVisible(not offline)
         self.topp.ny.setVisible(aktor.har(*ARENDEROLLER) and not offline)
-        self.topp.satt_skotsel(aktor.har("systemspecialist") and not offline)
+        self.skotsel.satt_roll(aktor, hemma=not offline)
         self.paket.satt_roll(aktor)
         self.rapporter.satt_roll(aktor, hemma=not offline)
         lage = "ingen förbindelse" if offline else MED
@@ -209,7 +213,8 @@ class Fonster(QWidget):
             return
 
         def klar(aktor: Aktor) -> None:
-            self.byt_databas(aktor, "ko")
+            self._visa_aktor(aktor)
+            self.byt_databas(aktor, self.skotsel.hem(aktor))
             self._hamta_valbara()
 
         self.arbetare.byt_aktor(anvandare, klar)
@@ -232,6 +237,10 @@ class Fonster(QWidget):
         self.visa_rum(rum)
         self._rakna()
 
+    def visa_start(self) -> None:
+        """Before another database is opened: nothing of this one is on the screen meanwhile."""
+        self._hel.setCurrentIndex(0)
+
     def far_lamna(self) -> bool:
         """Whether nothing half typed stands in the way."""
         return self.arende is None or self.arende.far_lamna()
@@ -247,6 +256,8 @@ class Fonster(QWidget):
             from kundvalsdesk.ui.anordnare_vy import AnordnareVy
 
             return AnordnareVy(self.s)
+        if rum == "skotsel":
+            return self.skotsel.ny_vy()
         if rum == "logg":
             return self.logg.ny_vy()
         if rum == "forlangningar":
@@ -288,7 +299,9 @@ class Fonster(QWidget):
         return self.vyer[rum]
 
     def visa_rum(self, rum: str) -> None:
-        if self.arbetare.aktor is None or not (self.paket.slapper_in(rum) and self.logg.slapper_in(rum)):
+        if self.arbetare.aktor is None or not (self.paket.slapper_in(rum) and self.skotsel.slapper_in(rum)):
+            return
+        if not self.logg.slapper_in(rum):
             return
         if self._yta.currentWidget() is self.arende and self.arende is not None and not self.arende.far_lamna():
             self.rail.markera(self.rum)
@@ -356,6 +369,8 @@ class Fonster(QWidget):
         self.samspel.satt_oppet(self.arende.insats if self.arende is not None and i_arendet else "")
 
     def _rakna(self) -> None:
+        if self.skotsel.bara:
+            return
         self.arbetare.kor(tjanster.ko_raknare, self._visa_raknare, token="raknare")  # noqa: S106
 
     def _visa_raknare(self, r: Raknare) -> None:

@@ -12,7 +12,7 @@ from kundvalsdesk.ui.tema import Tema
 
 RUM = (("ko", "Kö"), ("granskning", "Granskning"), ("bevakas", "Bevakas"), ("arenden", "Ärenden"),
        ("anordnare", "Anordnare"), ("forlangningar", "Förlängningar"), ("arbetslage", "Arbetsläge"),
-       ("logg", "Logg"))  # fmt: skip
+       ("logg", "Logg"), ("skotsel", "Skötsel"))  # fmt: skip
 
 
 class Railknapp(QPushButton):
