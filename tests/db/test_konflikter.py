@@ -246,6 +246,7 @@ test_dokumenttexter, the lists of gallring in test_gallring."""
 INGEN_ANNANS = {
     "registrera_kund", "mote_planera", "mote_registrera", "marke", "paminn", "paminnelse_klar", "filter_spara",
     "filter_byt_namn", "filter_ta_bort", "notis_last", "notiser_lasta", "gallring_uppratta",
+    "stickprov",
 }  # fmt: skip
 """What they write did not stand there before, or is nobody else's to change."""
 ANVANDARE = {"anvandare_lagg_till", "anvandare_andra", "anvandare_sparra", "anvandare_hav", "byt_losenord"}
