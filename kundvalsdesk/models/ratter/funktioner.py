@@ -18,10 +18,10 @@ _HUVUD = "LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog,
 _ARENDEROLL = ", ".join(f"'{r}'" for r in ARENDEN)
 _I_KRAFT = "o.ater > current_date AND o.datum <= current_date AND (o.aterford IS NULL OR o.aterford > current_date)"
 
-_JAG = """
-FROM public.handlaggare h WHERE h.anvandare = session_user AND h.sparrad IS NULL
-    AND EXISTS (SELECT 1 FROM pg_catalog.pg_roles r WHERE r.rolname = h.roll AND NOT r.rolcanlogin
-        AND pg_has_role(session_user, r.oid, 'USAGE'))"""
+_GRUPPER = ", ".join(f"'{r}'" for r in GRUPPER)
+_JAG = f"""
+FROM public.handlaggare h WHERE h.anvandare = session_user::text AND h.sparrad IS NULL
+    AND CASE WHEN h.roll IN ({_GRUPPER}) THEN pg_has_role(session_user, h.roll::name, 'USAGE') ELSE false END"""
 
 FUNKTIONER = {
     "ager()": (
@@ -36,7 +36,7 @@ FUNKTIONER = {
         "RETURN (SELECT h.sparrad FROM public.handlaggare h WHERE h.anvandare = session_user::text);",
     ),
     "roll()": ("text", f"RETURN (SELECT h.roll {_JAG});"),
-    "arenden()": ("boolean", f"RETURN coalesce(ratt.roll() IN ({_ARENDEROLL}), false);"),
+    "arenden()": ("boolean", f"RETURN EXISTS (SELECT 1 {_JAG} AND h.roll IN ({_ARENDEROLL}));"),
     # Of the hand-overs in force the latest counts, as in services.innehav.
     "lanade()": (
         "integer[]",
