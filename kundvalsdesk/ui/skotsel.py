@@ -15,8 +15,10 @@ if TYPE_CHECKING:
     from kundvalsdesk.ui.skotsel_vy import SkotselVy
 
 
-ARENDERUM = ("ko", "granskning", "bevakas", "arenden", "anordnare")
-"""Rooms that everybody has who sees cases; the others open for their roles."""
+ALLAS = ("ko", "anordnare")
+"""Rooms that everybody else has."""
+ARENDERUM = ("granskning", "bevakas", "arenden")
+"""Rooms that have been opened for their roles already (ui.loggvag)."""
 
 
 class Skotsel(QObject):
@@ -39,8 +41,10 @@ class Skotsel(QObject):
         self._f.topp.satt_skotsel(far)
         self._f.topp.satt_arendesok(not self.bara)
         self._f.rail.oppna_for("skotsel", far)
-        for rum in ARENDERUM:
+        for rum in ALLAS:
             self._f.rail.oppna_for(rum, not self.bara)
+        for rum in ARENDERUM if self.bara else ():
+            self._f.rail.oppna_for(rum, False)
 
     def slapper_in(self, rum: str) -> bool:
         return rum == "skotsel" or not self.bara
