@@ -14,10 +14,11 @@ from db.varld import AGARE
 from psycopg import sql
 
 from kundvalsdesk.fel import Databasfel, Konflikt, Nekad
-from kundvalsdesk.models.motor import Databas
+from kundvalsdesk.models.motor import Databas, tolka_adress
 from kundvalsdesk.rules.regelverk import Regelverkssamling
 from kundvalsdesk.services import anvandarkonton as konton
 from kundvalsdesk.services.arbetsenhet import Arbetsenhet, aktor_for, enhet, lasning
+from kundvalsdesk.services.databas import oppna
 from kundvalsdesk.services.kontotyper import Anvandarrad
 from kundvalsdesk.services.overforing import las_in
 from kundvalsdesk.services.typer import Aktor
@@ -247,6 +248,38 @@ def test_a_systemspecialist_makes_no_other_role_than_the_programs_own(
     assert delad.rad("r3_annan").inloggning == "annans"
     assert delad.grupper("r3_annan") == set()
     assert delad.grupper("r3_syss") == {"systemspecialist"}
+
+
+def test_it_is_done_by_a_login_that_has_no_right_on_the_server(delad: Enheten, regelverk: Regelverkssamling) -> None:
+    """All of it through the services, as a systemspecialist is logged in; what the program does is what is logged."""
+    delad.gor(konton.lagg_till, "r3_syss", "", "", som="r3_sara")
+    url = sa.make_url(delad.databas.adress.url).set(username="r3_syss")
+    db = oppna(tolka_adress(url.render_as_string(hide_password=False)))
+
+    def gor(vad: Callable[..., Any], *arg: Any, **val: Any) -> Any:
+        with lasning(db) as a:
+            aktor = aktor_for(a, None)
+        with enhet(db, aktor, regelverk, DAG, skriv=True) as e:
+            return vad(e, *arg, **val)
+
+    def version() -> int:
+        return next(r.version for r in gor(konton.lista) if r.anvandare == "r3_ny")
+
+    try:
+        gor(konton.lagg_till, "r3_ny", "Ny", "karriarvagledare", losenord=LOSEN)
+        gor(konton.andra, "r3_ny", version(), "Nyare", "arbetsledare", "", "en annan gul åsna 8")
+        gor(konton.sparra, "r3_ny", version())
+        gor(konton.hav_sparr, "r3_ny", version())
+        gor(konton.byt_losenord, "en tredje blå åsna 9")
+        assert gor(konton.att_lamna_over, "r3_anlu").antal == 2
+        assert delad.grupper("r3_ny") == {"arbetsledare"}
+        with pytest.raises(Nekad, match="dig själv"):
+            gor(konton.sparra, "r3_syss", next(r.version for r in gor(konton.lista) if r.jag))
+    finally:
+        db.stang()
+    with delad.server() as s:
+        namn = s.execute("SELECT DISTINCT namn FROM handling WHERE anvandare = 'r3_syss' AND namn <> 'direkt_sql'")
+        assert {n for (n,) in namn} >= {"anvandare_lagg_till", "anvandare_andra", "anvandare_sparra", "byt_losenord"}
 
 
 def test_nobody_else_may_call_what_makes_logins(delad: Enheten, syss: psycopg.Connection[Any]) -> None:
