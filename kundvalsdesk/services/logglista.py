@@ -145,7 +145,8 @@ def _villkor(fraga: Loggfraga) -> list[Any]:
         insatser = select(Insats.id).join(Kund, Kund.id == Insats.kund_id).where(Kund.nyckel == fraga.kund)
         ut.append(or_(Logg.kund_id.in_(kund), Logg.insats_id.in_(insatser)))
     if fraga.anvandare is not None:
-        ut.append(Handling.anvandare == fraga.anvandare)
+        # Not by its index: the newest of a user is wanted, not all that they have ever done, put in order.
+        ut.append(Handling.anvandare.concat("") == fraga.anvandare)
     if fraga.slag == "stickprov":
         ut.append(Handling.namn == "stickprov")
     elif fraga.slag:

@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Generator, Iterator
 from itertools import groupby
+from time import monotonic
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from ..fel import Nekad
 from ..models import Anordnare, Handlaggare, Handling, Incident, Logg
@@ -27,7 +28,8 @@ from .typer import Andring
 
 ROLL = "dataskyddssamordnare"
 SIDA = 400
-"""Rows of the log that a page is made of; an action has some five."""
+BIT, LANGE = 20_000, 0.5
+"""Rows of the log that a page is made of; an action has some five. Rows gone through at a time, and for how long."""
 HOGST_DETALJ = 200
 HOGST_STICKPROV = 50
 UTFALL = (("inget", "Inget att anmärka"), ("foljs", "Något att följa upp"))
@@ -79,13 +81,35 @@ def sida(e: Arbetsenhet, f: Loggfraga, lasning: str, efter: tuple[int, str] | No
     if efter is not None:
         # An action whose rows went on past the end of that page has been shown.
         q = q.where(Logg.id < efter[0], Handling.id != efter[1])
-    if f.stickprov is None:
-        q = q.limit(SIDA)
-    rader = e.session.execute(q).all()
+    rader, kvar = _rader(e, q, f, efter)
     ut = [_atgard(list(g)) for _, g in groupby(rader, key=lambda r: r.handling_id)]
     namn = _namn(e, {a.anvandare for a in ut})
-    fortsatt = (rader[-1].id, rader[-1].handling_id) if f.stickprov is None and len(rader) == SIDA else None
+    fortsatt = None if kvar is None else (kvar, rader[-1].handling_id if rader else "")
     return Loggsida(tuple(_med_namn(a, namn) for a in ut), fortsatt, lasning)
+
+
+def _rader(
+    e: Arbetsenhet, q: Select[*tuple[Any, ...]], f: Loggfraga, efter: tuple[int, str] | None
+) -> tuple[list[Any], int | None]:
+    """The rows of a page, and the number below which there may be more.
+
+    For what only a look at each row can tell, the log is gone through a piece at a time: a page is given when it is
+    full, or when it has taken long enough, full or not.
+    """
+    if f.stickprov is not None:
+        return list(e.session.execute(q)), None
+    if f.kund is not None or f.fran is not None or f.till is not None or not (f.anvandare or f.slag):
+        alla = list(e.session.execute(q.limit(SIDA)))
+        return alla, alla[-1].id if len(alla) == SIDA else None
+    tak = efter[0] if efter is not None else (e.session.scalar(select(func.max(Logg.id))) or 0) + 1
+    slut, rader = monotonic() + LANGE, list[Any]()
+    while tak > 1 and len(rader) < SIDA:
+        golv = max(0, tak - BIT)
+        rader += e.session.execute(q.where(Logg.id >= golv, Logg.id < tak).limit(SIDA - len(rader)))
+        tak = golv if len(rader) < SIDA else rader[-1].id
+        if monotonic() >= slut:
+            break
+    return rader, tak if tak > 1 else None
 
 
 def _atgard(rader: list[Any]) -> Loggatgard:

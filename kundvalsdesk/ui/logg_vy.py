@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 TOKEN, OM = "logg", "loggdetalj"
 FRAGA, LISTA, INGET = range(3)
 SMAL = 1000
+SKARM = 15
 STICKPROV = (5, 10, 20, 50)
 
 
@@ -177,11 +178,12 @@ class LoggVy(QWidget):
         def klar(sida: Loggsida) -> None:
             self._fraga, self._sida = f, sida
             self.modell.satt(sida.rader)
-            self._stack.setCurrentIndex(LISTA if sida.rader else INGET)
+            self._stack.setCurrentIndex(LISTA if sida.rader or sida.fortsatt else INGET)
             self._knappar()
             if sida.rader:
                 self.lista.selectRow(0)
                 self.lista.setFocus()
+            self._sok_vidare()
             if f.stickprov and sida.rader:
                 visa_klart(self._besked, "Gå igenom handlingarna. Anteckna sedan vad du fann.")
 
@@ -197,9 +199,22 @@ class LoggVy(QWidget):
         def klar(ny: Loggsida) -> None:
             self._sida = ny
             self.modell.fler(ny.rader)
+            if self.modell.rowCount() and self._stack.currentIndex() != LISTA:
+                self._stack.setCurrentIndex(LISTA)
+                self.lista.selectRow(0)
+            elif not self.modell.rowCount() and ny.fortsatt is None:
+                self._stack.setCurrentIndex(INGET)
             self._knappar()
+            self._sok_vidare()
 
         self._s.arbetare.kor(lambda e: loggtjanster.sida(e, f, sida.lasning, efter), klar, self._fel, token=TOKEN)
+
+    def _sok_vidare(self) -> None:
+        """A long log with few that pass: on by itself until there is a screenful, or Rensa stops it."""
+        if self._sida is not None and self._sida.fortsatt is not None and self.modell.rowCount() < SKARM:
+            nummer = self._sida.fortsatt[0]
+            self._visa_fler()
+            self._summa.setText(f"{self.modell.rowCount()} hittills. Söker, {nummer} rader kvar. Rensa (Esc) stoppar.")
 
     def _knappar(self) -> None:
         n = self.modell.rowCount()

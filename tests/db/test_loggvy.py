@@ -69,6 +69,13 @@ def test_pages_of_any_size_show_each_action_once_newest_first(
     ]  # fmt: skip
     assert len({a.id for a in ut}) == len(ut)
     assert [a.nummer for a in ut] == sorted((a.nummer for a in ut), reverse=True)
+    monkeypatch.setattr(loggvy, "BIT", 2)
+    monkeypatch.setattr(loggvy, "LANGE", 0)  # a page after each piece, full or not
+    for anv in ("anlu", "gust"):
+        assert [a.id for a in alla_sidor(varld, Loggfraga(anvandare=anv))] == [a.id for a in ut if a.anvandare == anv]
+    assert {a.vad for a in alla_sidor(varld, Loggfraga(slag="visningar"))} == {
+        "Loggen lästes", "Skyddade uppgifter visades"
+    }  # fmt: skip
     assert alla_sidor(varld, Loggfraga())[0].vad == "Loggen lästes"  # that one was read, and this reading is not in it
 
 

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
 from kundvalsdesk.app import Demodatabas
 from kundvalsdesk.services import loggvy
 from kundvalsdesk.services.typer import Aktor
+from kundvalsdesk.ui import logg_vy
 from kundvalsdesk.ui.fonster import Fonster
 from kundvalsdesk.ui.formulardialog import Formulardialog
 from kundvalsdesk.ui.logg_ut import Loggut
@@ -31,6 +32,7 @@ def ord_i(w: QWidget) -> str:
 @pytest.fixture
 def vy(qtbot: Any, oppna_fonster: Oppna, monkeypatch: pytest.MonkeyPatch) -> LoggVy:
     monkeypatch.setattr(loggvy, "SIDA", 20)
+    monkeypatch.setattr(logg_vy, "SKARM", 1)
     f = oppna_fonster(Demodatabas(None, lambda: DAG), DAG)
     assert f.rail.knappar["logg"].isHidden()
     f.visa_rum("logg")  # as the shortcut does: it is not for a karriärvägledare
@@ -102,6 +104,8 @@ def test_a_spot_check_is_drawn_and_signed_and_the_answer_taken_out(
     assert "Stickprovet är antecknat i loggen." in ord_i(vy) and "dass, 2 handlingar. Något att följa upp." in ord_i(
         vy
     )
+    monkeypatch.setattr(loggvy, "BIT", 3)
+    monkeypatch.setattr(loggvy, "LANGE", 0)  # as in a log of millions: searched on by itself, piece by piece
     vy.fragor.slag.setCurrentIndex(vy.fragor.slag.findData("stickprov"))
     vy.fragor.visa.click()
     lugn(qtbot, f)
