@@ -70,3 +70,29 @@ def test_a_backup_by_another_than_the_owner_is_refused_and_never_partial(
     # And whatever a program asks: with the policies told not to hide anything, the server refuses.
     assert enhet.angrip(vem, "SET LOCAL row_security = off;;SELECT * FROM kund").kod == "42501"
     assert vem != AGARE
+
+
+def test_what_stands_on_an_approved_list_is_deleted_for_an_arbetsledare(enhet: Enhet) -> None:
+    """The other side of the refusals: with two persons behind it, it goes, and the log has no value of it."""
+    agare = enhet.som(AGARE)
+    lista = (
+        "INSERT INTO gallring (dag, upprattad, upprattad_av, regler, lage, godkand, godkand_av, version)"
+        " VALUES ('2024-05-01', now(), 'hara', '[]', 'godkand', now(), 'gust', 1) RETURNING id"
+    )
+    rad = agare.execute(lista).fetchone()
+    assert rad is not None
+    agare.execute(
+        "INSERT INTO gallringspost (gallring_id, kod, kund_id, sedan, grans, lage, omfattning, version)"
+        " VALUES (%s, 'personakt', %s, '2019-01-01', '2024-05-01', 'vantar', '{}', 1)",
+        (rad[0], enhet.tal["k3"]),
+    )
+    agare.execute("UPDATE insats SET sista_dag = '2024-04-30' WHERE kund_id = %s", (enhet.tal["k3"],))
+    agare.commit()
+    try:
+        ut = enhet.angrip("gust", f"{_GALLRA};;SELECT count(*) FROM kund WHERE id = {{k3}}")
+        assert (ut.kod, ut.rader) == ("", [(0,)]), ut.sagt
+    finally:
+        agare.execute("DELETE FROM gallringspost")
+        agare.execute("DELETE FROM gallring")
+        agare.execute("UPDATE insats SET sista_dag = NULL WHERE kund_id = %s", (enhet.tal["k3"],))
+        agare.commit()
