@@ -50,6 +50,8 @@ class Arbetsenhet:
     skriv: bool = False
     begransad: bool = False
     """Rows are hidden from the actor in this unit (models.synligt): only in a local file."""
+    sist: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    """SQL with its values that is done last of all: what the actor does not see any more when it is done."""
     _session: Session | None = None
 
     @property
@@ -104,6 +106,8 @@ def enhet(
             yield e
             if skriv:
                 e.spara()
+                for sats, varden in e.sist:
+                    anslutning.execute(text(sats), varden)
                 if e.begransad:
                     synligt.hav(anslutning)
         finally:

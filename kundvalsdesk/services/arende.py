@@ -82,6 +82,8 @@ def _avsloja(e: Arbetsenhet, i: Insats, kund: Kund) -> None:
 def hamta(e: Arbetsenhet, insats: str, avsloja: bool = False) -> Arendevy:
     """Everything about one case. `avsloja`: show a protected person's name too, which is logged and needs a unit
     that writes. Raises Nekad for an unknown case or a role that may not read it."""
+    if not e.aktor.har(*ARENDEROLLER, "dataskyddssamordnare"):
+        raise Nekad("roll", "Din roll ger inte tillgång till ärenden.")
     i = hamta_insats(e, insats)
     _krav_lasratt(e, i)
     kund = e.session.get_one(Kund, i.kund_id)

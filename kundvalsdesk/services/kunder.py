@@ -18,7 +18,7 @@ from .arendelage import inte_i_framtiden, krav_arenderatt, krav_text
 from .arendetyper import Falt, Stegval
 from .handling import handling
 from .maskning import visningsnamn
-from .nummer import nasta_nyckel
+from .nummer import nasta_nyckel, ny_rad
 from .typer import ARENDEROLLER, Andring
 
 
@@ -75,8 +75,7 @@ def registrera_kund(
             ekonomiskt_bistand=ekonomiskt_bistand,
             kundansvarig_id=ansvarig_id,
         )
-        e.session.add(kund)
-        e.session.flush()
+        ny_rad(e, kund)
         e.session.add(
             Kundidentitet(
                 kund_id=kund.id,

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, insert, select, text, update
 
 from ..models import Handlaggare, Insats, Notis
 from .arbetsenhet import Arbetsenhet
@@ -71,6 +71,10 @@ KOMMANDE = ("vikarie_borjar", "vikarie_slut", "vikarie_ater")
 def stryk_kommande(e: Arbetsenhet, overlamningar: Iterable[int], till: Iterable[str | None]) -> None:
     """Periods that ended early: what was to be told of them on later days is not."""
     borta = set(overlamningar)
+    if not e.lokal:  # they are others', and nobody reads those: the database does it (models.ratter.notiser)
+        e.session.flush()
+        e.session.execute(text("SELECT ratt.stryk_kommande(:ov, :efter)"), {"ov": sorted(borta), "efter": e.nu})
+        return
     q = select(Notis).where(
         Notis.anvandare.in_(sorted({a for a in till if a})), Notis.kod.in_(KOMMANDE), Notis.tid > e.nu
     )

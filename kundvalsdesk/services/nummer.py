@@ -39,6 +39,14 @@ def nasta_nyckel(e: Arbetsenhet, kolumn: Any, prefix: str, siffror: int, *, skyd
 _SKYDDADE = 100_000
 
 
+def ny_rad(e: Arbetsenhet, rad: Any) -> None:
+    """Writes a new row with a key. A shared database gives the keys itself, to all but its owner: read back."""
+    e.session.add(rad)
+    e.session.flush()
+    if not e.lokal:
+        e.session.refresh(rad, ["nyckel"])
+
+
 def _fri(e: Arbetsenhet, kolumn: Any, prefix: str, nummer: int, siffror: int) -> str:
     """A key that nobody has, from a number on. One that was protected after it had its number still has it."""
     while finns_nyckel(e.anslutning, kolumn.class_.__tablename__, nyckel := f"{prefix}{nummer:0{siffror}d}"):

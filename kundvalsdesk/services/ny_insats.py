@@ -22,7 +22,7 @@ from .flode_start import auktoriserade, vald_anordnare
 from .handling import handling, kontrollera_version
 from .kartlaggning import senaste, star_i_ord, steg_for_kunden
 from .kunder import hamta_kund
-from .nummer import nasta_nyckel
+from .nummer import nasta_nyckel, ny_rad
 from .parallella import andra_insatser, rader_i_ord
 from .starttyper import Startunderlag
 from .typer import Andring
@@ -84,7 +84,7 @@ def besluta(
             skydd=k.skydd,
             kundansvarig_id=k.kundansvarig_id,
         )
-        e.session.add(i)
+        ny_rad(e, i)
         h.insats(i, hela_kunden=True)
         if vald is not None:
             forval.publicera(e, (regel.kundval,))

@@ -9,6 +9,7 @@ from .funktioner import SCHEMA, gor_funktioner
 from .gallring import gor_gallring
 from .loggkedja import gor_loggen
 from .logglasning import gor_logglasningen
+from .notiser import gor_notiser
 from .rader import gor_rader, gor_serverns, gor_skattningar
 from .roller import gor_grupper
 from .samspel import gor_samspel
@@ -26,6 +27,7 @@ def satt(anslutning: Connection) -> None:
     gor_rader(anslutning)
     gor_skattningar(anslutning)
     gor_sok(anslutning)
+    gor_notiser(anslutning)
     gor_gallring(anslutning)
     gor_anvandare(anslutning)
     gor_samspel(anslutning)

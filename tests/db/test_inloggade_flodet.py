@@ -1,0 +1,126 @@
+"""The work of a unit on a shared database, each by a login of their own: every step goes for who may take it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+
+import pytest
+
+from kundvalsdesk.fel import Nekad
+from kundvalsdesk.models.motor import Databas
+from kundvalsdesk.rules.regelverk import Regelverkssamling
+from kundvalsdesk.services import arbetslage, arende, forlangningar, notislista, sok
+from kundvalsdesk.services.arbetsenhet import Arbetsenhet, aktor_for, enhet, lasning
+
+from .inloggade import Inloggade
+from .varld import Varld
+
+
+class Inloggadvarld(Varld):
+    """Whoever acts has the database open as themselves."""
+
+    def __init__(self, databas: Databas, regelverk: Regelverkssamling, inloggade: Inloggade) -> None:
+        super().__init__(databas, regelverk)
+        self._inloggade = inloggade
+
+    @contextmanager
+    def enhet(
+        self, idag: str, som: str = "anlu", *, skriv: bool = False, handling_id: str | None = None
+    ) -> Iterator[Arbetsenhet]:
+        egen = self._inloggade.som(som)
+        with lasning(egen) as anslutning:
+            aktor = aktor_for(anslutning, None)
+        with enhet(
+            egen, aktor, self.regelverk, date.fromisoformat(idag), skriv=skriv, handling_id=handling_id
+        ) as e:  # fmt: skip
+            yield e
+
+
+@pytest.fixture
+def v(ny_databas: object, regelverk: Regelverkssamling) -> Iterator[Inloggadvarld]:
+    databas = ny_databas("postgresql")  # type: ignore[operator]
+    with Inloggade(databas) as inloggade:
+        yield Inloggadvarld(databas, regelverk, inloggade)
+
+
+def _lamna(v: Inloggadvarld, i: str, hur: str, dag: str, ater: str = "", som: str = "anlu") -> None:
+    v.gor(dag, "overlamna", i, som=som, till="boek", hur=hur, fran=dag, ater=ater, skal="")
+
+
+def _uppdrag(v: Inloggadvarld, kund: str) -> str:
+    i = v.gor("2024-05-02", "besluta", mal=kund, kod="AMI2", datum="2024-05-02", motivering="Ja.").insatser[0]
+    v.gor("2024-05-02", "valj_anordnare", i, anordnare="Björken", forvald="nej")
+    v.gor("2024-05-03", "aktualisera", i, datum="2024-05-03")
+    v.gor("2024-05-06", "bemanna", i, datum="2024-05-06", jobbexpert="Moa Ceder")
+    v.gor("2024-05-07", "uppdrag", i, datum="2024-05-07", start="2024-05-13", omfattning="100", deltid_skal="")
+    return i
+
+
+def test_a_case_from_the_kund_to_the_end(v: Inloggadvarld) -> None:
+    kund = v.gor(
+        "2024-05-02", "registrera_kund", fornamn="Moa", efternamn="Ek", malgrupp="bistand", kundansvarig="anlu",
+        personnummer="19900203-2382",
+    ).kunder[0]  # fmt: skip
+    i = _uppdrag(v, kund)
+    v.gor("2024-05-20", "plan_inkommen", i, datum="2024-05-20")
+    v.gor("2024-05-21", "plan_godkann", i, "1", datum="2024-05-21")
+    v.gor("2024-06-03", "rapport_klarmarkera", i, "2024-05", datum="2024-06-03")
+    v.gor("2024-06-04", "rapport_aterremiss", i, "2024-05", datum="2024-06-04", skal="Beskriv progressionen.")
+    v.gor("2024-06-05", "rapport_igen", i, "2024-05", datum="2024-06-05")
+    v.gor("2024-06-06", "rapport_godkann", i, "2024-05", datum="2024-06-06", bedomning="fortsatt")
+    v.gor("2024-06-07", "anteckning_skriv", i, datum="2024-06-07", text="Om praktik.", spara_som="signerad")
+    v.gor("2024-06-07", "forlangning_begar", i, datum="2024-06-07", motivering="Nära arbete", malet="Anställning")
+    with pytest.raises(Nekad, match="görs av"):
+        v.gor("2024-06-08", "forlangning_besluta", i, "2024-06-07", som="boek", datum="2024-06-08", beslut="beviljad")
+    v.gor("2024-06-10", "forlangning_besluta", i, "2024-06-07", som="gust", datum="2024-06-10", beslut="beviljad",
+          skal="")  # fmt: skip
+    v.gor("2024-06-11", "incident_registrera", i, upptackt="2024-06-11 08.00", kv_underrattad="2024-06-11 08.10",
+          beskrivning="Fel mottagare", vidare="ja")  # fmt: skip
+
+
+def test_a_protected_kund_is_handed_over_and_is_gone_for_who_had_them(v: Inloggadvarld) -> None:
+    i = _uppdrag(v, "K0002")
+    with v.enhet("2024-06-03", "boek") as e, pytest.raises(Nekad, match="ingen insats med numret"):
+        arende.hamta(e, i)
+    _lamna(v, i, "vikarie", "2024-06-03", ater="2024-06-10")
+    # The policies go by the day of the server, on which this is long over: only who hands over sees it.
+    v.gor("2024-06-04", "overlamna", i, till="boek", hur="tillsvidare", skal="")
+    with v.enhet("2024-06-04") as e, pytest.raises(Nekad, match="ingen insats med numret"):
+        arende.hamta(e, i)
+    with v.enhet("2024-06-04", "boek") as e:
+        assert arende.hamta(e, i).far_avsloja
+    v.gor("2024-06-05", "overlamna", i, som="gust", till="anlu", hur="tillsvidare", skal="")
+    with v.enhet("2024-06-05") as e:
+        assert arende.hamta(e, i).far_avsloja
+    v.stammer()
+
+
+def test_a_vikarie_has_a_kund_and_gives_it_back(v: Inloggadvarld) -> None:
+    i = _uppdrag(v, "K0001")
+    _lamna(v, i, "vikarie", "2024-06-03", ater="2024-06-10")
+    with v.enhet("2024-06-04", "boek") as e:
+        assert "Du vikarierar" in notislista.hamta(e)[0].mening
+        (steg,) = [s for s in arende.hamta(e, i).nasta if s.kod == "overlamning_ater"]
+    v.gor("2024-06-05", steg.kod, i, steg.mal, som="boek", version=steg.sedd_version)
+    with v.enhet("2024-06-11", "boek") as e:
+        assert not any("inte längre för" in n.mening for n in notislista.hamta(e))
+    with v.enhet("2024-06-11") as e:
+        assert not any("Åter hos dig" in n.mening for n in notislista.hamta(e))
+
+
+def test_search_and_lists_by_login(v: Inloggadvarld) -> None:
+    i = _uppdrag(v, "K0001")
+    hemlig = _uppdrag(v, "K0002")
+    with v.enhet("2024-06-03", "boek") as e:
+        assert [t.mal for g in sok.sok(e, "dragana").grupper for t in g.traffar] == [i]
+        assert sok.sok(e, hemlig).grupper == ()
+        assert [r.insats for r in arende.lista(e, urval="alla")] == [i]
+    with v.enhet("2024-06-03", "gust") as e:
+        assert len(arende.lista(e, urval="alla")) == 2 and sok.sok(e, hemlig).grupper
+        assert arbetslage.hamta(e).rader and forlangningar.lista(e) is not None
+    with v.enhet("2024-06-03", "syss") as e:
+        assert arende.lista(e, urval="alla") == [] and sok.sok(e, "dragana").grupper == ()
+        with pytest.raises(Nekad, match="inte tillgång"):
+            arende.hamta(e, i)
