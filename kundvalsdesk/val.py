@@ -43,6 +43,9 @@ class Val:
     kund: str | None = None
     stickprov: int | None = None
     nummer: str = ""
+    manader: str = ""
+    kalla: str = ""
+    skal: str = ""
     ar: int = 0
     namn: str | None = None
     roll: str | None = None

@@ -7,7 +7,7 @@ from typing import Any
 
 from ..fel import Nekad
 from ..services import gallring as g
-from ..services import gallring_utfor
+from ..services import gallring_utfor, gallringsregler
 from ..services.arbetsenhet import enhet
 from ..services.documents import gallringsprotokoll
 from ..services.gallringsregler import regel_ord
@@ -17,7 +17,7 @@ from .grund import Framstegsrad, dagens, enhet_for, oppen, skriv_fil, skriv_json
 
 
 def gallring(val: Val) -> int:
-    """gallring lista | uppratta | godkann | utfor | protokoll."""
+    """gallring lista | uppratta | undanta | godkann | utfor | protokoll | regel."""
     if val.del_ == "lista":
         return _lista(val)
     if val.del_ == "uppratta":
@@ -28,7 +28,11 @@ def gallring(val: Val) -> int:
         sag(f"Gallringslista {lista.id} är upprättad. Den ska godkännas innan något gallras.")
         skriv_json(_som_json(lista))
         return 0
+    if val.del_ == "regel":
+        return _regel(val)
     nummer = _nummer(val)
+    if val.del_ == "undanta":
+        return _undanta(val, nummer)
     if val.del_ == "godkann":
         with enhet_for(val, skriv=True) as e:
             g.godkann(e, nummer)
@@ -43,6 +47,28 @@ def gallring(val: Val) -> int:
         skriv_json(asdict(utfall))
     else:
         return _protokoll(val, nummer)
+    return 0
+
+
+def _regel(val: Val) -> int:
+    with enhet_for(val, skriv=True) as e:
+        if not val.manader.isdecimal():
+            raise Nekad("manader", "Skriv hur många månader: --manader 60.")
+        nu = gallringsregler.formular(e, val.nummer).sedd_version
+        gallringsregler.spara(e, val.nummer, nu, int(val.manader), val.kalla)
+    sag(f"Fristen är sparad: {val.manader} månader.")
+    return 0
+
+
+def _undanta(val: Val, nummer: int) -> int:
+    with enhet_for(val, skriv=True) as e:
+        if val.till is None or not val.kund:
+            raise Nekad("saknas", "Skriv vilken kund och till vilken dag: --kund K0001 --till ÅÅÅÅ-MM-DD --skal TEXT.")
+        rader = [p for p in g.poster(e, nummer) if p.kund == val.kund]
+        if len(rader) != 1:
+            raise Nekad("okand_kund", f"Kunden {val.kund} står inte på lista {nummer}.")
+        g.undanta(e, rader[0].id, rader[0].version, val.skal, val.till)
+    sag(f"Kunden är undantagen till {val.till}.")
     return 0
 
 

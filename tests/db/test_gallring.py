@@ -256,11 +256,19 @@ def test_the_command_and_the_record(
 
     kod, lista_, _ = kor("lista")
     assert kod == 0 and [k["kund"] for k in json.loads(lista_)["kandidater"] if not k["hinder"]] == ["K0001"]
+    assert kor("regel", "personakt", "--manader", "x", som="syss")[0] == 1
+    assert kor("regel", "personakt", "--manader", "72", "--kalla", "Plan § 4", som="syss")[0] == 0
     assert kor("uppratta")[0] == 0 and kor("utfor", "1")[0] == 1
+    undanta = ("undanta", "1", "--kund", "K0001", "--skal", "Överklagat.")
+    assert kor(*undanta)[0] == 1 and kor(*undanta[:3], "K9", "--till", "2027-01-01")[0] == 1
+    assert kor(*undanta, "--till", "2026-09-12")[0] == 0 and kor("godkann", "1", som="hara")[0] == 0
+    assert '"behallna": 0' in kor("utfor", "1")[1]
+    monkeypatch.setitem(globals(), "DAG", "2026-09-13")
+    assert kor("uppratta")[0] == 0
     assert kor("godkann")[2].startswith("Skriv vilken") and kor("godkann", "9")[0] == 1
-    assert [kor(d, "1", som="hara")[0] for d in ("godkann", "utfor")] == [0, 0]
-    kod, json_, _ = kor("protokoll", "1", som="dass")
+    assert [kor(d, "2", som="hara")[0] for d in ("godkann", "utfor")] == [0, 0]
+    kod, json_, _ = kor("protokoll", "2", som="dass")
     d = json.loads(json_)
     assert d["godkand_av"] == "Hanna Rask" and d["slag"][2]["rader"]["anteckning"] == 2 and "K0001" not in json_
-    assert kor("protokoll", "1", "--ut", str(ut))[0] == 0
+    assert kor("protokoll", "2", "--ut", str(ut))[0] == 0
     assert kontrollera(ut.read_bytes()) == [] and "Gun Stål" in sidtext(ut.read_bytes())
