@@ -11,8 +11,8 @@ from pypdf import PdfReader
 
 from kundvalsdesk.fel import Nekad
 from kundvalsdesk.rules.rapporttyper import SLAG
-from kundvalsdesk.services.documents import formuleringar as f
 from kundvalsdesk.services import registerutdrag
+from kundvalsdesk.services.documents import formuleringar as f
 from kundvalsdesk.services.documents import kolista
 from kundvalsdesk.services.documents.formuleringar import Formulering, Texter, Tryckt
 from kundvalsdesk.services.documents.provblad import ritat
