@@ -151,11 +151,12 @@ def _borta(s: Session) -> Iterator[tuple[str, str]]:
 
 
 def _mot_loggen(s: Session) -> Iterator[tuple[str, str]]:
-    """What nothing else says of a document: who issued it, and sums that have been written anew with their bytes."""
+    """What nothing else says of a document: who issued it, and sums that have been written anew with their bytes. By
+    what the log said when it was issued: that it was changed later on, past the program, may stand there too."""
     d = Dokument
     sist = (
         select(func.max(Logg.id))
-        .where(Logg.tabell == "dokument", Logg.falt.in_(_I_LOGGEN))
+        .where(Logg.tabell == "dokument", Logg.falt.in_(_I_LOGGEN), Logg.gammalt.is_(None))
         .group_by(Logg.rad_id, Logg.falt)
     )
     q = (

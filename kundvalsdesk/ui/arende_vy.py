@@ -206,6 +206,7 @@ class ArendeVy(QWidget):
         self.sida.satt(vy)
         # Filled before it is seen: a row that comes into a layout on the screen lays the whole page out anew.
         self._stack.setCurrentIndex(1)
+        self._s.oppningar.oppnat(vy.insats)
         self.flikar.satt(vy.insats, dict(vy.antal))  # not before: a hidden bar keeps its tabs as wide as they were
         vill, self._vill = self._vill, None
         if self.formular is None:

@@ -286,6 +286,7 @@ class GranskningVy(GranskningYta):
         self._vy, self._visad = x.vy, x
         utkast = self._texter.get(n, x.vy.utkast)
         self.kort.visa(x, self.modell.nasta(n), jamfor=self._jamfor, utkast=bool(utkast), rulla=rulla)
+        self._s.oppningar.oppnat(n[0])
         self._sidtimer.start()
         self._foretimer.start()
         if n in self._nekade:

@@ -14,6 +14,7 @@ from kundvalsdesk.ui.arbetare import Arbetare
 from kundvalsdesk.ui.tema import Tema
 
 if TYPE_CHECKING:
+    from kundvalsdesk.ui.oppningslogg import Oppningslogg
     from kundvalsdesk.ui.utkastlada import Utkastlada
 
 
@@ -32,3 +33,10 @@ class Sammanhang:
         from kundvalsdesk.ui.utkastlada import Utkastlada
 
         return Utkastlada(self.arbetare)
+
+    @cached_property
+    def oppningar(self) -> Oppningslogg:
+        """Which cases have been opened; made with the first."""
+        from kundvalsdesk.ui.oppningslogg import Oppningslogg
+
+        return Oppningslogg(self.arbetare)

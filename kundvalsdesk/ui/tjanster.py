@@ -134,6 +134,13 @@ def arende_hamta(e: Arbetsenhet, insats: str, avsloja: bool = False) -> Arendevy
     return arende.hamta(e, insats, avsloja=avsloja)
 
 
+def arende_oppnat(e: Arbetsenhet, insats: str) -> None:
+    """Writes it to the log."""
+    from kundvalsdesk.services import oppningar
+
+    oppningar.anteckna_oppning(e, insats)
+
+
 def arende_lista(e: Arbetsenhet, sok: str, urval: str, pagaende: bool) -> list[ArendeRad]:
     from kundvalsdesk.services import arende
 

@@ -14,7 +14,7 @@ from db.varld import Varld, uppgradera_over
 from sqlalchemy import select, text
 
 from kundvalsdesk import cli
-from kundvalsdesk.models import Bas, Dokument, Insats
+from kundvalsdesk.models import Dokument, Insats
 from kundvalsdesk.models.motor import Databas
 from kundvalsdesk.rules.regelverk import Regelverkssamling
 from kundvalsdesk.services import installningar, logotyp
@@ -24,6 +24,7 @@ from kundvalsdesk.services.documents import avbrottsunderlag
 from kundvalsdesk.services.documents.utfardande import las_dokument
 from kundvalsdesk.services.flode_avslut import utfarda_avbrottsdokument
 from kundvalsdesk.services.kontroll import kontrollera
+from kundvalsdesk.services.radkopiering import kopiera
 from kundvalsdesk.services.typer import ROLLER, Aktor
 from kundvalsdesk.val import Val
 
@@ -149,6 +150,7 @@ def test_the_command_tells_it_and_refuses(varld: Varld, capsys: pytest.CaptureFi
     logg = {"rader": (svar := kontrollera(varld.databas)).loggrader, "sista": svar.loggslut}
     assert json.loads(capsys.readouterr().out) == {"dokument": 4, "logg": logg, "fel": []}
     andra(varld, "UPDATE dokument SET sha256 = :s WHERE nummer = 'AVB I2-1'", s="0" * 64)
+    logg = {"rader": (svar := kontrollera(varld.databas)).loggrader, "sista": svar.loggslut}
     assert cli.kor(val) == 1
     ut, fel = capsys.readouterr()
     mening = "Dokumentet AVB I2-1: innehållet stämmer inte med sin kontrollsumma."
@@ -178,6 +180,7 @@ def test_what_has_been_issued_reprints_the_same_after_an_upgrade(varld: Varld) -
         "DROP TABLE logotyp",
         "ALTER TABLE dokument DROP COLUMN underlag_sha256",
     )
+    uppgradera_over(varld.databas, "0012", "0013")  # the chain has another form since
     assert alla(varld.databas, varld) == fore
     assert fynd(varld) == []
     with enhet(varld.databas, AGARE, varld.regelverk, IDAG) as e:
@@ -190,8 +193,6 @@ def test_what_has_been_issued_reprints_the_same_on_the_other_engine(
     fore = alla(varld.databas, varld)
     andra_db = ny_databas("postgresql" if varld.databas.lokal else "sqlite")
     with varld.databas.engine.connect() as fran, andra_db.engine.begin() as till:
-        for t in Bas.metadata.sorted_tables:
-            if rader := [dict(r._mapping) for r in fran.execute(select(t).order_by(*t.primary_key.columns))]:
-                till.execute(t.insert(), rader)
+        kopiera(fran, till, lambda _: None)
     assert len(fore) == 4 and alla(andra_db, varld) == fore
     assert kontrollera(andra_db).fel == ()

@@ -129,6 +129,17 @@ def _gor_handlingen(anslutning: Connection) -> None:
         GRUPPER,
         _GOR,
     )
+    funktion(
+        anslutning,
+        "nyss_oppnat(i_insats integer, i_minuter integer, i_anvandare text, i_sedan timestamp without time zone)",
+        "boolean",
+        """RETURN EXISTS (SELECT FROM public.logg l JOIN public.handling h ON h.id = l.handling_id
+            WHERE l.insats_id = i_insats AND l.falt = 'visad' AND h.namn = 'visa_arende'
+            AND h.anvandare = CASE WHEN ratt.ager() THEN i_anvandare ELSE session_user END
+            AND h.tid >= CASE WHEN ratt.ager() THEN i_sedan
+                ELSE ratt.nu() - least(i_minuter, 60) * interval '1 minute' END);""",
+        GRUPPER,
+    )
     # An id that stands in the log from before, or is somebody else's, is not that of this transaction.
     funktion(
         anslutning, "min_handling()", "text",
