@@ -70,6 +70,13 @@ class Arbetsenhet:
         if self._session is not None:
             self._session.commit()
 
+    def spara_hittills(self) -> None:
+        """In a shared database what has been done is kept from here on, whatever comes after."""
+        if not self.lokal:
+            self.spara()
+            self.anslutning.commit()
+            self.anslutning.begin()
+
     def slapp(self) -> None:
         if self._session is not None:
             self._session.close()

@@ -20,9 +20,9 @@ from ..texter.loggord import handling_ord, uppgift_ord
 from ..texter.meningar import roll_ord
 from .arbetsenhet import Arbetsenhet
 from .arendetyper import Falt, Stegval
-from .handling import krav_roll, redan_gjord, skriv_handling
+from .handling import redan_gjord, skriv_handling
 from .loggkedja import Loggrad
-from .logglista import DOLT, Loggfraga, Loggpost, anteckna_lasning, las, poster, urval
+from .logglista import DOLT, Loggfraga, Loggpost, anteckna_lasning, krav_lasare, las, poster, urval, vyer
 from .loggtyper import Loggatgard, Loggdetalj, Loggoversikt, Loggsida, Stickprov
 from .typer import Andring
 
@@ -39,7 +39,7 @@ _MAL = re.compile(f"[0-9]{{1,9}}(?:,[0-9]{{1,9}}){{0,{HOGST_STICKPROV - 1}}}")
 
 
 def oversikt(e: Arbetsenhet) -> Loggoversikt:
-    krav_roll(e.aktor, ROLL)
+    krav_lasare(e)
     h = Handlaggare
     vilka = e.session.execute(select(h.anvandare, h.namn, h.roll).order_by(h.namn, h.anvandare))
     bedoma = select(func.count()).where(Incident.kv_underrattad.is_not(None), Incident.bedomd.is_(None))
@@ -58,8 +58,9 @@ def _gjorda(e: Arbetsenhet, antal: int = 3) -> Iterator[Stickprov]:
         .order_by(Handling.tid.desc())
         .limit(antal)
     )
-    for r in e.session.execute(q).all():
-        falt = e.session.execute(select(Logg.falt, Logg.nytt).where(Logg.handling_id == r.id))
+    for r in e.session.execute(q, execution_options=vyer(e)).all():
+        vad = select(Logg.falt, Logg.nytt).where(Logg.handling_id == r.id)
+        falt = e.session.execute(vad, execution_options=vyer(e))
         v = {x.falt: x.nytt for x in falt}
         rader = (v.get("stickprov_rader") or "").count(",") + 1
         yield Stickprov(r.tid, r.vem, rader, v.get("stickprov_utfall") or "", v.get("stickprov_fynd") or "")
@@ -76,8 +77,8 @@ def fraga(e: Arbetsenhet, f: Loggfraga) -> Loggsida:
 
 def sida(e: Arbetsenhet, f: Loggfraga, lasning: str, efter: tuple[int, str] | None) -> Loggsida:
     """A page of actions, newest first, from where the last one ended: however far in, it costs the same."""
-    krav_roll(e.aktor, ROLL)
-    q = urval(e, f).where(Handling.id != lasning).order_by(Logg.id.desc())
+    krav_lasare(e)
+    q = urval(e, f).where(Handling.id != lasning).order_by(Logg.id.desc()).execution_options(**vyer(e))
     if efter is not None:
         # An action whose rows went on past the end of that page has been shown.
         q = q.where(Logg.id < efter[0], Handling.id != efter[1])
@@ -101,7 +102,8 @@ def _rader(
     if f.kund is not None or f.fran is not None or f.till is not None or not (f.anvandare or f.slag):
         alla = list(e.session.execute(q.limit(SIDA)))
         return alla, alla[-1].id if len(alla) == SIDA else None
-    tak = efter[0] if efter is not None else (e.session.scalar(select(func.max(Logg.id))) or 0) + 1
+    sist = select(func.max(Logg.id)).execution_options(**vyer(e))
+    tak = efter[0] if efter is not None else (e.session.scalar(sist) or 0) + 1
     slut, rader = monotonic() + LANGE, list[Any]()
     while tak > 1 and len(rader) < SIDA:
         golv = max(0, tak - BIT)
@@ -142,13 +144,16 @@ def _med_namn(a: Loggatgard, namn: dict[str, str]) -> Loggatgard:
 
 def detalj(e: Arbetsenhet, f: Loggfraga, handling_id: str) -> Loggdetalj:
     """What one of the actions did, of what was asked for."""
-    krav_roll(e.aktor, ROLL)
+    krav_lasare(e)
     utan_lottning = Loggfraga(f.kund, f.anvandare, f.fran, f.till, slag=f.slag)
-    q = urval(e, utan_lottning).where(Handling.id == handling_id).order_by(Logg.id)
+    q = urval(e, utan_lottning).where(Handling.id == handling_id).order_by(Logg.id).execution_options(**vyer(e))
     rader = e.session.execute(q.limit(HOGST_DETALJ + 1)).all()
     antal = len(rader)
     if antal > HOGST_DETALJ:
-        antal = e.session.scalar(select(func.count()).select_from(q.order_by(None).subquery())) or antal
+        antal = (
+            e.session.scalar(select(func.count()).select_from(q.order_by(None).subquery()), execution_options=vyer(e))
+            or antal
+        )
     ut = [i_ord(e, p) for p in poster(rader[:HOGST_DETALJ])]
     return Loggdetalj(tuple(r for r in ut if r is not None), max(0, antal - HOGST_DETALJ))
 
@@ -175,7 +180,7 @@ def _varde(e: Arbetsenhet, p: Loggpost, v: str | None) -> str:
 
 def formular_stickprov(e: Arbetsenhet, rader: list[int]) -> Stegval:
     """The form of what was found. `rader`: the numbers in the log of the actions that were gone through."""
-    krav_roll(e.aktor, ROLL)
+    krav_lasare(e)
     mal = ",".join(str(r) for r in rader)
     _las_mal(mal)
     antal = "En handling" if len(rader) == 1 else f"{len(rader)} handlingar"
@@ -199,7 +204,7 @@ def _las_mal(mal: str) -> list[int]:
 
 def anteckna_stickprov(e: Arbetsenhet, mal: str, utfall: str, fynd: str) -> Andring:
     """A spot check was done: by whom, when, of what, and what was found. Signed by being written to the log."""
-    krav_roll(e.aktor, ROLL)
+    krav_lasare(e)
     if (gjord := redan_gjord(e)) is not None:
         return gjord
     nummer = _las_mal(mal)
@@ -208,7 +213,8 @@ def anteckna_stickprov(e: Arbetsenhet, mal: str, utfall: str, fynd: str) -> Andr
         raise Nekad("utfall", "Välj vad stickprovet visade.", "utfall")
     if utfall == "foljs" and not fynd:
         raise Nekad("saknas", "Skriv vad som ska följas upp.", "fynd")
-    if e.session.scalar(select(func.count()).where(Logg.id.in_(nummer))) != len(set(nummer)):
+    finns = select(func.count()).where(Logg.id.in_(nummer)).execution_options(**vyer(e))
+    if e.session.scalar(finns) != len(set(nummer)):
         raise Nekad("okant_mal", "Raderna finns inte i loggen. Dra ett nytt stickprov.")
     andring = Andring(e.handling_id, "stickprov")
     rader = [

@@ -283,7 +283,7 @@ REGLER: dict[str, tuple[Ratt, ...]] = {
     "gallringsstatistik": (Ratt((ARBETSLEDARE, DATASKYDDSSAMORDNARE, *TAL), _NAGON),),
     # The log is written by the database itself. Who changed what in a case is seen with the case, and who has looked
     # at it is not; the answer of an action names all the cases it was about, so it is asked for (ratt.andring). The
-    # dataskyddssamordnare reads by ratt.logglista.
+    # dataskyddssamordnare reads by views (logglasning).
     "handling": (
         Ratt(GRUPPER, f"{_NAGON} AND ({_MIN} OR EXISTS"
              " (SELECT 1 FROM public.logg l WHERE l.handling_id = handling.id))",

@@ -8,7 +8,7 @@ from .anvandare import gor_anvandare
 from .funktioner import SCHEMA, gor_funktioner
 from .gallring import gor_gallring
 from .loggkedja import gor_loggen
-from .logglasning import gor_logglasningen
+from .logglasning import VYER, gor_logglasningen
 from .notiser import gor_notiser
 from .rader import gor_rader, gor_serverns, gor_skattningar
 from .roller import gor_grupper
@@ -46,4 +46,5 @@ def slapp(anslutning: Connection) -> None:
     ).all()
     for (sats,) in policyer:
         kor(anslutning, sats)
+    kor(anslutning, f"DROP SCHEMA IF EXISTS {VYER} CASCADE")
     kor(anslutning, f"DROP SCHEMA IF EXISTS {SCHEMA} CASCADE")

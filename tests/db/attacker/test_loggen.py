@@ -9,7 +9,7 @@ import psycopg
 import pytest
 from psycopg import errors
 
-from .conftest import Enhet
+from .conftest import IDAG, Enhet
 
 ALLA = ("anlu", "boek", "gust", "kval", "koor", "syss", "dass", "utan", "ingn", "frmd", "sper")
 MED_ROLL = ("anlu", "boek", "gust", "kval", "koor", "syss", "dass")
@@ -181,10 +181,14 @@ def test_the_log_of_a_hidden_kund_is_as_if_it_were_not(enhet: Enhet) -> None:
 def test_the_log_is_read_by_the_dataskyddssamordnare_who_has_said_so(enhet: Enhet) -> None:
     for som in ALLA:
         if som != "dass":
-            nekas(enhet.som(som), "SELECT * FROM ratt.logglista")
+            nekas(enhet.som(som), "SELECT * FROM lasa.logg")
             nekas(enhet.som(som), "SELECT ratt.loggens_kund('K0002')")
     c = enhet.som("dass")
-    q = "SELECT DISTINCT kund FROM ratt.logglista"
+    q = (
+        "SELECT DISTINCT k.nyckel FROM lasa.logg l JOIN lasa.handling h ON h.id = l.handling_id"
+        " LEFT JOIN lasa.insats i ON i.id = l.insats_id JOIN lasa.kund k ON k.id = coalesce(l.kund_id, i.kund_id)"
+        " WHERE l.tabell <> 'logg'"
+    )
     rad = '[{"tabell": "logg", "falt": "visad", "kund_id": %s}]'
     assert c.execute(q).fetchall() == []
     hand(c, str(uuid4()), "visa_logg", rad % "null")
@@ -198,10 +202,45 @@ def test_the_log_is_read_by_the_dataskyddssamordnare_who_has_said_so(enhet: Enhe
         agaren.execute("UPDATE kundidentitet SET fornamn = 'Röjd' WHERE kund_id = %s", (enhet.tal["k2"],))
     hand(c, str(uuid4()), "visa_logg", rad % "null")
     c.commit()
-    varden = c.execute("SELECT gammalt, nytt FROM ratt.logglista WHERE kund = 'K0002' AND falt = 'fornamn'").fetchall()
+    varden = c.execute(
+        "SELECT gammalt, nytt FROM lasa.logg WHERE kund_id = %s AND falt = 'fornamn'", (enhet.tal["k2"],)
+    ).fetchall()
     assert varden == [("(visas inte)", "(visas inte)")]
     assert (c.execute("SELECT count(*) FROM logg WHERE tabell <> 'incident' AND kund_id > 0").fetchone()) == (0,)
     c.rollback()
+
+
+def test_the_program_reads_the_log_with_those_rights(enhet: Enhet) -> None:
+    from kundvalsdesk.models.motor import oppna_motor, tolka_adress
+    from kundvalsdesk.services import loggvy
+    from kundvalsdesk.services.arbetsenhet import aktor_for, lasning
+    from kundvalsdesk.services.arbetsenhet import enhet as arbete
+    from kundvalsdesk.services.logglista import Loggfraga, anteckna_lasning, las
+    from kundvalsdesk.services.regelverk import las_regelverk
+
+    i = psycopg.conninfo.conninfo_to_dict(enhet.url("dass"))
+    db = oppna_motor(tolka_adress(f"postgresql://dass@/{i['dbname']}?host={i['host']}"), None)
+    regelverk = las_regelverk()
+    try:
+        with lasning(db) as c:
+            jag = aktor_for(c, None)
+        with arbete(db, jag, regelverk, IDAG, skriv=True) as e:
+            id_ = anteckna_lasning(e, Loggfraga(kund="K0002"))
+        with arbete(db, jag, regelverk, IDAG) as e:
+            poster = list(las(e, Loggfraga(kund="K0002"), id_))
+        assert poster and {p.kund for p in poster} == {"K0002"}
+        assert {v for p in poster for v in (p.gammalt, p.nytt) if p.tabell != "logg"} <= {None, "(visas inte)"}
+        with arbete(db, jag, regelverk, IDAG, skriv=True) as e:
+            sida = loggvy.fraga(e, Loggfraga(stickprov=3))
+        assert len(sida.rader) == 3
+        with arbete(db, jag, regelverk, IDAG, skriv=True) as e:
+            mal = ",".join(str(a.nummer) for a in sida.rader)
+            loggvy.anteckna_stickprov(e, mal, "inget", "")
+        with arbete(db, jag, regelverk, IDAG) as e:
+            assert loggvy.detalj(e, Loggfraga(), sida.rader[0].id).rader is not None
+            assert [s.rader for s in loggvy.oversikt(e).stickprov] == [3]
+    finally:
+        db.stang()
 
 
 def test_after_all_this_the_chain_is_whole(enhet: Enhet) -> None:
