@@ -86,6 +86,8 @@ def hamta(e: Arbetsenhet, insats: str, avsloja: bool = False) -> Arendevy:
         raise Nekad("roll", "Din roll ger inte tillgång till ärenden.")
     i = hamta_insats(e, insats)
     _krav_lasratt(e, i)
+    if not e.aktor.har(*ARENDEROLLER):
+        return _om_incidenten(e, i, lage_for(e, i))
     kund = e.session.get_one(Kund, i.kund_id)
     visa = kund.skydd is not None and avsloja
     if visa:
@@ -93,8 +95,6 @@ def hamta(e: Arbetsenhet, insats: str, avsloja: bool = False) -> Arendevy:
     identitet = e.session.get(Kundidentitet, kund.id)
     rader = Rader()
     x = lage_for(e, i, rader)
-    if not e.aktor.har(*ARENDEROLLER):
-        return _om_incidenten(e, i, kund, x)
     regel = e.regelverk.insats(i.kod, i.start or i.beslut)
     dokument = _dokument(e, i)
     antal_ = antal_under_flikarna(e, i)
@@ -129,15 +129,17 @@ def hamta(e: Arbetsenhet, insats: str, avsloja: bool = False) -> Arendevy:
     )
 
 
-def _om_incidenten(e: Arbetsenhet, i: Insats, kund: Kund, x: Lage) -> Arendevy:
+def _om_incidenten(e: Arbetsenhet, i: Insats, x: Lage) -> Arendevy:
     """What the dataskyddssamordnare sees of a case: its incidents and who is responsible, nothing of the kund."""
     incidenter = e.session.scalars(
         select(Incident).where(Incident.insats_id == i.id).order_by(Incident.upptackt.desc())
     ).all()
+    # Of the register, only its names are theirs.
+    anordnare = e.session.scalar(select(Anordnare.namn).where(Anordnare.id == i.anordnare_id)) or ""
     return Arendevy(
         insats=i.nyckel, version=i.version, kund=f"Ärende {i.nyckel}", kundnyckel="", skyddad=False, skydd_ord="",
         avslojad=False, far_avsloja=False, insatskod=insats_ord(i.kod), insatsnamn="",
-        anordnare=_namn(e, Anordnare, i.anordnare_id),
+        anordnare=anordnare,
         steg=(),
         nasta=nasta_steg(e, i, x),
         frister=tuple(f for f in _fristrader(e, x, i) if f.kod.startswith("incident")),
@@ -146,7 +148,7 @@ def _om_incidenten(e: Arbetsenhet, i: Insats, kund: Kund, x: Lage) -> Arendevy:
             for n in incidenter
         ),
         insatsfakta=(
-            ("Anordnare", _namn(e, Anordnare, i.anordnare_id) or "Inte vald ännu"),
+            ("Anordnare", anordnare or "Inte vald ännu"),
             ("Kundansvarig", _namn(e, Handlaggare, i.kundansvarig_id) or "–"),
             ("Ärende", i.nyckel),
         ),

@@ -152,7 +152,10 @@ def incident_steg(
         if berorda_informeras is None:
             raise Nekad("saknas", "Välj om de berörda ska informeras.", "berorda_informeras")
     with handling(e, steg, "incident") as h:
-        h.insats(i)
+        if not e.aktor.har(*ARENDEROLLER):
+            h.klar_frist(i, "incident_bedomning", nyckel)  # the facts of the case are not theirs to reckon with
+        else:
+            h.insats(i)
         setattr(rad, falt, tid)
         if steg == "incident_vidare":
             notiser.skriv(e, notiser.med_roll(e, BEDOMARE), steg, i.id)

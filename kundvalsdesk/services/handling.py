@@ -17,13 +17,13 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import DateTime, event, func, inspect, select
+from sqlalchemy import DateTime, delete, event, func, inspect, select
 from sqlalchemy.exc import InvalidRequestError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
 from ..fel import Faltkonflikt, Konflikt, Nekad
-from ..models import Anordnare, Brist, Handlaggare, Handling, Insats, Kund, Logg
+from ..models import Anordnare, Brist, Frist, Handlaggare, Handling, Insats, Kund, Logg
 from ..models.logginnehall import LANGA, LANGD_I_LOGGEN, OLOGGADE, TYST
 from ..texter.faltord import UTAN_ORD, falt_ord, varde_ord
 from ..texter.meningar import roll_ord
@@ -70,6 +70,7 @@ class Pagaende:
         self.delar = set(delar)
         self.upprepad = False
         self._insatser: dict[int, Insats] = {}
+        self._nycklar: list[str] = []
         self._kunder: dict[int, Kund] = {}
         self._hela_kunden: set[int] = set()
         self._forandringar: list[_Forandring] = []
@@ -88,6 +89,14 @@ class Pagaende:
     def kund(self, kund: Kund) -> None:
         self.e.session.flush()
         self._kunder[kund.id] = kund
+
+    def klar_frist(self, insats: Insats, kod: str, avser: str) -> None:
+        """Names an insats of which one frist is done, for who may not read what the others are reckoned from."""
+        f = Frist.__table__.c
+        self.e.session.execute(
+            delete(Frist.__table__).where(f.insats_id == insats.id, f.kod == kod, f.avser == avser)  # type: ignore[arg-type]
+        )
+        self._nycklar.append(insats.nyckel)
 
     def endast_logg(self, insats: Insats) -> None:
         """Names an insats that has been looked at: one row of the log, nothing to rewrite."""
@@ -138,7 +147,7 @@ class Pagaende:
         e.session.flush()
         self._sokord.skriv(e.session)
         kunder = {k.id: k.nyckel for k in self._kunder.values()}
-        insatser = [i.nyckel for i in self._insatser.values()]
+        insatser = [*(i.nyckel for i in self._insatser.values()), *self._nycklar]
         for kund_id in self._hela_kunden | {i.kund_id for i in self._insatser.values()}:
             kund = e.session.get(Kund, kund_id)
             if kund is not None:

@@ -17,6 +17,7 @@ from ..fel import Nekad
 from ..models import Anordnare, Handlaggare, Incident, Insats
 from ..texter.incident import ja_nej, klar_ord, nedrakning
 from .arbetsenhet import Arbetsenhet
+from .arendelage import FOR_BEDOMNING
 from .flode_incident import BEDOMARE
 from .formular_incident import fakta_om
 from .handling import handling, krav_roll
@@ -40,6 +41,7 @@ def hamta(e: Arbetsenhet) -> tuple[Incidentrad, ...]:
         .outerjoin(Anordnare, Anordnare.id == Insats.anordnare_id)
         .outerjoin(Handlaggare, Handlaggare.id == Insats.kundansvarig_id)
         .order_by(Incident.upptackt.desc(), Incident.id.desc())
+        .options(FOR_BEDOMNING)
     )
     return tuple(_rad(e, n, i, ano or "", vem or "") for n, i, ano, vem in e.session.execute(q))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sqlalchemy.orm import load_only
+
 from ..models import Frist, Insats
 from ..rules.frister import frister
 from ..texter.brister import forklara_brist
@@ -9,7 +11,7 @@ from ..texter.datum import datum_utan_ar, frist_ord
 from ..texter.forklaring import att_gora, forklara, kalla_ord
 from ..texter.incident import nedrakning
 from .arbetsenhet import Arbetsenhet
-from .arendelage import fakta, lage_for
+from .arendelage import FOR_BEDOMNING, fakta, lage_for
 from .brister import KOD
 from .flode_brister import fynd_for
 from .flode_incident import BEDOMARE
@@ -35,13 +37,19 @@ _KNAPP_KOD = {
 }
 
 
+_FOR_BEDOMNING = load_only(Frist.id, Frist.insats_id, Frist.kod, Frist.avser, Frist.ansvarig, raiseload=True)
+
+
 def detalj(e: Arbetsenhet, frist_id: int) -> KoDetalj | None:
     """What the panel beside the queue says of a row; None if it is gone (done by somebody meanwhile), or stands in no
     queue of this role."""
-    rad = e.session.get(Frist, frist_id)
-    if rad is None or not (e.aktor.har(*ARENDEROLLER) or (rad.ansvarig == "DSS" and e.aktor.har(BEDOMARE))):
+    far = e.aktor.har(*ARENDEROLLER)
+    if not (far or e.aktor.har(BEDOMARE)):
         return None
-    i = e.session.get_one(Insats, rad.insats_id)
+    rad = e.session.get(Frist, frist_id, options=() if far else (_FOR_BEDOMNING,))
+    if rad is None or not (far or rad.ansvarig == "DSS"):
+        return None
+    i = e.session.get_one(Insats, rad.insats_id, options=() if far else (FOR_BEDOMNING,))
     if rad.kod == KOD:
         return _brist(e, i, rad)
     alla = frister(fakta(e, i), e.regelverk)

@@ -31,11 +31,13 @@ _RUM = {
 def hamta(e: Arbetsenhet) -> tuple[Notisrad, ...]:
     """The latest, newest first, those not read before the others. What belongs to a later day is not there yet, and
     what is about a case that has been hidden since is not there any more."""
+    q = select(Notis, Insats.nyckel).outerjoin(Insats, Insats.id == Notis.insats_id)
+    if e.aktor.har(*ARENDEROLLER):
+        q = q.add_columns(Insats.skydd, Kundidentitet.fornamn, Kundidentitet.efternamn).outerjoin(
+            Kundidentitet, Kundidentitet.kund_id == Insats.kund_id
+        )
     q = (
-        select(Notis, Insats.nyckel, Insats.skydd, Kundidentitet.fornamn, Kundidentitet.efternamn)
-        .outerjoin(Insats, Insats.id == Notis.insats_id)
-        .outerjoin(Kundidentitet, Kundidentitet.kund_id == Insats.kund_id)
-        .where(Notis.anvandare == e.aktor.anvandare, Notis.tid <= e.nu)
+        q.where(Notis.anvandare == e.aktor.anvandare, Notis.tid <= e.nu)
         .where(or_(Notis.insats_id.is_(None), Insats.id.is_not(None)))
         .order_by(Notis.last.is_not(None), Notis.tid.desc(), Notis.id.desc())
         .limit(HOGST)

@@ -11,8 +11,9 @@ import pytest
 from kundvalsdesk.fel import Nekad
 from kundvalsdesk.models.motor import Databas
 from kundvalsdesk.rules.regelverk import Regelverkssamling
-from kundvalsdesk.services import arbetslage, arende, forlangningar, notislista, sok
+from kundvalsdesk.services import arbetslage, arende, forlangningar, incidentregister, ko, ko_detalj, notislista, sok
 from kundvalsdesk.services.arbetsenhet import Arbetsenhet, aktor_for, enhet, lasning
+from kundvalsdesk.services.typer import KoFilter
 
 from .inloggade import Inloggade
 from .varld import Varld
@@ -124,3 +125,21 @@ def test_search_and_lists_by_login(v: Inloggadvarld) -> None:
         assert arende.lista(e, urval="alla") == [] and sok.sok(e, "dragana").grupper == ()
         with pytest.raises(Nekad, match="inte tillgång"):
             arende.hamta(e, i)
+
+
+def test_an_incident_is_assessed_by_who_knows_nothing_of_the_kund(v: Inloggadvarld) -> None:
+    i = _uppdrag(v, "K0002")
+    v.gor("2024-06-11", "incident_registrera", i, upptackt="2024-06-11 08.00", kv_underrattad="2024-06-11 08.10",
+          beskrivning="Fel mottagare", vidare="ja")  # fmt: skip
+    with v.enhet("2024-06-11", "dass") as e:
+        (rad,) = ko.sida(e, KoFilter(), 0, 10)
+        assert (rad.kund, rad.kod) == (f"Ärende {i}", "incident_bedomning")
+        assert ko_detalj.detalj(e, rad.frist_id) is not None
+        assert [n.insats for n in notislista.hamta(e)] == [i]
+        assert incidentregister.hamta(e)[0].insats == i
+        vy = arende.hamta(e, i)
+        steg = next(s for s in vy.nasta if s.kod == "incident_bedomd")
+    v.gor("2024-06-12", steg.kod, i, steg.mal, som="dass", tid="2024-06-12 09.00", bedomning="Låg risk.",
+          anmals="nej", berorda_informeras="nej")  # fmt: skip
+    with v.enhet("2024-06-12", "dass") as e:
+        assert ko.sida(e, KoFilter(), 0, 10) == []
