@@ -30,9 +30,7 @@ TIDSZON = "Europe/Stockholm"
 _LOGGAS = "current_setting('kvd.utan_logg', true) IS DISTINCT FROM 'ja' OR NOT ratt.ager()"
 # What is deleted by gallring leaves the log a row that says so, and not what it was. Only ratt.gallra deletes anything
 # for others with the owner's rights, so nobody's own DELETE is ever taken for it.
-_GALLRAS = (
-    "coalesce(current_setting('kvd.gallring', true), '') <> '' AND (current_user <> session_user OR ratt.ager())"
-)
+_GALLRAS = "coalesce(current_setting('kvd.gallring', true), '') <> '' AND (ratt.agarens() OR ratt.ager())"
 _LOGGAS_BORT = f"({_LOGGAS}) AND NOT ({_GALLRAS})"
 
 

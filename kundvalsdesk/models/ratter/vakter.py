@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from .. import Bas
 from ..drivrutinsfel import NEKAD
 from .funktioner import SCHEMA, funktion
-from .roller import ARBETSLEDARE, ARENDEN, DATASKYDDSSAMORDNARE
+from .roller import ARBETSLEDARE, ARENDEN, DATASKYDDSSAMORDNARE, GRUPPER
 from .sats import kor
 
 _VAKT = "LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp"
@@ -19,6 +19,15 @@ _ROLLER = ", ".join(f"'{r}'" for r in ARENDEN)
 def neka(mening: str) -> str:
     return f"RAISE EXCEPTION USING ERRCODE = '{NEKAD}', MESSAGE = '{mening}';"
 
+
+_AGARENS = f"""
+CREATE OR REPLACE FUNCTION {SCHEMA}.agarens() RETURNS boolean LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp AS $f$ BEGIN
+    RETURN (SELECT pg_has_role(current_user, d.datdba, 'USAGE') FROM pg_database d
+        WHERE d.datname = current_database());
+END $f$"""
+"""Whether what runs has the owner's rights, whoever is logged in: so within the functions of this schema, and nowhere
+else. Not SECURITY DEFINER, or it would be true always."""
 
 _FRAGOR = {
     "har_kund(kund integer)": (
@@ -178,6 +187,9 @@ _TRIGGRAR = (
 
 
 def gor_vakter(anslutning: Connection) -> None:
+    kor(anslutning, _AGARENS)
+    kor(anslutning, f"REVOKE ALL ON FUNCTION {SCHEMA}.agarens() FROM PUBLIC")
+    kor(anslutning, f"GRANT EXECUTE ON FUNCTION {SCHEMA}.agarens() TO {', '.join(GRUPPER)}")
     for signatur, (typ, kropp) in _FRAGOR.items():
         funktion(anslutning, signatur, typ, kropp, (*ARENDEN, DATASKYDDSSAMORDNARE))
     kor(anslutning, f"CREATE OR REPLACE FUNCTION {SCHEMA}.lamna_over(kund integer, till integer) RETURNS void"
