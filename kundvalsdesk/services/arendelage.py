@@ -27,8 +27,7 @@ def krav_arenderatt(e: Arbetsenhet) -> None:
 
 
 FOR_BEDOMNING = load_only(
-    Insats.id, Insats.nyckel, Insats.kod, Insats.kundval, Insats.anordnare_id, Insats.kundansvarig_id, Insats.version,
-    raiseload=True,
+    Insats.id, Insats.nyckel, Insats.kod, Insats.kundval, Insats.anordnare_id, Insats.kundansvarig_id, Insats.version
 )  # fmt: skip
 """What the dataskyddssamordnare knows of a case with an incident: nothing of its kund, not even which it is."""
 

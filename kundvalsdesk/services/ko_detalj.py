@@ -37,7 +37,7 @@ _KNAPP_KOD = {
 }
 
 
-_FOR_BEDOMNING = load_only(Frist.id, Frist.insats_id, Frist.kod, Frist.avser, Frist.ansvarig, raiseload=True)
+_FOR_BEDOMNING = load_only(Frist.id, Frist.insats_id, Frist.kod, Frist.avser, Frist.ansvarig)
 
 
 def detalj(e: Arbetsenhet, frist_id: int) -> KoDetalj | None:
