@@ -8,7 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from . import arende, dokument, frister, granskning, inlasning, ko, logg, ratter, sok, start
+from . import arende, dokument, ersattning, frister, granskning, inlasning, ko, logg, ratter, sok, start
 from .tabell import Matt, tabell
 
 MATTEN = {
@@ -22,6 +22,7 @@ MATTEN = {
     "frister": frister.mat,
     "logg": logg.mat,
     "ratter": ratter.mat,
+    "ersattning": ersattning.mat,
 }
 
 

@@ -200,6 +200,13 @@ def _tolkare() -> argparse.ArgumentParser:
     q = kommando("rapport", "läser ett ifyllt formulär: säger vad som saknas, eller tar emot det")
     q.add_argument("del_", choices=("kontrollera", "ta-emot"), metavar="kontrollera|ta-emot")
     q.add_argument("plats", type=Path, metavar="FIL", help="formuläret; för ta-emot också en mapp med formulär")
+    q = kommando("ersattning", "räknar en månads ersättning till anordnarna, och fastställer den")
+    q.add_argument("manad", type=_manad, metavar="ÅÅÅÅ-MM")
+    q.add_argument("--faststall", action="store_true", help="fastställer körningen: den ändras aldrig mer")
+    q.add_argument(
+        "--format", choices=("json", "csv", "xlsx", "pdf"), default="json", help="hur svaret skrivs; annars json"
+    )
+    q.add_argument("--ut", type=Path, metavar="FIL", help="skriver till filen i stället för standard ut")
     q = kommando("paket", "tar ut rapporter för granskning utan förbindelse, i en krypterad fil, och läser in dem")
     q.add_argument("del_", choices=("ut", "in"), metavar="ut|in")
     q.add_argument("plats", type=Path, metavar="FIL")
@@ -369,6 +376,10 @@ def _kommando(val: Val) -> int:
         from .kommandon import gallring
 
         return gallring.gallring(val)
+    if val.kommando == "ersattning":
+        from .kommandon import ersattning
+
+        return ersattning.ersattning(val)
     if val.kommando == "logg":
         from .kommandon import logg
 

@@ -46,6 +46,7 @@ class Val:
     manader: str = ""
     kalla: str = ""
     skal: str = ""
+    faststall: bool = False
     ar: int = 0
     namn: str | None = None
     roll: str | None = None

@@ -13,8 +13,9 @@ from sqlalchemy import Table
 from . import Bas
 
 PERSONAKT, RAPPORTFILER, ARBETSMATERIAL = "personakt", "rapportfiler", "arbetsmaterial"
-KVAR = frozenset(("logg", "gallringspost"))
-"""Tables about a kund or a case that are never deleted from: the log, and the record of what was deleted."""
+KVAR = frozenset(("logg", "gallringspost", "ersattningsrad", "ejutbetald"))
+"""Tables about a kund or a case that are never deleted from: the log, the record of what was deleted, and what has
+been paid, which is bookkeeping and names no kund."""
 SOKORD = {
     "insats": "sokord_arende",
     "anteckning": "sokord_anteckning",

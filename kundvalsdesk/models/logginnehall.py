@@ -5,10 +5,10 @@ from __future__ import annotations
 
 OLOGGADE = frozenset({
     "frist", "handling", "logg", "loggslut", "paminnelse", "marke", "sparat_filter", "notis", "granskningsutkast",
-    "gallringspost", "gallringsstatistik",
+    "gallringspost", "gallringsstatistik", "ersattningsrad", "ejutbetald",
 })  # fmt: skip
 """Tables of what follows from other rows, and of what is one's own and nobody else's to read, in the log either; and
-of what is a record itself."""
+of what is a record itself; of a run of payments its sum and the SHA-256 of its rows are logged."""
 
 TYST = frozenset({"id", "version", "sortnyckel", "soktext"})
 """Columns that follow from others: not logged."""

@@ -10,6 +10,8 @@ from .schema import SCHEMA_VERSION, VERSIONSTABELL, databasens_version
 
 _MED_SOKINDEX = "0007"
 """The first version with the index of search as it is: rows that were there before it are taken into it."""
+_MED_ERSATTNING = "0014"
+"""The first version with payments, whose final runs are locked."""
 _LAS = 0x6B76_6465_736B
 """Number of the advisory lock that keeps two upgrades of a shared database apart."""
 
@@ -76,5 +78,9 @@ def _kor(anslutning: Connection, till: str) -> None:
         from . import sokindex
 
         sokindex.bygg(anslutning)
+    if not delad and till >= _MED_ERSATTNING:
+        from . import ersattningslas
+
+        ersattningslas.satt(anslutning)
     if delad and till == SCHEMA_VERSION:
         ratter.satt(anslutning)

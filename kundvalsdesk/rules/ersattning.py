@@ -278,7 +278,7 @@ class Korning:
             r.klarmarkerad if r else None,
             r.underlag if r else None,
             f.slutrapport.inkommen if sist and f.slutrapport else None,
-            bool(r and r.returer),
+            bool(r and any((x.inkommen_igen or date.max) <= self._bryt_for(hor_till) for x in r.returer)),
             manad_av(hor_till) if hor_till in self._faststallda else "",
         )
 

@@ -17,13 +17,13 @@ from ..rules.steg import Lage
 from ..rules.trafikljus import ljus
 from ..texter.datum import antal, datum_langt, datum_ord, datum_utan_ar, manad_ar
 from ..texter.forklaring import ANSVARIG_ORD, att_gora
+from ..texter.kronor import kronor
 from ..texter.meningar import insats_ord
 from .arbetsenhet import Arbetsenhet
 from .arendelage import hamta_insats, krav_arenderatt
 from .avslutstyper import Fortsattning, Konsekvenser
 from .dokumenttexter import texter
 from .flode_avslut import Avslut, provat
-from .kronor import kronor
 
 _OPPNA = ("rod", "gul", "gron", "vilande")
 

@@ -24,6 +24,7 @@ from ..rules.steg import Lage, rapportmanader
 from ..rules.trafikljus import antal_kvar, oppet_ljus
 from ..texter.brister import BEDOMNINGORD, brist_ord
 from ..texter.datum import antal, datum_kort, datum_langt, frist_ord, manad_ar
+from ..texter.kronor import kronor
 from ..texter.meningar import insats_ord
 from .arbetsenhet import Arbetsenhet
 from .arendelage import hamta_insats, lage_for
@@ -32,7 +33,6 @@ from .brister import KOD
 from .flode_forlangning import forlangning_rad, har_begart, regel
 from .forlangningstyper import Forlangningslista, Forlangningsrad, Forlangningsvy, Manadsprogression
 from .handling import krav_roll
-from .kronor import kronor
 from .maskning import visningsnamn
 from .typer import ARENDEROLLER
 

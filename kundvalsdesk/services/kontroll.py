@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session, aliased
 
 from ..models import Dokument, Insats, Logg, Logotyp
 from ..models.motor import Databas
-from . import loggkedja
+from . import ersattning, loggkedja
 from .arbetsenhet import transaktion
 from .documents.register import DOKUMENTSLAG
 from .gallring_utfor import GALLRAD_I_LOGGEN
@@ -55,6 +55,7 @@ def kontrollera(databas: Databas) -> Kontroll:
         funna = {nummer for nummer, _ in fel}
         fel += [f for f in _mot_loggen(s) if f[0] not in funna]
         fel += _logotyper(s)
+        fel += [("", mening) for mening in ersattning.granska(s)]
         logg = loggkedja.granska(s)
         fel += [("", mening) for mening in logg.fel]
     return Kontroll(antal, tuple(dict.fromkeys(fel)), logg.rader, logg.sista)

@@ -12,6 +12,7 @@ import hashlib
 import json
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +47,8 @@ UTELAMNAS = {
     "logg": "kommunens kontroll av vem som har läst och ändrat",
 }
 """Tables about a kund that are left out, and why. All others are in."""
+_BETALNINGAR = ("ersattningsrad", "ejutbetald")
+"""What has been paid: never deleted, so the number of a case may be another's by now, and its key is asked for."""
 _INTERNA = frozenset(("id", "version", "sortnyckel", "soktext", "kund_id"))
 """Columns that say nothing of the kund: the program's own counters, and what follows from the name."""
 _ANVANDARE = frozenset(("skriven_av", "signerad_av", "mottagen_av", "tillagd_av"))
@@ -107,7 +110,7 @@ def _upplysningar(t: Texter, frister: str) -> list[tuple[str, str]]:
 
 def ingar() -> list[str]:
     """The tables that are in: who it is, then the rest, parents first."""
-    namn = [t.name for t, _ in reversed(list(tabeller())) if t.name not in UTELAMNAS]
+    namn = [*(t.name for t, _ in reversed(list(tabeller())) if t.name not in UTELAMNAS), *_BETALNINGAR]
     return sorted(namn, key=lambda t: t not in ("kund", "kundidentitet"))
 
 
@@ -123,6 +126,8 @@ def _rader(e: Arbetsenhet, k: Kund) -> dict[str, list[dict[str, Any]]]:
     for t in (Bas.metadata.tables[namn] for namn in ingar()):
         if t.name == "kund":
             villkor = t.c.id == k.id
+        elif t.name in _BETALNINGAR:
+            villkor = t.c.insats.in_(insatser.values())
         elif "insats_id" in t.c:
             villkor = t.c.insats_id.in_(insatser)
         else:
@@ -147,6 +152,8 @@ def _varde(c: Any, v: Any, pekar: dict[str, dict[int, str]], namn: dict[str, str
             return till.get(v, "")
     if isinstance(c.type, LargeBinary):
         return {"base64": base64.b64encode(bytes(v)).decode(), "byte": len(v)}
+    if isinstance(v, Decimal):
+        return str(v)
     return v.isoformat() if isinstance(v, (date, datetime)) else v
 
 

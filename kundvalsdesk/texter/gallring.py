@@ -14,7 +14,8 @@ TABELLORD = {
     "mote": "möten", "meddelande": "meddelanden", "anteckning": "anteckningar", "bilaga": "bilagor",
     "inlamning": "formulärfiler", "rapportinnehall": "rapporters innehåll", "granskningsutkast": "egna utkast",
     "brist": "brister", "paminnelse": "påminnelser", "marke": "märken", "notis": "notiser",
-    "overlamning": "överlämningar", "dokument": "utfärdade dokument",
+    "overlamning": "överlämningar", "dokument": "utfärdade dokument", "ersattningsrad": "ersättning till anordnaren",
+    "ejutbetald": "ersättning som inte har betalats",
 }  # fmt: skip
 """What the rows of a table are called."""
 

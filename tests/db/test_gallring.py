@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -59,7 +60,10 @@ def v(databas: Databas, regelverk: Any) -> Varld:
                           avser="2020-02", formular="f", innehall="{}", lage="intagen")  # fmt: skip
         forsta = m.Anteckning(**n, datum=d, text="Gammelgunilla Kvarnström-Åkerblad kom.",
                               skriven_av="anlu", signerad=t, signerad_av="anlu")  # fmt: skip
-        s.add_all([fil, forsta])
+        korning = m.Ersattningskorning(manad="2020-02", lage="preliminar", brytdatum=d, forberedd=t,
+                                       forberedd_av="gust", antal_rader=1, antal_ej=1, summa=Decimal(1),
+                                       sha256="x")  # fmt: skip
+        s.add_all([fil, forsta, korning])
         s.flush()
         s.add_all([
             m.Rapportinnehall(**n, slag="rapport", avser="2020-02", omgang=1, inkommen=d, rubrik="R", formular="f",
@@ -76,6 +80,10 @@ def v(databas: Databas, regelverk: Any) -> Varld:
             m.Framtidsplan(kund_id=kund, datum=d, mal="Arbete", skriven_av="anlu"),
             m.Overlamning(kund_id=kund, till_id=1, datum=d),
             m.Notis(**n, anvandare="anlu", tid=t, kod="brist", data='{"mal": "sen:plan:1"}'),
+            m.Ersattningsrad(**n, korning_id=korning.id, insats=GAMMAL, anordnare_id=1, anordnare="A", kundval="AMI",
+                             kod="AMI2", avser_manad="2020-02", typ="ordinarie", avbrott=False, fran=d, till=d,
+                             dagar=1, belopp=Decimal(1), helt=False, forklaring="x"),
+            m.Ejutbetald(**n, korning_id=korning.id, insats=GAMMAL, anordnare="A", avser_manad="2020-03", skal="x"),
             m.Granskningsutkast(**n, anvandare="anlu", slag="plan", avser="1", text="u", andrad=t),
             m.Paminnelse(**n, anvandare="anlu", datum=d, text="p"), m.Marke(**n, anvandare="anlu", satt=t),
             m.Dokument(**n, typ="journal", nummer=f"JOU {GAMMAL}-1", utfardat=d, utfardat_av="A", underlag="{}",

@@ -51,6 +51,8 @@ def _varde(k: sa.Column[Any], nr: int) -> object:
         return date(2026, 1, nr)
     if isinstance(k.type, sa.LargeBinary):
         return bytes([nr, 0, 255])
+    if k.name == "lage":
+        return "preliminar"  # what is final takes no more rows
     if k.name == "innehall":
         return Innehall("Rapport", (), (), (), ()).till_json()
     if isinstance(k.type, sa.Numeric):

@@ -13,6 +13,7 @@ from __future__ import annotations
 from sqlalchemy import Boolean, Connection, Date, DateTime, LargeBinary, String, Table
 from sqlalchemy.types import TypeEngine
 
+from ..belopp import Ore
 from ..logginnehall import DIREKT, LANGD_I_LOGGEN, OLOGGADE, TYST
 from ..loggkedja import BORJAN, UTFORD
 from .funktioner import SCHEMA, funktion
@@ -281,6 +282,8 @@ def _som_text(namn: str, typ: TypeEngine[object], rad: str) -> str:
         return f"CASE WHEN isfinite({v}) THEN to_char({v}, 'YYYY-MM-DD\"T\"HH24:MI') ELSE {v}::text END"
     if isinstance(typ, Date):
         return f"CASE WHEN isfinite({v}) THEN to_char({v}, 'YYYY-MM-DD') ELSE {v}::text END"
+    if isinstance(typ, Ore):
+        return f"round({v} / 100.0, 2)::text"
     if isinstance(typ, LargeBinary):
         return f"octet_length({v})::text || ' byte'"
     if isinstance(typ, String) and namn in LANGD_I_LOGGEN:

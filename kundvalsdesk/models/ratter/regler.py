@@ -17,6 +17,7 @@ from .roller import (
     ARENDEN,
     DATASKYDDSSAMORDNARE,
     GRUPPER,
+    KARRIARVAGLEDARE,
     SYSTEMSPECIALIST,
     TAL,
 )
@@ -283,6 +284,16 @@ REGLER: dict[str, tuple[Ratt, ...]] = {
     "gallringspost": (
         Ratt((ARBETSLEDARE,), _roll(ARBETSLEDARE), _roll(ARBETSLEDARE), _roll(ARBETSLEDARE)),
         Ratt((DATASKYDDSSAMORDNARE,), _BEDOMARE),
+    ),
+    # Reckoned, prepared and made final by arbetsledare; a final run is guarded (ersattning.py).
+    "ersattningskorning": (Ratt((ARBETSLEDARE,), _roll(ARBETSLEDARE), _roll(ARBETSLEDARE), _roll(ARBETSLEDARE)),),
+    "ersattningsrad": (
+        Ratt((ARBETSLEDARE,), _roll(ARBETSLEDARE), _roll(ARBETSLEDARE), ta_bort=_roll(ARBETSLEDARE)),
+        Ratt((KARRIARVAGLEDARE,), _arendets("ersattningsrad")),
+    ),
+    "ejutbetald": (
+        Ratt((ARBETSLEDARE,), _roll(ARBETSLEDARE), _roll(ARBETSLEDARE), ta_bort=_roll(ARBETSLEDARE)),
+        Ratt((KARRIARVAGLEDARE,), _arendets("ejutbetald")),
     ),
     "gallringsstatistik": (Ratt((ARBETSLEDARE, DATASKYDDSSAMORDNARE, *TAL), _NAGON),),
     # The log is written by the database itself. Who changed what in a case is seen with the case, and who has looked

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from .anvandare import gor_anvandare
+from .ersattning import gor_ersattning
 from .funktioner import SCHEMA, gor_funktioner
 from .gallring import gor_gallring
 from .loggkedja import gor_loggen
@@ -31,6 +32,7 @@ def satt(anslutning: Connection) -> None:
     gor_gallring(anslutning)
     gor_anvandare(anslutning)
     gor_samspel(anslutning)
+    gor_ersattning(anslutning)
     gor_loggen(anslutning)
     gor_logglasningen(anslutning)
     gor_serverns(anslutning)

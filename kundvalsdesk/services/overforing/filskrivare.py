@@ -1,7 +1,7 @@
 """Writes sheets of text cells to a folder of CSV files or to a workbook, row by row.
 
 The workbook is written here and not by a library: rows go straight into the file that the user named, never
-into a temporary one elsewhere, every cell is text (nothing that a person wrote can become a formula or a
+into a temporary one elsewhere, every cell that a person wrote is text (nothing of it can become a formula or a
 date), and the same content gives the same bytes.
 """
 
@@ -11,6 +11,7 @@ import csv
 import re
 import zipfile
 from collections.abc import Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import IO, Any, Protocol
 from xml.sax.saxutils import escape
@@ -70,8 +71,9 @@ class Katalogskrivare:
 class Bokskrivare:
     """An XLSX workbook with one sheet of text per sheet of the format, its header row bold and in sight."""
 
-    def __init__(self, fil: Path) -> None:
-        self._fil = fil.open("xb")
+    def __init__(self, fil: Path | IO[bytes]) -> None:
+        self._egen = isinstance(fil, Path)
+        self._fil = fil.open("xb") if isinstance(fil, Path) else fil
         self._paket = zipfile.ZipFile(self._fil, "w", zipfile.ZIP_DEFLATED, compresslevel=6)
         self._ark: IO[bytes] | None = None
         self._bladen: list[str] = []
@@ -90,16 +92,20 @@ class Bokskrivare:
         )
         self._skriv([k.namn for k in blad.kolumner], 2)
 
-    def rad(self, celler: Sequence[str]) -> None:
+    def rad(self, celler: Sequence[str | int | Decimal]) -> None:
+        """Text as text; a number as one, an amount with its two decimals."""
         self._skriv(celler, 1)
 
-    def _skriv(self, celler: Sequence[str], stil: int) -> None:
+    def _skriv(self, celler: Sequence[str | int | Decimal], stil: int) -> None:
         if self._ark is None:
             raise RuntimeError("no sheet begun")
         self._nummer += 1
         delar = [f'<row r="{self._nummer}">']
         for n, text in enumerate(celler):
-            if text:
+            if not isinstance(text, str):
+                form = 4 if isinstance(text, Decimal) else 3
+                delar.append(f'<c r="{chr(65 + n)}{self._nummer}" s="{form}"><v>{text}</v></c>')
+            elif text:
                 ren = escape(_KODAT.sub("_x005F_", _INTE_XML.sub("", text))).replace("\r", "")
                 delar.append(
                     f'<c r="{chr(65 + n)}{self._nummer}" s="{stil}" t="inlineStr">'
@@ -115,6 +121,7 @@ class Bokskrivare:
             self._ark = None
 
     def klar(self) -> None:
+        """Completes the package. What was written to somebody else's stream stands there from now on."""
         self._stang_arket()
         nummer = range(1, len(self._bladen) + 1)
         ark = "".join(
@@ -147,6 +154,7 @@ class Bokskrivare:
             'Target="styles.xml"/></Relationships>',
         )
         self._lagg("xl/styles.xml", _STILAR)
+        self._paket.close()
 
     def _lagg(self, namn: str, xml: str) -> None:
         self._paket.writestr(_del(namn), _HUVUD + xml)
@@ -158,7 +166,8 @@ class Bokskrivare:
                 self._ark = None
             self._paket.close()
         finally:
-            self._fil.close()
+            if self._egen:
+                self._fil.close()
 
 
 def _del(namn: str) -> zipfile.ZipInfo:
@@ -167,7 +176,7 @@ def _del(namn: str) -> zipfile.ZipInfo:
     return info
 
 
-# Style 1: text; style 2: text in bold.
+# Style 1: text; style 2: text in bold; 3: a whole number; 4: an amount.
 _STILAR = (
     f'<styleSheet xmlns="{_ARK}"><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font>'
     '<font><b/><sz val="11"/><name val="Calibri"/></font></fonts>'
@@ -175,8 +184,10 @@ _STILAR = (
     '<fill><patternFill patternType="gray125"/></fill></fills>'
     '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
     '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
-    '<cellXfs count="3"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'
+    '<cellXfs count="5"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'
     '<xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>'
-    '<xf numFmtId="49" fontId="1" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1"/></cellXfs>'
+    '<xf numFmtId="49" fontId="1" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1"/>'
+    '<xf numFmtId="1" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>'
+    '<xf numFmtId="4" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/></cellXfs>'
     '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
 )

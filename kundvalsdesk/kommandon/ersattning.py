@@ -1,0 +1,87 @@
+"""The sub-command for payments: the run of a month as data or as a file, and making it final."""
+
+from __future__ import annotations
+
+import json
+import sys
+
+from ..fel import KundvalsdeskFel, Nekad
+from ..services import ersattning as tjanst
+from ..services.arbetsenhet import Arbetsenhet, enhet
+from ..services.ersattningsfiler import som_bok, som_csv, som_data
+from ..services.ersattningstyper import FASTSTALLD, Korningssvar
+from ..services.regelverk import las_regelverk
+from ..texter.datum import manad_ar
+from ..val import Val, sag, skriv, tysta
+from .grund import Framstegsrad, dagens, oppen, skriv_fil
+
+BINARA = ("xlsx", "pdf")
+
+
+def ersattning(val: Val) -> int:
+    """Reckoned first, from one picture of all facts; with --faststall then stored and locked.
+
+    A file that cannot be written leaves the run as it was.
+    """
+    manad = val.manad or ""
+    if val.ut is None and val.format in BINARA and (sys.stdout is None or sys.stdout.isatty()):
+        raise Nekad("fil", f"En {val.format}-fil kan inte visas här. Ange en fil med --ut.")
+    with oppen(val) as (db, aktor):
+        with enhet(db, aktor, las_regelverk(), dagens(val)) as e:
+            svar = tjanst.rakna(e, manad, Framstegsrad())
+            fardig = svar.lage == FASTSTALLD
+            if fardig or not val.faststall:
+                _lamna(e, val, svar)
+            if fardig and val.faststall:
+                sag(f"Körningen för {manad_ar(manad)} var redan fastställd. Ingenting har ändrats.")
+            if fardig or not val.faststall:
+                return 0
+        with enhet(db, aktor, las_regelverk(), dagens(val), skriv=True) as e:
+            tjanst.forbered_och_faststall(e, svar)
+            svar = tjanst.lagrat(e, manad)
+            if val.ut is not None:
+                _lamna(e, val, svar, " Körningen är inte fastställd.")
+        if dagens(val) <= svar.brytdatum:
+            sag(
+                f"Observera: brytdatum för {manad_ar(manad)} är {svar.brytdatum} och har inte passerat. "
+                "Det som kommer in efter detta betalas i nästa körning."
+            )
+        sag(f"Körningen för {manad_ar(manad)} är fastställd.")
+        if val.ut is None:
+            with enhet(db, aktor, las_regelverk(), dagens(val)) as e:
+                _lamna(e, val, svar)
+    return 0
+
+
+def _lamna(e: Arbetsenhet, val: Val, svar: Korningssvar, efter: str = "") -> None:
+    """To the file, or to standard output."""
+    data = _innehall(e, val.format, svar)
+    if val.ut is not None:
+        skriv_fil(val.ut, data, efter)
+    elif val.format in BINARA:
+        _skriv_bytes(data)
+    else:
+        skriv(data.decode())
+
+
+def _innehall(e: Arbetsenhet, form: str, svar: Korningssvar) -> bytes:
+    if form == "csv":
+        return som_csv(svar).encode()
+    if form == "xlsx":
+        return som_bok(svar)
+    if form == "pdf":
+        from ..services.documents import ersattning as papper
+
+        return papper.fil(e, svar)
+    return (json.dumps(som_data(svar), ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _skriv_bytes(data: bytes) -> None:
+    try:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError:
+        tysta()
+        raise KundvalsdeskFel("Filen kunde inte skrivas till standard ut. Ange en fil med --ut.") from None

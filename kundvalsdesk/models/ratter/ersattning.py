@@ -1,0 +1,80 @@
+"""A run of payments that is final is locked, for the owner of the database too; and nobody makes final what they have
+prepared. As models.ersattningslas has it for a local database.
+"""
+
+# ruff: noqa: S608 - every statement is made of constants of this package
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+from ..drivrutinsfel import NEKAD
+from ..ersattningslas import FASTSTALLD, FORST, RADER, SJALV
+from .funktioner import SCHEMA
+from .sats import kor
+
+KORNING = "ersattningskorning"
+_HUVUD = "LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp"
+
+
+def _neka(mening: str) -> str:
+    return f"RAISE EXCEPTION USING ERRCODE = '{NEKAD}', MESSAGE = '{mening}';"
+
+
+_EGET = "Den som förbereder eller fastställer en körning gör det i sitt eget namn."
+PROGRAMMET = "kundvalsdesk"
+"""Who has prepared a run that nobody has: the command line's."""
+
+_KORNINGEN = f"""
+BEGIN
+    IF TG_OP IN ('UPDATE', 'DELETE') AND OLD.lage <> 'preliminar' THEN {_neka(FASTSTALLD)} END IF;
+    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+    IF TG_OP = 'INSERT' AND NEW.lage <> 'preliminar' THEN {_neka(FORST)} END IF;
+    IF NEW.lage <> 'preliminar' AND (NEW.faststalld_av IS NULL OR NEW.faststalld IS NULL
+        OR NEW.faststalld_av = NEW.forberedd_av) THEN {_neka(SJALV)} END IF;
+    IF NOT {SCHEMA}.ager() THEN
+        IF TG_OP = 'UPDATE' AND NEW.lage <> 'preliminar' THEN
+            IF NEW.faststalld_av <> session_user OR NEW.forberedd_av <> OLD.forberedd_av THEN {_neka(_EGET)} END IF;
+        ELSIF NEW.forberedd_av NOT IN (session_user, '{PROGRAMMET}') THEN {_neka(_EGET)}
+        END IF;
+    END IF;
+    RETURN NEW;
+END"""
+
+_RADEN = f"""
+DECLARE gammal integer; ny integer;
+BEGIN
+    IF TG_OP <> 'INSERT' THEN gammal := OLD.korning_id; END IF;
+    IF TG_OP <> 'DELETE' THEN ny := NEW.korning_id; END IF;
+    -- Whoever is making it final at this moment is waited for, and seen.
+    PERFORM 1 FROM public.{KORNING} k WHERE k.id IN (gammal, ny) FOR SHARE;
+    IF EXISTS (SELECT 1 FROM public.{KORNING} k WHERE k.id IN (gammal, ny) AND k.lage <> 'preliminar') THEN
+        {_neka(FASTSTALLD)}
+    END IF;
+    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+    RETURN NEW;
+END"""
+
+_TOMMAS = f"""
+BEGIN
+    IF EXISTS (SELECT 1 FROM public.{KORNING} k WHERE k.lage <> 'preliminar') THEN {_neka(FASTSTALLD)} END IF;
+    RETURN NULL;
+END"""
+
+
+def gor_ersattning(anslutning: Connection) -> None:
+    for namn, kropp in (("korningen", _KORNINGEN), ("korningens_rad", _RADEN), ("korningar_toms", _TOMMAS)):
+        kor(anslutning, f"CREATE OR REPLACE FUNCTION {SCHEMA}.{namn}() RETURNS trigger {_HUVUD} AS $f$ {kropp} $f$")
+        kor(anslutning, f"REVOKE ALL ON FUNCTION {SCHEMA}.{namn}() FROM PUBLIC")
+    for tabell in (KORNING, *RADER):
+        funktion = "korningen" if tabell == KORNING else "korningens_rad"
+        kor(
+            anslutning,
+            f"CREATE TRIGGER ratt_last BEFORE INSERT OR UPDATE OR DELETE ON public.{tabell} FOR EACH ROW"
+            f" EXECUTE FUNCTION {SCHEMA}.{funktion}()",
+        )
+        kor(
+            anslutning,
+            f"CREATE TRIGGER ratt_toms BEFORE TRUNCATE ON public.{tabell} FOR EACH STATEMENT"
+            f" EXECUTE FUNCTION {SCHEMA}.korningar_toms()",
+        )

@@ -1,0 +1,106 @@
+"""Why a row of a run of payments is what it is, and why a month was not paid, in words and figures."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from ..rules.ersattning import (
+    ATERREMITTERAD,
+    AVBROTT,
+    BELOPP_SAKNAS,
+    EFTERSLAPANDE,
+    MANADSRAPPORT_SAKNAS,
+    ORDINARIE,
+    RATTELSE,
+    SLUTRAPPORT_SAKNAS,
+    SLUTRAPPORT_SEN,
+    UNDERLAG_SAKNAS,
+    Grund,
+    Rad,
+)
+from .datum import dag_manad, datum_langt, manad_ar
+from .kronor import kronor
+
+TYPORD = {
+    ORDINARIE: "Ordinarie",
+    EFTERSLAPANDE: "Eftersläpande",
+    AVBROTT: "Efter avbrott",
+    RATTELSE: "Rättelse",
+}
+SKALORD = {
+    MANADSRAPPORT_SAKNAS: "Månadsrapporten är inte klarmarkerad",
+    ATERREMITTERAD: "Månadsrapporten är återremitterad",
+    UNDERLAG_SAKNAS: "Faktureringsunderlaget saknas",
+    SLUTRAPPORT_SAKNAS: "Slutrapporten saknas",
+    SLUTRAPPORT_SEN: "Slutrapporten kom för sent",
+    BELOPP_SAKNAS: "Regelverket har inget belopp för månaden",
+    "anordnare_saknas": "Insatsen har ingen anordnare",
+}
+
+
+def forklaring(r: Rad) -> str:
+    """As "12–29 februari 2024: 18 dagar × 3 876 kr / 30 = 2 325,60 kr. Månadsrapport klarmarkerad …"."""
+    if r.typ == RATTELSE:
+        return _rattelse(r)
+    if r.avbrott:
+        return f"{_rakning(r)} {_efter_avbrott(r.grund)}"
+    return f"{_rakning(r)} {_underlag(r)}"
+
+
+def _rakning(r: Rad) -> str:
+    belopp = kronor(r.manadsbelopp or Decimal(0))
+    if r.helt:
+        return f"Hela {manad_ar(r.avser_manad)}: månadsbeloppet {belopp}."
+    return f"{_dagar(r.fran, r.till)}: {_antal(r.dagar)} × {belopp} / 30 = {kronor(r.belopp)}."
+
+
+def _underlag(r: Rad) -> str:
+    g = r.grund
+    inne = []
+    if g.klarmarkerad:
+        ater = " (återremitterad, och inne igen)" if g.aterremitterad else ""
+        inne.append(f"månadsrapporten klarmarkerad {g.klarmarkerad}{ater}")
+    if g.underlag:
+        inne.append(f"faktureringsunderlaget inne {g.underlag}")
+    if g.slutrapport:
+        inne.append(f"slutrapporten inne {g.slutrapport}")
+    text = f"{', '.join(inne)}; brytdatum {g.brytdatum} (K 14)."
+    text = text[0].upper() + text[1:]
+    if g.borde:
+        return f"{text} Blev känt sedan körningen för {manad_ar(g.borde)} fastställts."
+    if r.typ == EFTERSLAPANDE:
+        return f"{text} Var inte klar till månadens eget brytdatum."
+    return text
+
+
+def _efter_avbrott(g: Grund) -> str:
+    text = f"Ersättning efter avbrott, sista dag {g.sista_dag}, slutrapporten inne {g.slutrapport} (K 12.1.3, T7)."
+    if g.borde:
+        text += f" Blev känt sedan körningen för {manad_ar(g.borde)} fastställts."
+    return text
+
+
+def _rattelse(r: Rad) -> str:
+    g = r.grund
+    fore, ska = g.fore or (0, Decimal(0)), g.ska or (0, Decimal(0))
+    vad = "efter avbrott " if r.avbrott else ""
+    return (
+        f"Rättar raden {vad}för {manad_ar(r.avser_manad)} i körningen för {manad_ar(g.rattar_korning)}, "
+        f"{_dagar(r.fran, r.till)}: betalt {_antal(fore[0])}, {kronor(fore[1])}; ska vara {_antal(ska[0])}, "
+        f"{kronor(ska[1])}. Skillnad {kronor(r.belopp)}."
+    )
+
+
+def _antal(n: int) -> str:
+    return f"{n} dag{'' if n == 1 else 'ar'}"
+
+
+def _dagar(fran: date, till: date) -> str:
+    """As 12–29 februari 2024, or with both months."""
+    if fran == till:
+        return datum_langt(fran)
+    if (fran.year, fran.month) == (till.year, till.month):
+        return f"{fran.day}–{datum_langt(till)}"
+    forst = dag_manad(fran) if fran.year == till.year else datum_langt(fran)
+    return f"{forst} – {datum_langt(till)}"
