@@ -65,9 +65,11 @@ def _undanta(val: Val, nummer: int) -> int:
         if val.till is None or not val.kund:
             raise Nekad("saknas", "Skriv vilken kund och till vilken dag: --kund K0001 --till ÅÅÅÅ-MM-DD --skal TEXT.")
         rader = [p for p in g.poster(e, nummer) if p.kund == val.kund]
-        if len(rader) != 1:
+        if not rader:
             raise Nekad("okand_kund", f"Kunden {val.kund} står inte på lista {nummer}.")
-        g.undanta(e, rader[0].id, rader[0].version, val.skal, val.till)
+        # One that waits, if any does: it takes the others of the kund with it.
+        rad = next((p for p in rader if p.lage == g.VANTAR), rader[0])
+        g.undanta(e, rad.id, rad.version, val.skal, val.till)
     sag(f"Kunden är undantagen till {val.till}.")
     return 0
 

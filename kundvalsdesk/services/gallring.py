@@ -1,6 +1,7 @@
 """What may be let go of on a day, and the list of it that one arbetsledare prepares and another approves.
 
-A local file has one user, who may do both, as two steps. What is approved is deleted by services.gallring_utfor.
+The owner of a local file, who is alone, may do both, as two steps. What is approved is deleted by
+services.gallring_utfor.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Date, DateTime, func, select
+from sqlalchemy import Date, DateTime, func, select, true
 
 from ..fel import Nekad
 from ..models import Bas, Dokument, Gallring, Gallringspost, Incident, Insats, Kund
@@ -19,6 +20,7 @@ from ..models.gallringssatser import ARBETSMATERIAL, PERSONAKT, RAPPORTFILER, ta
 from ..rules.gallringsregler import Gallringsregel
 from .arbetsenhet import Arbetsenhet
 from .arendelage import krav_text
+from .arendetyper import Falt, Stegval
 from .fritext import namn_for
 from .gallringsregler import regler, som_text
 from .gallringstyper import Kandidat, Lista, Oversikt, Postrad
@@ -74,8 +76,8 @@ def _personakter(e: Arbetsenhet, regel: Gallringsregel, enbart: int | None) -> I
     sist = {k: d for k, d in _senaste(e, enbart).items() if d <= grans}
     if not sist:
         return
-    hinder = _hinder(e)
-    antal = _antal(e, sist)
+    hinder = _hinder(e, enbart)
+    antal = _antal(e, sist, enbart)
     fraga = select(Kund.id, Kund.nyckel).where(Kund.id.in_(sist))
     nycklar = {r.id: r.nyckel for r in e.session.execute(fraga)}
     for kund_id, dag in sist.items():
@@ -108,37 +110,44 @@ def _senaste(e: Arbetsenhet, enbart: int | None) -> dict[int, date]:
     return ut
 
 
-def _hinder(e: Arbetsenhet) -> dict[int, str]:
+def _hinder(e: Arbetsenhet, enbart: int | None) -> dict[int, str]:
     """Why a kund must stay, the weightiest reason."""
     ut: dict[int, str] = {}
+    just = true() if enbart is None else Insats.kund_id == enbart
     for tabell, kund in ((Kund, Kund.id), (Insats, Insats.kund_id), (Dokument, None)):
         sist = select(func.max(tabell.id)).scalar_subquery()
         q = select(kund).where(tabell.id == sist) if kund is not None else (
             select(Insats.kund_id).join(Dokument, Dokument.insats_id == Insats.id).where(Dokument.id == sist)
         )  # fmt: skip
         ut |= dict.fromkeys(e.session.scalars(q), NUMMER)
-    stopp = select(Gallringspost.kund_id, Gallringspost.till).where(
-        Gallringspost.lage == UNDANTAGEN, Gallringspost.till > e.idag, Gallringspost.kund_id.is_not(None)
-    )
-    ut |= {kund_id: f"Undantagen till {till}." for kund_id, till in e.session.execute(stopp) if kund_id is not None}
+    ut |= _undantagna(e)
     obedomd = select(Insats.kund_id).join(Incident, Incident.insats_id == Insats.id).where(Incident.bedomd.is_(None))
-    ut |= dict.fromkeys(e.session.scalars(obedomd), INCIDENT)
-    igang = select(Insats.kund_id).where(pagar(Insats, e.idag))
+    ut |= dict.fromkeys(e.session.scalars(obedomd.where(just)), INCIDENT)
+    igang = select(Insats.kund_id).where(pagar(Insats, e.idag), just)
     ut |= dict.fromkeys(e.session.scalars(igang), PAGAR)
     return ut
 
 
-def _antal(e: Arbetsenhet, kunder: dict[int, date]) -> dict[int, dict[str, int]]:
+def _undantagna(e: Arbetsenhet) -> dict[int, str]:
+    """Kunder of whom everything stays until a day, whatever kind it was that somebody took out of a list."""
+    q = (
+        select(Gallringspost.kund_id, func.max(Gallringspost.till))
+        .where(Gallringspost.lage == UNDANTAGEN, Gallringspost.till > e.idag, Gallringspost.kund_id.is_not(None))
+        .group_by(Gallringspost.kund_id)
+    )
+    return {kund_id: f"Undantagen till {till}." for kund_id, till in e.session.execute(q) if kund_id is not None}
+
+
+def _antal(e: Arbetsenhet, kunder: dict[int, date], enbart: int | None) -> dict[int, dict[str, int]]:
     """Rows per table of some kunder."""
     ut: dict[int, dict[str, int]] = {k: {} for k in kunder}
     for t, _ in tabeller():
-        q: Any
-        if t.name == "kund":
-            q = select(t.c.id, func.count()).group_by(t.c.id)
-        elif "kund_id" in t.c:
-            q = select(t.c.kund_id, func.count()).group_by(t.c.kund_id)
-        else:
-            q = select(Insats.kund_id, func.count()).join(t, t.c.insats_id == Insats.id).group_by(Insats.kund_id)
+        kund: Any = t.c.id if t.name == "kund" else t.c.kund_id if "kund_id" in t.c else Insats.kund_id
+        q = select(kund, func.count()).select_from(t).group_by(kund)
+        if kund is Insats.kund_id:
+            q = q.join(Insats, t.c.insats_id == Insats.id)
+        if enbart is not None:
+            q = q.where(kund == enbart)
         for kund_id, n in e.session.execute(q):
             if kund_id in ut:
                 ut[kund_id][t.name] = n
@@ -167,8 +176,10 @@ def _delar(e: Arbetsenhet, regel: Gallringsregel, enbart: int | None) -> Iterato
                 sist[kund_id] = max(sist.get(kund_id, dag), dag)
             nycklar[kund_id] = nyckel
             insatser[kund_id] = max(insatser[kund_id], i)
+    hinder = _undantagna(e) if per else {}
     for kund_id, antal in per.items():
-        yield Kandidat(kund_id, nycklar[kund_id], regel.kod, sist[kund_id], grans, insatser[kund_id], antal)
+        skal = hinder.get(kund_id, "")
+        yield Kandidat(kund_id, nycklar[kund_id], regel.kod, sist[kund_id], grans, insatser[kund_id], antal, skal)
 
 
 # --- The list ---------------------------------------------------------------------------------------------------
@@ -195,8 +206,22 @@ def uppratta(e: Arbetsenhet) -> Andring:
     return h.andring
 
 
+def formular_undanta(p: Postrad) -> Stegval:
+    """The form that takes a kund out of a list."""
+    return Stegval(
+        "gallring_undanta", f"Undanta kunden {p.kund}", "Undanta", mal=str(p.id), sedd_version=p.version,
+        falt=(
+            Falt("till", "Till", "datum", hjalp="Från den dagen får kunden stå på en ny lista."),
+            Falt("skal", "Skäl", "stor_text",
+                 hjalp="Till exempel att ett beslut är överklagat. Skriv inte kundens namn. Står i loggen."),
+        ),
+        hjalp="Allt om kunden sparas till dess, också det som står på andra rader.",
+    )  # fmt: skip
+
+
 def undanta(e: Arbetsenhet, post_id: int, sedd_version: int, skal: str, till: date) -> Andring:
-    """Keeps one row of a list until a day, with the reason: an appeal, a dispute, a request."""
+    """Keeps the kund of a row until a day, with the reason: an appeal, a dispute, a request. Every row of the list
+    that waits and is about the same kund goes with it."""
     krav_roll(e.aktor, ROLL)
     p = e.session.get(Gallringspost, post_id)
     if p is None:
@@ -206,14 +231,19 @@ def undanta(e: Arbetsenhet, post_id: int, sedd_version: int, skal: str, till: da
         raise Nekad("lage", "Raden är redan avgjord.")
     if till <= e.idag:
         raise Nekad("passerat", "Välj en dag efter i dag.", "till")
+    samma = select(Gallringspost).where(
+        Gallringspost.gallring_id == p.gallring_id, Gallringspost.kund_id == p.kund_id, Gallringspost.lage == VANTAR
+    )
     with handling(e, "gallring_undanta", "gallring") as h:
-        p.lage, p.skal, p.till = UNDANTAGEN, krav_text(skal, "Skäl", "skal"), till
-        h.anteckna(p, "skal", f"{p.skal} Till {till.isoformat()}.")
+        skal = krav_text(skal, "Skäl", "skal")
+        for rad in e.session.scalars(samma.order_by(Gallringspost.id)).all():
+            rad.lage, rad.skal, rad.till = UNDANTAGEN, skal, till
+            h.anteckna(rad, "skal", f"{skal} Till {till.isoformat()}.")
     return h.andring
 
 
 def godkann(e: Arbetsenhet, gallring_id: int, sedd_version: int | None = None) -> Andring:
-    """Approves a list: on a shared database by another arbetsledare than the one who prepared it."""
+    """Approves a list: another arbetsledare than the one who prepared it, but for the owner of a local file."""
     krav_roll(e.aktor, ROLL)
     g = hamta(e, gallring_id)
     if sedd_version is not None:
@@ -235,7 +265,7 @@ def hamta(e: Arbetsenhet, gallring_id: int) -> Gallring:
 def _far_inte_godkanna(e: Arbetsenhet, g: Gallring) -> str:
     if g.lage != FORSLAG:
         return "Listan är redan godkänd."
-    if not e.lokal and g.upprattad_av == e.aktor.anvandare:
+    if g.upprattad_av == e.aktor.anvandare and not (e.lokal and e.aktor.agare):
         return "Listan godkänns av en annan arbetsledare än den som har upprättat den."
     return ""
 

@@ -24,9 +24,38 @@ def tabell_ord(tabell: str) -> str:
     return TABELLORD.get(tabell, tabell)
 
 
+_KANDA = {
+    "insats": ("insats", "insatser"), "anteckning": ("anteckning", "anteckningar"),
+    "dokument": ("utfärdat dokument", "utfärdade dokument"), "bilaga": ("bilaga", "bilagor"),
+    "inlamning": ("formulärfil", "formulärfiler"),
+}  # fmt: skip
+
+
 def omfattning_ord(omfattning: dict[str, int]) -> str:
     """ "2 insatser, 5 anteckningar": the parts of a case that people know, and the rest as a number of rows."""
-    kanda = ("insats", "anteckning", "dokument", "bilaga", "inlamning")
-    delar = [f"{omfattning[t]} {tabell_ord(t)}" for t in kanda if omfattning.get(t)]
-    rest = sum(n for t, n in omfattning.items() if t not in kanda and t not in ("kund", "kundidentitet"))
-    return ", ".join([*delar, *([antal(rest, "rad till", "rader till")] if rest else [])])
+    delar = [f"{n} {ord_[n != 1]}" for t, ord_ in _KANDA.items() if (n := omfattning.get(t, 0))]
+    rest = sum(n for t, n in omfattning.items() if t not in _KANDA and t not in ("kund", "kundidentitet"))
+    return ", ".join([*delar, *([f"{rest} {'rad' if rest == 1 else 'rader'} till"] if rest else [])])
+
+
+UTFALLSORD = {
+    "vantar": "väntar", "undantagen": ("undantagen", "undantagna"), "gallrad": ("gallrad", "gallrade"),
+    "kvar": ("behållen", "behållna"),
+}  # fmt: skip
+
+
+def rader_ord(per_lage: dict[str, int]) -> str:
+    """ "3 väntar, 1 undantagen, 10 gallrade": the rows of a list by what has become of them."""
+    ut = []
+    for lage, ord_ in UTFALLSORD.items():
+        if n := per_lage.get(lage, 0):
+            ut.append(f"{n} {ord_}" if isinstance(ord_, str) else antal(n, *ord_))
+    return ", ".join(ut)
+
+
+def utfall_ord(gallrade: int, behallna: int) -> str:
+    """What was done just now."""
+    delar = [antal(gallrade, "rad är gallrad", "rader är gallrade").capitalize() if gallrade else "Inget är gallrat"]
+    if behallna:
+        delar.append(f"{antal(behallna, 'behålls', 'behålls').capitalize()}: något har hänt med kunden sedan dess")
+    return ". ".join(delar) + "."

@@ -29,6 +29,7 @@ class ArbetslageVy(QWidget):
     """Andring: something was handed over here."""
     visa_ko = Signal(object, str)
     """KoFilter of a colleague's queue, and their name."""
+    gallring = Signal()
 
     def __init__(self, s: Sammanhang) -> None:
         super().__init__()
@@ -54,6 +55,8 @@ class ArbetslageVy(QWidget):
         self.sent.setShortcut("Alt+R")
         self.over = knapp("Lämna över allt …", self._lamna_over, tips="Allt som medarbetaren har nu (Alt+L)")
         self.over.setShortcut("Alt+L")
+        self.gallra = knapp("Gallring …", self.gallring.emit, tips="Det som inte ska sparas längre (Alt+G)")
+        self.gallra.setShortcut("Alt+G")
         listkort = ram("kort")
         listkort.setLayout(kolumn(self.lista, kant=(1, 1, 1, 1), mellan=0))
         self._stack = QStackedWidget()
@@ -70,7 +73,7 @@ class ArbetslageVy(QWidget):
         lad.setContentsMargins(24, 18, 24, 24)
         lad.setSpacing(12)
         lad.addLayout(rad(text("Arbetsläge", "stor"), self._summa, None, mellan=12))
-        lad.addLayout(rad(self.kon, self.sent, self.over, None))
+        lad.addLayout(rad(self.kon, self.sent, self.over, None, self.gallra))
         lad.addLayout(self._besked)
         lad.addWidget(self._stack, 1)
         self.setFocusProxy(self.lista)

@@ -268,6 +268,7 @@ class Fonster(QWidget):
             lage = ArbetslageVy(self.s)
             lage.andrad.connect(self._andrad)
             lage.visa_ko.connect(self._visa_kollegas_ko)
+            lage.gallring.connect(self.rapporter.gallring)
             return lage
         from kundvalsdesk.ui.arenden_vy import ArendenVy
 

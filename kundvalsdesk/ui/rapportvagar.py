@@ -1,5 +1,5 @@
 """Ways to reports from the rest of the window: to reviewing one, typing one in, making a form, the inbox,
-and the register of incidents.
+the register of incidents, and gallring.
 
 And the way back to what was being typed when the program ended without warning.
 """
@@ -45,6 +45,7 @@ class Rapportvagar(QObject):
         self._fran = datetime.now()
         fonster.topp.inkorg.connect(self.valj_inkorg)
         fonster.topp.incidenter.connect(self.incidenter)
+        fonster.topp.gallring.connect(self.gallring)
         fonster.topp.massutfarda.connect(self.massutfarda)
         fonster.klar.connect(self._forst_klar, Qt.ConnectionType.SingleShotConnection)
 
@@ -130,6 +131,17 @@ class Rapportvagar(QObject):
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
+    def gallring(self) -> None:
+        """What is not to be kept any longer."""
+        if not self._f.far_lamna():
+            return
+        from kundvalsdesk.ui.gallring_dialog import Gallringsdialog
+
+        dialog = Gallringsdialog(self._f, self._f.s)
+        dialog.andrad.connect(self._f.uppdatera)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
     def massutfarda(self) -> Massdialog | None:
         """The documents of a month, for those who work with cases."""
         if not self._f.far_lamna():
@@ -150,6 +162,7 @@ class Rapportvagar(QObject):
         far = hemma and aktor.har(*ARENDEROLLER)
         self._f.topp.satt_inkorg(far)
         self._f.topp.satt_incidenter(hemma and aktor.har("dataskyddssamordnare"))
+        self._f.topp.satt_gallring(hemma and aktor.har("arbetsledare", "dataskyddssamordnare"))
         if self.vakt is not None:
             self.vakt.bevaka(far=far)
         elif far and self._f.s.minne.value("inkorg/mapp"):

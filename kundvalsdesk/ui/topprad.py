@@ -35,6 +35,7 @@ class Topprad(QFrame):
     kalender = Signal()
     massutfarda = Signal()
     incidenter = Signal()
+    gallring = Signal()
     las_in_paket = Signal()
     oppna_paket = Signal()
     stang_paket = Signal()
@@ -139,6 +140,8 @@ class Topprad(QFrame):
         self._mass.triggered.connect(self.massutfarda)
         self._incidenter = meny.addAction("Personuppgiftsincidenter …")
         self._incidenter.triggered.connect(self.incidenter)
+        self._gallring = meny.addAction("Gallring …")
+        self._gallring.triggered.connect(self.gallring)
         meny.addSeparator()
         self._byt_databas = meny.addAction("Välj databas …")
         self._byt_databas.triggered.connect(self.byt_databas)
@@ -173,6 +176,9 @@ class Topprad(QFrame):
 
     def satt_incidenter(self, far: bool) -> None:
         self._incidenter.setVisible(far)
+
+    def satt_gallring(self, far: bool) -> None:
+        self._gallring.setVisible(far)
 
     def _satt_klocka(self) -> None:
         self.klocka.setIcon(self._tema.ikon("klocka"))

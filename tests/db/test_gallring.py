@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from db.varld import Varld
+from db.varld import AGARE, Varld
 from sqlalchemy import func, select, text
 
 from kundvalsdesk import models as m
@@ -20,7 +20,7 @@ from kundvalsdesk.models.motor import Databas
 from kundvalsdesk.rules.gallringsregler import Gallringsfel, las
 from kundvalsdesk.rules.rapporttyper import Innehall
 from kundvalsdesk.services import gallring, gallring_utfor, gallringsregler, kontroll, logglista, sok
-from kundvalsdesk.services.arbetsenhet import Arbetsenhet, transaktion
+from kundvalsdesk.services.arbetsenhet import Arbetsenhet, enhet, transaktion
 from kundvalsdesk.services.gallring_utfor import Utfall
 from kundvalsdesk.services.logglista import DOLT, Loggfraga
 
@@ -151,9 +151,8 @@ def test_an_approved_list_is_carried_out_and_nothing_else_is_touched(v: Varld) -
     nr = lista(v)
     with pytest.raises(KundvalsdeskFel, match="inte godkänd"):
         utfor(v, nr)
-    if not v.databas.lokal:
-        with pytest.raises(Nekad, match="annan arbetsledare"):
-            godkann(v, nr, "gust")
+    with pytest.raises(Nekad, match="annan arbetsledare"):
+        godkann(v, nr, "gust")
     godkann(v, nr)
     assert utfor(v, nr, stopp=lambda: True) == Utfall(0, 0, 1)  # stopped before the first
     assert utfor(v, nr) == Utfall(1, 0, 0) and utfor(v, nr) == Utfall(0, 0, 0)
@@ -198,6 +197,62 @@ def test_what_has_happened_since_keeps_it_and_an_exception_too(v: Varld) -> None
         assert {k.kund: k.hinder for k in gallring.kandidater(e)}["K0001"] == "Undantagen till 2027-01-01."
     with pytest.raises(Nekad, match="Inget har nått"):
         v.gor(DAG, "gallring_uppratta", som="gust", version=0)
+
+
+TIDIGT = "2024-09-11"
+"""When parts of the old case have had their time, but not the whole: one kund with two kinds."""
+
+
+def tidig_lista(v: Varld) -> int:
+    with v.enhet(TIDIGT, "gust", skriv=True) as e:
+        gallring.uppratta(e)
+    with v.enhet(TIDIGT, "hara", skriv=True) as e:
+        nr = gallring.oversikt(e).listor[0].id
+        gallring.godkann(e, nr)
+    return nr
+
+
+def tidigt(v: Varld, nr: int, stopp: Callable[[], bool] = lambda: False) -> Utfall:
+    return gallring_utfor.utfor(lambda: v.enhet(TIDIGT, "gust", skriv=True), nr, lambda _: None, stopp)
+
+
+def test_stopped_midway_it_is_carried_on_from_where_it_was(v: Varld) -> None:
+    nr = tidig_lista(v)
+    svar = iter((False, True))
+    assert tidigt(v, nr, lambda: next(svar)) == Utfall(1, 0, 1)
+    with v.enhet(TIDIGT, "gust") as e:
+        assert [p.lage for p in gallring.poster(e, nr)] == ["gallrad", "vantar"]
+        assert gallring.oversikt(e).listor[0].lage == "godkand" and not gallring.kandidater(e)
+    assert tidigt(v, nr) == Utfall(1, 0, 0)
+    with v.enhet(TIDIGT, "gust") as e:
+        assert [p.lage for p in gallring.poster(e, nr)] == ["gallrad", "gallrad"]
+        assert gallring.oversikt(e).listor[0].lage == "klar"
+
+
+def test_a_kund_is_taken_out_of_a_list_with_all_that_stands_on_it(v: Varld) -> None:
+    nr = tidig_lista(v)
+    with v.enhet(TIDIGT, "gust") as e:
+        p = gallring.poster(e, nr)[1]
+        steg = gallring.formular_undanta(p)
+    v.gor(TIDIGT, steg.kod, mal=steg.mal, som="gust", version=steg.sedd_version, skal="Tvist.", till="2024-10-01")
+    assert tidigt(v, nr) == Utfall(0, 0, 0)
+    with v.enhet(TIDIGT, "gust") as e:
+        assert [p.lage for p in gallring.poster(e, nr)] == ["undantagen", "undantagen"]
+        assert {k.kod: k.hinder for k in gallring.kandidater(e)} == dict.fromkeys(
+            ("rapportfiler", "arbetsmaterial"), "Undantagen till 2024-10-01."
+        )
+    with v.enhet("2024-10-01", "gust") as e:
+        assert [k.hinder for k in gallring.kandidater(e)] == ["", ""]
+
+
+def test_the_owner_of_a_local_file_is_alone_and_does_both(v: Varld) -> None:
+    if not v.databas.lokal:
+        pytest.skip("a shared database has others")
+    for gor in (lambda e: gallring.uppratta(e), lambda e: gallring.godkann(e, 1)):
+        with enhet(v.databas, AGARE, v.regelverk, date.fromisoformat(DAG), skriv=True) as e:
+            gor(e)
+            assert gallring.hamta(e, 1).upprattad_av == AGARE.anvandare
+    assert gallring_utfor.utfor(ny(v), 1, lambda _: None) == Utfall(1, 0, 0)
 
 
 @pytest.mark.parametrize("som", ["anlu", "syss", "dass"])
@@ -266,17 +321,23 @@ def test_the_command_and_the_record(
     assert kod == 0 and [k["kund"] for k in json.loads(lista_)["kandidater"] if not k["hinder"]] == ["K0001"]
     assert kor("regel", "personakt", "--manader", "x", som="syss")[0] == 1
     assert kor("regel", "personakt", "--manader", "72", "--kalla", "Plan § 4", som="syss")[0] == 0
-    assert kor("uppratta")[0] == 0 and kor("utfor", "1")[0] == 1
-    undanta = ("undanta", "1", "--kund", "K0001", "--skal", "Överklagat.")
+    monkeypatch.setitem(globals(), "DAG", TIDIGT)
+    assert kor("uppratta")[0] == 0  # two kinds of the same kund
+    assert kor("undanta", "1", "--kund", "K0001", "--skal", "Tvist.", "--till", "2024-10-01")[0] == 0
+    with v.enhet(TIDIGT, "gust") as e:
+        assert [p.lage for p in gallring.poster(e, 1)] == ["undantagen"] * 2
+    monkeypatch.setitem(globals(), "DAG", "2026-09-11")
+    assert kor("uppratta")[0] == 0 and kor("utfor", "2")[0] == 1
+    undanta = ("undanta", "2", "--kund", "K0001", "--skal", "Överklagat.")
     assert kor(*undanta)[0] == 1 and kor(*undanta[:3], "K9", "--till", "2027-01-01")[0] == 1
-    assert kor(*undanta, "--till", "2026-09-12")[0] == 0 and kor("godkann", "1", som="hara")[0] == 0
-    assert '"behallna": 0' in kor("utfor", "1")[1]
+    assert kor(*undanta, "--till", "2026-09-12")[0] == 0 and kor("godkann", "2", som="hara")[0] == 0
+    assert '"behallna": 0' in kor("utfor", "2")[1]
     monkeypatch.setitem(globals(), "DAG", "2026-09-13")
     assert kor("uppratta")[0] == 0
     assert kor("godkann")[2].startswith("Skriv vilken") and kor("godkann", "9")[0] == 1
-    assert [kor(d, "2", som="hara")[0] for d in ("godkann", "utfor")] == [0, 0]
-    kod, json_, _ = kor("protokoll", "2", som="dass")
+    assert [kor(d, "3", som="hara")[0] for d in ("godkann", "utfor")] == [0, 0]
+    kod, json_, _ = kor("protokoll", "3", som="dass")
     d = json.loads(json_)
     assert d["godkand_av"] == "Hanna Rask" and d["slag"][2]["rader"]["anteckning"] == 2 and "K0001" not in json_
-    assert kor("protokoll", "2", "--ut", str(ut))[0] == 0
+    assert kor("protokoll", "3", "--ut", str(ut))[0] == 0
     assert kontrollera(ut.read_bytes()) == [] and "Gun Stål" in sidtext(ut.read_bytes())
