@@ -87,7 +87,6 @@ def lagg_till(
         e.session.flush()
         if inloggning and not e.lokal:
             _ge_inloggning(e, anvandare, losenord)
-            p.anteckna(h, "inloggning", "med lösenord" if losenord else "utan lösenord")
     return p.andring
 
 
@@ -113,7 +112,6 @@ def andra(
         e.session.flush()
         if losenord:
             _ge_inloggning(e, anvandare, losenord)
-            p.anteckna(h, "losenord", "nytt")
     return p.andring
 
 
@@ -256,6 +254,7 @@ def _inloggningar(e: Arbetsenhet) -> dict[str, str]:
 
 
 def _ge_inloggning(e: Arbetsenhet, anvandare: str, losenord: str) -> None:
+    """Logged by the database itself, for anybody who asks it to."""
     v = _verifierare(e, anvandare, losenord) if losenord else None
     e.anslutning.execute(text("SELECT ratt.ge_inloggning(:n, :v)"), {"n": anvandare, "v": v})
 

@@ -21,7 +21,6 @@ MARKE = "kundvalsdesk: "
 
 _GOR = "LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp"
 _VERIFIERARE = r"^SCRAM-SHA-256\$[0-9]{4,7}:[A-Za-z0-9+/=]{16,64}\$[A-Za-z0-9+/=]{44}:[A-Za-z0-9+/=]{44}$"
-_LAS = 0x6B76_6B6F_6E74
 _GRUPPER = ", ".join(f"'{g}'" for g in GRUPPER)
 _ANNANS = "Servern har redan en inloggning med det namnet, som inte hör till Kundvalsdesk. Välj ett annat namn."
 
@@ -83,7 +82,19 @@ _FUNKTIONER = {
         END IF;
         RETURN NULL;""",
     ),
-    "en_i_taget()": ("trigger", f"PERFORM pg_advisory_xact_lock({_LAS}); RETURN NULL;"),
+    # By rows that no other group may lock. An advisory lock could be held by whoever is about to be barred.
+    "en_i_taget()": (
+        "trigger",
+        f"PERFORM 1 FROM public.handlaggare h WHERE h.roll = '{SYSTEMSPECIALIST}' ORDER BY h.id FOR NO KEY UPDATE;"
+        " RETURN NULL;",
+    ),
+    # Whoever sets a password could log in as its owner: it is logged by the database, whoever asks for it.
+    "logga_inloggning()": (
+        "trigger",
+        "PERFORM ratt.skriv_rader(ratt.min_handling(), 'handlaggare', NEW.handlaggare_id, NULL, NULL,"
+        " ARRAY[NEW.falt], ARRAY[NULL], ARRAY[NEW.nytt]);"
+        " DELETE FROM ratt.inloggning x WHERE x.nummer = NEW.nummer; RETURN NULL;",
+    ),
     "vakta_handlaggare()": (
         "trigger",
         f"""IF NEW.anvandare <> OLD.anvandare THEN {_neka("Ett användarnamn kan inte ändras.")} END IF;
@@ -103,12 +114,13 @@ _FOR_SYSTEMSPECIALIST = {
     # With no password: for a login by the network (GSSAPI), or one that has a password already.
     "ge_inloggning(vem text, verifierare text)": (
         "void",
-        f"""DECLARE h record; BEGIN {_KRAV}
-        SELECT x.roll, x.sparrad INTO h FROM public.handlaggare x WHERE x.anvandare = vem;
+        f"""DECLARE h record; ny boolean; BEGIN {_KRAV}
+        SELECT x.id, x.roll, x.sparrad INTO h FROM public.handlaggare x WHERE x.anvandare = vem;
         IF NOT FOUND OR octet_length(vem) > 63 OR h.roll NOT IN ({_GRUPPER}) THEN
             {_neka("Användaren kan inte få en inloggning.")} END IF;
         IF verifierare !~ '{_VERIFIERARE}' THEN {_neka("Lösenordet kan inte tas emot så.")} END IF;
-        IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = vem) THEN
+        ny := NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = vem);
+        IF ny THEN
             IF NOT (SELECT rolsuper OR rolcreaterole FROM pg_roles WHERE rolname = current_user) THEN
                 {_neka("Databasens ägare får inte skapa inloggningar på servern. Be serverns skötare om CREATEROLE.")}
             END IF;
@@ -121,7 +133,11 @@ _FOR_SYSTEMSPECIALIST = {
         IF verifierare IS NOT NULL THEN EXECUTE format('ALTER ROLE %I PASSWORD %L', vem, verifierare); END IF;
         PERFORM ratt.gruppera(vem, h.roll);
         IF h.sparrad IS NULL THEN EXECUTE format('ALTER ROLE %I LOGIN', vem);
-        ELSE EXECUTE format('ALTER ROLE %I NOLOGIN', vem); END IF; END;""",
+        ELSE EXECUTE format('ALTER ROLE %I NOLOGIN', vem); END IF;
+        INSERT INTO ratt.inloggning (handlaggare_id, falt, nytt) VALUES (h.id,
+            CASE WHEN ny OR verifierare IS NULL THEN 'inloggning' ELSE 'losenord' END,
+            CASE WHEN NOT ny AND verifierare IS NOT NULL THEN 'nytt' WHEN verifierare IS NULL THEN 'utan lösenord'
+                ELSE 'med lösenord' END); END;""",
     ),
     "antal_kunder(handlaggare integer)": (
         "integer",
@@ -140,6 +156,8 @@ _UTLOSARE = (
 
 
 def gor_anvandare(anslutning: Connection) -> None:
+    kor(anslutning, f"CREATE TABLE IF NOT EXISTS {SCHEMA}.inloggning (nummer integer GENERATED ALWAYS AS IDENTITY,"
+        " handlaggare_id integer, falt text, nytt text)")  # fmt: skip
     for signatur, (typ, kropp) in _FUNKTIONER.items():
         till = (SYSTEMSPECIALIST,) if signatur.startswith("var_inloggning") else ()  # the list of users asks it
         funktion(anslutning, signatur, typ, kropp, till, huvud=_GOR)
@@ -159,5 +177,10 @@ def gor_anvandare(anslutning: Connection) -> None:
         namn = f"anvandare_{vad.lower()}"
         kor(anslutning, f"DROP POLICY IF EXISTS {namn} ON public.handlaggare")
         kor(anslutning, f"CREATE POLICY {namn} ON public.handlaggare FOR {vad} TO {SYSTEMSPECIALIST} {villkor}")
+    kor(
+        anslutning,
+        f"CREATE CONSTRAINT TRIGGER logga AFTER INSERT ON {SCHEMA}.inloggning DEFERRABLE INITIALLY DEFERRED"
+        f" FOR EACH ROW EXECUTE FUNCTION {SCHEMA}.logga_inloggning()",
+    )
     for namn, nar, gor in _UTLOSARE:
         kor(anslutning, f"CREATE OR REPLACE TRIGGER {namn} {nar} EXECUTE FUNCTION {SCHEMA}.{gor}()")

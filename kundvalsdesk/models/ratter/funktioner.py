@@ -19,7 +19,9 @@ SCHEMA = "ratt"
 _HUVUD = "LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET enable_seqscan = off"
 """By the indexes: of guarded columns the server keeps no samples, and would guess that most rows are meant."""
 _ARENDEROLL = ", ".join(f"'{r}'" for r in ARENDEN)
-_I_KRAFT = "o.ater > current_date AND o.datum <= current_date AND (o.aterford IS NULL OR o.aterford > current_date)"
+_IDAG = "(clock_timestamp() AT TIME ZONE 'Europe/Stockholm')::date"
+"""Not current_date: a session chooses its time zone, and a transaction that is kept open keeps its day."""
+_I_KRAFT = "o.ater > idag AND o.datum <= idag AND (o.aterford IS NULL OR o.aterford > idag)"
 
 _GRUPPER = ", ".join(f"'{r}'" for r in GRUPPER)
 _JAG = f"""
@@ -54,7 +56,7 @@ FUNKTIONER = {
             "coalesce(array_agg(s.kund_id), '{}') INTO ut FROM (SELECT DISTINCT ON (o.kund_id) o.kund_id, o.till_id"
             f" FROM public.overlamning o WHERE {_I_KRAFT} AND o.kund_id IN (SELECT m.kund_id FROM public.overlamning m"
             " WHERE m.till_id = mig) ORDER BY o.kund_id, o.id DESC) s WHERE s.till_id = mig",
-            "mig integer := ratt.jag();",
+            f"mig integer := ratt.jag(); idag date := {_IDAG};",
         ),
     ),
     "far_kund(kund integer)": (

@@ -134,9 +134,10 @@ BEGIN
         IF ratt.roll() IS DISTINCT FROM '{ARBETSLEDARE}' THEN
             {neka("En förlängning beslutas av en arbetsledare.")}
         END IF;
-        IF OLD.begard_av_id = jag OR EXISTS (SELECT 1 FROM public.logg l JOIN public.handling a ON a.id = l.handling_id
-            WHERE l.tabell = 'forlangning' AND l.rad_id = OLD.id AND l.falt IN ('motivering', 'mal', 'begard')
-            AND a.anvandare = session_user) THEN
+        IF OLD.begard_av_id = jag OR EXISTS (SELECT 1 FROM ratt.begart b WHERE b.forlangning_id = OLD.id
+            AND b.anvandare = session_user) OR EXISTS
+            (SELECT 1 FROM public.logg l JOIN public.handling a ON a.id = l.handling_id WHERE l.tabell = 'forlangning'
+            AND l.rad_id = OLD.id AND l.falt IN ('motivering', 'mal', 'begard') AND a.anvandare = session_user) THEN
             {neka("Den som har begärt förlängningen kan inte besluta om den. Be en annan arbetsledare.")}
         END IF;
         IF (NEW.motivering, NEW.mal) IS DISTINCT FROM (OLD.motivering, OLD.mal) THEN
@@ -149,6 +150,10 @@ BEGIN
             AND NEW.beslutad_av_id IS DISTINCT FROM jag THEN
             {neka("Ett beslut bär namnet på den som fattar det.")}
         END IF;
+    END IF;
+    -- The log says so too, but not before the commit: both could be done in one transaction.
+    IF (NEW.motivering, NEW.mal) IS DISTINCT FROM (OLD.motivering, OLD.mal) THEN
+        INSERT INTO ratt.begart VALUES (OLD.id, session_user) ON CONFLICT DO NOTHING;
     END IF;
     RETURN NEW;
 END"""
@@ -169,7 +174,33 @@ BEGIN
 END"""
 """A protected kund for good: who hands it over does not see it any more, and no UPDATE of theirs could say that."""
 
+_NAMNET = f"""
+BEGIN
+    IF ratt.ager() THEN RETURN NEW; END IF;
+    {{}}
+        {neka("Det som görs bär namnet på den som gör det.")}
+    END IF;
+    RETURN NEW;
+END"""
+_UTFARDARE = (
+    "IF NEW.utfardat_av IS DISTINCT FROM (SELECT h.namn FROM public.handlaggare h WHERE h.id = ratt.jag()) THEN"
+)
+
+_VIKARIE = f"""
+DECLARE jag integer := ratt.jag();
+BEGIN
+    IF ratt.ager() OR ratt.roll() = '{ARBETSLEDARE}' OR NOT NEW.kund_id = ANY (ratt.lanade()) THEN RETURN NEW; END IF;
+    IF NEW.till_id = jag OR NOT EXISTS (SELECT 1 FROM public.overlamning m WHERE m.kund_id = NEW.kund_id
+        AND m.till_id = jag AND m.aterford IS NULL AND m.datum <= NEW.datum AND m.ater >= NEW.ater) THEN
+        {neka("En vikarie lämnar över till en kollega, och inte längre än till den egna tidens slut.")}
+    END IF;
+    RETURN NEW;
+END"""
+"""Else a vikarie for a day could stay for ever."""
+
 _VAKTER = {"nyckla": _NYCKLAR, "glesa": _GLES, "folj_kunden": _FOLJ, "kunden": _KUND, "forlangning": _FORLANGNING,
+           "i_eget_namn": _NAMNET.format("IF true THEN"), "utfardare": _NAMNET.format(_UTFARDARE),
+           "avslutare": _NAMNET.format("IF NEW.avslutad_av_id <> ratt.jag() THEN"), "vikarie": _VIKARIE,
            "signerad": _LAST.format(neka("Anteckningen är signerad och ändras inte. Skriv en rättelse.")),
            "bedomd": _LAST.format(neka("Incidenten är bedömd och ändras inte längre.")),
            "ligger_kvar": _LAST.format(neka("En uppgift flyttas inte till ett annat ärende."))}  # fmt: skip
@@ -182,8 +213,23 @@ _TRIGGRAR = (
      "(OLD.skydd, OLD.kundansvarig_id) IS DISTINCT FROM (NEW.skydd, NEW.kundansvarig_id)", "kunden"),
     ("BEFORE UPDATE", "forlangning", "ROW", "OLD.* IS DISTINCT FROM NEW.*", "forlangning"),
     ("BEFORE UPDATE", "anteckning", "ROW", "OLD.signerad IS NOT NULL", "signerad"),
+    ("BEFORE INSERT OR UPDATE", "anteckning", "ROW",
+     "coalesce(NEW.signerad_av, CASE WHEN NEW.signerad IS NULL THEN session_user::text ELSE '' END)"
+     " <> session_user::text", "i_eget_namn"),
+    ("BEFORE INSERT", "inlamning", "ROW", "NEW.mottagen_av <> session_user::text", "i_eget_namn"),
+    ("BEFORE UPDATE OF mottagen_av", "inlamning", "ROW", "OLD.mottagen_av <> NEW.mottagen_av", "i_eget_namn"),
+    ("BEFORE INSERT", "dokument", "ROW", "", "utfardare"),
+    ("BEFORE INSERT", "brist", "ROW", "NEW.avslutad_av_id IS NOT NULL", "avslutare"),
+    ("BEFORE UPDATE OF avslutad_av_id", "brist", "ROW",
+     "NEW.avslutad_av_id IS DISTINCT FROM OLD.avslutad_av_id", "avslutare"),
+    ("BEFORE INSERT", "overlamning", "ROW", "NEW.ater IS NOT NULL", "vikarie"),
     ("BEFORE UPDATE", "incident", "ROW", "OLD.bedomd IS NOT NULL", "bedomd"),
 )  # fmt: skip
+
+
+def _vid(nar: str) -> str:
+    """Tells two triggers apart that do the same at an INSERT and at an UPDATE of a column."""
+    return f"_vid_{nar.split(' OF ')[1]}" if nar.startswith("BEFORE UPDATE OF ") and "," not in nar else ""
 
 
 def gor_vakter(anslutning: Connection) -> None:
@@ -198,13 +244,15 @@ def gor_vakter(anslutning: Connection) -> None:
     kor(anslutning, f"GRANT EXECUTE ON FUNCTION {SCHEMA}.lamna_over(integer, integer) TO {', '.join(ARENDEN)}")
     for namn, kropp in _VAKTER.items():
         kor(anslutning, f"CREATE OR REPLACE FUNCTION {SCHEMA}.{namn}() RETURNS trigger {_VAKT} AS $f$ {kropp} $f$")
+    kor(anslutning, f"CREATE TABLE IF NOT EXISTS {SCHEMA}.begart"
+        " (forlangning_id integer, anvandare name, PRIMARY KEY (forlangning_id, anvandare))")  # fmt: skip
     for tabell in ("kund", "insats", "incident"):
         kor(anslutning, f"CREATE SEQUENCE IF NOT EXISTS public.nyckelserie_{tabell}")
     for nar, tabell, vad, om, namn in (*_TRIGGRAR, *_for_manga()):
         sent = nar.startswith("AFTER")
         kor(
             anslutning,
-            f"CREATE {'CONSTRAINT ' if sent else ''}TRIGGER ratt_{namn} {nar} ON public.{tabell}"
+            f"CREATE {'CONSTRAINT ' if sent else ''}TRIGGER ratt_{namn}{_vid(nar)} {nar} ON public.{tabell}"
             f"{' DEFERRABLE INITIALLY DEFERRED' if sent else ''}"
             f" FOR EACH {vad} {f'WHEN ({om})' if om else ''} EXECUTE FUNCTION {SCHEMA}.{namn}()",
         )

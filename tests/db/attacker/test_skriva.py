@@ -49,7 +49,7 @@ NEKAT = {
         "boek", "INSERT INTO kund (id, nyckel, version) VALUES ({k2}, 'K', 1) ON CONFLICT (id) DO NOTHING", RATT),
     "a document with the number of a hidden case": (
         "boek", "INSERT INTO dokument (insats_id, typ, nummer, utfardat, utfardat_av, underlag, innehall, sha256)"
-        " VALUES ({i3}, 'avbrott', 'AVB 2024-0002-1', date '2024-05-01', 'x', 'x', '', 'x')", RATT),
+        " VALUES ({i3}, 'avbrott', 'AVB 2024-0002-1', date '2024-05-01', 'Namn boek', 'x', '', 'x')", RATT),
     "a report moved to a hidden case": (
         "boek", "UPDATE manadsrapport SET insats_id = {i2} WHERE insats_id = {i3}", NEKAD),
     "a frist for a hidden case": (
