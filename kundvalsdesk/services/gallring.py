@@ -22,6 +22,7 @@ from .arbetsenhet import Arbetsenhet
 from .arendelage import krav_text
 from .arendetyper import Falt, Stegval
 from .fritext import namn_for
+from .gallring_obetalt import obetalda
 from .gallringsregler import regler, som_text
 from .gallringstyper import Kandidat, Lista, Oversikt, Postrad
 from .handling import handling, kontrollera_version, krav_roll
@@ -41,6 +42,7 @@ _DELAR = {
 
 PAGAR = "En insats pågår eller har något kvar att göra."
 INCIDENT = "En personuppgiftsincident är inte bedömd."
+OBETALT = "Ersättningen för en insats är inte slutligt betald."
 NUMMER = "Kunden, en insats eller ett dokument har det senast använda numret, som annars skulle användas igen."
 
 
@@ -76,7 +78,8 @@ def _personakter(e: Arbetsenhet, regel: Gallringsregel, enbart: int | None) -> I
     sist = {k: d for k, d in _senaste(e, enbart).items() if d <= grans}
     if not sist:
         return
-    hinder = _hinder(e, enbart)
+    hinder = dict.fromkeys(obetalda(e, sist), OBETALT)
+    hinder |= _hinder(e, enbart)
     antal = _antal(e, sist, enbart)
     fraga = select(Kund.id, Kund.nyckel).where(Kund.id.in_(sist))
     nycklar = {r.id: r.nyckel for r in e.session.execute(fraga)}

@@ -245,6 +245,33 @@ def test_a_kund_is_taken_out_of_a_list_with_all_that_stands_on_it(v: Varld) -> N
         assert [k.hinder for k in gallring.kandidater(e)] == ["", ""]
 
 
+def test_what_is_not_paid_finally_keeps_it(v: Varld) -> None:
+    def hur() -> str:
+        with v.enhet(DAG, "gust") as e:
+            return {k.kund: k.hinder for k in gallring.kandidater(e)}["K0001"]
+
+    with transaktion(v.databas, skriv=True) as s:
+        s.scalars(select(m.Insats).where(m.Insats.nyckel == GAMMAL)).one().historik = False
+    assert hur() == gallring.OBETALT  # February and March are in a run that is not final
+    with transaktion(v.databas, skriv=True) as s:
+        k = s.scalars(select(m.Ersattningskorning)).one()
+        k.brytdatum = date(2020, 3, 9)
+        k.lage, k.faststalld, k.faststalld_av = "faststalld", datetime(2020, 3, 20), "hara"
+    assert hur() == gallring.OBETALT  # why March is not paid was said before its last day
+    with transaktion(v.databas, skriv=True) as s:
+        k = m.Ersattningskorning(manad="2020-03", lage="preliminar", brytdatum=date(2020, 4, 15),
+                                 forberedd=datetime(2020, 4, 16), forberedd_av="gust", antal_rader=0, antal_ej=1,
+                                 summa=Decimal(0), sha256="x")  # fmt: skip
+        s.add(k)
+        s.flush()
+        i = s.scalars(select(m.Insats.id).where(m.Insats.nyckel == GAMMAL)).one()
+        s.add(m.Ejutbetald(korning_id=k.id, insats_id=i, insats=GAMMAL, anordnare="A", avser_manad="2020-03",
+                           skal="x"))  # fmt: skip
+        s.flush()
+        k.lage, k.faststalld, k.faststalld_av = "faststalld", datetime(2020, 4, 20), "hara"
+    assert hur() == ""
+
+
 def test_the_owner_of_a_local_file_is_alone_and_does_both(v: Varld) -> None:
     if not v.databas.lokal:
         pytest.skip("a shared database has others")
