@@ -66,7 +66,8 @@ def _satser(fil: Path) -> Iterator[tuple[str, list[tuple[object, ...]]]]:
     kalla = dbapi2.connect(str(fil))
     kalla.execute(f"PRAGMA key = \"x'{NYCKEL}'\"")
     for (sql,) in kalla.execute(
-        f"SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND {EJ_SOK} ORDER BY type DESC"
+        "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND type IN ('table', 'index')"
+        f" AND {EJ_SOK} ORDER BY type DESC"
     ).fetchall():
         yield sql, []
     for (namn,) in kalla.execute(f"SELECT name FROM sqlite_master WHERE type = 'table' AND {EJ_SOK}").fetchall():
