@@ -25,6 +25,8 @@ _EGET = "Den som förbereder eller fastställer en körning gör det i sitt eget
 PROGRAMMET = "kundvalsdesk"
 """Who has prepared a run that nobody has: the command line's."""
 
+_ANNAN = "Körningen är inte den som förbereddes. Förbered den igen, så kan den fastställas."
+
 _KORNINGEN = f"""
 BEGIN
     IF TG_OP IN ('UPDATE', 'DELETE') AND OLD.lage <> 'preliminar' THEN {_neka(FASTSTALLD)} END IF;
@@ -35,6 +37,13 @@ BEGIN
     IF NOT {SCHEMA}.ager() THEN
         IF TG_OP = 'UPDATE' AND NEW.lage <> 'preliminar' THEN
             IF NEW.faststalld_av <> session_user OR NEW.forberedd_av <> OLD.forberedd_av THEN {_neka(_EGET)} END IF;
+            IF (NEW.manad, NEW.brytdatum, NEW.forberedd, NEW.antal_rader, NEW.antal_ej, NEW.summa, NEW.sha256)
+                IS DISTINCT FROM (OLD.manad, OLD.brytdatum, OLD.forberedd, OLD.antal_rader, OLD.antal_ej, OLD.summa,
+                OLD.sha256) OR NOT EXISTS (SELECT FROM public.ersattningsrad r WHERE r.korning_id = NEW.id
+                HAVING count(*) = NEW.antal_rader AND coalesce(sum(r.belopp), 0) = NEW.summa)
+                OR NEW.antal_ej <> (SELECT count(*) FROM public.ejutbetald x WHERE x.korning_id = NEW.id) THEN
+                {_neka(_ANNAN)} END IF;
+            NEW.faststalld := {SCHEMA}.nu();
         ELSIF NEW.forberedd_av NOT IN (session_user, '{PROGRAMMET}') THEN {_neka(_EGET)}
         END IF;
     END IF;
@@ -50,6 +59,11 @@ BEGIN
     PERFORM 1 FROM public.{KORNING} k WHERE k.id IN (gammal, ny) FOR SHARE;
     IF EXISTS (SELECT 1 FROM public.{KORNING} k WHERE k.id IN (gammal, ny) AND k.lage <> 'preliminar') THEN
         {_neka(FASTSTALLD)}
+    END IF;
+    -- Else one could write what somebody else has prepared, and make it final oneself.
+    IF NOT {SCHEMA}.ager() AND EXISTS (SELECT 1 FROM public.{KORNING} k WHERE k.id IN (gammal, ny)
+        AND k.forberedd_av NOT IN (session_user, '{PROGRAMMET}')) THEN
+        {_neka(_EGET)}
     END IF;
     IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
     RETURN NEW;
