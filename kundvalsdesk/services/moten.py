@@ -22,6 +22,7 @@ from .arendetyper import Falt, Stegval
 from .fritext import hamta_i_arendet, inte_senare_an_nu, utan_kundens_namn
 from .handling import Pagaende, handling, kontrollera_version
 from .kalenderfil import Kallelse, kallelse
+from .skydd import maskerad
 from .typer import Andring
 
 KONTAKT = {"uppstartsmote": "uppstartsmote", "trepart": "trepart", "spontant": "veckokontakt"}
@@ -193,10 +194,13 @@ def kallelsefil(e: Arbetsenhet, insats: str, mote_id: int) -> tuple[str, bytes]:
     anordnare = e.session.get(Anordnare, i.anordnare_id) if i.anordnare_id else None
     jag = e.session.get(Handlaggare, e.aktor.handlaggare_id) if e.aktor.handlaggare_id else None
     delar = [mote.syfte or "", f"Deltagare: {mote.deltagare}" if mote.deltagare else ""]
+    text, plats = "\n\n".join(d for d in delar if d), mote.plats or ""
+    if (mask := maskerad(e, i)) is not None:  # it may have been written before the protection was set
+        text, plats = mask(text), mask(plats)
     data = kallelse(
         Kallelse(
             uid=mote.uid, sekvens=mote.sekvens, rubrik=f"{MOTESORD[mote.typ]}, ärende {i.nyckel}",
-            start=mote.start, slut=mote.slut, plats=mote.plats or "", text="\n\n".join(d for d in delar if d),
+            start=mote.start, slut=mote.slut, plats=plats, text=text,
             fran_namn=e.aktor.namn, fran_adress=(jag.epost or "") if jag else "",
             till_namn=anordnare.namn if anordnare else "Anordnaren",
             till_adress=(anordnare.epost or "") if anordnare else "",

@@ -1,12 +1,13 @@
 """What a form is filled in with: everything that is known of the case and may be told to its anordnare.
 
 No name and no number of a person: the kund is named by the number of the case and initials, and a protected one by
-the number alone (regelverk §9).
+the number alone (regelverk §9), also in what was written before the protection was set.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 from sqlalchemy import select
@@ -25,6 +26,7 @@ from .arendelage import lage_for, oppna_arende
 from .granskningstyper import Mallunderlag
 from .granskningsunderlag import Sak, texter
 from .rapportformular import formular_for
+from .skydd import maskerad
 
 _FILNAMN = {"rapport": "manadsrapport", "plan": "genomforandeplan", "slutrapport": "slutrapport"}
 _FORSTA_PLAN = "Ej aktuellt. Det här är den första versionen av planen."
@@ -49,6 +51,7 @@ def underlag(e: Arbetsenhet, slag: str, insats: str, manad: str | None = None) -
     plan = alla.plan(sak, x.fakta)
     innehall = sjalv or _fran_borjan(e, i, x, slag, avser, plan.innehall if plan else _TOMT)
     regel = e.regelverk.insats(i.kod, i.start or i.beslut)
+    mask = maskerad(e, i) or _som_det_star
     return Mallunderlag(
         formular=formular,
         insats=i.nyckel,
@@ -59,12 +62,19 @@ def underlag(e: Arbetsenhet, slag: str, insats: str, manad: str | None = None) -
         period=_period(x, slag, avser),
         rubrik=rubrik_for(slag, avser),
         rubrik_klar=rubrik_klar(slag, avser),
-        mal=plan.innehall.text(MAL) if plan else "",
-        delmal=innehall.delmal,
-        kontakter=innehall.kontakter,
-        franvaro=innehall.franvaro,
-        texter=_texter(formular, innehall, avser),
+        mal=mask(plan.innehall.text(MAL)) if plan else "",
+        delmal=tuple(
+            replace(d, text=mask(d.text), aktivitet=mask(d.aktivitet), kommentar=mask(d.kommentar))
+            for d in innehall.delmal
+        ),
+        kontakter=tuple(replace(k, kommentar=mask(k.kommentar)) for k in innehall.kontakter),
+        franvaro=tuple(replace(f, orsak=mask(f.orsak)) for f in innehall.franvaro),
+        texter=tuple((kod, mask(t)) for kod, t in _texter(formular, innehall, avser)),
     )
+
+
+def _som_det_star(text: str) -> str:
+    return text
 
 
 def mall(e: Arbetsenhet, slag: str, insats: str, manad: str | None = None) -> tuple[str, bytes]:

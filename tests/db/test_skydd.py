@@ -6,16 +6,30 @@ from datetime import date, datetime
 from typing import Any
 
 import pytest
+from db.dokumentvarld import text as sidtext
 from db.varld import Varld
 from sqlalchemy import func, select
 
 from kundvalsdesk import models as m
 from kundvalsdesk.fel import Nekad
 from kundvalsdesk.models.motor import Databas
-from kundvalsdesk.services import anteckningar, arende, dokumentbrev, dokumentflik, samtal, sok
+from kundvalsdesk.rules.rapporttyper import SLUT, Delmal, Franvarorad, Innehall, Kontaktrad
+from kundvalsdesk.services import (
+    anteckningar,
+    arende,
+    aterremiss,
+    dokumentbrev,
+    dokumentflik,
+    meddelanden,
+    moten,
+    rapportmall,
+    samtal,
+    sok,
+)
 from kundvalsdesk.services.arbetsenhet import transaktion
-from kundvalsdesk.services.documents import utfardande
+from kundvalsdesk.services.documents import bestallning, foljebrevsunderlag, utfardande
 from kundvalsdesk.services.maskning import utan_namn
+from kundvalsdesk.services.rapportformular import formular_for
 
 I1, I2, DAG = "2024-0001", "2024-0002", "2024-09-11"
 NAMN, VAR = "Đorđević", "Dragana Đorđević kom i dag."
@@ -132,3 +146,66 @@ def test_a_document_from_before_is_read_by_those_who_may_and_sent_by_nobody(v: V
         antal = select(func.count()).select_from(m.Logg).where(m.Logg.tabell == "dokument", m.Logg.falt == "visad")
         assert e.session.scalar(antal) == 1
     assert utan_namn(VAR, "Dragana", NAMN, skyddad=True) == "N. N. kom i dag."
+
+
+def test_nothing_that_was_written_before_carries_the_name_out(v: Varld) -> None:
+    """The anordnare's own reports, meetings, messages: as invitation, mail, form and every kind of document."""
+    utfarda(v)  # with the name in it
+    delmal = (Delmal(1, VAR, VAR, date(2024, 10, 1), "pagar", VAR),)
+    with transaktion(v.databas, skriv=True) as s:
+        i = s.scalars(select(m.Insats).where(m.Insats.nyckel == I1)).one()
+        i.sista_dag, i.avslutstyp, i.avslutsorsak = date(2024, 8, 30), "avbruten", "flytt"
+        i.avslut_kommentar = i.deltid_skal = i.parallell_bedomning = VAR
+        n: dict[str, Any] = {"insats_id": i.id}
+        nar = date(2024, 8, 12)
+        for slag, avser in (("plan", "1"), ("rapport", "2024-07"), ("slutrapport", SLUT)):
+            f = formular_for(slag, "AMI")
+            innehall = Innehall(
+                "Klar", tuple((a.kod, VAR) for a in f.avsnitt), delmal, (Kontaktrad(nar, "mote", VAR),),
+                (Franvarorad("sjuk", nar, nar, VAR),),
+            )  # fmt: skip
+            s.add(m.Rapportinnehall(**n, slag=slag, avser=avser, omgang=1, inkommen=nar, rubrik="Klar",
+                                    formular=f.namn, innehall=innehall.till_json(), kalla="fil"))  # fmt: skip
+        ut = m.Meddelande(**n, riktning="ut", kanal="epost", tid=datetime(2024, 9, 3, 8), amne="Hej", text="Dragana.",
+                          skriven_av="anlu")  # fmt: skip
+        mote = m.Mote(**n, typ="trepart", start=datetime(2024, 9, 20, 9), slut=datetime(2024, 9, 20, 10), uid="u",
+                      lage="planerat", plats="Hos Dragana", syfte="Dragana berättar", deltagare="Dragana")  # fmt: skip
+        plan = m.Genomforandeplan(**n, nummer=1, inkommen=nar, aterremitterad=nar, aterremiss_skal=VAR)
+        s.add_all([
+            ut, mote, plan, m.Manadsrapport(**n, manad="2024-07", klarmarkerad=nar),
+            m.Slutrapport(**n, inkommen=nar, nasta_steg=VAR),
+        ])  # fmt: skip
+        s.flush()
+        mote_id, ut_id = mote.id, ut.id
+    with v.enhet(DAG) as e:
+        assert "Dragana" in repr(rapportmall.underlag(e, "rapport", I1, "2024-07"))
+        assert b"Dragana" in moten.kallelsefil(e, I1, mote_id)[1]
+        assert [d.bilagt.nummer[:3] for d in foljebrevsunderlag._dokument(e, _insats(e))] == ["UPP"]
+    satt(v)
+    with v.enhet(DAG, skriv=True) as e:
+        ute: list[Any] = [moten.kallelsefil(e, I1, mote_id)[1].decode()]
+        with pytest.raises(Nekad, match="skyddade"):
+            meddelanden.brev(e, I1, ut_id)
+        ute += [rapportmall.underlag(e, *vad) for vad in (("rapport", I1, "2024-07"), ("slutrapport", I1))]
+        ute += [rapportmall.underlag(e, "plan", I1)]
+        brev = aterremiss.meddelande(e, I1, "plan", "1")
+        ute += [brev.text, brev.amne, sidtext(brev.pdf)]
+    typer = []
+    with v.enhet(DAG) as e:
+        for b in bestallning.valbara(e, I1):
+            for for_vem in ("anordnare", "kund", "intern") if not b.hinder else ():
+                try:
+                    ute.append(sidtext(bestallning.forhandsgranska(e, I1, b.typ, {"for_vem": for_vem})))
+                    typer.append(b.typ)
+                except Nekad as fel:
+                    assert fel.kod in ("for_vem", "inga_dokument"), fel.mening
+    assert {"uppdragsbeskrivning", "journal", "slutrapport", "manadsrapport", "genomforandeplan"} <= set(typer)
+    for x in ute:
+        assert "Dragana" not in repr(x) and NAMN not in repr(x)
+    assert repr(ute).count("N. N. kom i dag") > 15
+    with v.enhet(DAG) as e:  # the letter offers what was issued since, and not what bears the name
+        assert [d.bilagt.nummer[:3] for d in foljebrevsunderlag._dokument(e, _insats(e))] == ["ÅTR"]
+
+
+def _insats(e: Any) -> m.Insats:
+    return e.session.scalars(select(m.Insats).where(m.Insats.nyckel == I1)).one()

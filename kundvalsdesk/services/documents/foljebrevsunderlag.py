@@ -13,6 +13,7 @@ from ...texter.datum import datum_kort
 from ..arbetsenhet import Arbetsenhet
 from ..arendetyper import Falt
 from ..fritext import utan_kundens_namn
+from ..skydd import bar_namnet
 from .foljebrev import Bilagt, Foljebrevsunderlag
 from .fran_arendet import gemensamt, kund_pa_dokument
 from .lasare import ANORDNARE, KUND, Val, lasarfalt, vald_lasare
@@ -75,7 +76,7 @@ def _lasare(dokument: list[_Utfardat]) -> list[str]:
 
 
 def _dokument(e: Arbetsenhet, i: Insats) -> list[_Utfardat]:
-    """Those that stand, in the order they were issued, with who may have them."""
+    """Those that stand and may be sent, in the order they were issued, with who may have them."""
     d = Dokument
     q = select(d.id, d.typ, d.nummer, d.utfardat, d.underlag, d.ersatter_id).where(d.insats_id == i.id).order_by(d.id)
     rader = e.session.execute(q).all()
@@ -83,7 +84,7 @@ def _dokument(e: Arbetsenhet, i: Insats) -> list[_Utfardat]:
     ut = []
     for r in rader:
         slag = DOKUMENTSLAG.get(r.typ)
-        if slag is None or r.id in ersatta or r.typ == Foljebrevsunderlag.TYP:
+        if slag is None or r.id in ersatta or r.typ == Foljebrevsunderlag.TYP or bar_namnet(e, i, r.underlag):
             continue
         for_vem = las_rad(r.underlag).get("for_vem", "")
         lasare = tuple(t for t in TILL if t == for_vem) if for_vem else slag.lases_av
