@@ -35,8 +35,9 @@ _FALT = (
 
 
 class Anslutningsdialog(QDialog):
-    vald = Signal(str)
-    """A database has been chosen and remembered; with a sentence of what could not be kept, or ""."""
+    vald = Signal(str, str)
+    """A database has been chosen and remembered; with a sentence of what could not be kept, or "", and the password
+    that was typed for it, or ""."""
 
     def __init__(self, vem: QWidget, tema: Tema, arbetare: Arbetare, forslag: Anslutning) -> None:
         super().__init__(vem)
@@ -157,7 +158,7 @@ class Anslutningsdialog(QDialog):
         def klar(mening: str) -> None:
             self._ledig()
             self.accept()
-            self.vald.emit(mening)
+            self.vald.emit(mening, "" if egen else a.losenord)
 
         self._borja("" if egen else "Loggar in på servern …")
         self._arbetare.kor_fritt(lambda _: jobb(), klar, self._gick_inte)

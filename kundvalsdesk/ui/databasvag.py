@@ -62,10 +62,10 @@ class Databasvag(QObject):
             dialog.visa_delad()
         self._visa(dialog)
 
-    def _vald(self, kvar_att_saga: str) -> None:
+    def _vald(self, kvar_att_saga: str, losenord: str) -> None:
         self._kvar_att_saga = kvar_att_saga
         self._f.visa_start()
-        self._f.oppning.starta()
+        self._f.oppning.starta(losenord)
 
     # --- one's own password -----------------------------------------------------------------------------------------
 

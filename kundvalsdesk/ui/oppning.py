@@ -42,7 +42,7 @@ class Oppning(QObject):
         self._paket = False
         self._delad = False
         self._stoppa: Callable[[], None] = lambda: None
-        vy.igen.connect(self.starta)
+        vy.igen.connect(lambda: self.starta())
         vy.skapa.connect(self._skapa)
         vy.uppgradera.connect(self._uppgradera)
         vy.nyckel.connect(lambda: self._fraga(skapar=False, paket=self._paket, delad=self._delad))
@@ -53,7 +53,10 @@ class Oppning(QObject):
     def far_valja(self) -> bool:
         return self._val.far_valja
 
-    def starta(self) -> None:
+    def starta(self, losenord: str = "") -> None:
+        """`losenord`: what has just been typed for the database that was chosen."""
+        if losenord:
+            self._nyckel = losenord
         self._kor(self._val.oppna(self._nyckel), "Öppnar databasen …", self._fel)
 
     def _skapa(self) -> None:

@@ -16,6 +16,9 @@ PAKETFEL = ("paketfras", "fras_fel", "paketfel")
 LOSENORDSFEL = ("inloggning", "losenord_saknas", "sso")
 """Codes of what a password may help, in a shared database."""
 
+RYMS = 3
+"""Buttons in one row; more stand in two."""
+
 
 class StartVy(QWidget):
     skapa = Signal()
@@ -36,7 +39,7 @@ class StartVy(QWidget):
         self._lad = QVBoxLayout()
         self._lad.setSpacing(10)
         mitten = QWidget()
-        mitten.setFixedWidth(520)
+        mitten.setMinimumWidth(520)  # and no limit: large text makes wide buttons
         mitten.setLayout(self._lad)
         yttre = QVBoxLayout(self)
         yttre.addStretch(2)
@@ -119,5 +122,10 @@ class StartVy(QWidget):
             k.append(knapp(ord_, self.valj_databas.emit))
         # Without the database one can still review what was taken along.
         utan = [] if kod in ("paketfras", "fras_fel") else [knapp("Öppna offlinepaket …", self.paket.emit)]
-        self._lad.addLayout(rad(*k, *utan, knapp("Avsluta", self.avsluta.emit), None))
+        utan.append(knapp("Avsluta", self.avsluta.emit))
+        if len(k) + len(utan) > RYMS:
+            self._lad.addLayout(rad(*k, None))
+            self._lad.addLayout(rad(*utan, None))
+        else:
+            self._lad.addLayout(rad(*k, *utan, None))
         k[0].setFocus()

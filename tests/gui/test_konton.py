@@ -12,7 +12,7 @@ import pytest
 from conftest import TESTNYCKEL
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLabel
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton
 from sqlalchemy import make_url
 
 from kundvalsdesk import app
@@ -27,6 +27,7 @@ from kundvalsdesk.ui.anslutning_dialog import Anslutningsdialog
 from kundvalsdesk.ui.anvandare_dialog import KOLUMNER, Anvandardialog, Anvandarformular
 from kundvalsdesk.ui.arbetare import Arbetare
 from kundvalsdesk.ui.fonster import Fonster
+from kundvalsdesk.ui.start_vy import StartVy
 from kundvalsdesk.ui.tema import Tema
 
 DAG = date(2026, 11, 18)
@@ -123,9 +124,17 @@ def test_a_systemspecialist_has_a_room_of_users_and_no_case(
 
 
 def test_from_an_own_file_to_a_shared_database_and_back(
-    fonster: Callable[..., Fonster], ny_databas: Callable[[str], Any], qtbot: Any, tmp_path: Path
+    fonster: Callable[..., Fonster], ny_databas: Callable[[str], Any], qtbot: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """First start: no database here. The assistant finds faults, then the window works in the shared one."""
+    nycklar: list[str | None] = []
+    oppna = app.VanligDatabas.oppna
+
+    def minns(val: app.VanligDatabas, nyckel: str | None = None, *, spara: bool = False) -> Any:
+        nycklar.append(nyckel)
+        return oppna(val, nyckel, spara=spara)
+
+    monkeypatch.setattr(app.VanligDatabas, "oppna", minns)
     delad = ny_databas("postgresql")
     url = make_url(delad.adress.url)
     f = fonster(None, None)
@@ -145,8 +154,10 @@ def test_from_an_own_file_to_a_shared_database_and_back(
     d.falt["databas"].setText(url.database or "")
     d.prova_knapp.click()
     qtbot.waitUntil(lambda: "Det fungerar" in _ord(d))
+    d.falt["losenord"].setText("en liten grön åsna 7")
     d.anslut_knapp.click()
     qtbot.waitUntil(lambda: f._hel.currentIndex() == 1 and f.arbetare.ledig, timeout=10_000)
+    assert nycklar[-1] == "en liten grön åsna 7"  # typed once, also where no keyring keeps it
     assert f.arbetare.plats.startswith("Delad databas")
     assert f.topp._byt_losenord.isVisible()
 
@@ -175,3 +186,17 @@ def test_a_new_password_is_typed_twice(
     d.spara_knapp.click()
     qtbot.waitUntil(lambda: "Lösenordet är bytt" in _ord(f))
     assert sparat == [{"losenord": "en liten grön åsna 7"}]
+
+
+def test_no_button_of_the_start_is_cut(tema: Tema, qtbot: Any) -> None:
+    vy = StartVy()
+    vy.far_valja = True
+    qtbot.addWidget(vy)
+    vy.resize(1000, 700)
+    vy.show()
+    for kod in ("saknas", "nyckel_saknas", "inloggning", "aldre", ""):
+        vy.fel(kod, "En mening.")
+        qtbot.wait(20)
+        knappar = [k for k in vy.findChildren(QPushButton) if k.isVisible()]
+        assert len(knappar) >= 4
+        assert all(k.width() >= k.sizeHint().width() for k in knappar), kod
