@@ -194,6 +194,12 @@ def _utkastplats(adress: Adress) -> Utkastplats:
     return plats_for(adress)
 
 
+def _klocka(databas: Databas) -> str:
+    from kundvalsdesk.services.klocka import anmarkning
+
+    return anmarkning(databas)
+
+
 def _byt_losenord(databas: Databas, losenord: str) -> str:
     """A new password is for the connections to come, and for the keyring, if the old one was there."""
     from kundvalsdesk.fel import Databasfel
@@ -231,6 +237,7 @@ class VanligDatabas:
             databas.stang()
             raise
         oppnad.utkastplats = lambda: _utkastplats(databas.adress)
+        oppnad.klocka = lambda: _klocka(databas)
         if databas.adress.fil is None:
             oppnad.delad = True
             oppnad.nytt_losenord = lambda losenord: _byt_losenord(databas, losenord)

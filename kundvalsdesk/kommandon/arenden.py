@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import os
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from ..fel import FleraFel, Nekad
@@ -24,6 +24,7 @@ from ..services.regelverk import las_regelverk
 from ..services.typer import Aktor
 from ..texter.forklaring import LJUS_ORD, att_gora, kalla_ord
 from ..texter.forklaring import forklara as forklara_frist
+from ..texter.sakerhetskopia import for_gammal, senast_ord
 from ..val import Val, sag, skriv
 from .grund import Framstegsrad, dagens, enhet_for, oppen, skriv_json
 
@@ -53,8 +54,20 @@ def databas(val: Val) -> int:
     elif val.del_ == "kontrollera":
         return _kontrollera(adress)
     else:
-        skriv_json(databasvard.status(adress))
+        _status(val, adress)
     return 0
+
+
+def _status(val: Val, adress: Adress) -> None:
+    """What calls for something to be done goes to standard error too: the clock, and an old backup of kunder."""
+    svar = databasvard.status(adress)
+    skriv_json(svar)
+    if klocka := svar["klocka"]:
+        sag(str(klocka))
+    senast = datetime.fromisoformat(str(svar["sakerhetskopia"])) if svar["sakerhetskopia"] else None
+    antal = svar["antal"]
+    if isinstance(antal, dict) and antal.get("kund") and for_gammal(senast, dagens(val)):
+        sag(senast_ord(senast, dagens(val)))
 
 
 def _kontrollera(adress: Adress) -> int:

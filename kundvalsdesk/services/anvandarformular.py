@@ -11,6 +11,7 @@ from .arbetsenhet import Arbetsenhet
 from .arendetyper import Falt, Stegval
 from .handling import krav_roll
 from .kontotyper import Anvandarrad, Databaslage
+from .sakerhetskopia import senast_tagen
 from .typer import ROLLER
 
 _ROLLVAL = tuple((r, ROLLORD[r].capitalize()) for r in ROLLER)
@@ -69,4 +70,4 @@ def databaslage(e: Arbetsenhet) -> Databaslage:
     kvar = [r for r in rader if r.sparrad is None]
     utan = 0 if e.lokal else sum(r.inloggning != "ja" for r in kvar)
     plats = "Lokal databas" if e.lokal else tolka_adress(str(e.anslutning.engine.url)).visning
-    return Databaslage(plats, e.lokal, SCHEMA_VERSION, len(kvar), len(rader) - len(kvar), utan)
+    return Databaslage(plats, e.lokal, SCHEMA_VERSION, len(kvar), len(rader) - len(kvar), utan, senast_tagen(e))

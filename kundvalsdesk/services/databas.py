@@ -163,9 +163,13 @@ def uppgradera(adress: Adress, nyckel: str | None = None) -> Uppgradering:
 
 
 def status(adress: Adress, nyckel: str | None = None) -> dict[str, object]:
-    """What there is to say of a database, of whatever version: kind, place, versions, rows per table."""
+    """What there is to say of a database, of whatever version: kind, place, versions, rows per table; of one of this
+    version when it was last backed up, and what is wrong with this computer's clock ("")."""
     from ..models import Bas
+    from .klocka import anmarkning
+    from .sakerhetskopia import senast_i
 
+    kopia, klocka = None, ""
     databas = _anslut(adress, nyckel)
     try:
         with lasning(databas) as anslutning:
@@ -176,6 +180,10 @@ def status(adress: Adress, nyckel: str | None = None) -> dict[str, object]:
                 for namn, tabell in sorted(Bas.metadata.tables.items())
                 if namn in finns
             }
+            if version == SCHEMA_VERSION:
+                kopia = senast_i(anslutning)
+        if version == SCHEMA_VERSION:
+            klocka = anmarkning(databas)
     finally:
         databas.stang()
     return {
@@ -184,6 +192,8 @@ def status(adress: Adress, nyckel: str | None = None) -> dict[str, object]:
         "version": version,
         "programmets_version": SCHEMA_VERSION,
         "antal": antal,
+        "sakerhetskopia": kopia.isoformat() if kopia else None,
+        "klocka": klocka,
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,3 +64,5 @@ class Databaslage:
     sparrade: int
     utan_inloggning: int
     """Of those who are not barred, in a shared database."""
+    kopia: datetime | None = None
+    """When the last backup was taken."""

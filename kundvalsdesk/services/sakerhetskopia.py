@@ -22,6 +22,8 @@ from ..models.drivrutinsfel import FULL, LASFEL, LAST
 from ..models.drivrutinsfel import SKADAD as SKADAD_FIL
 from ..models.migrera import migrera, migrera_delad
 from ..models.motor import SKRIV, Adress, Databas, oppna_motor
+from ..models.ratter.sakerhetskopia import AVBRUTEN as _AVBRUTEN
+from ..models.ratter.sakerhetskopia import TAS as _TAS
 from ..models.schema import SCHEMA_VERSION, VERSIONSTABELL, databasens_version
 from ..rules.regelverk import Regelverkssamling
 from .arbetsenhet import Arbetsenhet, ager_databasen, enhet, lasning, lugna_fel
@@ -35,7 +37,6 @@ from .typer import Aktor, Andring, Framsteg
 ROLL = "systemspecialist"
 
 _SIDOR = 500
-_TAS, _AVBRUTEN = "sakerhetskopiera", "sakerhetskopia_avbruten"
 _FULL = "Säkerhetskopian fick inte plats eller kunde inte skrivas. Ingen kopia är tagen. Välj en annan plats."
 
 
@@ -136,9 +137,18 @@ def _krav_agare(databas: Databas) -> None:
 
 
 def senast_tagen(e: Arbetsenhet) -> datetime | None:
-    """When a backup was last taken and believed, for the owner, who may ask; None if never, or not known to others."""
-    if not (e.lokal or ager_databasen(e.anslutning)):
-        return None
+    """When a backup was last taken and believed; None if never, or if it is not the actor's to know."""
+    return senast_i(e.anslutning)
+
+
+def senast_i(anslutning: Connection) -> datetime | None:
+    """As `senast_tagen`, without an actor. In a shared database it is told to the systemspecialist and the owner."""
+    if anslutning.dialect.name != "sqlite":
+        far = text("SELECT has_function_privilege('ratt.senaste_kopia()', 'EXECUTE')")
+        if not anslutning.execute(far).scalar_one():
+            return None
+        ut: datetime | None = anslutning.execute(text("SELECT ratt.senaste_kopia()")).scalar_one()
+        return ut
     q = (
         select(Handling.tid, Handling.namn)
         .join(Logg, Logg.handling_id == Handling.id)
@@ -146,7 +156,7 @@ def senast_tagen(e: Arbetsenhet) -> datetime | None:
         .order_by(Logg.id.desc())
     )
     avbrutna = 0
-    for tid, namn in e.session.execute(q):
+    for tid, namn in anslutning.execute(q):
         if namn == _AVBRUTEN:
             avbrutna += 1
         elif avbrutna:

@@ -68,6 +68,8 @@ class Oppnad:
     """Where drafts of forms are kept meanwhile; None: nowhere."""
     lyssna: Callable[[Mottagare], Lyssnare] | None = None
     """What hears of the other desks of a shared database; None: there are none."""
+    klocka: Callable[[], str] | None = None
+    """One sentence if this computer's clock is wrong, else ""; None: it does not matter here."""
 
 
 @dataclass

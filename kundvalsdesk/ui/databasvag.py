@@ -2,18 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QDialog
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QDialog, QWidget
 
 from kundvalsdesk.services.kontotyper import Anslutning
 from kundvalsdesk.ui import kontotjanster
-from kundvalsdesk.ui.bitar import visa_klart
+from kundvalsdesk.ui.bitar import knapp, meddelande, rad, visa_klart
 
 if TYPE_CHECKING:
     from kundvalsdesk.ui.arbetare import Oppnad
     from kundvalsdesk.ui.fonster import Fonster
+
+
+KLOCKA_MS = 1500
+"""After a database has been opened."""
+
+
+class Klockbanner(QWidget):
+    """That this computer's clock is wrong, until it is put away."""
+
+    def __init__(self, mening: str, stang: Callable[[], None]) -> None:
+        super().__init__()
+        self.stang = knapp("Stäng", stang, roll="diskret", namn="Stäng meddelandet om klockan")
+        lad = rad(meddelande("varning", (mening,)), self.stang, mellan=8, kant=(24, 12, 24, 0))
+        lad.setStretch(0, 1)
+        self.setLayout(lad)
+        self.setAccessibleName(mening)
 
 
 class Databasvag(QObject):
@@ -22,6 +39,7 @@ class Databasvag(QObject):
         self._f = fonster
         self._har_varit_oppen = False
         self._kvar_att_saga = ""
+        self.klocka: Klockbanner | None = None
         fonster.topp.byt_databas.connect(self.valj)
         fonster.topp.byt_losenord.connect(self.byt_losenord)
         fonster.start.valj_databas.connect(self.valj_delad)
@@ -39,6 +57,28 @@ class Databasvag(QObject):
         if self._kvar_att_saga:
             visa_klart(self._f.besked.plats, self._kvar_att_saga)
             self._kvar_att_saga = ""
+        self._se_pa_klockan(o)
+
+    def _se_pa_klockan(self, o: Oppnad) -> None:
+        """When the first view has long been there. What cannot be asked is not worth a word."""
+        self._slapp_klockan()
+        if (fraga := o.klocka) is not None:
+            QTimer.singleShot(
+                KLOCKA_MS, self,
+                lambda: self._f.arbetare.kor_fritt(lambda _: fraga(), self._visa_klockan, lambda _: None),
+            )  # fmt: skip
+
+    def _visa_klockan(self, mening: str) -> None:
+        self._slapp_klockan()
+        if mening:
+            self.klocka = Klockbanner(mening, self._slapp_klockan)
+            self._f.rapporter.plats.insertWidget(0, self.klocka)
+
+    def _slapp_klockan(self) -> None:
+        if self.klocka is not None:
+            self.klocka.hide()
+            self.klocka.deleteLater()
+            self.klocka = None
 
     # --- which ------------------------------------------------------------------------------------------------------
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
 from kundvalsdesk.fel import KundvalsdeskFel
 from kundvalsdesk.texter.datum import datum_langt
+from kundvalsdesk.texter.sakerhetskopia import for_gammal, senast_ord
 from kundvalsdesk.ui import kopiatjanster
 from kundvalsdesk.ui.arbetsdialog import Arbetsdialog
 from kundvalsdesk.ui.bitar import knapp, kolumn, meddelande, rad, text, tom
@@ -20,8 +21,6 @@ from kundvalsdesk.ui.spara_fil import valj_plats
 
 RUBRIK = "Säkerhetskopia"
 SLAG = "Säkerhetskopia (*.db)"
-PAMINN = 7
-"""Days."""
 
 
 class Kopiadialog(Arbetsdialog):
@@ -41,13 +40,9 @@ class Kopiadialog(Arbetsdialog):
     def _visa_val(self, senast: datetime | None) -> None:
         tom(self._sida)
         self._stoppa = None
-        if senast is None:
-            nar = meddelande("varning", ("Här finns ingen uppgift om att någon säkerhetskopia är tagen.",))
-        elif (self._s.idag() - senast.date()).days > PAMINN:
-            nar = meddelande("varning", (f"Den senaste togs {datum_langt(senast.date())}. Ta en ny.",))
-        else:
-            nar = text(f"Den senaste togs {datum_langt(senast.date())} kl. {senast:%H.%M}.", bryt=True)
-        self._sida.addWidget(nar)
+        mening = senast_ord(senast, self._s.idag())
+        gammal = for_gammal(senast, self._s.idag())
+        self._sida.addWidget(meddelande("varning", (mening,)) if gammal else text(mening, bryt=True))
         self._sida.addWidget(
             text(
                 "En kopia har allt i databasen, i en krypterad fil, och jämförs rad för rad innan den godtas. Andra "

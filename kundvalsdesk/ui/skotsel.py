@@ -62,6 +62,7 @@ class Skotsel(QObject):
         return Vy(
             self._f.s,
             ("Användare …", self.anvandare),
+            ("Säkerhetskopia …", self.kopia),
             (("Avsändare …", self.avsandare), ("Texter …", self.dokumenttexter)),
             (("Läs in …", self.las_in),) if far else (),
         )
@@ -99,7 +100,9 @@ class Skotsel(QObject):
     def kopia(self) -> None:
         from kundvalsdesk.ui.kopia_dialog import Kopiadialog
 
-        self._visa(Kopiadialog(self._f, self._f.s))
+        dialog = Kopiadialog(self._f, self._f.s)
+        dialog.finished.connect(self._f.uppdatera)
+        self._visa(dialog)
 
     @staticmethod
     def _visa(dialog: QDialog) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QLabel, QPushButton, QVBoxLayout, QWid
 
 from kundvalsdesk.fel import KundvalsdeskFel
 from kundvalsdesk.services.kontotyper import Databaslage
+from kundvalsdesk.texter.sakerhetskopia import for_gammal, senast_ord
 from kundvalsdesk.ui import kontotjanster
 from kundvalsdesk.ui.bitar import knapp, kolumn, meddelande, rad, ram, riktning, rullyta, text, tom
 from kundvalsdesk.ui.sammanhang import Sammanhang
@@ -25,7 +26,9 @@ class SkotselVy(QWidget):
     sok_rensat = Signal()
     laddad = Signal()
 
-    def __init__(self, s: Sammanhang, anvandare: Val, dokument: tuple[Val, ...], arenden: tuple[Val, ...]) -> None:
+    def __init__(
+        self, s: Sammanhang, anvandare: Val, kopia: Val, dokument: tuple[Val, ...], arenden: tuple[Val, ...]
+    ) -> None:  # fmt: skip
         super().__init__()
         self._s = s
         self.setProperty("roll", "bg")
@@ -33,6 +36,7 @@ class SkotselVy(QWidget):
         self._besked = QVBoxLayout()
         self.om_anvandare = text("", "dampad", bryt=True)
         self.om_databas = text("", "dampad", bryt=True, markera=True)
+        self.om_kopia = QVBoxLayout()
         self.knappar: dict[str, QPushButton] = {}
         self.anvandare = self._knapp(anvandare, primar=True)
         self._par: list[QBoxLayout] = []
@@ -46,7 +50,7 @@ class SkotselVy(QWidget):
                 self._besked,
                 self._bredvid(
                     self._kort("Användare", self.om_anvandare, [self.anvandare]),
-                    self._kort("Databas", self.om_databas, []),
+                    self._kort("Databas", self.om_databas, [self._knapp(kopia)], self.om_kopia),
                 ),
                 self._bredvid(*self._nedre(dokument, arenden)),
                 None, mellan=14, kant=(24, 20, 24, 20),
@@ -73,9 +77,11 @@ class SkotselVy(QWidget):
         self.knappar[ord_] = k
         return k
 
-    def _kort(self, rubrik: str, om: QLabel, knappar: list[QPushButton]) -> QWidget:
+    def _kort(
+        self, rubrik: str, om: QLabel, knappar: list[QPushButton], mer: QVBoxLayout | None = None
+    ) -> QWidget:  # fmt: skip
         r = ram("kort")
-        lad = kolumn(text(rubrik, "fet"), om, None, mellan=8, kant=(18, 14, 18, 16))
+        lad = kolumn(text(rubrik, "fet"), om, *([mer] if mer else []), None, mellan=8, kant=(18, 14, 18, 16))
         if knappar:
             lad.addLayout(rad(*knappar, None, mellan=10))
         r.setLayout(lad)
@@ -121,6 +127,12 @@ class SkotselVy(QWidget):
         self.om_anvandare.setText(", ".join(delar) + "." if d.anvandare or d.sparrade else "Ingen är upplagd än.")
         slag = "En krypterad fil på den här datorn" if d.lokal else f"Delad: {d.plats}"
         self.om_databas.setText(f"{slag}. Version {d.version}, samma som programmets.")
+        tom(self.om_kopia)
+        mening = senast_ord(d.kopia, self._s.idag())
+        gammal = for_gammal(d.kopia, self._s.idag())
+        self.om_kopia.addWidget(
+            meddelande("varning", (mening,)) if gammal else text(mening, "dampad", bryt=True)
+        )  # fmt: skip
         self.laddad.emit()
 
     def _fel(self, fel: KundvalsdeskFel) -> None:

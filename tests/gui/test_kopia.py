@@ -40,5 +40,5 @@ def test_taken_tried_and_restored(qtbot: Any, tomt: Fonster, tmp_path: Path, mon
     assert ny.exists()
     dialog.borja()
     lugn(qtbot, tomt)
-    assert "Den senaste togs" in ord_i(dialog)
+    assert "Den senaste säkerhetskopian togs" in ord_i(dialog)
     dialog.reject()

@@ -13,6 +13,7 @@ from .logglasning import VYER, gor_logglasningen
 from .notiser import gor_notiser
 from .rader import gor_rader, gor_serverns, gor_skattningar
 from .roller import gor_grupper
+from .sakerhetskopia import gor_sakerhetskopia
 from .samspel import gor_samspel
 from .sats import kor
 from .sok import gor_sok
@@ -33,6 +34,7 @@ def satt(anslutning: Connection) -> None:
     gor_anvandare(anslutning)
     gor_samspel(anslutning)
     gor_ersattning(anslutning)
+    gor_sakerhetskopia(anslutning)
     gor_loggen(anslutning)
     gor_logglasningen(anslutning)
     gor_serverns(anslutning)

@@ -38,6 +38,7 @@ NEKADE = [
     ("gust", f"{_LISTA.format(lage='forslag')};;{_POST};;UPDATE gallringspost SET lage = 'gallrad'"),
     ("gust", f"{_LISTA.format(lage='forslag')};;{_POST};;UPDATE gallringspost SET kund_id = {{k3}}"),
     ("gust", f"{_LISTA.format(lage='forslag')};;UPDATE gallring SET upprattad_av = 'hara'"),
+    *((vem, "SELECT ratt.senaste_kopia()") for vem in ("anlu", "gust", "kval", "koor", "dass", "sper", "utan")),
 ]  # fmt: skip
 
 
@@ -70,6 +71,21 @@ def test_a_backup_by_another_than_the_owner_is_refused_and_never_partial(
     # And whatever a program asks: with the policies told not to hide anything, the server refuses.
     assert enhet.angrip(vem, "SET LOCAL row_security = off;;SELECT * FROM kund").kod == "42501"
     assert vem != AGARE
+
+
+def test_the_systemspecialist_is_told_when_the_last_backup_was_taken(enhet: Enhet, tmp_path: Path) -> None:
+    def nar() -> object:
+        return enhet.angrip("syss", "SELECT ratt.senaste_kopia()").rader[0][0]
+
+    assert nar() is None
+    plats = psycopg.conninfo.conninfo_to_dict(enhet.url(AGARE))["host"]
+    databas = oppna_motor(tolka_adress(f"postgresql://{AGARE}@/enheten?host={plats}"), None)
+    agare = Aktor(AGARE, AGARE, frozenset({"systemspecialist"}), agare=True)
+    try:
+        sakerhetskopiera(databas, agare, las_regelverk(), IDAG, tmp_path / "kopia.db", "5a" * 32)
+    finally:
+        databas.stang()
+    assert nar() is not None
 
 
 def test_what_stands_on_an_approved_list_is_deleted_for_an_arbetsledare(enhet: Enhet) -> None:
