@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
 from typing import Any
 
 from sqlalchemy import make_url, text
 
 from kundvalsdesk.models.motor import Adress, Databas, oppna_motor
+from kundvalsdesk.rules.regelverk import Regelverkssamling
+from kundvalsdesk.services.arbetsenhet import Arbetsenhet, aktor_for, enhet, lasning
 from kundvalsdesk.services.typer import ROLLER
+
+from .varld import Varld
 
 
 class Inloggade:
@@ -35,6 +42,8 @@ class Inloggade:
                 c.execute(text(f"GRANT {roll} TO {anvandare}"))
 
     def stang(self) -> None:
+        if not self._oppna:
+            return
         for databas in self._oppna.values():
             databas.stang()
         with self._databas.engine.begin() as c:
@@ -47,3 +56,23 @@ class Inloggade:
 
     def __exit__(self, *_: Any) -> None:
         self.stang()
+
+
+class Inloggadvarld(Varld):
+    """Whoever acts has the database open as themselves."""
+
+    def __init__(self, databas: Databas, regelverk: Regelverkssamling, inloggade: Inloggade) -> None:
+        super().__init__(databas, regelverk)
+        self._inloggade = inloggade
+
+    @contextmanager
+    def enhet(
+        self, idag: str, som: str = "anlu", *, skriv: bool = False, handling_id: str | None = None
+    ) -> Iterator[Arbetsenhet]:
+        egen = self._inloggade.som(som)
+        with lasning(egen) as anslutning:
+            aktor = aktor_for(anslutning, None)
+        with enhet(
+            egen, aktor, self.regelverk, date.fromisoformat(idag), skriv=skriv, handling_id=handling_id
+        ) as e:  # fmt: skip
+            yield e

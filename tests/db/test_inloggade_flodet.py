@@ -3,40 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import date
 
 import pytest
 
 from kundvalsdesk.fel import Nekad
-from kundvalsdesk.models.motor import Databas
 from kundvalsdesk.rules.regelverk import Regelverkssamling
 from kundvalsdesk.services import arbetslage, arende, forlangningar, incidentregister, ko, ko_detalj, notislista, sok
-from kundvalsdesk.services.arbetsenhet import Arbetsenhet, aktor_for, enhet, lasning
 from kundvalsdesk.services.typer import KoFilter
 
-from .inloggade import Inloggade
-from .varld import Varld
-
-
-class Inloggadvarld(Varld):
-    """Whoever acts has the database open as themselves."""
-
-    def __init__(self, databas: Databas, regelverk: Regelverkssamling, inloggade: Inloggade) -> None:
-        super().__init__(databas, regelverk)
-        self._inloggade = inloggade
-
-    @contextmanager
-    def enhet(
-        self, idag: str, som: str = "anlu", *, skriv: bool = False, handling_id: str | None = None
-    ) -> Iterator[Arbetsenhet]:
-        egen = self._inloggade.som(som)
-        with lasning(egen) as anslutning:
-            aktor = aktor_for(anslutning, None)
-        with enhet(
-            egen, aktor, self.regelverk, date.fromisoformat(idag), skriv=skriv, handling_id=handling_id
-        ) as e:  # fmt: skip
-            yield e
+from .inloggade import Inloggade, Inloggadvarld
 
 
 @pytest.fixture

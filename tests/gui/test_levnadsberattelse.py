@@ -101,7 +101,7 @@ def ny_dag(qtbot: Any, oppna_fonster: Oppna, fil: str) -> Callable[[str], Dag]:
 
 @pytest.fixture
 def b(ny_databas: Callable[[str], Databas], regelverk: Any, tmp_path: Path) -> Berattelse:
-    return Berattelse(ny_databas("sqlite"), regelverk, lambda: ny_databas("sqlite"), tmp_path)
+    return Berattelse(Varld(ny_databas("sqlite"), regelverk), lambda: ny_databas("sqlite"), tmp_path)
 
 
 @pytest.fixture

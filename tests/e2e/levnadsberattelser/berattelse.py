@@ -93,9 +93,9 @@ def rader(text: str) -> list[str]:
 class Berattelse:
     """One unit, one case at a time (`self.insats`)."""
 
-    def __init__(self, databas: Databas, regelverk: Any, ny_databas: Callable[[], Databas], mapp: Path) -> None:
-        self.v = Varld(databas, regelverk)
-        self.regelverk = regelverk
+    def __init__(self, varld: Varld, ny_databas: Callable[[], Databas], mapp: Path) -> None:
+        self.v = varld
+        self.regelverk = varld.regelverk
         self.insats = ""
         self.kund = "K0001"
         self.som = "anlu"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from e2e.levnadsberattelser.berattelse import (
     DECEMBER,
     JANUARI,
@@ -299,6 +300,7 @@ def test_7_rapporten_returneras_tva_ganger(b: Berattelse) -> None:
     b.slut("2024-12-06")
 
 
+@pytest.mark.inloggad
 def test_8_forlangning_en_manad_och_avslag(b: Berattelse) -> None:
     """
     Givet  en kund i AMI 1 till 1 december som behöver en månad till

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from io import BytesIO
 
+import pytest
 from e2e.levnadsberattelser.berattelse import (
     DECEMBER,
     JANUARI,
@@ -15,6 +16,7 @@ from e2e.levnadsberattelser.berattelse import (
 )
 from pypdf import PdfReader
 
+from kundvalsdesk.fel import Nekad
 from kundvalsdesk.services import arende, ko, sok
 from kundvalsdesk.services.documents.avbrottsunderlag import senaste_dokument
 from kundvalsdesk.services.typer import KoFilter
@@ -233,6 +235,7 @@ HEMLIGT = ("skyddat boende", "flytt", "oförutsedd", "hemlig", "person,", "sekre
 """What nobody outside may read in story 11: the reason, the comment, the name, the kind of protection."""
 
 
+@pytest.mark.inloggad
 def test_11_skyddat_boende(b: Berattelse) -> None:
     """
     Givet  en kund med sekretessmarkering i AMI 1 som den 15 oktober måste flytta till skyddat boende
@@ -253,7 +256,12 @@ def test_11_skyddat_boende(b: Berattelse) -> None:
     text = " ".join(s.extract_text() for s in lasare.pages) + repr(dict(lasare.metadata or {})) + nummer
     assert "2024-10-18" in text or "18 oktober 2024" in text
     assert [h for h in HEMLIGT if h in text.lower()] == []
-    for som in ("anlu", "boek", "gust"):
+    with b.v.enhet("2024-10-18", "boek") as e:  # for whom the kund is not there at all
+        with pytest.raises(Nekad, match="ingen insats med numret"):
+            arende.hamta(e, b.insats)
+        sett = repr((ko.sida(e, KoFilter(urval="alla", del_="alla"), 0, 50), arende.lista(e, urval="alla")))
+        assert b.insats not in sett and sok.sok(e, b.insats).grupper == ()
+    for som in ("anlu", "gust"):
         with b.v.enhet("2024-10-18", som) as e:
             vy = arende.hamta(e, b.insats)
             sett = repr((
