@@ -8,7 +8,27 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
 
 from kundvalsdesk.ui.bitar import knapp, kolumn, kort, rad, rullyta, text
 from kundvalsdesk.ui.former import rita_form
+from kundvalsdesk.ui.rail import RUM
 from kundvalsdesk.ui.tema import Tema
+
+_VEMS = {
+    "forlangningar": "arbetsledare",
+    "arbetslage": "arbetsledare",
+    "logg": "dataskyddssamordnare",
+    "skotsel": "systemspecialist",
+}
+
+
+def _rummen() -> list[tuple[str, str]]:
+    """The rooms that most roles have on one line; after them those of one role, by the key that each has."""
+    nycklar = {kod: (f"Ctrl+{nr}", ord_) for nr, (kod, ord_) in enumerate(RUM, 1)}
+    allas = [v for kod, v in nycklar.items() if kod not in _VEMS]
+    rader = [(f"{allas[0][0]}  …  {allas[-1][0]}", ", ".join(ord_ for _, ord_ in allas))]
+    for roll in dict.fromkeys(_VEMS.values()):
+        egna = [v for kod, v in nycklar.items() if _VEMS.get(kod) == roll]
+        rader.append(("  ".join(t for t, _ in egna), f"{' och '.join(ord_ for _, ord_ in egna)} ({roll})"))
+    return rader
+
 
 GENVAGAR = (
     ("Ctrl+K", "Sök i allt: ärenden, anordnare, anteckningar, rapporter"),
@@ -18,8 +38,7 @@ GENVAGAR = (
     ("Enter", "Öppna det som är valt, vid det steg som ska tas"),
     ("Ctrl+Enter", "Ta nästa steg; i ett formulär: spara"),
     ("Esc", "Stäng formuläret, gå tillbaka, rensa filter"),
-    ("Ctrl+1  …  Ctrl+5", "Kö, Granskning, Bevakas, Ärenden, Anordnare"),
-    ("Ctrl+6  Ctrl+7", "Förlängningar och Arbetsläge (arbetsledare)"),
+    *_rummen(),
     ("Alt+L", "I Ärenden: lämna över det som är markerat"),
     ("Ctrl+N", "Ny insats"),
     ("Alt+F", "Fler åtgärder i ärendet"),

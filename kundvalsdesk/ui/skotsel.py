@@ -38,13 +38,22 @@ class Skotsel(QObject):
     def satt_roll(self, aktor: Aktor, *, hemma: bool) -> None:
         far = aktor.har("systemspecialist") and hemma
         self.bara = far and aktor.roller == {"systemspecialist"}
-        self._f.topp.satt_skotsel(far)
+        self._f.topp.satt_skotsel(
+            far,
+            in_=hemma and self._far_lasa_in(aktor),
+            # Who sees cases may write out what they see; all of them are the arbetsledare's.
+            ut=hemma and aktor.har("arbetsledare"),
+        )
         self._f.topp.satt_arendesok(not self.bara)
         self._f.rail.oppna_for("skotsel", far)
         for rum in ALLAS:
             self._f.rail.oppna_for(rum, not self.bara)
         for rum in ARENDERUM if self.bara else ():
             self._f.rail.oppna_for(rum, False)
+
+    def _far_lasa_in(self, aktor: Aktor) -> bool:
+        """Cases are taken into a shared database by its owner."""
+        return aktor.agare or (not self._f.arbetare.delad and aktor.har("arbetsledare", "systemspecialist"))
 
     def slapper_in(self, rum: str) -> bool:
         return rum == "skotsel" or not self.bara
@@ -57,8 +66,7 @@ class Skotsel(QObject):
         from kundvalsdesk.ui.skotsel_vy import SkotselVy as Vy
 
         aktor = self._f.arbetare.aktor
-        # Cases are taken into a shared database by its owner.
-        far = not self._f.arbetare.delad or (aktor is not None and aktor.agare)
+        far = aktor is not None and self._far_lasa_in(aktor)
         return Vy(
             self._f.s,
             ("Användare …", self.anvandare),

@@ -98,18 +98,22 @@ class Topprad(QFrame):
     def _visningsmeny(self) -> QMenu:
         meny = QMenu(self)
         self._skotsel: list[QAction] = []
-        for ord_, signal in (
-            ("Användare …", self.anvandare),
-            ("Läs in ärenden …", self.las_in),
-            ("Skriv ut alla ärenden …", self.skriv_ut),
-            ("Avsändare på dokument …", self.avsandare),
-            ("Texter i dokument …", self.dokumenttexter),
-            ("Säkerhetskopia …", self.kopia),
+        self._overforing: dict[str, QAction] = {}
+        for kod, ord_, signal in (
+            ("", "Användare …", self.anvandare),
+            ("in", "Läs in ärenden …", self.las_in),
+            ("ut", "Skriv ut alla ärenden …", self.skriv_ut),
+            ("", "Avsändare på dokument …", self.avsandare),
+            ("", "Texter i dokument …", self.dokumenttexter),
+            ("", "Säkerhetskopia …", self.kopia),
         ):
             a = meny.addAction(ord_)
             a.triggered.connect(signal)
-            self._skotsel.append(a)
-        self._skotsel.append(meny.addSeparator())
+            if kod:
+                self._overforing[kod] = a
+            else:
+                self._skotsel.append(a)
+        self._efter_skotsel = meny.addSeparator()
         self.satt_skotsel(False)
         self._paketval: dict[str, QAction] = {}
         for lage, ord_, signal in (
@@ -152,10 +156,14 @@ class Topprad(QFrame):
         hjalp.triggered.connect(self.hjalp)
         return meny
 
-    def satt_skotsel(self, far: bool) -> None:
-        """What a systemspecialist (or the owner of a local file) takes care of; absent for everybody else."""
+    def satt_skotsel(self, far: bool, *, in_: bool = False, ut: bool = False) -> None:
+        """What a systemspecialist (or the owner of a local file) takes care of; absent for everybody else. `in_`,
+        `ut`: whether cases may be taken in and written out, which is not for the same roles."""
         for a in self._skotsel:
             a.setVisible(far)
+        self._overforing["in"].setVisible(in_)
+        self._overforing["ut"].setVisible(ut)
+        self._efter_skotsel.setVisible(far or in_ or ut)
 
     def satt_arendesok(self, far: bool) -> None:
         """Search and notices are of cases: absent for whoever sees none."""

@@ -38,6 +38,7 @@ from kundvalsdesk.ui.hjalp import Hjalpdialog
 from kundvalsdesk.ui.ko_vy import KoVy
 from kundvalsdesk.ui.kraschdialog import Kraschdialog
 from kundvalsdesk.ui.ny_insats import NyInsatsDialog
+from kundvalsdesk.ui.rail import RUM
 from kundvalsdesk.ui.stegformular import Stegformular
 
 
@@ -129,6 +130,9 @@ def test_rooms_help_and_refresh_by_keyboard(qtbot: Any, fonster: Fonster, latsas
     tryck(qtbot, fonster, Qt.Key.Key_F1)
     hjalp = fonster.findChild(Hjalpdialog)
     assert hjalp is not None and hjalp.isVisible()
+    ord_ = {x.text() for x in hjalp.findChildren(QLabel)}
+    assert {f"Ctrl+{nr}" for nr in (1, *range(5, 1 + len(RUM)))} <= ord_
+    assert "Logg (dataskyddssamordnare)" in ord_
     hjalp.accept()
 
 

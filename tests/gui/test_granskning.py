@@ -450,7 +450,7 @@ def test_an_empty_list_says_what_to_do(
 def test_a_role_without_cases_is_told_so(
     qtbot: Any, oppna_fonster: Oppna, latsas: Latsas, granskning: LatsasGranskning, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("gui.latsas.AKTOR", replace(AKTOR, roller=frozenset({"systemspecialist"})))
+    monkeypatch.setattr("gui.latsas.AKTOR", replace(AKTOR, roller=frozenset({"kvalitetsutvecklare"})))
     f = oppna_fonster(latsas)
     vy = oppna(qtbot, f)
     assert synlig_text(f, "Det finns inget för din roll här")

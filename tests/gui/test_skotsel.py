@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit
 
 from kundvalsdesk.app import Demodatabas
 from kundvalsdesk.services.demo import rader
+from kundvalsdesk.services.typer import Aktor
 from kundvalsdesk.ui import tjanster
 from kundvalsdesk.ui.avslut_guide import FOLJDER, KLART, VAL
 from kundvalsdesk.ui.fonster import Fonster
@@ -114,10 +115,28 @@ def test_the_sender_is_set_in_a_form_and_stands_there_next_time(qtbot: Any, tomt
     assert fore == "Ankeborgs kommun"
 
 
-def test_only_those_who_care_for_the_database_see_its_commands(oppna_fonster: Oppna, tomt: Fonster) -> None:
-    assert all(a.isVisible() for a in tomt.topp._skotsel)
+def test_only_those_who_care_for_the_database_see_its_commands(
+    oppna_fonster: Oppna, tomt: Fonster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def erbjuds(f: Fonster) -> tuple[bool, bool, bool]:
+        (skoter,) = {a.isVisible() for a in f.topp._skotsel}
+        return skoter, f.topp._overforing["in"].isVisible(), f.topp._overforing["ut"].isVisible()
+
+    assert erbjuds(tomt) == (True, True, True)
     demo = oppna_fonster(Demodatabas(None, lambda: DAG), DAG)
-    assert not any(a.isVisible() for a in demo.topp._skotsel)
+    assert erbjuds(demo) == (False, False, False)
+    # Nobody is offered what the service refuses them.
+    for roll, lokalt, delat in (
+        ("systemspecialist", (True, True, False), (True, False, False)),
+        ("arbetsledare", (False, True, True), (False, False, True)),
+    ):
+        aktor = Aktor("x", "X", frozenset({roll}), 1)
+        tomt.skotsel.satt_roll(aktor, hemma=True)
+        assert erbjuds(tomt) == lokalt
+        with monkeypatch.context() as m:
+            m.setattr(type(tomt.arbetare), "delad", True)
+            tomt.skotsel.satt_roll(aktor, hemma=True)
+        assert erbjuds(tomt) == delat
 
 
 def test_an_avslut_offers_the_reasons_of_its_type(qtbot: Any, oppna_fonster: Oppna) -> None:
