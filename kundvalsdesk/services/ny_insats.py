@@ -12,7 +12,7 @@ from ..rules.kriterier import Avvikelse, alder_avvikelse, malgrupp_avvikelse
 from ..rules.parallella import parallellt
 from ..rules.regelverk import Insatsregel
 from ..texter.datum import antal
-from ..texter.meningar import avvikelse_ord, insats_ord
+from ..texter.meningar import SKYDDORD, avvikelse_ord, insats_ord
 from ..texter.ny_insats import bredvid_ord
 from . import forval
 from .arbetsenhet import Arbetsenhet
@@ -24,6 +24,7 @@ from .kartlaggning import senaste, star_i_ord, steg_for_kunden
 from .kunder import hamta_kund
 from .nummer import nasta_nyckel, ny_rad
 from .parallella import andra_insatser, rader_i_ord
+from .skydd import steg as skyddssteg
 from .starttyper import Startunderlag
 from .typer import Andring
 
@@ -181,4 +182,5 @@ def startunderlag(e: Arbetsenhet, kund: str) -> Startunderlag:
     """What the beslut rests on (K 5.2): what stands, and the forms to write it in."""
     krav_arenderatt(e)
     k = hamta_kund(e, kund)
-    return Startunderlag(kund, star_i_ord(e, k.id), steg_for_kunden(e, k, kund))
+    skydd = next(((SKYDDORD.get(k.skydd or "", ""), s) for s in skyddssteg(e, k)), None)
+    return Startunderlag(kund, star_i_ord(e, k.id), steg_for_kunden(e, k, kund), skydd)

@@ -30,6 +30,8 @@ from .typer import Andring
 KOD = "skydd"
 BARA = "Uppgifterna är skyddade och visas bara för kundansvarig och arbetsledare."
 BAR_NAMNET = "visar skyddad kunds namn"
+HAVS = "nej"
+"""What the form says for no protection any longer."""
 
 
 def far_avsloja(e: Arbetsenhet, kund: Kund) -> bool:
@@ -46,13 +48,14 @@ def steg(e: Arbetsenhet, kund: Kund) -> list[Stegval]:
     if not far_avsloja(e, kund):
         return []
     har = kund.skydd is not None
+    slag = tuple((k, v.capitalize()) for k, v in SKYDDORD.items())
     return [
         Stegval(
             KOD, "Ändra eller häv skyddade personuppgifter" if har else "Sätt skyddade personuppgifter",
             "Spara skyddet", sedd_version=kund.version,
             falt=(
-                Falt("skydd", "Skyddade personuppgifter", "val", kravs=False, varde=kund.skydd or "",
-                     val=(("", "Nej"), *((k, v.capitalize()) for k, v in SKYDDORD.items())),
+                Falt("skydd", "Skyddade personuppgifter", "val", varde=kund.skydd or "",
+                     val=(*slag, (HAVS, "Inget skydd längre")) if har else slag,
                      hjalp="Gäller kunden och alla kundens insatser, från och med nu."),
                 Falt("skal", "Skäl", "stor_text",
                      hjalp="Till exempel vad som har meddelats och när. Skriv inte kundens namn. Står i loggen."),
@@ -65,12 +68,12 @@ def steg(e: Arbetsenhet, kund: Kund) -> list[Stegval]:
 
 
 def satt(e: Arbetsenhet, insats: str, kund: str, sedd_version: int, skydd: str, skal: str) -> Andring:
-    """Sets, changes or (with "") lifts the protection of the kund of a case, or of one named by its key."""
+    """Sets, changes or (with HAVS) lifts the protection of the kund of a case, or of one named by its key."""
     krav_arenderatt(e)
     k = e.session.get_one(Kund, oppna_arende(e, insats).kund_id) if insats else hamta_kund(e, kund)
     if not far_avsloja(e, k):
         raise Nekad("skydd", "Skyddet ändras av kundansvarig eller en arbetsledare.")
-    nytt = skydd or None
+    nytt = None if skydd == HAVS else skydd
     kontrollera_version(e, k, sedd_version, {"skydd": nytt})
     if nytt is not None and nytt not in SKYDDORD:
         raise Nekad("skydd", "Välj slag av skydd.", "skydd")

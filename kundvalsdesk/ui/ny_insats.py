@@ -186,7 +186,7 @@ class NyInsatsDialog(QDialog):
         self._s.arbetare.kor(jobb, visa, self._fel, token=TOKEN)
 
     def _skriv(self, steg: Stegval, kund: str, vem: str) -> None:
-        """Kartläggning or framtidsplan; then back to the beslut, with what had been typed there."""
+        """Kartläggning, framtidsplan or protection; then back to the beslut, with what had been typed there."""
         if self.formular is not None:
             self._ifyllt = self.formular.varden()
         self._tillbaka = kund
@@ -202,11 +202,18 @@ class NyInsatsDialog(QDialog):
     def _underlag(self, u: Startunderlag, vem: str) -> QWidget:
         """What stands, each with the way to its form."""
         rader = []
-        for (namn, star), steg, genvag in zip(u.star, u.steg, ("Alt+K", "Alt+F"), strict=True):
-            ord_ = "Läs och ändra …" if star else "Skriv …"
+        alla = [
+            (namn, star or "Saknas", "Läs och ändra …" if star else "Skriv …", steg, genvag)
+            for (namn, star), steg, genvag in zip(u.star, u.steg, ("Alt+K", "Alt+F"), strict=True)
+        ]
+        if u.skydd is not None:
+            slag, steg = u.skydd
+            ord_ = "Ändra …" if slag else "Sätt …"
+            alla.append(("Skyddade personuppgifter", slag.capitalize() or "Nej", ord_, steg, "Alt+S"))
+        for namn, star, ord_, steg, genvag in alla:
             k = knapp(ord_, self._skriver(steg, u.kund, vem), roll="lank", tips=genvag, namn=f"{namn}: {ord_}")
             k.setShortcut(genvag)
-            lage = text(star or "Saknas", "litendampad", bryt=True)
+            lage = text(star, "litendampad", bryt=True)
             rader.append(rad(text(namn, "litenfet"), lage, k, mellan=8))
             rader[-1].setStretchFactor(lage, 1)
         ruta = QWidget()

@@ -12,7 +12,7 @@ from datetime import date
 from uuid import uuid4
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, Qt
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from kundvalsdesk.fel import FleraFel, Konflikt, KundvalsdeskFel, Nekad
@@ -198,6 +198,11 @@ class Stegformular(QFrame):
         ):
             return
         self.stangd.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        ledigt = self.width() - 2 * 20 - 8 - self.stangknapp.sizeHint().width()
+        self.sparknapp.visa_tangent(self.sparknapp.hel_bredd() <= ledigt)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -22,6 +22,7 @@ from kundvalsdesk.services import (
     dokumentflik,
     meddelanden,
     moten,
+    ny_insats,
     rapportmall,
     samtal,
     sok,
@@ -94,7 +95,7 @@ def test_what_guards_and_what_is_shown_follow(v: Varld) -> None:
         vy = arende.hamta(e, I1)
         visat = [vy, anteckningar.hamta(e, I2).rader, samtal.hamta(e, I2).rader]
         assert vy.skyddad and NAMN not in repr(visat) and "Dragana" not in repr(visat) and "N. N. kom" in repr(visat)
-    satt(v, "gust", skydd="", skal="Upphört.")  # lifted, by an arbetsledare
+    satt(v, "gust", skydd="nej", skal="Upphört.")  # lifted, by an arbetsledare
     assert skyddade(v) == [{None}, {None}, {None}, {False}] and traffar(v, "đorđević") > 0
     with v.enhet(DAG) as e:
         logg = e.session.execute(
@@ -106,11 +107,27 @@ def test_what_guards_and_what_is_shown_follow(v: Varld) -> None:
     }  # fmt: skip
 
 
+def test_on_a_kund_without_an_insats_it_is_set_where_the_kund_is_chosen(v: Varld) -> None:
+    def skydd(som: str) -> Any:
+        with v.enhet(DAG, som) as e:
+            return ny_insats.startunderlag(e, "K0003").skydd
+
+    assert skydd("anlu") is None  # another's kund
+    slag, steg = skydd("boek")
+    assert slag == "" and "nej" not in dict(steg.falt[0].val)
+    v.gor(DAG, steg.kod, "", mal="K0003", som="boek", version=steg.sedd_version, **SKAL)
+    slag, steg = skydd("gust")
+    assert slag == "sekretessmarkering" and steg.falt[0].varde == "sekretessmarkering"
+    v.gor(DAG, steg.kod, "", mal="K0003", som="gust", version=steg.sedd_version, skydd="nej", skal="Upphört.")
+    assert skydd("boek")[0] == ""
+
+
 @pytest.mark.parametrize(
     ("som", "varden", "kod"),
     [
-        ("boek", {}, "skydd"), ("syss", {}, "roll"), ("dass", {}, "roll"), ("anlu", {"skydd": ""}, "samma"),
-        ("anlu", {"skydd": "hemlig"}, "skydd"), ("anlu", {"skal": " "}, "saknas"),
+        ("boek", {}, "skydd"), ("syss", {}, "roll"), ("dass", {}, "roll"), ("anlu", {"skydd": "nej"}, "samma"),
+        ("anlu", {"skydd": "hemlig"}, "skydd"),
+        ("anlu", {"skydd": ""}, "skydd"), ("anlu", {"skal": " "}, "saknas"),
         ("anlu", {"skal": "Dragana har bett om det."}, "namn"),
     ],
 )  # fmt: skip
