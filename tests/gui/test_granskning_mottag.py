@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -84,14 +85,19 @@ def test_work_that_is_stopped_keeps_what_has_been_taken_in(
 ) -> None:
     dialog = Mottagningsdialog(fonster, fonster.s)
     ta_emot = LatsasGranskning.ta_emot_fil
+    laser, stoppad = Event(), Event()
 
     def en(self: LatsasGranskning, e: Any, innehall: bytes, fil: str) -> Any:
-        dialog.reject()  # Esc while the first one is read
+        laser.set()
+        assert stoppad.wait(10)
         return ta_emot(self, e, innehall, fil)
 
     monkeypatch.setattr(LatsasGranskning, "ta_emot_fil", en)
     dialog.open()
     dialog.ta_emot([mapp])
+    qtbot.waitUntil(laser.is_set)
+    dialog.reject()  # Esc while the first one is read
+    stoppad.set()
     lugn(qtbot, fonster)
     assert len(dialog.svar) == 1 and synlig_text(fonster, "Du stoppade. Det som hann tas in är kvar.")
     dialog.reject()
