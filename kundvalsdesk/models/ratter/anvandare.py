@@ -20,6 +20,8 @@ MARKE = "kundvalsdesk: "
 """Before the name of the database, in the comment of a login that is ours."""
 
 _GOR = "LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp"
+_FORBINDELSER = 30
+"""At once, for one login: many desks, and not all that a server has."""
 _VERIFIERARE = r"^SCRAM-SHA-256\$[0-9]{4,7}:[A-Za-z0-9+/=]{16,64}\$[A-Za-z0-9+/=]{44}:[A-Za-z0-9+/=]{44}$"
 _GRUPPER = ", ".join(f"'{g}'" for g in GRUPPER)
 _ANNANS = "Servern har redan en inloggning med det namnet, som inte hör till Kundvalsdesk. Välj ett annat namn."
@@ -125,7 +127,7 @@ _FOR_SYSTEMSPECIALIST = {
                 {_neka("Databasens ägare får inte skapa inloggningar på servern. Be serverns skötare om CREATEROLE.")}
             END IF;
             IF vem ~* '^(pg_|kundvalsdesk$)' OR lower(vem) IN ('public', 'none') THEN {_neka(_ANNANS)} END IF;
-            EXECUTE format('CREATE ROLE %I LOGIN', vem);
+            EXECUTE format('CREATE ROLE %I LOGIN CONNECTION LIMIT {_FORBINDELSER}', vem);
             EXECUTE format('COMMENT ON ROLE %I IS %L', vem, '{MARKE}' || current_database());
         ELSIF NOT ratt.var_inloggning(vem) THEN {_neka(_ANNANS)}
         ELSIF vem = session_user AND NOT ratt.ager() THEN {_neka("Ditt eget lösenord byter du själv.")}

@@ -198,9 +198,19 @@ BEGIN
 END"""
 """Else a vikarie for a day could stay for ever."""
 
+_NOTISEN = """
+BEGIN
+    IF NOT ratt.ager() THEN
+        PERFORM o::integer FROM jsonb_array_elements_text(coalesce(NEW.data::jsonb -> 'ov', '[]')) o;
+    END IF;
+    RETURN NULL;
+END"""
+"""A notice that cannot be read would stop whoever looks through those of others (notiser.py)."""
+
 _VAKTER = {"nyckla": _NYCKLAR, "glesa": _GLES, "folj_kunden": _FOLJ, "kunden": _KUND, "forlangning": _FORLANGNING,
            "i_eget_namn": _NAMNET.format("IF true THEN"), "utfardare": _NAMNET.format(_UTFARDARE),
-           "avslutare": _NAMNET.format("IF NEW.avslutad_av_id <> ratt.jag() THEN"), "vikarie": _VIKARIE,
+           "avslutare": _NAMNET.format("IF NEW.avslutad_av_id <> ratt.jag() THEN"),
+           "vikarie": _VIKARIE, "notisen": _NOTISEN,
            "signerad": _LAST.format(neka("Anteckningen är signerad och ändras inte. Skriv en rättelse.")),
            "bedomd": _LAST.format(neka("Incidenten är bedömd och ändras inte längre.")),
            "ligger_kvar": _LAST.format(neka("En uppgift flyttas inte till ett annat ärende."))}  # fmt: skip
@@ -248,6 +258,10 @@ def gor_vakter(anslutning: Connection) -> None:
         " (forlangning_id integer, anvandare name, PRIMARY KEY (forlangning_id, anvandare))")  # fmt: skip
     for tabell in ("kund", "insats", "incident"):
         kor(anslutning, f"CREATE SEQUENCE IF NOT EXISTS public.nyckelserie_{tabell}")
+    kor(
+        anslutning,
+        f"CREATE TRIGGER ratt_notisen AFTER INSERT ON public.notis FOR EACH ROW EXECUTE FUNCTION {SCHEMA}.notisen()",
+    )
     for nar, tabell, vad, om, namn in (*_TRIGGRAR, *_for_manga()):
         sent = nar.startswith("AFTER")
         kor(
