@@ -125,6 +125,7 @@ class ArendeVy(QWidget):
         tom(self._besked)
         self.insats, self._vill = insats, frist
         if self.vy is None or self.vy.insats != insats:
+            self.satt_narvarande("")  # now, and not when the case has been read: the answer may come before it
             self._stack.setCurrentIndex(0)
             self.frister.fall_ihop()
             self.tidslinje.fall_ihop()
@@ -194,8 +195,6 @@ class ArendeVy(QWidget):
         self._hamta(avsloja=True)
 
     def _visa_vy(self, vy: Arendevy, *, tyst: bool = False) -> None:
-        if self.vy is None or self.vy.insats != vy.insats:
-            self.satt_narvarande("")
         self.vy = vy
         self.egen.visa(vy.insats)
         self.huvud.satt(vy)
@@ -435,8 +434,9 @@ class ArendeVy(QWidget):
 
 
 def steg_for_frist(nasta: tuple[Stegval, ...], frist: tuple[str, str]) -> Stegval | None:
-    """The allowed step that makes this frist done."""
-    return next((s for s in nasta if s.tillaten and frist in s.fyller), None)
+    """The allowed step that makes this frist done, or that is named itself."""
+    gar = [s for s in nasta if s.tillaten]
+    return next((s for s in gar if frist in s.fyller), None) or next((s for s in gar if (s.kod, s.mal) == frist), None)
 
 
 def syskon(nasta: tuple[Stegval, ...], steg: Stegval) -> list[Stegval]:

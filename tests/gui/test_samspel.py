@@ -6,7 +6,7 @@ import shutil
 import tempfile
 import warnings
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, datetime
 from itertools import pairwise
 from pathlib import Path
 from time import monotonic
@@ -27,7 +27,7 @@ from kundvalsdesk.models.motor import Databas, oppna_motor, tolka_adress
 from kundvalsdesk.rules.regelverk import Regelverkssamling
 from kundvalsdesk.services import lyssning
 from kundvalsdesk.services.databas import skapa
-from kundvalsdesk.services.lyssning import Lyssnare, Mottagare
+from kundvalsdesk.services.lyssning import Lyssnare, Mottagare, Narvarande
 from kundvalsdesk.texter.samspel import ANDRAT, ATER, BRUTEN, UTFALL
 from kundvalsdesk.ui import stegformular
 from kundvalsdesk.ui.fonster import Fonster
@@ -265,6 +265,18 @@ def test_a_colleague_in_the_same_case_is_named_in_its_head(
         bord.stang()
         kollega.stang()
     qtbot.waitUntil(lambda: not rad.isVisible(), timeout=12_000)
+
+
+def test_the_answer_may_come_before_the_case_has_been_read(
+    qtbot: Any, fonster: Fonster, insats: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Lyssnare, "_fraga_vilka", lambda self, dr: None)
+    fonster.oppna_arende(insats)
+    assert fonster.arende is not None and fonster.arende.vy is None
+    fonster.arbetare.kontakt.narvarande.emit(insats, (Narvarande("Bo Ek", datetime(2024, 5, 6, 9, 12)),))
+    lugn(qtbot, fonster)
+    assert fonster.arende.vy is not None
+    assert fonster.arende.narvarande.text().startswith("Bo Ek har också ärendet öppet sedan ")
 
 
 def test_a_package_knows_nothing_of_the_lost_contact(
