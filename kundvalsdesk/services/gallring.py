@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Date, DateTime, func, select, true
+from sqlalchemy import Date, DateTime, func, select, text, true
 
 from ..fel import Nekad
 from ..models import Bas, Dokument, Gallring, Gallringspost, Incident, Insats, Kund
@@ -160,29 +160,45 @@ def _antal(e: Arbetsenhet, kunder: dict[int, date], enbart: int | None) -> dict[
 def _delar(e: Arbetsenhet, regel: Gallringsregel, enbart: int | None) -> Iterator[Kandidat]:
     """Parts of cases that are over, of kunder who stay."""
     grans = regel.grans(e.idag)
-    per: dict[int, dict[str, int]] = {}
+    q = (
+        select(Insats.id, Kund.id, Kund.nyckel, Insats.sista_dag)
+        .join(Kund, Kund.id == Insats.kund_id)
+        .where(Insats.sista_dag <= grans, ~pagar(Insats, e.idag), true() if enbart is None else Kund.id == enbart)
+    )
+    slut = {i: (kund, nyckel, dag) for i, kund, nyckel, dag in e.session.execute(q) if dag is not None}
+    per: dict[int, Counter[str]] = {}
     sist: dict[int, date] = {}
     nycklar: dict[int, str] = {}
-    insatser: Counter[int] = Counter()
-    for namn in _DELAR[regel.kod]:
-        t = Bas.metadata.tables[namn]
-        q = (
-            select(Kund.id, Kund.nyckel, func.max(Insats.sista_dag), func.count(), func.count(Insats.id.distinct()))
-            .join(Insats, Insats.kund_id == Kund.id)
-            .join(t, t.c.insats_id == Insats.id)
-            .where(Insats.sista_dag <= grans, ~pagar(Insats, e.idag))
-            .group_by(Kund.id, Kund.nyckel)
-        )
-        for kund_id, nyckel, dag, n, i in e.session.execute(q if enbart is None else q.where(Kund.id == enbart)):
-            per.setdefault(kund_id, {})[namn] = n
-            if dag is not None:
-                sist[kund_id] = max(sist.get(kund_id, dag), dag)
+    insatser: dict[int, set[int]] = {}
+    for namn, insats_id, n in _per_insats(e, regel.kod, grans):
+        if insats_id in slut:
+            kund_id, nyckel, dag = slut[insats_id]
+            per.setdefault(kund_id, Counter())[namn] += n
+            sist[kund_id] = max(sist.get(kund_id, dag), dag)
             nycklar[kund_id] = nyckel
-            insatser[kund_id] = max(insatser[kund_id], i)
+            insatser.setdefault(kund_id, set()).add(insats_id)
     hinder = _undantagna(e) if per else {}
     for kund_id, antal in per.items():
         skal = hinder.get(kund_id, "")
-        yield Kandidat(kund_id, nycklar[kund_id], regel.kod, sist[kund_id], grans, insatser[kund_id], antal, skal)
+        yield Kandidat(
+            kund_id, nycklar[kund_id], regel.kod, sist[kund_id], grans, len(insatser[kund_id]), dict(antal), skal
+        )
+
+
+def _per_insats(e: Arbetsenhet, kod: str, grans: date) -> Iterator[tuple[str, int, int]]:
+    """(table, insats, rows) of insatser that ended by then. A shared database shows nobody what others keep for
+    themselves, and tells how much there is."""
+    if kod == ARBETSMATERIAL and not e.lokal:
+        for tabell, insats_id, n in e.session.execute(
+            text("SELECT tabell, insats_id, antal FROM ratt.arbetsmaterial(:grans)"), {"grans": grans}
+        ):
+            yield tabell, insats_id, n
+        return
+    for namn in _DELAR[kod]:
+        t = Bas.metadata.tables[namn]
+        q = select(t.c.insats_id, func.count()).join(Insats, Insats.id == t.c.insats_id)
+        for insats_id, n in e.session.execute(q.where(Insats.sista_dag <= grans).group_by(t.c.insats_id)):
+            yield namn, insats_id, n
 
 
 # --- The list ---------------------------------------------------------------------------------------------------

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from db.inloggade import Inloggade
 from db.varld import AGARE, Varld
 from sqlalchemy import func, select, text
 
@@ -20,9 +21,11 @@ from kundvalsdesk.models.motor import Databas
 from kundvalsdesk.rules.gallringsregler import Gallringsfel, las
 from kundvalsdesk.rules.rapporttyper import Innehall
 from kundvalsdesk.services import gallring, gallring_utfor, gallringsregler, kontroll, logglista, sok
-from kundvalsdesk.services.arbetsenhet import Arbetsenhet, enhet, transaktion
+from kundvalsdesk.services.arbetsenhet import Arbetsenhet, aktor_for, enhet, lasning, transaktion
+from kundvalsdesk.services.documents import gallringsprotokoll
 from kundvalsdesk.services.gallring_utfor import Utfall
 from kundvalsdesk.services.logglista import DOLT, Loggfraga
+from kundvalsdesk.services.sakerhetskopia import senast_tagen
 
 DAG = "2026-09-11"
 GAMMAL, NY = "2020-0001", "2024-0001"
@@ -280,6 +283,48 @@ def test_the_owner_of_a_local_file_is_alone_and_does_both(v: Varld) -> None:
             gor(e)
             assert gallring.hamta(e, 1).upprattad_av == AGARE.anvandare
     assert gallring_utfor.utfor(ny(v), 1, lambda _: None) == Utfall(1, 0, 0)
+
+
+def test_by_the_logins_of_those_who_do_it(v: Varld) -> None:
+    if v.databas.lokal:
+        pytest.skip("a local file has one user")
+    with Inloggade(v.databas) as inloggade:
+
+        @contextmanager
+        def som(vem: str, *, skriv: bool = False) -> Iterator[Arbetsenhet]:
+            egen = inloggade.som(vem)
+            with lasning(egen) as c:
+                aktor = aktor_for(c, None)
+            with enhet(egen, aktor, v.regelverk, date.fromisoformat(TIDIGT), skriv=skriv) as e:
+                yield e
+
+        def hara() -> AbstractContextManager[Arbetsenhet]:
+            return som("hara", skriv=True)
+
+        def godkand() -> int:
+            with som("gust", skriv=True) as e:
+                gallring.uppratta(e)
+            with som("gust") as e:
+                nr = gallring.oversikt(e).listor[0].id
+                assert gallring.oversikt(e).listor[0].hinder and len(gallring.poster(e, nr)) == 2
+            with hara() as e:
+                gallring.godkann(e, nr)
+            return nr
+
+        nr = godkand()
+        with transaktion(v.databas, skriv=True) as s:  # something has happened since
+            s.scalars(select(m.Insats).where(m.Insats.nyckel == GAMMAL)).one().sista_dag = date(2020, 3, 9)
+        assert gallring_utfor.utfor(hara, nr, lambda _: None) == Utfall(0, 2, 0)
+        nr, svar = godkand(), iter((False, True))
+        assert gallring_utfor.utfor(hara, nr, lambda _: None, lambda: next(svar)) == Utfall(1, 0, 1)
+        assert gallring_utfor.utfor(hara, nr, lambda _: None) == Utfall(1, 0, 0)
+        with som("dass") as e:
+            assert gallring.oversikt(e).listor[0].lage == "klar"
+            assert gallringsprotokoll.innehall(e, nr)["godkand_av"] == "Hanna Rask"
+        with som("syss") as e:
+            assert senast_tagen(e) is None
+        with som("gust") as e:
+            assert senast_tagen(e) is None  # not theirs to know, and no error
 
 
 @pytest.mark.parametrize("som", ["anlu", "syss", "dass"])

@@ -115,7 +115,22 @@ RETURN NEW;
 """  # noqa: S608 - constants of this module
 
 
+_LASER = "LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp"
+EGET = ("granskningsutkast", "marke", "notis", "paminnelse")
+"""What each sees only their own of; of everybody's, how much there is is told to who prepares a list."""
+_PER_INSATS = " UNION ALL ".join(
+    f"SELECT '{t}'::text, x.insats_id, count(*) FROM public.{t} x JOIN public.insats i ON i.id = x.insats_id"  # noqa: S608
+    " WHERE i.sista_dag <= grans GROUP BY x.insats_id"
+    for t in EGET
+)
+_ARBETSMATERIAL = f"IF NOT ({_KRAV}) THEN RAISE EXCEPTION USING ERRCODE = '42501'; END IF; RETURN QUERY {_PER_INSATS};"
+
+
 def gor_gallring(anslutning: Connection) -> None:
+    funktion(
+        anslutning, "arbetsmaterial(grans date)", "TABLE(tabell text, insats_id integer, antal bigint)",
+        _ARBETSMATERIAL, (ARBETSLEDARE,), _LASER,
+    )  # fmt: skip
     funktion(anslutning, "gallra(post integer)", "jsonb", _GALLRA, (ARBETSLEDARE,), _GOR)
     for tabell, vakt in (("gallring", _VAKT_LISTA), ("gallringspost", _VAKT_POST)):
         kor(

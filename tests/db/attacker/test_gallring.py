@@ -38,6 +38,7 @@ NEKADE = [
     ("gust", f"{_LISTA.format(lage='forslag')};;{_POST};;UPDATE gallringspost SET lage = 'gallrad'"),
     ("gust", f"{_LISTA.format(lage='forslag')};;{_POST};;UPDATE gallringspost SET kund_id = {{k3}}"),
     ("gust", f"{_LISTA.format(lage='forslag')};;UPDATE gallring SET upprattad_av = 'hara'"),
+    *((vem, "SELECT * FROM ratt.arbetsmaterial('2030-01-01')") for vem in ("anlu", "kval", "syss", "dass", "sper")),
     *((vem, "SELECT ratt.senaste_kopia()") for vem in ("anlu", "gust", "kval", "koor", "dass", "sper", "utan")),
 ]  # fmt: skip
 
