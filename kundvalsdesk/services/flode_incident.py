@@ -12,7 +12,7 @@ from . import notiser
 from .arbetsenhet import Arbetsenhet
 from .arendelage import hamta_insats, krav_text, oppna_arende, prova, rimligt
 from .handling import handling, kontrollera_version
-from .nummer import nasta_nyckel
+from .nummer import nasta_nyckel, ny_rad
 from .typer import ARENDEROLLER, Andring
 
 BEDOMARE = "dataskyddssamordnare"
@@ -77,7 +77,8 @@ def registrera_incident(
     beskrivning = krav_text(beskrivning, "Vad som har hänt", "beskrivning")
     antal = _antal(antal_berorda)
     with handling(e, "incident_registrera", "incident") as h:
-        e.session.add(
+        ny_rad(
+            e,
             Incident(
                 nyckel=nasta_nyckel(e, Incident.nyckel, f"I{upptackt.year}-", 2, skyddad=i.skydd is not None),
                 insats_id=i.id,
@@ -88,7 +89,7 @@ def registrera_incident(
                 beskrivning=beskrivning,
                 antal_berorda=antal,
                 atgarder=atgarder.strip() or None,
-            )
+            ),
         )
         if vidare:
             notiser.skriv(e, notiser.med_roll(e, BEDOMARE), "incident_vidare", i.id)

@@ -9,7 +9,6 @@ from sqlalchemy import func, select
 
 from ..fel import Nekad
 from ..models import Handlaggare, Kund, Kundidentitet
-from ..models.synligt import dubbel
 from ..rules.sortering import kundens_soktext, kundens_sortnyckel, sokform
 from ..texter.meningar import SKYDDORD
 from . import notiser
@@ -90,8 +89,8 @@ def registrera_kund(
             )
         )
         h.kund(kund)
-        if personnummer and dubbel(e.anslutning, personnummer, kund.id):
-            notiser.skriv(e, notiser.med_roll(e, "arbetsledare"), "dubbel_kund", kund=kund.id)
+        if personnummer:
+            notiser.dubbel_kund(e, kund.id, personnummer)
     return h.andring
 
 

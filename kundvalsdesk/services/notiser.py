@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import delete, insert, select, text, update
 
 from ..models import Handlaggare, Insats, Notis
+from ..models.synligt import dubbel
 from .arbetsenhet import Arbetsenhet
 from .innehav import har
 
@@ -62,6 +63,15 @@ def lasta(e: Arbetsenhet, kod: str, insats_id: int | None, **data: Any) -> None:
 def stryk(e: Arbetsenhet, kod: str, **data: Any) -> None:
     """What a notice tells of is done with, whoever it was for and whether or not its day has come."""
     e.session.execute(delete(Notis).where(Notis.kod == kod, Notis.data == json.dumps(data)))
+
+
+def dubbel_kund(e: Arbetsenhet, kund_id: int, personnummer: str) -> None:
+    """The arbetsledare are told if another kund has the personnummer, also one that the actor may not see."""
+    if not e.lokal:  # where nobody but the database knows of it (models.ratter.notiser)
+        e.session.flush()
+        e.session.execute(text("SELECT ratt.dubbel_kund(:kund, :nu)"), {"kund": kund_id, "nu": e.nu})
+    elif dubbel(e.anslutning, personnummer, kund_id):
+        skriv(e, med_roll(e, "arbetsledare"), "dubbel_kund", kund=kund_id)
 
 
 KOMMANDE = ("vikarie_borjar", "vikarie_slut", "vikarie_ater")

@@ -15,7 +15,7 @@ from sqlalchemy import select
 
 from ..models import Incident, Insats, Kund
 from ..models.synligt import finns_nyckel
-from .arbetsenhet import Arbetsenhet
+from .arbetsenhet import Arbetsenhet, ager_databasen
 
 _OPPNA: dict[Any, Any] = {
     Kund: Kund.skydd.is_(None),
@@ -25,7 +25,10 @@ _OPPNA: dict[Any, Any] = {
 
 
 def nasta_nyckel(e: Arbetsenhet, kolumn: Any, prefix: str, siffror: int, *, skyddad: bool) -> str:
-    """The next free key with a prefix: one more than the highest number that stands behind it."""
+    """The next free key with a prefix: one more than the highest number that stands behind it. Empty where the
+    database gives it: `ny_rad` reads it back."""
+    if not e.lokal and not ager_databasen(e.anslutning):
+        return ""
     if skyddad:
         return _fri(e, kolumn, prefix, _SKYDDADE + secrets.randbelow(9 * _SKYDDADE), siffror)
     hogst = 0

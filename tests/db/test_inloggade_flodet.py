@@ -5,10 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from sqlalchemy import event, select
 
 from kundvalsdesk.fel import Nekad
+from kundvalsdesk.models import Frist, Incident
 from kundvalsdesk.rules.regelverk import Regelverkssamling
-from kundvalsdesk.services import arbetslage, arende, forlangningar, incidentregister, ko, ko_detalj, notislista, sok
+from kundvalsdesk.services import (
+    arbetslage,
+    arende,
+    forlangningar,
+    handlingar,
+    incidentregister,
+    ko,
+    ko_detalj,
+    notislista,
+    sok,
+)
 from kundvalsdesk.services.typer import KoFilter
 
 from .inloggade import Inloggade, Inloggadvarld
@@ -118,3 +130,40 @@ def test_an_incident_is_assessed_by_who_knows_nothing_of_the_kund(v: Inloggadvar
           anmals="nej", berorda_informeras="nej")  # fmt: skip
     with v.enhet("2024-06-12", "dass") as e:
         assert ko.sida(e, KoFilter(), 0, 10) == []
+
+
+def _ny_kund(v: Inloggadvarld, som: str, **mer: str) -> str:
+    varden = {"fornamn": "Moa", "efternamn": "Ek", "malgrupp": "bistand", "kundansvarig": som} | mer
+    return v.gor("2024-05-02", "registrera_kund", som=som, **varden).kunder[0]
+
+
+def test_whose_kund_is_registered_twice_is_told_to_the_arbetsledare_alone(v: Inloggadvarld) -> None:
+    _ny_kund(v, "anlu", personnummer="19900203-2382", skydd="sekretessmarkering")
+    ny = _ny_kund(v, "boek", personnummer="19900203-2382")
+    _ny_kund(v, "boek", personnummer="19820411-2380")
+    with v.enhet("2024-05-02", "boek") as e:
+        assert not any(n.kod == "dubbel_kund" for n in notislista.hamta(e))
+    for som in ("gust", "hara"):
+        with v.enhet("2024-05-02", som) as e:
+            (n,) = [n for n in notislista.hamta(e) if ny in n.mening]
+            assert "personnummer" in n.mening.lower()
+
+
+def test_the_database_is_not_asked_for_the_keys_that_it_gives(v: Inloggadvarld) -> None:
+    fragor: list[str] = []
+    i = _uppdrag(v, "K0001")
+
+    def lyssna(*a: object) -> None:
+        fragor.append(str(a[2]))
+
+    with v.enhet("2024-06-11", "anlu", skriv=True) as e:
+        version = arende.hamta(e, i).version
+        event.listen(e.anslutning, "before_cursor_execute", lyssna)
+        varden = {"upptackt": "2024-06-11 08.00", "kv_underrattad": "2024-06-11 08.10", "beskrivning": "Fel"}
+        handlingar.utfor(e, "incident_registrera", i, "", version, varden)
+        event.remove(e.anslutning, "before_cursor_execute", lyssna)
+    assert not [f for f in fragor if "incident" in f and ("LIKE" in f or "LIMIT 1" in f)]
+    with v.enhet("2024-06-11") as e:
+        nyckel = e.session.scalars(select(Incident.nyckel)).one()
+        avser = e.session.scalars(select(Frist.avser).where(Frist.kod.startswith("incident"))).all()
+    assert nyckel.startswith("I2024-") and set(avser) == {nyckel}

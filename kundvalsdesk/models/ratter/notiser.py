@@ -1,4 +1,5 @@
-"""Notices that are others', and are taken back without being read: of a period that ended before its time."""
+"""Notices that are others': taken back without being read, when a period ended before its time; and written of what
+the writer may not know, a personnummer that a hidden kund has too."""
 
 # ruff: noqa: S608 - every statement is made of constants of this module
 
@@ -7,7 +8,7 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from .funktioner import funktion
-from .roller import ARENDEN
+from .roller import ARBETSLEDARE, ARENDEN
 
 _GOR = "LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp"
 _KOMMANDE = "'vikarie_borjar', 'vikarie_slut', 'vikarie_ater'"
@@ -26,9 +27,29 @@ _STRYK_KOMMANDE = f"""DECLARE slut integer[]; n record; kvar jsonb; BEGIN
     END LOOP; END;"""
 """Only of hand-overs that have been ended, of kunder that the one who asks sees."""
 
+_DUBBEL_KUND = f"""DECLARE slut text; finns boolean; nr bigint[]; BEGIN
+    IF NOT (ratt.ager() OR ratt.far_kund(kund)) THEN RETURN; END IF;
+    SELECT right(regexp_replace(x.personnummer, '[^0-9]', '', 'g'), 10) INTO slut FROM public.kundidentitet x
+        WHERE x.kund_id = kund;
+    finns := length(slut) = 10 AND EXISTS (SELECT 1 FROM public.kundidentitet x WHERE x.kund_id <> kund
+        AND replace(replace(x.personnummer, '-', ''), '+', '') LIKE '%' || slut);
+    nr := ARRAY(SELECT nextval('public.notis_id_seq') FROM public.handlaggare h WHERE h.roll = '{ARBETSLEDARE}'
+        AND h.anvandare <> session_user::text);
+    INSERT INTO public.notis (id, tid, anvandare, kod, data)
+        SELECT nr[r.plats], nu, r.anvandare, 'dubbel_kund', format('{{"kund": %s}}', kund)
+        FROM (SELECT h.anvandare, row_number() OVER (ORDER BY h.id) AS plats FROM public.handlaggare h
+            WHERE h.roll = '{ARBETSLEDARE}' AND h.anvandare <> session_user::text) r WHERE finns;
+    END;"""
+"""Tells the arbetsledare, and the one who asks nothing: the same numbers are used up and the same is done, whether
+there is another with the personnummer or not."""
+
 
 def gor_notiser(anslutning: Connection) -> None:
     funktion(
         anslutning, "stryk_kommande(ov integer[], efter timestamp without time zone)", "void", _STRYK_KOMMANDE,
         ARENDEN, huvud=_GOR,
+    )  # fmt: skip
+    funktion(
+        anslutning, "dubbel_kund(kund integer, nu timestamp without time zone)", "void", _DUBBEL_KUND, ARENDEN,
+        huvud=_GOR,
     )  # fmt: skip

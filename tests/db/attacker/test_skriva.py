@@ -303,3 +303,22 @@ def test_a_member_of_two_groups_has_the_roll_of_the_row(enhet: Enhet) -> None:
         chef.execute("REVOKE arbetsledare FROM boek")
         chef.commit()
         enhet.som("boek").close()
+
+
+def test_a_double_registration_tells_the_one_who_registers_nothing(enhet: Enhet) -> None:
+    """Of a personnummer that a hidden kund has, and of one that nobody has, the same comes back."""
+    svar = []
+    for personnummer in ("19640823-3234", "19820411-2380"):
+        ut = enhet.angrip(
+            "boek",
+            f"UPDATE kundidentitet SET personnummer = '{personnummer}' WHERE kund_id = {{k3}};;"
+            "SELECT set_config('prov.fore', nextval('notis_id_seq')::text, true);;"
+            "SELECT ratt.dubbel_kund({k3}, timestamp '2024-05-01 10:00');;"
+            "SELECT currval('notis_id_seq') - current_setting('prov.fore')::bigint >= 1,"
+            " (SELECT count(*) FROM notis WHERE kod = 'dubbel_kund')",
+        )
+        assert not ut.kod, ut.sagt
+        svar.append(ut.rader)
+    assert svar[0] == svar[1] == [(True, 0)]
+    assert enhet.angrip("boek", "SELECT ratt.dubbel_kund({k2}, now()::timestamp)::text").rader == [("",)]
+    assert enhet.angrip("dass", "SELECT ratt.dubbel_kund({k3}, now()::timestamp)").kod == "42501"
