@@ -85,7 +85,7 @@ def _en(e: Arbetsenhet, post_id: int) -> str | None:
     nu = next((k for k in kandidater(e, kund_id) if k.kod == kod), None) if kund is not None else None
     if nu is None or nu.hinder or nu.sedan != p.sedan:
         p.lage, p.skal, p.utford, p.utford_av = KVAR, (nu.hinder if nu else "") or SEDAN_DESS, e.nu, e.aktor.anvandare
-        skriv_handling(e, Andring(e.handling_id, "gallring_kvar"), [Loggrad("gallringspost", "behallen", nytt=KVAR)])
+        skriv_handling(e, Andring(e.handling_id, "gallring_kvar"), [Loggrad("gallringspost", "utfall", nytt=KVAR)])
         return KVAR
     om = f"gallring {p.gallring_id}, {kod}"
     rader = [Loggrad("kund", GALLRAD_I_LOGGEN, None, om, kund_id, kund_id)]
