@@ -8,7 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from . import arende, dokument, ersattning, frister, granskning, inlasning, ko, logg, ratter, sok, start
+from . import arende, dokument, ersattning, frister, granskning, inlasning, ko, logg, ratter, sok, start, statistik
 from .tabell import Matt, tabell
 
 MATTEN = {
@@ -23,6 +23,7 @@ MATTEN = {
     "logg": logg.mat,
     "ratter": ratter.mat,
     "ersattning": ersattning.mat,
+    "statistik": statistik.mat,
 }
 
 

@@ -17,6 +17,7 @@ from .sakerhetskopia import gor_sakerhetskopia
 from .samspel import gor_samspel
 from .sats import kor
 from .sok import gor_sok
+from .statistik import gor_statistik
 from .vakter import gor_vakter
 
 
@@ -34,6 +35,7 @@ def satt(anslutning: Connection) -> None:
     gor_anvandare(anslutning)
     gor_samspel(anslutning)
     gor_ersattning(anslutning)
+    gor_statistik(anslutning)
     gor_sakerhetskopia(anslutning)
     gor_loggen(anslutning)
     gor_logglasningen(anslutning)
