@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -129,6 +130,7 @@ def _skapa_delad(adress: Adress, nyckel: str | None) -> Databas:
     try:
         with lasning(databas) as anslutning:
             tabeller = set(inspect(anslutning).get_table_names())
+            _kontrollera_server(anslutning)
         if VERSIONSTABELL in tabeller:
             raise Databasfel("finns", f"Databasen {adress.visning} är redan skapad. Den har inte ändrats.")
         if tabeller & set(Bas.metadata.tables):
@@ -139,6 +141,19 @@ def _skapa_delad(adress: Adress, nyckel: str | None) -> Databas:
         databas.stang()
         raise
     return databas
+
+
+_ALDSTA_SERVER = 16
+"""The first PostgreSQL in which the owner of a database can make logins and give them groups without being superuser."""
+
+
+def _kontrollera_server(anslutning: Connection) -> None:
+    version = anslutning.execute(text("SHOW server_version")).scalar_one()
+    if int(re.split(r"\D", str(version), maxsplit=1)[0] or 0) < _ALDSTA_SERVER:
+        raise Databasfel(
+            "gammal_server",
+            f"Servern har PostgreSQL {version}. Det behövs {_ALDSTA_SERVER} eller senare. Ingenting har ändrats.",
+        )
 
 
 def uppgradera(adress: Adress, nyckel: str | None = None) -> Uppgradering:

@@ -201,3 +201,15 @@ def test_only_the_owner_upgrades_a_shared_database(annan_anvandare: tuple[Databa
         tjanst.oppna(databas.adress)
     assert fel.value.kod == "aldre"
     assert tjanst.status(databas.adress)["version"] == VERSIONER[-2]
+
+
+def test_a_server_that_is_too_old_is_told_and_left_as_it_is(
+    ny_postgres: Callable[[], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    adress = tolka_adress(ny_postgres())
+    monkeypatch.setattr(tjanst, "_ALDSTA_SERVER", 99)
+    with pytest.raises(Databasfel, match=r"Servern har PostgreSQL \d+\.\d+.* Det behövs 99 eller senare"):
+        tjanst.skapa(adress)
+    monkeypatch.undo()
+    monkeypatch.setenv("KUNDVALSDESK_NYCKEL", NYCKEL)
+    tjanst.skapa(adress).stang()
