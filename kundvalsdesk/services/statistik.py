@@ -69,8 +69,10 @@ def _prova(e: Arbetsenhet, u: Urval) -> None:
 
 
 def _koder(e: Arbetsenhet, u: Urval) -> list[str]:
-    """The insatser that are asked for, in their order."""
-    return [k for k, r in e.regelverk.insatskoder().items() if u.kundval in (None, r.kundval)]
+    """The insatser that are asked for, in their order, those that are phased out last."""
+    regler = e.regelverk.insatskoder()
+    koder = [k for k, r in regler.items() if u.kundval in (None, r.kundval)]
+    return sorted(koder, key=lambda k: regler[k].endast_historik)
 
 
 def _anordnaren(e: Arbetsenhet, namn: str) -> int | None:

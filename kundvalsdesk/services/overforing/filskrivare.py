@@ -93,7 +93,7 @@ class Bokskrivare:
         self._skriv([k.namn for k in blad.kolumner], 2)
 
     def rad(self, celler: Sequence[str | int | Decimal]) -> None:
-        """Text as text; a number as one, an amount with its two decimals."""
+        """Text as text; a number as one, with the decimals that it has: none, one, or the two of an amount."""
         self._skriv(celler, 1)
 
     def _skriv(self, celler: Sequence[str | int | Decimal], stil: int) -> None:
@@ -103,12 +103,12 @@ class Bokskrivare:
         delar = [f'<row r="{self._nummer}">']
         for n, text in enumerate(celler):
             if not isinstance(text, str):
-                form = 4 if isinstance(text, Decimal) else 3
-                delar.append(f'<c r="{chr(65 + n)}{self._nummer}" s="{form}"><v>{text}</v></c>')
+                form = (5 if text.as_tuple().exponent == -1 else 4) if isinstance(text, Decimal) else 3
+                delar.append(f'<c r="{_kolumn(n)}{self._nummer}" s="{form}"><v>{text}</v></c>')
             elif text:
                 ren = escape(_KODAT.sub("_x005F_", _INTE_XML.sub("", text))).replace("\r", "")
                 delar.append(
-                    f'<c r="{chr(65 + n)}{self._nummer}" s="{stil}" t="inlineStr">'
+                    f'<c r="{_kolumn(n)}{self._nummer}" s="{stil}" t="inlineStr">'
                     f'<is><t xml:space="preserve">{ren}</t></is></c>'
                 )
         delar.append("</row>")
@@ -170,24 +170,31 @@ class Bokskrivare:
                 self._fil.close()
 
 
+def _kolumn(n: int) -> str:
+    """A to Z, AA to ZZ."""
+    return chr(65 + n) if n < 26 else f"{chr(64 + n // 26)}{chr(65 + n % 26)}"
+
+
 def _del(namn: str) -> zipfile.ZipInfo:
     info = zipfile.ZipInfo(namn, _TID)
     info.compress_type = zipfile.ZIP_DEFLATED
     return info
 
 
-# Style 1: text; style 2: text in bold; 3: a whole number; 4: an amount.
+# Style 1: text; style 2: text in bold; 3: a whole number; 4: an amount; 5: one decimal.
 _STILAR = (
-    f'<styleSheet xmlns="{_ARK}"><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font>'
+    f'<styleSheet xmlns="{_ARK}"><numFmts count="1"><numFmt numFmtId="164" formatCode="0.0"/></numFmts>'
+    '<fonts count="2"><font><sz val="11"/><name val="Calibri"/></font>'
     '<font><b/><sz val="11"/><name val="Calibri"/></font></fonts>'
     '<fills count="2"><fill><patternFill patternType="none"/></fill>'
     '<fill><patternFill patternType="gray125"/></fill></fills>'
     '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
     '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
-    '<cellXfs count="5"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'
+    '<cellXfs count="6"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'
     '<xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>'
     '<xf numFmtId="49" fontId="1" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1"/>'
     '<xf numFmtId="1" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>'
-    '<xf numFmtId="4" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/></cellXfs>'
+    '<xf numFmtId="4" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>'
+    '<xf numFmtId="164" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/></cellXfs>'
     '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
 )
