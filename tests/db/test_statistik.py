@@ -62,6 +62,11 @@ MER: dict[str, Any] = {
         {"anvandare": "kval", "namn": "Kerstin Ly", "roll": "kvalitetsutvecklare"},
         {"anvandare": "koor", "namn": "Karl Ås", "roll": "kundkoordinator"},
     ],
+    "auktorisationer": [
+        *BLAD["auktorisationer"],
+        {"anordnare": "Zenit", "avser": "ISA", "fran": "2022-01-01", "till": "2024-12-31"},
+        {"anordnare": "Björken", "avser": "ISA1", "fran": "2022-01-01", "till": "2024-12-30"},
+    ],
     "insatser": INSATSER,
 }
 
@@ -112,14 +117,35 @@ def test_the_same_as_the_rules_give_from_each_insats(varld: Varld) -> None:
         assert _platt(_hamta(varld, urval).statistik) == _ur_raderna(varld.regelverk, urval, **lika), val
 
 
+def test_an_insats_without_a_day_is_in_no_table(varld: Varld) -> None:
+    """One that ended before it began: the kund never came."""
+    nyckel = next(r["insats"] for r in INSATSER if r["start"] > "2024-03" and not r["sista_dag"])
+    fore = _hamta(varld).statistik.tabeller["4"].totalt
+    with varld.databas.engine.begin() as anslutning:
+        anslutning.execute(
+            text("UPDATE insats SET sista_dag = :d, avslutsorsak = 'kund_avbryter' WHERE nyckel = :n"),
+            {"n": nyckel, "d": next(r["start"] for r in INSATSER if r["insats"] == nyckel)},
+        )
+    en_dag = _hamta(varld).statistik.tabeller["4"].totalt
+    assert (en_dag["totalt"], en_dag["avbrott"]) == (fore["totalt"], int(str(fore["avbrott"])) + 1)
+    with varld.databas.engine.begin() as anslutning:
+        anslutning.execute(
+            text("UPDATE insats SET start = :d WHERE nyckel = :n"),
+            {"n": nyckel, "d": next(str(date.fromisoformat(r["start"]) + timedelta(days=1)) for r in INSATSER
+                                    if r["insats"] == nyckel)},
+        )  # fmt: skip
+    ingen = _hamta(varld).statistik.tabeller["4"].totalt
+    assert (ingen["totalt"], ingen["avbrott"]) == (int(str(fore["totalt"])) - 1, fore["avbrott"])
+
+
 def test_authorised_on_the_last_day_of_the_period(varld: Varld) -> None:
     tabell = _hamta(varld).statistik.tabeller["1"]
     assert tabell.rader == (
-        {"anordnare": "Björken", "FAI1": 0, "FAI2": 0, "AMI1": 1, "AMI2": 1, "totalt": 2},
-        {"anordnare": "Zenit", "FAI1": 1, "FAI2": 1, "AMI1": 0, "AMI2": 0, "totalt": 2},
-        {"anordnare": "Ågården", "FAI1": 0, "FAI2": 0, "AMI1": 0, "AMI2": 1, "totalt": 1},
+        {"anordnare": "Zenit", "FAI1": 1, "FAI2": 1, "AMI1": 0, "AMI2": 0, "ISA1": 1, "ISA2": 1, "totalt": 4},
+        {"anordnare": "Björken", "FAI1": 0, "FAI2": 0, "AMI1": 1, "AMI2": 1, "ISA1": 0, "ISA2": 0, "totalt": 2},
+        {"anordnare": "Ågården", "FAI1": 0, "FAI2": 0, "AMI1": 0, "AMI2": 1, "ISA1": 0, "ISA2": 0, "totalt": 1},
     )
-    assert tabell.totalt["totalt"] == 5
+    assert tabell.totalt["totalt"] == 7
     fore = _hamta(varld, Urval(date(2021, 1, 1), date(2021, 2, 28))).statistik.tabeller["1"]
     assert (fore.rader, fore.totalt) == ((), {"totalt": 0})
     ett = _hamta(varld, Urval(ARET.fran, ARET.till, kundval="FAI", anordnare="Zenit")).statistik.tabeller["1"]
