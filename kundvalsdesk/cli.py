@@ -207,6 +207,16 @@ def _tolkare() -> argparse.ArgumentParser:
         "--format", choices=("json", "csv", "xlsx", "pdf"), default="json", help="hur svaret skrivs; annars json"
     )
     q.add_argument("--ut", type=Path, metavar="FIL", help="skriver till filen i stället för standard ut")
+    q = kommando("faktura", "håller en anordnares faktura eller underlag mot månadens ersättning, rad för rad")
+    q.add_argument("del_", choices=("kontrollera",), metavar="kontrollera")
+    q.add_argument("plats", type=Path, metavar="FIL", help="CSV, XLSX eller Peppol BIS Billing 3 (XML)")
+    q.add_argument("--manad", type=_manad, required=True, metavar="ÅÅÅÅ-MM")
+    q.add_argument("--anordnare", default="", metavar="NAMN", help="vems den är; annars som filen säger")
+    q.add_argument(
+        "--format", choices=("json", "csv", "xlsx", "pdf", "eml"), default="json",
+        help="json, csv eller xlsx har alla rader; pdf är ett brev till anordnaren, eml brevet som e-post",
+    )  # fmt: skip
+    q.add_argument("--ut", type=Path, metavar="FIL", help="skriver till filen i stället för standard ut")
     q = kommando("paket", "tar ut rapporter för granskning utan förbindelse, i en krypterad fil, och läser in dem")
     q.add_argument("del_", choices=("ut", "in"), metavar="ut|in")
     q.add_argument("plats", type=Path, metavar="FIL")
@@ -272,7 +282,7 @@ def tolka(argv: Sequence[str]) -> Val:
             p.error(f"databas {val.del_} tar varken FIL eller --fras.")
     if val.kommando == "anvandare":
         _prova_anvandare(p, val)
-    for namn in ("insats", "kod", "avser", "namn", "epost", "som", "handlaggare", "kundval", "kund"):
+    for namn in ("insats", "kod", "avser", "namn", "epost", "som", "handlaggare", "kundval", "kund", "anordnare"):
         if (text := getattr(val, namn)) is not None:
             setattr(val, namn, _lasbar(text))
     miljo = os.environ
@@ -380,6 +390,10 @@ def _kommando(val: Val) -> int:
         from .kommandon import ersattning
 
         return ersattning.ersattning(val)
+    if val.kommando == "faktura":
+        from .kommandon import faktura
+
+        return faktura.faktura(val)
     if val.kommando == "logg":
         from .kommandon import logg
 

@@ -47,6 +47,7 @@ class Val:
     kalla: str = ""
     skal: str = ""
     faststall: bool = False
+    anordnare: str = ""
     ar: int = 0
     namn: str | None = None
     roll: str | None = None

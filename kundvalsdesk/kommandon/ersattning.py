@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import json
-import sys
 
-from ..fel import KundvalsdeskFel, Nekad
 from ..services import ersattning as tjanst
 from ..services.arbetsenhet import Arbetsenhet, enhet
 from ..services.ersattningsfiler import som_bok, som_csv, som_data
 from ..services.ersattningstyper import FASTSTALLD, Korningssvar
 from ..services.regelverk import las_regelverk
 from ..texter.datum import manad_ar
-from ..val import Val, sag, skriv, tysta
-from .grund import Framstegsrad, dagens, oppen, skriv_fil
-
-BINARA = ("xlsx", "pdf")
+from ..val import Val, sag
+from .grund import Framstegsrad, dagens, krav_plats, oppen, skriv_svar
 
 
 def ersattning(val: Val) -> int:
@@ -24,8 +20,7 @@ def ersattning(val: Val) -> int:
     A file that cannot be written leaves the run as it was.
     """
     manad = val.manad or ""
-    if val.ut is None and val.format in BINARA and (sys.stdout is None or sys.stdout.isatty()):
-        raise Nekad("fil", f"En {val.format}-fil kan inte visas här. Ange en fil med --ut.")
+    krav_plats(val)
     with oppen(val) as (db, aktor):
         with enhet(db, aktor, las_regelverk(), dagens(val)) as e:
             svar = tjanst.rakna(e, manad, Framstegsrad())
@@ -55,13 +50,7 @@ def ersattning(val: Val) -> int:
 
 def _lamna(e: Arbetsenhet, val: Val, svar: Korningssvar, efter: str = "") -> None:
     """To the file, or to standard output."""
-    data = _innehall(e, val.format, svar)
-    if val.ut is not None:
-        skriv_fil(val.ut, data, efter)
-    elif val.format in BINARA:
-        _skriv_bytes(data)
-    else:
-        skriv(data.decode())
+    skriv_svar(val, _innehall(e, val.format, svar), efter)
 
 
 def _innehall(e: Arbetsenhet, form: str, svar: Korningssvar) -> bytes:
@@ -74,14 +63,3 @@ def _innehall(e: Arbetsenhet, form: str, svar: Korningssvar) -> bytes:
 
         return papper.fil(e, svar)
     return (json.dumps(som_data(svar), ensure_ascii=False, indent=1) + "\n").encode()
-
-
-def _skriv_bytes(data: bytes) -> None:
-    try:
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
-    except BrokenPipeError:
-        raise
-    except OSError:
-        tysta()
-        raise KundvalsdeskFel("Filen kunde inte skrivas till standard ut. Ange en fil med --ut.") from None

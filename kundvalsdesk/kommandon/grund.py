@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from uuid import uuid4
 
-from ..fel import Databasfel
+from ..fel import Databasfel, KundvalsdeskFel, Nekad
 from ..models.motor import Databas, tolka_adress
 from ..services import databas as databasvard
 from ..services.arbetsenhet import Arbetsenhet, aktor_for, enhet, lasning
 from ..services.regelverk import las_regelverk
 from ..services.typer import Aktor, Framsteg
-from ..val import Val, sag, skriv
+from ..val import Val, sag, skriv, tysta
+
+BINARA = ("xlsx", "pdf", "eml")
+"""Formats that are no text."""
 
 
 def dagens(val: Val) -> date:
@@ -65,3 +69,30 @@ def skriv_fil(fil: Path, innehall: bytes, efter: str = "") -> None:
         with suppress(OSError):
             tillfallig.unlink(missing_ok=True)
         raise Databasfel("fil", f"Filen {fil} kan inte skrivas. Välj en annan plats.{efter}") from None
+
+
+def krav_plats(val: Val) -> None:
+    """Raises Nekad for a format that a terminal cannot show, and no file to write it to."""
+    if val.ut is None and val.format in BINARA and (sys.stdout is None or sys.stdout.isatty()):
+        raise Nekad("fil", f"En {val.format}-fil kan inte visas här. Ange en fil med --ut.")
+
+
+def skriv_svar(val: Val, data: bytes, efter: str = "") -> None:
+    """To the file that was asked for, or to standard output."""
+    if val.ut is not None:
+        skriv_fil(val.ut, data, efter)
+    elif val.format in BINARA:
+        _skriv_bytes(data)
+    else:
+        skriv(data.decode())
+
+
+def _skriv_bytes(data: bytes) -> None:
+    try:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError:
+        tysta()
+        raise KundvalsdeskFel("Filen kunde inte skrivas till standard ut. Ange en fil med --ut.") from None

@@ -7,7 +7,7 @@ and it takes a tenth of the time. Styles are not read: whether a number is a dat
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -17,6 +17,7 @@ from .paket import Paket, las_xml, trasig
 FLEST_CELLER = 100_000
 FLEST_TECKEN = 4_000_000
 FLEST_BLAD = 50
+NarRad = Callable[[int, dict[int, "Cell"]], None]
 _REF = re.compile("([A-Za-z]{1,3})([0-9]{1,7})")
 _KODAT = re.compile("_x([0-9A-Fa-f]{4})_")
 
@@ -38,6 +39,24 @@ class Ark:
 
 def kalkylblad(paket: Paket) -> Iterator[Ark]:
     """The sheets of the workbook in order. Raises Nekad if it is none."""
+    delar, texter, fran1904 = _boken(paket)
+    for fil in delar:
+        ark = Ark(fran1904=fran1904)
+        las_xml(paket.las(fil), *_Arklasare(ark, texter).handtag())
+        yield ark
+
+
+def radvis(paket: Paket, nytt_blad: Callable[[bool], NarRad], celler: int, tecken: int) -> None:
+    """Goes through the sheets row by row, keeping none. `nytt_blad` is told how a sheet counts days, and gives what
+    takes its rows; `celler` and `tecken`: the most that a sheet may have."""
+    delar, texter, fran1904 = _boken(paket)
+    for fil in delar:
+        lasare = _Arklasare(Ark(fran1904=fran1904), texter, nytt_blad(fran1904), celler, tecken)
+        las_xml(paket.las(fil), *lasare.handtag())
+
+
+def _boken(paket: Paket) -> tuple[list[str], list[str], bool]:
+    """The part of each sheet, the texts that cells share, and how days are counted."""
     bok = next((mal for typ, mal in paket.lankar("").values() if typ == "officeDocument"), "")
     if not paket.finns(bok):
         raise trasig()
@@ -55,13 +74,8 @@ def kalkylblad(paket: Paket) -> Iterator[Ark]:
             fran1904 = a.get("date1904", "0") in ("1", "true", "on")
 
     las_xml(paket.las(bok), element)
-    texter = _delade(paket, lankar)
-    for id_ in blad:
-        typ, fil = lankar.get(id_, ("", ""))
-        if typ == "worksheet" and paket.finns(fil):
-            ark = Ark(fran1904=fran1904)
-            las_xml(paket.las(fil), *_Arklasare(ark, texter).handtag())
-            yield ark
+    mal = (lankar.get(id_, ("", "")) for id_ in blad)
+    return [fil for typ, fil in mal if typ == "worksheet" and paket.finns(fil)], _delade(paket, lankar), fran1904
 
 
 def avkodad(text: str) -> str:
@@ -122,8 +136,11 @@ class _Textlasare:
 class _Arklasare:
     """Reads the rows of one sheet. Cells may leave out where they are: they then follow the one before."""
 
-    def __init__(self, ark: Ark, texter: list[str]) -> None:
-        self._ark = ark
+    def __init__(
+        self, ark: Ark, texter: list[str], nar_rad: NarRad | None = None, celler: int = FLEST_CELLER,
+        tecken: int = FLEST_TECKEN,
+    ) -> None:  # fmt: skip
+        self._ark, self._nar_rad, self._flest_celler, self._flest_tecken = ark, nar_rad, celler, tecken
         self._delade = texter
         self._rad = self._kolumn = self._antal = self._tecken = 0
         self._typ = ""
@@ -155,7 +172,7 @@ class _Arklasare:
 
     def _borja_cell(self, a: dict[str, str]) -> None:
         self._antal += 1
-        if self._antal > FLEST_CELLER:
+        if self._antal > self._flest_celler:
             raise trasig()
         m = _REF.fullmatch(a.get("r", ""))
         if m is None:
@@ -178,11 +195,14 @@ class _Arklasare:
             cell = self._cell()
             if cell is not None:
                 self._tecken += len(cell.text)
-                if self._tecken > FLEST_TECKEN:
+                if self._tecken > self._flest_tecken:
                     raise trasig()
                 self._ark.rader.setdefault(self._rad, {})[self._kolumn] = cell
         elif tagg == "v":
             self._i_v = False
+        elif tagg == "row" and self._nar_rad is not None:
+            for nr in sorted(self._ark.rader):
+                self._nar_rad(nr, self._ark.rader.pop(nr))
         elif tagg == "sheetData":
             self._i_data = False
         elif self._i_cell:

@@ -14,6 +14,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable
+from typing import NamedTuple
 from xml.parsers import expat
 
 from ...fel import Nekad
@@ -25,6 +26,16 @@ STORSTA_INNEHALL = 64 << 20
 STORSTA_PACKNING = 200
 """How many times its packed size a big part may unpack to; the text of a form stays below 30."""
 _OMISSTANKT_FRAN = 1 << 20
+
+
+class Granser(NamedTuple):
+    """How many bytes a file may have, a part of it unpacked, and all of it."""
+
+    fil: int
+    del_: int
+    innehall: int
+
+
 FLEST_DELAR = 400
 DJUPAST = 64
 
@@ -68,8 +79,10 @@ def _krypterad() -> Nekad:
 class Paket:
     """A package that may be read: its parts by name."""
 
-    def __init__(self, data: bytes) -> None:
-        if len(data) > STORSTA_FIL:
+    def __init__(self, data: bytes, granser: Granser | None = None) -> None:
+        """`granser`: those of a form unless others are given."""
+        self._granser = granser or Granser(STORSTA_FIL, STORSTA_DEL, STORSTA_INNEHALL)
+        if len(data) > self._granser.fil:
             raise nekad_storlek()
         if data.startswith(_OLE):
             if _KRYPTERAD in data:
@@ -82,7 +95,7 @@ class Paket:
             delar = self._zip.infolist()
         except _ARKIVFEL:
             raise trasig() from None
-        _granska_katalogen(delar)
+        _granska_katalogen(delar, self._granser)
         self._delar = {d.filename: d for d in delar if not d.is_dir()}
         self._uppackat = 0
         if self._inleds("mimetype", b"application/vnd.oasis"):
@@ -124,7 +137,7 @@ class Paket:
                 while bit := strom.read(BIT):
                     langd += len(bit)
                     self._uppackat += len(bit)
-                    if langd > STORSTA_DEL or self._uppackat > STORSTA_INNEHALL:
+                    if langd > self._granser.del_ or self._uppackat > self._granser.innehall:
                         raise _bomb()
                     bitar.append(bit)
         except _ARKIVFEL:
@@ -153,9 +166,9 @@ def _makron() -> Nekad:
     return Nekad("makron", "Filen innehåller makron. Be anordnaren spara den som en vanlig XLSX-fil utan makron.")
 
 
-def _granska_katalogen(delar: list[zipfile.ZipInfo]) -> None:
+def _granska_katalogen(delar: list[zipfile.ZipInfo], granser: Granser) -> None:
     """What the directory of the archive tells already."""
-    if len(delar) > FLEST_DELAR or sum(d.file_size for d in delar) > STORSTA_INNEHALL:
+    if len(delar) > FLEST_DELAR or sum(d.file_size for d in delar) > granser.innehall:
         raise _bomb()
     for d in delar:
         if d.file_size > _OMISSTANKT_FRAN and d.file_size > STORSTA_PACKNING * max(d.compress_size, 1):
