@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog
 
+from kundvalsdesk.services.typer import ARENDEROLLER
 from kundvalsdesk.ui import tjanster
 
 if TYPE_CHECKING:
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
     from kundvalsdesk.ui.skotsel_vy import SkotselVy
 
 
-ALLAS = ("ko", "anordnare")
-"""Rooms that everybody else has."""
 ARENDERUM = ("granskning", "bevakas", "arenden")
 """Rooms that have been opened for their roles already (ui.loggvag)."""
 
@@ -33,11 +32,11 @@ class Skotsel(QObject):
         topp.kopia.connect(self.kopia)
         topp.anvandare.connect(self.anvandare)
         self.bara = False
-        """Whether that is all the user has to do here: no case is theirs to see."""
+        """Whether the room that they come to is all the user has here: no case is theirs to see."""
 
     def satt_roll(self, aktor: Aktor, *, hemma: bool) -> None:
         far = aktor.har("systemspecialist") and hemma
-        self.bara = far and aktor.roller == {"systemspecialist"}
+        self.bara = self.hem(aktor) != "ko"
         self._f.topp.satt_skotsel(
             far,
             in_=hemma and self._far_lasa_in(aktor),
@@ -46,8 +45,8 @@ class Skotsel(QObject):
         )
         self._f.topp.satt_arendesok(not self.bara)
         self._f.rail.oppna_for("skotsel", far)
-        for rum in ALLAS:
-            self._f.rail.oppna_for(rum, not self.bara)
+        self._f.rail.oppna_for("ko", not self.bara)
+        self._f.rail.oppna_for("anordnare", self.hem(aktor) != "skotsel")
         for rum in ARENDERUM if self.bara else ():
             self._f.rail.oppna_for(rum, False)
 
@@ -56,11 +55,15 @@ class Skotsel(QObject):
         return aktor.agare or (not self._f.arbetare.delad and aktor.har("arbetsledare", "systemspecialist"))
 
     def slapper_in(self, rum: str) -> bool:
-        return rum == "skotsel" or not self.bara
+        aktor = self._f.arbetare.aktor
+        return rum == "skotsel" or aktor is None or not self.bara or rum == self.hem(aktor)
 
-    def hem(self, aktor: Aktor) -> str:
-        """The room that somebody comes to."""
-        return "skotsel" if self.bara else "ko"
+    @staticmethod
+    def hem(aktor: Aktor) -> str:
+        """The room that somebody comes to: of those who see no case, a systemspecialist's own, else the figures."""
+        if not aktor.roller or aktor.har(*ARENDEROLLER, "dataskyddssamordnare"):
+            return "ko"
+        return "skotsel" if aktor.har("systemspecialist") else "anordnare"
 
     def ny_vy(self) -> SkotselVy:
         from kundvalsdesk.ui.skotsel_vy import SkotselVy as Vy

@@ -68,6 +68,14 @@ def test_a_case_from_the_kund_to_the_end(v: Inloggadvarld) -> None:
           beskrivning="Fel mottagare", vidare="ja")  # fmt: skip
 
 
+def test_the_queue_of_a_dataskyddssamordnare_asks_for_nothing_that_is_not_theirs(v: Inloggadvarld) -> None:
+    i = _uppdrag(v, "K0001")
+    v.gor("2024-06-11", "incident_registrera", i, upptackt="2024-06-11 08.00", kv_underrattad="2024-06-11 08.10",
+          beskrivning="Fel mottagare", vidare="ja")  # fmt: skip
+    with v.enhet("2024-06-12", "dass") as e:
+        assert ko.raknare(e).mina == len(ko.sida(e, KoFilter(), 0, 10)) == 1
+
+
 def test_a_protected_kund_is_handed_over_and_is_gone_for_who_had_them(v: Inloggadvarld) -> None:
     i = _uppdrag(v, "K0002")
     with v.enhet("2024-06-03", "boek") as e, pytest.raises(Nekad, match="ingen insats med numret"):
