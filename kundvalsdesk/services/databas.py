@@ -144,7 +144,7 @@ def _skapa_delad(adress: Adress, nyckel: str | None) -> Databas:
 
 
 _ALDSTA_SERVER = 16
-"""The first PostgreSQL in which the owner of a database can make logins and give them groups without being superuser."""
+"""The first PostgreSQL in which an owner who is not superuser can make logins and put them in groups."""
 
 
 def _kontrollera_server(anslutning: Connection) -> None:
