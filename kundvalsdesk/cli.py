@@ -217,6 +217,17 @@ def _tolkare() -> argparse.ArgumentParser:
         help="json, csv eller xlsx har alla rader; pdf är ett brev till anordnaren, eml brevet som e-post",
     )  # fmt: skip
     q.add_argument("--ut", type=Path, metavar="FIL", help="skriver till filen i stället för standard ut")
+    q = kommando("statistik", "räknar tabellerna för kvalitetsuppföljningen, för en period")
+    q.add_argument("--fran", type=_dag, required=True, metavar="ÅÅÅÅ-MM-DD", help="periodens första dag")
+    q.add_argument("--till", type=_dag, required=True, metavar="ÅÅÅÅ-MM-DD", help="periodens sista dag")
+    q.add_argument("--kundval", help="bara insatser i ett kundval")
+    q.add_argument("--anordnare", default="", metavar="NAMN", help="bara insatser hos en anordnare")
+    q.add_argument(
+        "--karriarvagledare", dest="handlaggare", metavar="ANVÄNDARE", help="bara den karriärvägledarens kunder"
+    )
+    q.add_argument("--malgrupp", help="bara kunder i en målgrupp")
+    q.add_argument("--format", choices=("json", "csv", "xlsx"), default="json", help="hur svaret skrivs; annars json")
+    q.add_argument("--ut", type=Path, metavar="FIL", help="skriver till filen i stället för standard ut")
     q = kommando("paket", "tar ut rapporter för granskning utan förbindelse, i en krypterad fil, och läser in dem")
     q.add_argument("del_", choices=("ut", "in"), metavar="ut|in")
     q.add_argument("plats", type=Path, metavar="FIL")
@@ -282,7 +293,19 @@ def tolka(argv: Sequence[str]) -> Val:
             p.error(f"databas {val.del_} tar varken FIL eller --fras.")
     if val.kommando == "anvandare":
         _prova_anvandare(p, val)
-    for namn in ("insats", "kod", "avser", "namn", "epost", "som", "handlaggare", "kundval", "kund", "anordnare"):
+    for namn in (
+        "insats",
+        "kod",
+        "avser",
+        "namn",
+        "epost",
+        "som",
+        "handlaggare",
+        "kundval",
+        "kund",
+        "malgrupp",
+        "anordnare",
+    ):
         if (text := getattr(val, namn)) is not None:
             setattr(val, namn, _lasbar(text))
     miljo = os.environ
@@ -394,6 +417,10 @@ def _kommando(val: Val) -> int:
         from .kommandon import faktura
 
         return faktura.faktura(val)
+    if val.kommando == "statistik":
+        from .kommandon import statistik
+
+        return statistik.statistik(val)
     if val.kommando == "logg":
         from .kommandon import logg
 

@@ -42,6 +42,7 @@ class Val:
     kundval: str = ""
     kund: str | None = None
     stickprov: int | None = None
+    malgrupp: str | None = None
     nummer: str = ""
     manader: str = ""
     kalla: str = ""

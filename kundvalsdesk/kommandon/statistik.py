@@ -1,0 +1,38 @@
+"""The sub-command for the statistics of a period, as data or as a file."""
+
+from __future__ import annotations
+
+import json
+
+from ..services import statistik as tjanst
+from ..services.arbetsenhet import enhet
+from ..services.regelverk import las_regelverk
+from ..services.statistikfiler import som_bok, som_csv, som_data
+from ..services.statistiktyper import Statistiksvar, Urval
+from ..texter.statistik import gallrade_ord
+from ..val import Val, sag
+from .grund import dagens, krav_plats, oppen, skriv_svar
+
+
+def statistik(val: Val) -> int:
+    krav_plats(val)
+    assert val.fran is not None and val.till is not None  # noqa: S101 - the command line has refused a missing one
+    urval = Urval(
+        val.fran, val.till, val.kundval or None, val.anordnare or None, val.handlaggare or None, val.malgrupp or None
+    )
+    with oppen(val) as (db, aktor), enhet(db, aktor, las_regelverk(), dagens(val)) as e:
+        svar = tjanst.hamta(e, urval)
+    skriv_svar(val, _innehall(val.format, svar))
+    if val.till > dagens(val):
+        sag("Observera: perioden är inte slut. Insatser som slutar senare i den räknas som pågående.")
+    if svar.gallrade:
+        sag(f"Observera: {gallrade_ord(svar.gallrade)}")
+    return 0
+
+
+def _innehall(form: str, svar: Statistiksvar) -> bytes:
+    if form == "csv":
+        return som_csv(svar).encode()
+    if form == "xlsx":
+        return som_bok(svar)
+    return (json.dumps(som_data(svar), ensure_ascii=False, indent=1) + "\n").encode()

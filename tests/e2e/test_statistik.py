@@ -1,0 +1,117 @@
+"""The command `statistik` as somebody runs it: the contract's keys, files and exit statuses."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from kundvalsdesk.cli import kor, tolka
+
+HUVUD = "insats;kund;kod;anordnare;start;sista_dag;avslutsorsak;historik\n"
+BLAD = {
+    "anordnare": "anordnare\n=1+1\nÅgården\n",
+    "auktorisationer": "anordnare;avser;fran\n=1+1;AMI;2021-03-01\nÅgården;FAI1;2021-03-01\n",
+    "kunder": "kund;fornamn;efternamn;malgrupp;skydd\nK1;Åsa;Öberg;bistand;\nK2;Ann;Hemligsson;kaa;"
+    "sekretessmarkering\n",
+    "insatser": HUVUD
+    + "I1;K1;AMI2;=1+1;2024-02-12;2024-08-29;arbete;ja\n"
+    + "I2;K1;AMI2;Ågården;2024-02-12;2024-03-01;byte_anordnare;ja\n"
+    + "I3;K2;FAI1;Ågården;2024-02-12;;;nej\n"
+    + "I4;K2;JPG;=1+1;2023-02-12;2024-01-01;;ja\n",
+}
+ARET = ["statistik", "--fran", "2024-01-01", "--till", "2024-12-31"]
+
+
+@pytest.fixture
+def db(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> list[str]:
+    mapp = tmp_path / "in"
+    mapp.mkdir()
+    for namn, innehall in BLAD.items():
+        (mapp / f"{namn}.csv").write_text(innehall, encoding="utf-8")
+    db = ["--db", str(tmp_path / "a.db"), "--idag", "2025-01-20"]
+    assert kor(tolka(["importera", str(mapp), *db])) == 0
+    capsys.readouterr()
+    return db
+
+
+def test_the_tables_as_json(db: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert kor(tolka([*ARET, *db])) == 0
+    ut = capsys.readouterr()
+    svar = json.loads(ut.out)
+    assert ut.err == ""
+    t = svar["tabeller"]
+    assert list(t) == ["1", "2", "3a", "3b", "4", "5", "6", "7", "8", "per_insats"]
+    assert t["4"]["rader"][0] == {
+        "insats": "AMI2", "totalt": 2, "andel_av_alla": 50, "pagaende": 0, "avslutade": 2, "andel_avslutade": 100,
+        "egen_forsorjning": 1, "andel_egen_forsorjning": 50, "annan_insats": 1, "andel_annan_insats": 50,
+        "avbrott": 0, "andel_avbrott": 0, "okand": 0, "andel_okand": 0,
+    }  # fmt: skip
+    assert (t["4"]["totalt"]["totalt"], t["4"]["totalt"]["okand"]) == (4, 1)
+    assert t["5"]["totalt"] == {
+        "avslutade": 3, "egen_forsorjning": 1, "andel": 33, "arbete": 1, "andel_arbete": 100, "studier": 0,
+        "andel_studier": 0, "medel_dagar": 200.0,
+    }  # fmt: skip
+    assert t["5"]["rader"][1]["medel_dagar"] is None
+    assert t["6"]["totalt"]["i_kommunen"] == 1
+    assert (t["7"]["totalt"]["sjukdom"], t["7"]["totalt"]["andel_flytt"]) == (0, None)
+    assert [(r["anordnare"], r["totalt"]) for r in t["8"]["rader"]] == [("=1+1", 2), ("Ågården", 2)]
+    assert [(k, v["totalt"]["totalt"]) for k, v in t["per_insats"].items()] == [("FAI1", 1), ("AMI2", 2), ("JPG", 1)]
+    for r in (*t["4"]["rader"], *t["3a"]["rader"]):
+        assert all(k.isascii() for k in r)
+    assert (svar["fran"], svar["till"], svar["urval"], svar["gallrade"]) == ("2024-01-01", "2024-12-31", {}, 0)
+    assert not any(namn in ut.out for namn in ("Öberg", "Hemlig", "sekretess", "I3", "K2"))
+
+    assert kor(tolka([*ARET, "--kundval", "FAI", "--malgrupp", "kaa", "--anordnare", "Ågården", *db])) == 0
+    svar = json.loads(capsys.readouterr().out)
+    assert svar["urval"] == {"kundval": "FAI", "anordnare": "Ågården", "malgrupp": "kaa"}
+    assert svar["tabeller"]["2"]["rader"] == [{"anordnare": "Ågården", "totalt": 1, "andel_av_alla": 100}]
+
+
+def test_files_say_the_same_and_hold_no_formulas(
+    db: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for form in ("json", "csv", "xlsx"):
+        assert kor(tolka([*ARET, "--format", form, "--ut", str(tmp_path / f"ut.{form}"), *db])) == 0
+    assert capsys.readouterr().out == ""
+    tabeller = json.loads((tmp_path / "ut.json").read_text(encoding="utf-8"))["tabeller"]
+    rader = list(csv.DictReader(io.StringIO((tmp_path / "ut.csv").read_text(encoding="utf-8")), delimiter=";"))
+    atta = [r for r in rader if r["tabell"] == "8"]
+    assert [(r["rad"], r["anordnare"], r["egen_forsorjning"]) for r in atta] == [
+        ("rad", "'=1+1", "1"), ("rad", "Ågården", "0"), ("totalt", "", "1"),
+    ]  # fmt: skip
+    assert [r["medel_dagar"] for r in rader if r["tabell"] == "5"] == ["200.0", "", "", "200.0"]
+    assert [(r["insats"], r["totalt"]) for r in rader if r["tabell"] == "10"][-1] == ("AMI2", "2")
+    bok = openpyxl.load_workbook(tmp_path / "ut.xlsx")
+    assert bok.sheetnames[:2] == ["Om", "Tabell 1"] and "Tabell 10 AMI2" in bok.sheetnames
+    blad = bok["Tabell 8"]
+    assert [c.value for c in blad[1]][:4] == ["Anordnare", "Totalt", "Andel av alla, %", "Pågående"]
+    assert [(c.value, c.data_type) for c in blad[2]][:2] == [("=1+1", "s"), (2, "n")]
+    assert [c.value for c in blad[4]] == ["Totalt", *tabeller["8"]["totalt"].values()]
+    assert [c.value for c in bok["Tabell 5"][3]][-1] == "–"
+    assert bok["Tabell 5"].cell(2, 9).number_format == "0.0"
+
+
+def test_refusals_in_one_sentence_each(db: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for argument, sagt in (
+        (["statistik", "--fran", "2024-12-31", "--till", "2024-01-01"], "första dag"),
+        ([*ARET, "--kundval", "XX"], "AMI, FAI"),
+        ([*ARET, "--anordnare", "Borta"], "ingen anordnare"),
+        ([*ARET, "--karriarvagledare", "borta"], "ingen handläggare"),
+        ([*ARET, "--format", "csv", "--ut", str(tmp_path / "inte" / "x.csv")], "kan inte skrivas"),
+    ):
+        assert kor(tolka([*argument, *db])) == 1
+        svar = capsys.readouterr()
+        assert svar.out == "" and sagt in svar.err and len(svar.err.splitlines()) == 1
+    for fel in (["statistik", "--fran", "2024-01-01"], ["statistik", "--fran", "2024", "--till", "2024-12-31"]):
+        with pytest.raises(SystemExit) as ut:
+            tolka(fel)
+        assert ut.value.code == 2
+    capsys.readouterr()
+    # What may still change is said, beside the figures.
+    assert kor(tolka([*ARET[:-1], "2025-12-31", *db])) == 0
+    assert "perioden är inte slut" in capsys.readouterr().err
