@@ -19,7 +19,11 @@ from ..services.typer import Aktor, Andring
 from ..val import Val, sag, skriv
 from .grund import dagens, oppen, skriv_json
 
-_INLOGGNINGSORD = {"ja": "kan logga in", "nej": "ingen inloggning", "annans": "namnet är någon annans på servern"}
+_INLOGGNINGSORD = {
+    "ja": "kan logga in",
+    "nej": "ingen inloggning",
+    "annans": "inloggningen hör inte till den här databasen",
+}
 
 
 def anvandare(val: Val) -> int:

@@ -10,7 +10,7 @@ import os
 import sys
 import unicodedata
 
-from ..fel import Nekad
+from ..fel import Databasfel, Nekad
 from ..models.motor import tolka_adress
 from ..services.kopiefil import Kopia
 from ..services.nycklar import VARIABEL, hamta_nyckel, kand_nyckel, spara_nyckel
@@ -49,7 +49,12 @@ def _aterstall(val: Val) -> int:
     assert val.plats is not None  # noqa: S101 - the parser demands it
     adress = tolka_adress(val.db)
     nyckel = None if val.fras else kand_nyckel(tolka_adress(str(val.plats)), adress, tolka_adress(None))
-    kopia = aterstall(adress, val.plats, nyckel or _fras(ny=False), framsteg=Framstegsrad())
+    try:
+        kopia = aterstall(adress, val.plats, nyckel or _fras(ny=False), framsteg=Framstegsrad())
+    except Databasfel as fel:
+        if fel.kod == "nyckel_fel" and nyckel:
+            raise Databasfel(fel.kod, f"{fel.mening} Har kopian en egen lösenfras, lägg till --fras.") from None
+        raise
     sag(f"Databasen är återställd och jämförd med säkerhetskopian: {adress.visning}.")
     _skriv(kopia)
     return 0

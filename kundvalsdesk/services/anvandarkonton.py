@@ -105,7 +105,7 @@ def andra(
     if losenord:
         if e.lokal:
             raise Nekad("lokal", "I en lokal databas har användarna inga lösenord.", "losenord")
-        _inte_sig_sjalv(e, h, "Ditt eget lösenord byter du under Meny, Byt lösenord.")
+        _inte_sig_sjalv(e, h, "Ditt eget lösenord byter du under Meny, Byt lösenord, eller med anvandare losenord.")
         krav_losenord(losenord, anvandare)
     with handling(e, "anvandare_andra", "anvandare") as p:
         h.namn, h.roll, h.epost = namn, roll, epost or None
@@ -215,8 +215,10 @@ def krav_losenord(losenord: str, anvandare: str) -> None:
         raise Nekad("losenord", "Lösenordet innehåller ett tecken som inte kan användas.", "losenord")
     if len(losenord) < KORTAST:
         raise Nekad("losenord", f"Lösenordet behöver minst {KORTAST} tecken.", "losenord")
-    if anvandare.casefold() in losenord.casefold() or len(set(losenord)) < 6:
-        raise Nekad("losenord", "Lösenordet är för lätt att gissa. Välj ett annat.", "losenord")
+    if anvandare.casefold() in losenord.casefold():
+        raise Nekad("losenord", "Lösenordet får inte innehålla användarnamnet. Välj ett annat.", "losenord")
+    if len(set(losenord)) < 6:
+        raise Nekad("losenord", "Lösenordet har för få olika tecken. Välj ett annat.", "losenord")
 
 
 def _inte_sig_sjalv(e: Arbetsenhet, h: Handlaggare, mening: str) -> None:

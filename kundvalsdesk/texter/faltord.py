@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .brister import BEDOMNINGORD as BRISTORD
+from .brister import BRISTGRUPPER
 from .meningar import BEDOMNINGORD, FRANVAROORD, ROLLORD, SKYDDORD
 from .samtal import KANALORD, LAGEORD, MOTESORD, RIKTNINGORD
 
@@ -175,6 +176,7 @@ _VARDEN: dict[tuple[str, str], dict[str, str]] = {
     ("meddelande", "kanal"): KANALORD,
     ("manadsrapport", "bedomning"): BEDOMNINGORD,
     ("brist", "bedomning"): BRISTORD,
+    ("brist", "kod"): BRISTGRUPPER,
     ("ersattningskorning", "lage"): {"preliminar": "preliminär", "faststalld": "fastställd"},
     ("forlangning", "beslut"): {"beviljad": "Beviljad", "avslag": "Avslag"},
     ("handlaggare", "roll"): ROLLORD,

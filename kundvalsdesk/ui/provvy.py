@@ -9,7 +9,9 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
+from kundvalsdesk.fel import KundvalsdeskFel
 from kundvalsdesk.ui.bitar import kolumn, text
 from kundvalsdesk.ui.sammanhang import Sammanhang
 from kundvalsdesk.ui.utskrift import Pdf
@@ -55,9 +57,15 @@ class Provvy(QWidget):
 
     def nu(self) -> None:
         self._timer.stop()
-        self._s.arbetare.kor(self._rita(), self._visa, self.nekad.emit, token=self._token)
+        self._s.arbetare.kor(self._rita(), self._visa, self._gick_inte, token=self._token)
+
+    def _gick_inte(self, fel: KundvalsdeskFel) -> None:
+        if isValid(self):
+            self.nekad.emit(fel)
 
     def _visa(self, innehall: bytes) -> None:
+        if not isValid(self):  # closed while the page was drawn
+            return
         hojd = self.vy.verticalScrollBar().value()
         self.dokument.ladda(innehall)
         self.vy.verticalScrollBar().setValue(hojd)

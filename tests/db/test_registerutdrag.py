@@ -17,6 +17,7 @@ from sqlalchemy import select
 from kundvalsdesk import cli
 from kundvalsdesk import models as m
 from kundvalsdesk.fel import Nekad
+from kundvalsdesk.rules.brister import BRISTKODER
 from kundvalsdesk.services import registerutdrag as r
 
 DAG = "2026-09-11"
@@ -57,6 +58,15 @@ def test_on_paper_of_archive_quality_and_logged(v: Varld) -> None:
     with v.enhet(DAG) as e:
         logg = e.session.execute(select(m.Logg.kund_id, m.Logg.nytt).where(m.Logg.falt == "registerutdrag")).one()
         assert logg.kund_id and logg.nytt.startswith("pdf, sha256 ")
+
+
+def test_a_brist_stands_there_in_words() -> None:
+    from kundvalsdesk.services.documents.registerutdrag import _ord
+    from kundvalsdesk.texter.brister import BRISTGRUPPER
+
+    assert {_ord("brist", "kod", kod) for kod in BRISTKODER} == set(BRISTGRUPPER.values())
+    assert _ord("brist", "avser", "rapport:2024-09") == "Månadsrapport september 2024"
+    assert _ord("brist", "avser", "slutrapport:slut") == "Slutrapport"
 
 
 def test_who_may_have_one(v: Varld) -> None:

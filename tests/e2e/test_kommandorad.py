@@ -68,6 +68,8 @@ def test_sakerhetskopiera_and_aterstall(inlast: Kor, db: str, tmp_path: Path) ->
     ater = inlast("databas", "aterstall", kopia)
     assert (ater.kod, ater.data) == (0, tagen.data)
     assert inlast("databas", "status").data["antal"] == tagen.data["antal"]
+    annan = inlast("databas", "aterstall", kopia, "--db", tmp_path / "annan.db", KUNDVALSDESK_NYCKEL="66" * 32)
+    nekad(annan, "passar inte", "lägg till --fras")
 
 
 @pytest.mark.parametrize(

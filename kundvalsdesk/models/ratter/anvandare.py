@@ -24,7 +24,7 @@ _FORBINDELSER = 30
 """At once, for one login: many desks, and not all that a server has."""
 _VERIFIERARE = r"^SCRAM-SHA-256\$[0-9]{4,7}:[A-Za-z0-9+/=]{16,64}\$[A-Za-z0-9+/=]{44}:[A-Za-z0-9+/=]{44}$"
 _GRUPPER = ", ".join(f"'{g}'" for g in GRUPPER)
-_ANNANS = "Servern har redan en inloggning med det namnet, som inte hör till Kundvalsdesk. Välj ett annat namn."
+_ANNANS = "Servern har redan en inloggning med det namnet, som inte hör till den här databasen. Välj ett annat namn."
 
 
 def _neka(mening: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from ...fel import Databasfel
 from ...models.sokindex import rapporttexter
+from ...texter.brister import sak_ord
 from ...texter.faltord import falt_ord, varde_ord
 from ...texter.gallring import tabell_ord
 from ...texter.meningar import KONTAKTORD
@@ -106,6 +107,9 @@ def _ord(tabell: str, falt: str, v: Any) -> str:
         return "Se rapportens innehåll"
     if tabell == "dokument" and falt == "typ" and v in DOKUMENTSLAG:
         return DOKUMENTSLAG[v].titel
+    if tabell == "brist" and falt == "avser":
+        ord_ = sak_ord(str(v))
+        return f"{ord_[:1].upper()}{ord_[1:]}"
     if tabell == "kontakt" and falt == "typ":
         return KONTAKTORD.get(v, str(v))
     text = str(v)
