@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, exists, func, or_, select
 
 from ..models import (
     Anordnare,
@@ -48,16 +48,19 @@ class Underlag(NamedTuple):
 
 
 def underlag(
-    anslutning: Connection, manad: str, framsteg: Callable[[int, int], None] | None = None
-) -> Iterator[Underlag]:
+    anslutning: Connection, manad: str, framsteg: Callable[[int, int], None] | None = None,
+    villkor: ColumnElement[bool] | None = None,
+) -> Iterator[Underlag]:  # fmt: skip
     """Every insats that may have something in the run of a month: begun by then, or paid before.
 
-    `framsteg(done, total)` is called after each batch, in numbers of insatser.
+    `framsteg(done, total)` is called after each batch, in numbers of insatser. `villkor`: only those of them.
     """
     slut = plus_manader(manadens_forsta(manad), 1)
     i = Insats.__table__.c
     betald = exists().where(Ersattningsrad.insats_id == i.id)
     med = or_(and_(i.historik.is_(False), i.start < slut), betald)
+    if villkor is not None:
+        med = and_(villkor, med)
     namn: dict[int | None, str] = {r[0]: r[1] for r in anslutning.execute(select(Anordnare.id, Anordnare.namn))}
     hogst = anslutning.execute(select(func.max(i.id))).scalar_one() or 0
     q = (
@@ -102,7 +105,7 @@ def _rapporter(anslutning: Connection, manad: str, fran: int, till: int) -> dict
     m = Manadsrapport
     # Of a month that is paid, the report plays no part any more.
     betald = (
-        exists()
+        exists(Ersattningsrad.id)  # not "*": a karriärvägledare may read some columns only
         .where(
             Ersattningsrad.insats_id == Insats.id,
             Ersattningsrad.insats == Insats.nyckel,

@@ -27,6 +27,7 @@ HANDLING: dict[str, str] = {
     "dokument_brev": "E-post med ett dokument sparades",
     "dokumenttext": "En text i dokument ändrades",
     "dokumenttext_aterga": "En text i dokument återställdes",
+    "ersattning_brev": "E-post med ett besked om ersättning sparades",
     "exportera": "Alla ärenden skrevs ut till fil",
     "faststall_ersattning": "En körning av ersättning fastställdes",
     "filter_byt_namn": "Ett sparat filter döptes om",

@@ -21,6 +21,7 @@ from kundvalsdesk.ui.databasvag import Databasvag
 from kundvalsdesk.ui.felvisning import Felvisning
 from kundvalsdesk.ui.kalender_ut import Kalenderut
 from kundvalsdesk.ui.ko_vy import EFTER_MALNING_MS, KoVy
+from kundvalsdesk.ui.ledarvag import Ledarvag
 from kundvalsdesk.ui.loggvag import Loggvag
 from kundvalsdesk.ui.notisvag import Notisvag
 from kundvalsdesk.ui.oppning import Databasval, Oppnare, Oppning
@@ -41,13 +42,15 @@ if TYPE_CHECKING:  # imported where they are first shown: the queue comes first
     from kundvalsdesk.ui.arbetslage_vy import ArbetslageVy
     from kundvalsdesk.ui.arende_vy import ArendeVy
     from kundvalsdesk.ui.arenden_vy import ArendenVy
+    from kundvalsdesk.ui.ersattning_vy import ErsattningVy
     from kundvalsdesk.ui.forlangningar_vy import ForlangningarVy
     from kundvalsdesk.ui.granskning_vy import GranskningVy
     from kundvalsdesk.ui.logg_vy import LoggVy
     from kundvalsdesk.ui.ny_insats import NyInsatsDialog
     from kundvalsdesk.ui.skotsel_vy import SkotselVy
 
-    Listvy = KoVy | ArendenVy | GranskningVy | AnordnareVy | ForlangningarVy | ArbetslageVy | LoggVy | SkotselVy
+    Ledarvy = ForlangningarVy | ArbetslageVy | ErsattningVy
+    Listvy = KoVy | ArendenVy | GranskningVy | AnordnareVy | Ledarvy | LoggVy | SkotselVy
 
 RUMSORD = dict(RUM)
 
@@ -87,6 +90,7 @@ class Fonster(QWidget):
         self.rapporter = Rapportvagar(self)
         self.sokning = Sokvag(self)
         self.logg = Loggvag(self)
+        self.ledare = Ledarvag(self)
         self.kalender = Kalenderut(self)
         self.notiser = Notisvag(self)
         self.skotsel = Skotsel(self)
@@ -148,7 +152,7 @@ class Fonster(QWidget):
             ("F5", self.uppdatera),
             ("F1", self.hjalp),
             ("Ctrl+N", self.ny_insats),
-            *((f"Ctrl+{nr}", lambda rum=rum: self.visa_rum(rum)) for nr, (rum, _) in enumerate(RUM, 1)),
+            *((f"Ctrl+{nr % 10}", lambda rum=rum: self.visa_rum(rum)) for nr, (rum, _) in enumerate(RUM, 1)),
         ):
             QShortcut(QKeySequence(tangent), self).activated.connect(gor)
 
@@ -196,9 +200,8 @@ class Fonster(QWidget):
         else:
             roll = ", ".join(roll_ord(r) for r in sorted(aktor.roller)) or "ingen roll"
         offline = self.paket.oppet
-        for rum in ("forlangningar", "arbetslage"):
-            self.rail.oppna_for(rum, aktor.har("arbetsledare"))
         self.logg.satt_roll(aktor, hemma=not offline)
+        self.ledare.satt_roll(aktor)
         self.topp.klocka.setVisible(not offline)
         self.topp.ny.setVisible(aktor.har(*ARENDEROLLER) and not offline)
         self.skotsel.satt_roll(aktor, hemma=not offline)
@@ -260,23 +263,19 @@ class Fonster(QWidget):
             return self.skotsel.ny_vy()
         if rum == "logg":
             return self.logg.ny_vy()
+        if rum == "ersattning":
+            return self.ledare.ny_ersattning()
         if rum == "forlangningar":
             return self.rapporter.ny_forlangningar(self._andrad)
         if rum == "arbetslage":
-            from kundvalsdesk.ui.arbetslage_vy import ArbetslageVy
-
-            lage = ArbetslageVy(self.s)
-            lage.andrad.connect(self._andrad)
-            lage.visa_ko.connect(self._visa_kollegas_ko)
-            lage.gallring.connect(self.rapporter.gallring)
-            return lage
+            return self.ledare.ny_arbetslage(self._andrad)
         from kundvalsdesk.ui.arenden_vy import ArendenVy
 
         arenden = ArendenVy(self.s)
         arenden.andrad.connect(self._andrad)
         return arenden
 
-    def _visa_kollegas_ko(self, f: KoFilter, namn: str) -> None:
+    def visa_kollegas_ko(self, f: KoFilter, namn: str) -> None:
         self.topp.satt_sok("")
         vy = self._vy("ko")
         if isinstance(vy, KoVy):

@@ -14,6 +14,7 @@ from kundvalsdesk.ui.tema import Tema
 _VEMS = {
     "forlangningar": "arbetsledare",
     "arbetslage": "arbetsledare",
+    "ersattning": "karriärvägledare och arbetsledare",
     "logg": "dataskyddssamordnare",
     "skotsel": "systemspecialist",
 }
@@ -21,7 +22,7 @@ _VEMS = {
 
 def _rummen() -> list[tuple[str, str]]:
     """The rooms that most roles have on one line; after them those of one role, by the key that each has."""
-    nycklar = {kod: (f"Ctrl+{nr}", ord_) for nr, (kod, ord_) in enumerate(RUM, 1)}
+    nycklar = {kod: (f"Ctrl+{nr % 10}", ord_) for nr, (kod, ord_) in enumerate(RUM, 1)}
     allas = [v for kod, v in nycklar.items() if kod not in _VEMS]
     rader = [(f"{allas[0][0]}  …  {allas[-1][0]}", ", ".join(ord_ for _, ord_ in allas))]
     for roll in dict.fromkeys(_VEMS.values()):

@@ -12,7 +12,7 @@ from kundvalsdesk.ui.tema import Tema
 
 RUM = (("ko", "Kö"), ("granskning", "Granskning"), ("bevakas", "Bevakas"), ("arenden", "Ärenden"),
        ("anordnare", "Anordnare"), ("forlangningar", "Förlängningar"), ("arbetslage", "Arbetsläge"),
-       ("logg", "Logg"), ("skotsel", "Skötsel"))  # fmt: skip
+       ("ersattning", "Ersättning"), ("logg", "Logg"), ("skotsel", "Skötsel"))  # fmt: skip
 
 
 class Railknapp(QPushButton):
@@ -64,7 +64,7 @@ class Rail(QFrame):
         grupp.setExclusive(True)
         lad = kolumn(mellan=2, kant=(8, 12, 8, 12))
         for nr, (kod, ord_) in enumerate(RUM, 1):
-            k = Railknapp(tema, ord_, f"{ord_} (Ctrl+{nr})")
+            k = Railknapp(tema, ord_, f"{ord_} (Ctrl+{nr % 10})")
             k.clicked.connect(lambda *_, kod=kod: self.vald.emit(kod))
             grupp.addButton(k)
             lad.addWidget(k)

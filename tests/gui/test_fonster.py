@@ -131,7 +131,7 @@ def test_rooms_help_and_refresh_by_keyboard(qtbot: Any, fonster: Fonster, latsas
     hjalp = fonster.findChild(Hjalpdialog)
     assert hjalp is not None and hjalp.isVisible()
     ord_ = {x.text() for x in hjalp.findChildren(QLabel)}
-    assert {f"Ctrl+{nr}" for nr in (1, *range(5, 1 + len(RUM)))} <= ord_
+    assert {f"Ctrl+{nr % 10}" for nr in (1, *range(5, 1 + len(RUM)))} <= ord_
     assert "Logg (dataskyddssamordnare)" in ord_
     hjalp.accept()
 

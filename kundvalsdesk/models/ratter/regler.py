@@ -286,7 +286,11 @@ REGLER: dict[str, tuple[Ratt, ...]] = {
         Ratt((DATASKYDDSSAMORDNARE,), _BEDOMARE),
     ),
     # Reckoned, prepared and made final by arbetsledare; a final run is guarded (ersattning.py).
-    "ersattningskorning": (Ratt((ARBETSLEDARE,), _roll(ARBETSLEDARE), _roll(ARBETSLEDARE), _roll(ARBETSLEDARE)),),
+    # Which months are final is for a karriärvägledare to know too; sums are not.
+    "ersattningskorning": (
+        Ratt((ARBETSLEDARE,), _roll(ARBETSLEDARE), _roll(ARBETSLEDARE), _roll(ARBETSLEDARE)),
+        Ratt((KARRIARVAGLEDARE,), _roll(KARRIARVAGLEDARE), kolumner=("id", "manad", "lage", "brytdatum")),
+    ),
     "ersattningsrad": (
         Ratt((ARBETSLEDARE,), _roll(ARBETSLEDARE), _roll(ARBETSLEDARE), ta_bort=_roll(ARBETSLEDARE)),
         Ratt((KARRIARVAGLEDARE,), _arendets("ersattningsrad")),

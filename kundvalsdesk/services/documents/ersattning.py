@@ -5,6 +5,7 @@ Cases by number only: it goes to whoever pays and to the anordnare, and neither 
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -21,7 +22,11 @@ HOGST = 5000
 """More rows than anybody reads: some 400 pages."""
 
 
-def fil(e: Arbetsenhet, svar: Korningssvar) -> bytes:
+Skillnader = Mapping[tuple[str, str], str]
+"""What is different from the month before, by anordnare and insats."""
+
+
+def fil(e: Arbetsenhet, svar: Korningssvar, skillnader: Skillnader | None = None) -> bytes:
     """Raises Nekad where there are more rows than can be printed."""
     if len(svar.rader) + len(svar.ej) > HOGST:
         raise Nekad(
@@ -29,11 +34,7 @@ def fil(e: Arbetsenhet, svar: Korningssvar) -> bytes:
         )
     from . import mall
 
-    avsandare = utfardande.avsandarens(e)
-    fran = mall.Avsandare(
-        avsandare["organisation"], avsandare["enhet"], avsandare["kontakt"],
-        utfardande.logga_for(e, avsandare["logga"]), avsandare["farg"],
-    )  # fmt: skip
+    fran = avsandaren(e)
     fast = svar.lage == FASTSTALLD and svar.faststalld is not None
     huvud = mall.Dokumenthuvud(
         typ="Ersättning", nummer="", datum=e.idag,
@@ -51,11 +52,22 @@ def fil(e: Arbetsenhet, svar: Korningssvar) -> bytes:
     for namn, grupp in groupby(svar.rader, key=lambda r: r.anordnare):
         rader = list(grupp)
         flode += mall.rubrik(f"{utskrivbart(namn)}: {kronor(dict(svar.per_anordnare)[namn])}")
-        flode += _tabell(rader)
+        flode += tabell(rader, skillnader or {})
     if svar.ej:
         flode += mall.rubrik(f"Inte utbetalt ({len(svar.ej)})")
-        flode += _ej(svar.ej)
+        flode += ej_tabell(svar.ej)
     return mall.bygg(huvud, fran, flode)
+
+
+def avsandaren(e: Arbetsenhet) -> Any:
+    """The sender, as the head of a document has it."""
+    from . import mall
+
+    avsandare = utfardande.avsandarens(e)
+    return mall.Avsandare(
+        avsandare["organisation"], avsandare["enhet"], avsandare["kontakt"],
+        utfardande.logga_for(e, avsandare["logga"]), avsandare["farg"],
+    )  # fmt: skip
 
 
 def _undertitel(svar: Korningssvar) -> str:
@@ -75,22 +87,32 @@ def _summor(svar: Korningssvar) -> list[list[Delar]]:
     return [[utskrivbart(namn), str(per[namn]), kronor(belopp)] for namn, belopp in svar.per_anordnare]
 
 
-def _tabell(rader: list[Post]) -> list[Any]:
+def tabell(rader: Sequence[Post], skillnader: Skillnader) -> list[Any]:
+    """Every row with its reckoning, and what is different from the month before at the first one of each insats."""
     from . import mall
+
+    sagda: set[tuple[str, str]] = set()
+
+    def raknat(r: Post) -> Delar:
+        om = (r.anordnare, r.insats)
+        if om in sagda or not skillnader.get(om):
+            return utskrivbart(r.forklaring)
+        sagda.add(om)
+        return utskrivbart(r.forklaring), f"\nMot månaden före: {skillnader[om]}."
 
     return mall.tabell(
         (("Ärende", 0.14), ("Månad, typ", 0.17), ("Dagar", 0.09), ("Belopp", 0.16), ("Så är det räknat", 0.44)),
         [
             [
                 (Fet(utskrivbart(r.insats)), f"\n{r.kod}"), f"{r.avser_manad}\n{TYPORD[r.typ]}", str(r.dagar),
-                Fet(kronor(r.belopp)), utskrivbart(r.forklaring),
+                Fet(kronor(r.belopp)), raknat(r),
             ]
             for r in rader
         ],
     )  # fmt: skip
 
 
-def _ej(ej: tuple[EjPost, ...]) -> list[Any]:
+def ej_tabell(ej: Sequence[EjPost]) -> list[Any]:
     from . import mall
 
     return mall.tabell(

@@ -144,7 +144,7 @@ def _ett(ny_enhet: NyEnhet, typ: str, rad: Massrad, mapp: Path | None) -> Massva
             if mapp is not None:
                 # Before the commit: what could not be put in the folder is issued when it is run again.
                 nummer, innehall = utfardande.las_dokument(e, ut.dokument_id)
-                skriven = _lagg_i(mapp, utfardande.filnamn(nummer), innehall, e.handling_id)
+                skriven = lagg_i(mapp, utfardande.filnamn(nummer), innehall, e.handling_id)
     except BaseException:
         if skriven is not None:
             with suppress(OSError):  # what went wrong first is what is told
@@ -160,7 +160,7 @@ def _samma(fil: Path, innehall: bytes) -> bool:
         return False
 
 
-def _lagg_i(mapp: Path, namn: str, innehall: bytes, marke: str) -> Path | None:
+def lagg_i(mapp: Path, namn: str, innehall: bytes, marke: str) -> Path | None:
     """The file that was written; None if the same one lies there already. Never over another."""
     for n in range(1, 1000):
         fil = mapp / namn if n == 1 else (mapp / namn).with_stem(f"{Path(namn).stem} ({n})")

@@ -9,7 +9,7 @@ import pytest
 
 from kundvalsdesk.fel import Nekad
 from kundvalsdesk.models.motor import oppna_motor, tolka_adress
-from kundvalsdesk.services import ersattning
+from kundvalsdesk.services import ersattning, ersattningsvy
 from kundvalsdesk.services.arbetsenhet import aktor_for, lasning
 from kundvalsdesk.services.arbetsenhet import enhet as arbetsenhet
 from kundvalsdesk.services.regelverk import las_regelverk
@@ -29,6 +29,8 @@ _EGEN = _NY.format(lage="preliminar", av="gust")
 
 NEKADE = [
     *((vem, "SELECT * FROM ersattningskorning") for vem in ("anlu", "kval", "koor", "syss", "dass", "sper", "utan")),
+    ("anlu", "SELECT summa FROM ersattningskorning"), ("anlu", "SELECT forberedd_av FROM ersattningskorning"),
+    ("kval", "SELECT manad, lage FROM ersattningskorning"),
     *((vem, "SELECT * FROM ersattningsrad") for vem in ("kval", "koor", "syss", "dass")),
     *((vem, _NY.format(lage="preliminar", av=vem)) for vem in ("anlu", "kval", "koor", "syss", "dass")),
     ("anlu", "UPDATE ersattningsrad SET belopp = 0"), ("anlu", "DELETE FROM ejutbetald"),
@@ -66,6 +68,10 @@ def test_two_arbetsledare_pay_a_month_and_then_it_is_locked(enhet: Enhet) -> Non
 
         with pytest.raises(Nekad, match="arbetsledare"), som("anlu") as e:
             ersattning.rakna(e, "2024-04")
+        # What their own cases lack a karriärvägledare sees, before the run is final and after, and no sums.
+        with som("anlu") as e:
+            egna = ersattningsvy.hamta(e, "2024-04")
+        assert (egna.ser, egna.svar, egna.anordnare) == ("egna", None, ()) and egna.saknas
         with som("gust") as e:
             svar = ersattning.rakna(e, "2024-04")
         # The protected kunder are paid for too, by the number of the case.
@@ -77,6 +83,11 @@ def test_two_arbetsledare_pay_a_month_and_then_it_is_locked(enhet: Enhet) -> Non
             ersattning.faststall(e, svar)
         with som("hara", skriv=True) as e:
             ersattning.faststall(e, svar)
+        with som("hara") as e:
+            alla = {s.insats for s in ersattningsvy.hamta(e, "2024-04").saknas}
+        with som("anlu") as e:
+            egna = ersattningsvy.hamta(e, "2024-04")
+        assert egna.lage == "faststalld" and {s.insats for s in egna.saknas} <= alla
     finally:
         for db in databaser.values():
             db.stang()

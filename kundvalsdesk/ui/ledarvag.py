@@ -1,0 +1,41 @@
+"""The rooms of an arbetsledare, and that of payments, which a karriärvägledare has something to do in too."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from kundvalsdesk.services.typer import ARENDEROLLER, Aktor, Andring
+
+if TYPE_CHECKING:
+    from kundvalsdesk.ui.arbetslage_vy import ArbetslageVy
+    from kundvalsdesk.ui.ersattning_vy import ErsattningVy
+    from kundvalsdesk.ui.fonster import Fonster
+
+
+class Ledarvag(QObject):
+    def __init__(self, fonster: Fonster) -> None:
+        super().__init__(fonster)
+        self._f = fonster
+
+    def satt_roll(self, aktor: Aktor) -> None:
+        """The rooms themselves refuse others too, whichever way they come."""
+        for rum in ("forlangningar", "arbetslage"):
+            self._f.rail.oppna_for(rum, aktor.har("arbetsledare"))
+        self._f.rail.oppna_for("ersattning", aktor.har(*ARENDEROLLER))
+
+    def ny_arbetslage(self, andrad: Callable[[Andring], None]) -> ArbetslageVy:
+        from kundvalsdesk.ui.arbetslage_vy import ArbetslageVy
+
+        vy = ArbetslageVy(self._f.s)
+        vy.andrad.connect(andrad)
+        vy.visa_ko.connect(self._f.visa_kollegas_ko)
+        vy.gallring.connect(self._f.rapporter.gallring)
+        return vy
+
+    def ny_ersattning(self) -> ErsattningVy:
+        from kundvalsdesk.ui.ersattning_vy import ErsattningVy
+
+        return ErsattningVy(self._f.s)

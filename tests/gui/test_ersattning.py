@@ -1,0 +1,131 @@
+"""The room of payments: prepared by one, made final by another, taken out; and what a karriärvägledare sees of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from gui.conftest import DAG, Oppna, lugn
+from gui.test_fonster import klippta
+from gui.test_gallring import DASS, GUST, HARA
+from gui.test_skotsel import ord_i
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from kundvalsdesk.app import Demodatabas
+from kundvalsdesk.services.typer import Aktor
+from kundvalsdesk.ui import ersattning_vy
+from kundvalsdesk.ui.ersattning_arbete import Beskedsdialog, Korningsarbete
+from kundvalsdesk.ui.ersattning_vy import NEKAD, ErsattningVy
+from kundvalsdesk.ui.fonster import Fonster
+
+
+def bli(qtbot: Any, f: Fonster, aktor: Aktor) -> ErsattningVy:
+    f.arbetare._aktor = aktor
+    f.byt_databas(aktor, "ersattning")
+    lugn(qtbot, f)
+    vy = f.vyer["ersattning"]
+    assert isinstance(vy, ErsattningVy)
+    return vy
+
+
+def klar(qtbot: Any, f: Fonster) -> str:
+    """What the dialog of the work says when it is done; closed by keyboard."""
+    lugn(qtbot, f)
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, Korningsarbete | Beskedsdialog)
+    ord_ = ord_i(dialog)
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    lugn(qtbot, f)
+    return ord_
+
+
+def test_a_month_is_prepared_made_final_by_another_and_taken_out(
+    qtbot: Any, oppna_fonster: Oppna, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    f = oppna_fonster(Demodatabas(None, lambda: DAG), DAG)
+    assert not f.rail.knappar["ersattning"].isHidden()
+    f.visa_rum("ersattning")
+    lugn(qtbot, f)
+    vy = f.vyer["ersattning"]
+    assert isinstance(vy, ErsattningVy) and vy.vy is not None and vy.vy.ser == "egna"
+    # A karriärvägledare has what is missing, the way to the step, and not a krona.
+    assert vy.saknade and not vy.forbered.isVisible() and not vy.ut.isVisible() and "kr" not in ord_i(vy).split()
+    assert vy.saknas.rowCount() and klippta(vy) == []
+    oppnat: list[tuple[str, str, str]] = []
+    vy.oppna_arende.connect(lambda *vad: oppnat.append(vad))
+    s = vy.saknas.rad(0)
+    assert s is not None
+    qtbot.keyClick(vy.brister, Qt.Key.Key_Return)
+    lugn(qtbot, f)
+    assert oppnat == [(s.insats, *s.steg)]
+
+    vy = bli(qtbot, f, GUST)
+    assert vy.vy is not None and vy.vy.manad == "2024-08" and vy.vy.svar is not None
+    # The anordnare stand alone, and are folded out by keyboard.
+    antal = vy.betalt.rowCount()
+    assert vy.betalt.rad(0).insats is None and antal == len(vy.vy.anordnare)  # type: ignore[union-attr]
+    qtbot.keyClick(vy.lista, Qt.Key.Key_Right)
+    assert vy.betalt.rowCount() > antal
+    qtbot.keyClick(vy.lista, Qt.Key.Key_Down)
+    lugn(qtbot, f)
+    r = vy.betalt.rad(1)
+    assert r is not None and r.insats is not None
+    assert r.insats.rader[0].forklaring in ord_i(vy.om) and "Mot juli 2024" in ord_i(vy.om)
+    qtbot.keyClick(vy.lista, Qt.Key.Key_Left)
+    assert vy.betalt.rowCount() == antal and vy.lista.currentIndex().row() == 0
+    assert not vy.faststall.isEnabled() and klippta(vy) == []
+    f.sokning.stang()
+    vy.sok(r.insats.insats)
+    assert [x.insats.insats for x in vy.betalt.rader if x.insats] == [r.insats.insats]
+    vy.sok("finns inte")
+    assert not vy.lista.isVisible() and "Inget passar" in ord_i(vy)
+    vy.rensa()
+    assert vy.lista.isVisible()
+
+    vy.forbered.click()
+    assert "Körningen är förberedd." in klar(qtbot, f)
+    assert "Du har förberett körningen." in ord_i(vy) and not vy.faststall.isEnabled()
+    vy = bli(qtbot, f, HARA)
+    assert vy.faststall.isEnabled() and vy.faststall.shortcut().toString() == "Alt+A"
+    monkeypatch.setattr(ersattning_vy, "fraga", lambda *_: True)
+    vy.faststall.click()
+    assert "fastställd och låst" in klar(qtbot, f)
+    assert "visas som den var" in ord_i(vy) and not vy.forbered.isEnabled() and not vy.faststall.isEnabled()
+    assert "fastställd" in vy.manader.currentText()
+
+    ut = vy.utlamning
+    ut.spara_till(tmp_path / "k.xlsx", ".xlsx")
+    ut.spara_till(tmp_path / "k.csv", ".csv")
+    lugn(qtbot, f)
+    assert (tmp_path / "k.xlsx").read_bytes().startswith(b"PK")
+    assert len((tmp_path / "k.csv").read_text().splitlines()) == 1 + len(vy.vy.svar.rader)  # type: ignore[union-attr]
+    ut.besked()
+    lugn(qtbot, f)
+    assert ut.dialog is not None and ut.dialog._dokument.pageCount() >= 1
+    ut.dialog.reject()
+    vem = vy.anordnare
+    ut.spara_brev("2024-08", vem, tmp_path / "b.eml")
+    lugn(qtbot, f)
+    assert b"X-Unsent" in (tmp_path / "b.eml").read_bytes() and "Sparat som b.eml" in ord_i(vy)
+    (tmp_path / "alla").mkdir()
+    ut.alla()
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, Beskedsdialog)
+    dialog.kor(tmp_path / "alla", brev=False)
+    assert "i mappen" in klar(qtbot, f)
+    assert len(list((tmp_path / "alla").iterdir())) == len(vy.vy.svar.per_anordnare)  # type: ignore[union-attr]
+
+    # Month by month by keyboard; far back there is nothing.
+    qtbot.keyClick(vy, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    vy.fore.click()
+    lugn(qtbot, f)
+    assert vy.vy is not None and vy.vy.manad < "2024-08"
+    vy.manader.setCurrentIndex(vy.manader.count() - 1)
+    lugn(qtbot, f)
+    assert "Inget att betala" in ord_i(vy) and not vy.fore.isEnabled()
+
+    vy = bli(qtbot, f, DASS)
+    assert f.rail.knappar["ersattning"].isHidden() and vy._stack.currentIndex() == NEKAD
+    assert "Det finns inget för din roll här" in ord_i(vy) and not vy.lista.isVisible()
