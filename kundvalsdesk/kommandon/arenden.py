@@ -8,7 +8,7 @@ import os
 from datetime import date, datetime
 from typing import Any
 
-from ..fel import FleraFel, Nekad
+from ..fel import Databasfel, FleraFel, Nekad
 from ..models.motor import Adress, Databas, tolka_adress
 from ..rules.frister import frister as alla_frister
 from ..rules.fristtyper import Frist
@@ -51,10 +51,15 @@ def databas(val: Val) -> int:
         else:
             kopia = f" Den gamla finns kvar som {gjort.kopia}." if gjort.kopia else ""
             sag(f"Databasen är uppgraderad från version {gjort.fran} till {gjort.till}.{kopia}")
-    elif val.del_ == "kontrollera":
-        return _kontrollera(adress)
     else:
-        _status(val, adress)
+        try:
+            if val.del_ == "kontrollera":
+                return _kontrollera(adress)
+            _status(val, adress)
+        except Databasfel as fel:
+            if fel.kod == "ingen_ratt" and adress.fil is None:
+                raise Nekad("agare", "En delad databas gås igenom av den som äger den. Logga in som den.") from None
+            raise
     return 0
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import event, make_url, select
 
+from kundvalsdesk import cli
 from kundvalsdesk.fel import Nekad
 from kundvalsdesk.models import Frist, Incident
 from kundvalsdesk.rules.regelverk import Regelverkssamling
@@ -175,3 +176,29 @@ def test_the_database_is_not_asked_for_the_keys_that_it_gives(v: Inloggadvarld) 
         nyckel = e.session.scalars(select(Incident.nyckel)).one()
         avser = e.session.scalars(select(Frist.avser).where(Frist.kod.startswith("incident"))).all()
     assert nyckel.startswith("I2024-") and set(avser) == {nyckel}
+
+
+def test_a_brist_is_told_once_and_not_when_another_has_seen_to_it(v: Inloggadvarld) -> None:
+    """The notices are the kundansvarig's, and whoever acts reads none of them."""
+
+    def brister(dag: str) -> int:
+        with v.enhet(dag) as e:
+            return sum("sen plan" in n.mening for n in notislista.hamta(e))
+
+    i = _uppdrag(v, "K0001")
+    assert (brister("2024-06-27"), brister("2024-06-28")) == (0, 1)
+    v.gor("2024-06-29", "kontakt", i, som="gust", datum="2024-06-29", typ="veckokontakt")
+    assert brister("2024-06-29") == 1
+    i = _uppdrag(v, "K0002")
+    assert brister("2024-06-28") == 2
+    v.gor("2024-06-20", "plan_inkommen", i, som="gust", datum="2024-06-20")
+    assert brister("2024-06-28") == 1
+
+
+def test_the_whole_database_is_gone_through_by_its_owner(v: Inloggadvarld, capsys: pytest.CaptureFixture[str]) -> None:
+    with v.enhet("2024-06-12", "dass"):
+        pass
+    url = make_url(v.databas.adress.url).set(username="dass").render_as_string(hide_password=False)
+    for del_ in ("kontrollera", "status"):
+        assert cli.kor(cli.tolka(["databas", del_, "--db", url])) == 1
+        assert "av den som äger den" in capsys.readouterr().err
