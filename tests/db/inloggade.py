@@ -63,13 +63,13 @@ class Inloggadvarld(Varld):
 
     def __init__(self, databas: Databas, regelverk: Regelverkssamling, inloggade: Inloggade) -> None:
         super().__init__(databas, regelverk)
-        self._inloggade = inloggade
+        self.inloggade = inloggade
 
     @contextmanager
     def enhet(
         self, idag: str, som: str = "anlu", *, skriv: bool = False, handling_id: str | None = None
     ) -> Iterator[Arbetsenhet]:
-        egen = self._inloggade.som(som)
+        egen = self.inloggade.som(som)
         with lasning(egen) as anslutning:
             aktor = aktor_for(anslutning, None)
         with enhet(

@@ -1,5 +1,6 @@
-"""Notices that are others': taken back without being read, when a period ended before its time; and written of what
-the writer may not know, a personnummer that a hidden kund has too."""
+"""Notices that are others': taken back without being read, when a period ended before its time or a brist does not
+come about; asked whether they have been written; and written of what the writer may not know, a personnummer that a
+hidden kund has too."""
 
 # ruff: noqa: S608 - every statement is made of constants of this module
 
@@ -43,6 +44,12 @@ _DUBBEL_KUND = f"""DECLARE slut text; finns boolean; nr bigint[]; BEGIN
 """Tells the arbetsledare, and the one who asks nothing: the same numbers are used up and the same is done, whether
 there is another with the personnummer or not."""
 
+_OM_BRIST = "n.insats_id = ANY (insatser) AND n.kod = 'brist' AND (ratt.ager() OR ratt.far_insats(n.insats_id))"
+_STRYK_BRIST = f"""BEGIN DELETE FROM public.notis n WHERE n.tid > efter AND {_OM_BRIST}; END;"""
+_SAGD_BRIST = f"""BEGIN RETURN QUERY SELECT n.insats_id, n.data::text FROM public.notis n
+    WHERE n.tid <= fore AND {_OM_BRIST}; END;"""
+"""What has been said of a case that one sees, and to nobody in particular."""
+
 
 def gor_notiser(anslutning: Connection) -> None:
     funktion(
@@ -53,3 +60,9 @@ def gor_notiser(anslutning: Connection) -> None:
         anslutning, "dubbel_kund(kund integer, nu timestamp without time zone)", "void", _DUBBEL_KUND, ARENDEN,
         huvud=_GOR,
     )  # fmt: skip
+    for signatur, typ, kropp in (
+        ("stryk_brist(insatser integer[], efter timestamp without time zone)", "void", _STRYK_BRIST),
+        ("sagd_brist(insatser integer[], fore timestamp without time zone)", "TABLE (insats integer, data text)",
+         _SAGD_BRIST),
+    ):  # fmt: skip
+        funktion(anslutning, signatur, typ, kropp, ARENDEN, huvud=_GOR)

@@ -322,3 +322,23 @@ def test_a_double_registration_tells_the_one_who_registers_nothing(enhet: Enhet)
     assert svar[0] == svar[1] == [(True, 0)]
     assert enhet.angrip("boek", "SELECT ratt.dubbel_kund({k2}, now()::timestamp)::text").rader == [("",)]
     assert enhet.angrip("dass", "SELECT ratt.dubbel_kund({k3}, now()::timestamp)").kod == "42501"
+
+
+def test_no_notice_of_a_hidden_case_is_asked_for_or_taken_back(enhet: Enhet) -> None:
+    agare = enhet.som("agaren")
+    satt = "INSERT INTO notis (tid, anvandare, insats_id, kod, data) VALUES ('2024-05-01', 'anlu', %s, 'brist', '{}')"
+    for insats in ("i2", "i3"):
+        agare.execute(satt.encode(), (enhet.tal[insats],))
+    agare.commit()
+    try:
+        fraga = "SELECT insats = {i3} FROM ratt.sagd_brist(ARRAY[{i2}, {i3}], now()::timestamp)"
+        assert enhet.angrip("boek", fraga).rader == [(True,)]
+        assert len(enhet.angrip("gust", fraga).rader) == 2
+        boek = enhet.som("boek")
+        boek.execute("SELECT ratt.stryk_brist(ARRAY[%s, %s], '-infinity')", (enhet.tal["i2"], enhet.tal["i3"]))
+        boek.commit()
+        kvar = agare.execute("SELECT insats_id FROM notis WHERE kod = 'brist'").fetchall()
+        assert kvar == [(enhet.tal["i2"],)]
+    finally:
+        agare.execute("DELETE FROM notis WHERE kod = 'brist'")
+        agare.commit()

@@ -1,0 +1,69 @@
+"""The window on a shared database as it is in use: by a login with the rights of its role."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+from db.inloggade import Inloggade, Inloggadvarld
+from gui.conftest import Oppna, lugn
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame
+
+from kundvalsdesk.app import VanligDatabas
+from kundvalsdesk.models.motor import Databas
+from kundvalsdesk.rules.regelverk import Regelverkssamling
+from kundvalsdesk.ui.fonster import Fonster
+from kundvalsdesk.ui.rail import RUM
+
+DAG = date(2024, 6, 5)
+
+
+@pytest.fixture
+def v(ny_databas: Callable[[str], Databas], regelverk: Regelverkssamling) -> Iterator[Inloggadvarld]:
+    databas = ny_databas("postgresql")
+    with Inloggade(databas) as inloggade:
+        yield Inloggadvarld(databas, regelverk, inloggade)
+
+
+@pytest.fixture
+def insats(v: Inloggadvarld) -> str:
+    i = v.gor("2024-05-02", "besluta", mal="K0001", kod="AMI2", datum="2024-05-02", motivering="Ja.").insatser[0]
+    v.gor("2024-05-02", "valj_anordnare", i, anordnare="Björken", forvald="nej")
+    v.gor("2024-05-03", "aktualisera", i, datum="2024-05-03")
+    v.gor("2024-05-06", "bemanna", i, datum="2024-05-06", jobbexpert="Moa Ceder")
+    v.gor("2024-05-07", "uppdrag", i, datum="2024-05-07", start="2024-05-13", omfattning="100", deltid_skal="")
+    v.gor("2024-05-20", "plan_inkommen", i, datum="2024-05-20")
+    v.gor("2024-06-03", "rapport_klarmarkera", i, "2024-05", datum="2024-06-03")
+    return i
+
+
+def fel(f: Fonster) -> list[str]:
+    """What stands in the bars of errors in view."""
+    rutor = [r for r in f.findChildren(QFrame) if r.property("roll") in ("fel", "varning")]
+    return [r.accessibleName() for r in rutor if r.isVisible()]
+
+
+@pytest.mark.parametrize("som", ["anlu", "gust"])
+def test_every_room_is_open_to_who_has_it_and_tells_of_no_error(
+    qtbot: Any, oppna_fonster: Oppna, v: Inloggadvarld, insats: str, som: str
+) -> None:
+    adress = v.inloggade.som(som).adress.url
+    f = oppna_fonster(VanligDatabas(adress, None, lambda: DAG), DAG, demo=False)
+    assert f.arbetare.delad and not f.arbetare.aktor.agare  # type: ignore[union-attr]
+    for nr, (rum, _) in enumerate(RUM, 1):
+        if not f.rail.knappar[rum].isVisible():
+            continue
+        qtbot.keyClick(f, Qt.Key(Qt.Key.Key_0 + nr), Qt.KeyboardModifier.ControlModifier)
+        lugn(qtbot, f)
+        assert f.rum == rum and fel(f) == [], rum
+    f.oppna_arende(insats)
+    lugn(qtbot, f)
+    assert f.arende is not None and f.arende.vy is not None and fel(f) == []
+    flikar = f.arende.flikar
+    for plats in range(flikar.rad.count()):
+        flikar.rad.setCurrentIndex(plats)
+        lugn(qtbot, f)
+        assert fel(f) == [], flikar.rad.tabText(plats)
