@@ -17,8 +17,8 @@ BREDDER = {
 }  # fmt: skip
 
 RORLIGA = ("att_gora", "kund", "anordnare", "kundansvarig")
-# Who gives way, in this order and down to this width; the number of a protected case fits in 140.
-SMALNAR = (("kundansvarig", 100), ("anordnare", 110), ("kund", 140), ("anordnare", 84), ("att_gora", 150),
+# Who gives way, in this order and down to this width; the number of a protected case fits in 156.
+SMALNAR = (("kundansvarig", 100), ("anordnare", 110), ("kund", 156), ("anordnare", 84), ("att_gora", 150),
            ("kundansvarig", 96), ("kund", 96), ("att_gora", 96))  # fmt: skip
 
 
