@@ -123,6 +123,8 @@ class ErsattningVy(QWidget):
         self.ut = knapp("Lämna ut ▾", tips="Filer, papper och besked (Alt+U)")
         self.ut.setShortcut("Alt+U")
         self.ut.setMenu(self.utlamning.meny)
+        self.faktura = knapp("Kontrollera faktura …", self._faktura, tips="Mot körningen, rad för rad (Alt+K)")
+        self.faktura.setShortcut("Alt+K")
 
     def _bygg(self) -> None:
         self.visa_betalt = chip("Betalas", lambda: self.visa(saknas=False), tips="Rader och belopp (Alt+1)")
@@ -159,7 +161,7 @@ class ErsattningVy(QWidget):
         lad = kolumn(mellan=12, kant=(24, 18, 24, 20))
         self._ovre, self._nedre = QBoxLayout(LODRATT), QBoxLayout(LODRATT)
         self._ovre.addLayout(rad(text("Ersättning", "stor"), 8, self.fore, self.manader, self.efter, None), 1)
-        self._ovre.addLayout(rad(self.ut, self.forbered, self.faststall, None))
+        self._ovre.addLayout(rad(self.faktura, self.ut, self.forbered, self.faststall, None))
         lad.addLayout(self._ovre)
         lad.addLayout(self._lage)
         lad.addLayout(self._besked)
@@ -230,7 +232,7 @@ class ErsattningVy(QWidget):
             self.betalt.stangda = set()
         self.betalt.satt(vy.anordnare)
         self.saknas.satt(vy.saknas)
-        for w in (self.ut, self.forbered, self.faststall, self.visa_betalt, self.olika, self._summa):
+        for w in (self.faktura, self.ut, self.forbered, self.faststall, self.visa_betalt, self.olika, self._summa):
             w.setVisible(ledare)
         self.brister.setColumnHidden(len(SAKNAS) - 1, not ledare)
         self._visa_lage(vy)
@@ -384,6 +386,13 @@ class ErsattningVy(QWidget):
 
     def _sparat(self, _: Andring) -> None:
         self.uppdatera()
+
+    def _faktura(self) -> None:
+        from kundvalsdesk.ui.faktura_dialog import Fakturadialog
+
+        dialog = Fakturadialog(self, self._s, self._manad)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     def _faststall(self) -> None:
         vy = self.vy
