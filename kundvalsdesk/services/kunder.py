@@ -12,7 +12,7 @@ from ..models import Handlaggare, Kund, Kundidentitet
 from ..rules.sortering import kundens_soktext, kundens_sortnyckel, sokform
 from ..texter.meningar import SKYDDORD
 from . import notiser
-from .arbetsenhet import Arbetsenhet
+from .arbetsenhet import Arbetsenhet, ager_databasen
 from .arendelage import inte_i_framtiden, krav_arenderatt, krav_text
 from .arendetyper import Falt, Stegval
 from .handling import handling
@@ -64,6 +64,9 @@ def registrera_kund(
     ansvarig_id = ansvarig.id if ansvarig else e.aktor.handlaggare_id
     if ansvarig_id is None and _ansvariga(e):
         raise Nekad("kundansvarig", "Välj en kundansvarig karriärvägledare.", "kundansvarig")
+    till = ansvarig_id
+    if skydd and not (e.lokal or e.aktor.har("arbetsledare") or ager_databasen(e.anslutning)):
+        ansvarig_id = e.aktor.handlaggare_id  # nobody writes what they may not see: handed over as the last thing done
     # Who belongs to the group because of ekonomiskt bistånd has it (K 1.2).
     ekonomiskt_bistand = ekonomiskt_bistand or e.regelverk.malgrupper()[malgrupp].bistand
     with handling(e, "registrera_kund", "kund") as h:
@@ -91,6 +94,8 @@ def registrera_kund(
         h.kund(kund)
         if personnummer:
             notiser.dubbel_kund(e, kund.id, personnummer)
+        if ansvarig_id != till:
+            e.sist.append(("SELECT ratt.lamna_over(:kund, :till)", {"kund": kund.id, "till": till}))
     return h.andring
 
 

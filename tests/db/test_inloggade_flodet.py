@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from sqlalchemy import event, make_url, select
@@ -19,6 +20,7 @@ from kundvalsdesk.services import (
     incidentregister,
     ko,
     ko_detalj,
+    kunder,
     notislista,
     sok,
 )
@@ -202,3 +204,29 @@ def test_the_whole_database_is_gone_through_by_its_owner(v: Inloggadvarld, capsy
     for del_ in ("kontrollera", "status"):
         assert cli.kor(cli.tolka(["databas", del_, "--db", url])) == 1
         assert "av den som äger den" in capsys.readouterr().err
+
+
+def test_a_protected_kund_is_registered_for_a_colleague(v: Inloggadvarld) -> None:
+    ny = _ny_kund(v, "anlu", kundansvarig="boek", skydd="sekretessmarkering", personnummer="19900203-2382")
+    for som, sedd in (("anlu", False), ("boek", True)):
+        with v.enhet("2024-05-02", som) as e:
+            assert [k for k, _ in kunder.sok_kunder(e, ny)] == [ny] * sedd
+
+
+def test_of_a_hidden_case_a_command_says_what_it_says_of_one_that_is_not_there(
+    v: Inloggadvarld, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    hemlig = _uppdrag(v, "K0002")
+
+    def sagt(som: str, *arg: str) -> tuple[int, str]:
+        kod = cli.kor(cli.tolka([*arg, "--db", v.inloggade.som(som).adress.url, "--idag", "2024-06-05"]))
+        ut = capsys.readouterr()
+        return kod, ut.err.replace(hemlig, "X").replace("2024-9999", "X")
+
+    fil = str(tmp_path / "ut.pdf")
+    for arg in (("forklara", hemlig, "bemanning"), ("dokument", "avbrottsdokument", hemlig, "--ut", fil)):
+        kod, mening = sagt("boek", *arg)
+        assert (kod, mening) == sagt("boek", *(a.replace(hemlig, "2024-9999") for a in arg)) and kod == 1
+        assert sagt("anlu", *arg)[1] != mening
+        for som in ("syss", "dass"):
+            assert sagt(som, *arg) == (1, "Din roll ger inte tillgång till ärenden.\n")
