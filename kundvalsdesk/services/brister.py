@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any, NamedTuple
 
-from sqlalchemy import Table, bindparam, delete, func, insert, select, text
+from sqlalchemy import Table, bindparam, delete, func, insert, literal, select, text
 from sqlalchemy.orm import Session
 
 from ..models import Anordnare, Brist, Frist, Handlaggare, Insats, Kundidentitet, Notis, Rapportinnehall
@@ -197,28 +197,58 @@ def anordnare_brister(e: Arbetsenhet) -> list[AnordnareBrister]:
             .group_by(Insats.anordnare_id)
         )
     }
-    per: dict[int | None, list[tuple[int, Bristrad]]] = defaultdict(list)
-    for r in _oppna(e):
-        kod, _, avser = r.avser.partition(":")
-        per[r.anordnare_id].append((r.insats_id, _bristrad(r, kod, avser, "oppen", "")))
-    for r in _bedomda(e):
-        rad = _bristrad(r, r.kod, r.avser, r.bedomning, r.vem or "", r.avslutad, r.kommentar or "")
-        per[r.anordnare_id].append((r.insats_id, rad))
+    lagen: dict[int | None, list[tuple[int, str]]] = defaultdict(list)
+    for r in (*_oppna_tal(e), *_bedomda_tal(e)):
+        lagen[r.anordnare_id].append((r.insats_id, r.lage))
+    arenden = _arenden(e) if far_se else {}
     ut = []
     for id_, namn in sorted(e.session.execute(select(Anordnare.id, Anordnare.namn)), key=lambda r: sortnyckel(r[1])):
-        rader = sorted(per[id_], key=lambda x: (x[1].lage != "oppen", x[1].fran, x[1].insats, x[1].kod))
-        med = {i for i, b in rader if b.lage != "ingen_brist"}
+        med = {i for i, lage in lagen[id_] if lage != "ingen_brist"}
         n = max(antal.get(id_, 0), len(med))
         ut.append(
             AnordnareBrister(
                 anordnare=namn,
                 insatser=n,
                 med_brist=len(med),
-                oppna=sum(b.lage == "oppen" for _, b in rader),
+                oppna=sum(lage == "oppen" for _, lage in lagen[id_]),
                 andel=len(med) / n if n else 0.0,
-                arenden=tuple(b for _, b in rader) if far_se else (),
+                arenden=tuple(arenden.get(id_, ())),
             )
         )
+    return ut
+
+
+_OPPEN = (Frist.slag == KOD, Frist.huvud.is_(True))
+"""Rows of the queue that nobody has taken a view on, and those that have left it with their insats."""
+
+
+def _oppna_tal(e: Arbetsenhet) -> Sequence[Any]:
+    """Which insats of whom, and nothing more: a shared database gives those who get figures no other columns."""
+    f = Frist
+    return e.session.execute(
+        select(f.insats_id, f.anordnare_id, literal("oppen").label("lage")).where(*_OPPEN, f.utlost <= e.idag)
+    ).all()
+
+
+def _bedomda_tal(e: Arbetsenhet) -> Sequence[Any]:
+    b = Brist
+    return e.session.execute(
+        select(b.insats_id, b.anordnare_id, b.bedomning.label("lage")).where(b.avslutad.is_not(None))
+    ).all()
+
+
+def _arenden(e: Arbetsenhet) -> dict[int | None, list[Bristrad]]:
+    """Of each anordnare, what there is to judge first."""
+    ut: dict[int | None, list[Bristrad]] = defaultdict(list)
+    for r in _oppna(e):
+        kod, _, avser = r.avser.partition(":")
+        ut[r.anordnare_id].append(_bristrad(r, kod, avser, "oppen", ""))
+    for r in _bedomda(e):
+        ut[r.anordnare_id].append(
+            _bristrad(r, r.kod, r.avser, r.bedomning, r.vem or "", r.avslutad, r.kommentar or "")
+        )
+    for rader in ut.values():
+        rader.sort(key=lambda b: (b.lage != "oppen", b.fran, b.insats, b.kod))
     return ut
 
 
@@ -226,14 +256,13 @@ _ARENDE = (Insats.nyckel, Insats.kod.label("insatskod"), Insats.skydd, Kundident
 
 
 def _oppna(e: Arbetsenhet) -> list[Any]:
-    """Brister that nobody has taken a view on: rows of the queue, and those that have left it with their insats."""
     f = Frist
     return list(
         e.session.execute(
             select(f.insats_id, f.anordnare_id, f.avser, f.utlost.label("fran"), f.forfaller, *_ARENDE)
             .join(Insats, Insats.id == f.insats_id)
             .outerjoin(Kundidentitet, Kundidentitet.kund_id == Insats.kund_id)
-            .where(f.slag == KOD, f.huvud.is_(True), f.utlost <= e.idag)
+            .where(*_OPPEN, f.utlost <= e.idag)
         )
     )
 

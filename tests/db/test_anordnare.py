@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
-from db.varld import AGARE, Varld
+from db.inloggade import Inloggade
+from db.varld import AGARE, BLAD, Varld
 
 from kundvalsdesk.models.motor import Databas
 from kundvalsdesk.rules.regelverk import Regelverkssamling
 from kundvalsdesk.services import anordnare
 from kundvalsdesk.services.anordnaretyper import Anordnarlista, Anordnarrad
-from kundvalsdesk.services.arbetsenhet import enhet
+from kundvalsdesk.services.arbetsenhet import aktor_for, enhet, lasning
 from kundvalsdesk.services.typer import Aktor
 
 GRUND = {"kod": "AMI2", "anordnare": "Björken", "beslut": "2024-01-08", "aktualiserad": "2024-01-08",
@@ -136,3 +138,28 @@ def test_each_role_sees_what_is_its_own(varld: Varld, roll: str, ser: bool, neka
         assert (b.oppna, b.pagaende) == (2, 2)
         assert bool(b.grupper) is ser
         assert "Đorđević" not in str(x) or ser
+
+
+@pytest.mark.parametrize("vem", ["kvut", "koor"])
+def test_in_a_shared_database_the_figures_are_the_same_and_no_case_is_read(
+    ny_databas: Callable[[str], Databas], regelverk: Regelverkssamling, vem: str
+) -> None:
+    handlaggare = [
+        *BLAD["handlaggare"],
+        {"anvandare": "kvut", "namn": "Kim Udd", "roll": "kvalitetsutvecklare"},
+        {"anvandare": "koor", "namn": "Kaj Ort", "roll": "kundkoordinator"},
+    ]
+    v = Varld(ny_databas("postgresql"), regelverk, {**MER, "handlaggare": handlaggare})
+    v.gor(
+        "2024-05-01", "brist_bedom", "A1", "mer_an_manad_sen:rapport:2024-02",
+        bedomning="ingen_brist", kommentar="Systemet låg nere.",
+    )  # fmt: skip
+    with som(v, AGARE) as alla, Inloggade(v.databas) as inloggade:
+        egen = inloggade.som(vem)
+        with lasning(egen) as anslutning:
+            aktor = aktor_for(anslutning, None)
+        with enhet(egen, aktor, regelverk, date(2024, 5, 1)) as e:
+            sett = anordnare.lista(e)
+    assert (sett.far_se, sett.nekad) == (False, False)
+    assert for_namn(sett, "Björken").med_brist == 1 and for_namn(sett, "Björken").returer == 2
+    assert sett.rader == tuple(replace(r, grupper=()) for r in alla.rader)
