@@ -7,11 +7,13 @@ import hashlib
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from email import message_from_bytes
 from typing import Any
 
 import openpyxl
 import pytest
+from db.inloggade import Inloggade
 from db.test_ersattning import MER, _fast, _rakna
 from db.varld import Varld
 from sqlalchemy import select, text
@@ -22,7 +24,7 @@ from kundvalsdesk.models import Handling, Logg
 from kundvalsdesk.models.motor import Databas
 from kundvalsdesk.rules.regelverk import Regelverkssamling
 from kundvalsdesk.services import ersattningsfiler, fakturakontroll, fakturakontrollfiler
-from kundvalsdesk.services.arbetsenhet import Arbetsenhet, transaktion
+from kundvalsdesk.services.arbetsenhet import Arbetsenhet, aktor_for, enhet, lasning, transaktion
 from kundvalsdesk.services.documents import fakturasvar
 from kundvalsdesk.services.fakturatyper import Kontrollsvar
 from kundvalsdesk.texter.fakturakontroll import mening
@@ -147,3 +149,29 @@ def test_nothing_that_the_file_says_of_a_person_is_in_what_is_written(varld: Var
     allt = f"{data}{fakturakontrollfiler.som_csv(svar)}{celler}{eml.decode()}{svar.rader}"
     assert "B1" in allt and "Hemlig" not in allt and "1990" not in allt
     assert pdf.startswith(b"%PDF") and not any(c.startswith("=") for c in celler)
+
+
+def test_by_the_login_of_an_arbetsledare_and_of_nobody_else(ny_databas: Any, regelverk: Regelverkssamling) -> None:
+    databas = ny_databas("postgresql")
+    _fast(Varld(databas, regelverk, MER), "2024-04")
+    with Inloggade(databas) as inloggade:
+        for vem in ("gust", "anlu", "syss"):
+            egen = inloggade.som(vem)
+            with lasning(egen) as anslutning:
+                aktor = aktor_for(anslutning, None)
+
+            def ny(skriv: bool, handling_id: str | None, egen: Any = egen, aktor: Any = aktor) -> Any:
+                return enhet(egen, aktor, regelverk, date(2024, 8, 1), skriv=skriv, handling_id=handling_id)
+
+            data = (HUVUD + BJORKEN + "A1;K0001;2024-04;30;3876\n").encode()
+            if vem != "gust":
+                with pytest.raises(Nekad):
+                    fakturakontroll.kontrollera_och_anteckna(ny, data, "2024-05", "Björken")
+                continue
+            svar = fakturakontroll.kontrollera_och_anteckna(ny, data, "2024-05")
+            assert [j.utfall for j in svar.rader] == ["lika", "lika", "annan_manad"]
+            with ny(False, None) as e:
+                assert fakturasvar.brev(e, svar) and "Björken" in fakturakontroll.anordnare_i(e)
+    with transaktion(databas) as s:
+        vem = s.scalars(select(Handling.anvandare).where(Handling.namn == fakturakontroll.HANDLING)).all()
+    assert vem == ["gust"]

@@ -129,6 +129,12 @@ def test_days_after_an_avbrott_on_the_last_of_a_month_belong_to_that_month() -> 
     assert [x.utfall for x in j.jamfor()] == ["lika"]
 
 
+def test_of_a_kund_with_two_alike_each_row_takes_its_own() -> None:
+    j = Jamforelse("2024-08", [v("C-3", "3876.00"), v("C-4", "3876.00")], Register(ARENDEN))
+    j.placera([r(1, "", "3876.00", kund="K3"), r(2, "", "3876.00", kund="K3"), r(3, "", "3876.00", kund="K3")])
+    assert [(x.utfall, x.insats) for x in j.jamfor()] == [("lika", "C-3"), ("lika", "C-4"), ("dubbel", "C-3")]
+
+
 _RAD = st.builds(
     r,
     st.just(0),
