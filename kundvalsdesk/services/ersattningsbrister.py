@@ -20,6 +20,7 @@ from ..rules.ersattning import (
     BELOPP_SAKNAS,
     MANADSRAPPORT_SAKNAS,
     SLUTRAPPORT_SAKNAS,
+    SLUTRAPPORT_SEN,
     UNDERLAG_SAKNAS,
     Korning,
     brytdatum,
@@ -231,6 +232,11 @@ def _rad(
             f"{om.insats}/{manad}/{skal}", om.insats, om.kund, om.kod, anordnare, manad,
             "Allt är inne nu, men kom efter brytdatum", False, "klar", "betalas senare", "", om.kundansvarig, ("", ""),
             "Inget, men kom efter brytdatum",
+        )  # fmt: skip
+    if skal == SLUTRAPPORT_SEN:
+        return Saknas(
+            f"{om.insats}/{manad}/{skal}", om.insats, om.kund, om.kod, anordnare, manad, SKALORD[skal], False,
+            "bortfallen", "betalas inte", "", om.kundansvarig, ("", ""), "Slutrapporten kom för sent",
         )  # fmt: skip
     steg = _STEG.get(skal, "")
     vem = "" if skal == BELOPP_SAKNAS else _HANDLAGGAREN if skal == ANORDNARE_SAKNAS else _ANORDNAREN

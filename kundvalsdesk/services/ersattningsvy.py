@@ -234,9 +234,14 @@ def _post(
 
 
 def skillnader(e: Arbetsenhet, svar: Korningssvar) -> Mapping[tuple[str, str], str]:
-    """(anordnare, insats): what is different from the month before, for paper."""
+    """(anordnare, insats): what is different from the month before, for paper, where something is."""
     fore = ersattning.rakna(e, _forra(svar.manad))
-    return {(a.namn, p.insats): p.mot_forra for a in poster(e, svar, fore, None) for p in a.insatser}
+    return {
+        (a.namn, p.insats): p.mot_forra
+        for a in poster(e, svar, fore, None)
+        for p in a.insatser
+        if p.belopp != p.fore or p.marken
+    }
 
 
 def krav_ledare(e: Arbetsenhet) -> None:

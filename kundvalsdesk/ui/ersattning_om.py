@@ -102,6 +102,10 @@ class Ompanel(QWidget):
         if s.stoppar:
             manad = manad_ar(s.manad).capitalize()
             self._sag(f"{manad} betalas först när det är inne. {_mening(vy.bryt_ord)}", "liten")
+        elif s.ljus == "bortfallen":
+            self._sag(
+                "Det betalas inte. Slutrapporten skulle ha kommit in i tid, och det går inte att ta igen.", "liten"
+            )
         elif s.ljus == "klar":
             self._sag("Det betalas i den första körning vars brytdatum det kom in till.", "liten")
         else:

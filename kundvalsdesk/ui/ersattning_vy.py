@@ -207,7 +207,7 @@ class ErsattningVy(QWidget):
 
     def _hamta(self, klar: Callable[[Ersattningsvy], None]) -> None:
         manad = self._manad
-        self._s.arbetare.kor(lambda e: tjanst.hamta(e, manad), klar, self._fel, token=TOKEN)
+        self._s.arbetare.kor(lambda e: tjanst.hamta(e, manad), klar, token=TOKEN)
 
     def _visa_tyst(self, vy: Ersattningsvy) -> None:
         if vy == self.vy:
@@ -355,6 +355,13 @@ class ErsattningVy(QWidget):
     def _fall(self, ut: bool) -> None:
         nr = self.betalt.fall(self.lista.currentIndex().row(), ut=ut)
         self.lista.selectRow(nr)
+
+    def visa_rad(self) -> None:
+        """Folds out the chosen anordnare, and goes to what is most to explain there."""
+        self._fall(True)
+        egna = [nr for nr, r in enumerate(self.betalt.rader) if r.insats and r.anordnare.namn == self.anordnare]
+        if egna:
+            self.lista.selectRow(max(egna, key=lambda nr: len(self.betalt.rader[nr].insats.rader)))  # type: ignore[union-attr]
 
     def _olika(self) -> None:
         vald = self._vald_nyckel()

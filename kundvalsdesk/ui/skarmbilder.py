@@ -225,6 +225,28 @@ class Fotograf:
                 self._lugn()
             self._ta(f"{rum}{'-mork' if mork else ''}.png")
         f._tema.valj("ljus")
+        self._ersattningsbilder()
+
+    def _ersattningsbilder(self) -> None:
+        """What the month that ended last pays, why one row is what it is, and what is missing."""
+        from kundvalsdesk.ui.ersattning_vy import ErsattningVy
+
+        f = self._f
+        f.visa_rum("ersattning")
+        self._lugn(400)
+        vy = f.vyer["ersattning"]
+        if not isinstance(vy, ErsattningVy):
+            raise TypeError("the room of payments")
+        vy.olika.click()
+        vy.visa_rad()
+        self._lugn()
+        self._ta("ersattning.png")
+        vy.olika.click()
+        f._tema.valj("mork")
+        vy.visa(saknas=True)
+        self._lugn()
+        self._ta("ersattning-saknas-mork.png")
+        f._tema.valj("ljus")
 
     def _dokumentbild(self, ko: KoVy) -> None:
         """The preview of an avbrottsdokument that is due."""
@@ -300,7 +322,7 @@ class Fotograf:
                 continue
             f.byt_anvandare(anvandare)
             self._lugn()
-            ko = f.vyer["ko"]
+            ko = f.vyer.get("ko")
             if isinstance(ko, KoVy) and ko.modell.totalt == 0:
                 self._ta("ko-tom.png")
                 return

@@ -141,6 +141,10 @@ def test_what_stops_a_run_until_another_makes_it_final(varld: Varld) -> None:
     assert _poster(hara)["C1"].mot_forberedd == (
         "Har ändrats sedan körningen förbereddes. Då: 4\u00a0392,80\u00a0kr, nu: 1\u00a0679,60\u00a0kr."
     )
+    # Too late for the days after the avbrott: nothing to ask for any more.
+    assert [(s.ljus, s.ord) for s in hara.saknas if s.kort == "Slutrapporten kom för sent"] == [
+        ("bortfallen", "betalas inte")
+    ]
     marke = hara.marke
     _fast(varld, "2024-05")
     fast = _se(varld, "2024-05", "anlu")

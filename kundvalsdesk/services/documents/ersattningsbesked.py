@@ -63,6 +63,7 @@ def fil(e: Arbetsenhet, svar: Korningssvar, namn: str, skillnader: Skillnader) -
     if rader:
         flode += [*mall.rubrik("Rader"), *tabell(rader, skillnader)]
     if ej:
-        flode += [*mall.rubrik(f"Inte utbetalt ({len(ej)})"), *ej_tabell(ej)]
+        flode += mall.rubrik(f"Inte utbetalt ({len(ej)})")
         flode += mall.lopande("Det betalas i den körning vars brytdatum det kommer in till.")
+        flode += ej_tabell(ej)
     return mall.bygg(huvud, avsandaren(e), flode)
