@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         Slutrapport,
     )
     from .bas import Bas
+    from .budget import Budget
     from .ersattning import Ejutbetald, Ersattningskorning, Ersattningsrad
     from .gallring import Gallring, Gallringspost, Gallringsstatistik
     from .granskning import Brist, Granskningsutkast, Inlamning, Paket, Paketbeslut, Rapportinnehall
@@ -38,6 +39,7 @@ __all__ = [
     "Bas",
     "Bilaga",
     "Brist",
+    "Budget",
     "Dokument",
     "Dokumenttext",
     "Ejutbetald",
@@ -85,9 +87,9 @@ def __getattr__(namn: str) -> Any:
     if namn not in __all__:
         raise AttributeError(namn)
     # All at once: the metadata is whole, and no class refers to a table that is not there yet.
-    from . import arbetsdag, arende, bas, ersattning, gallring, granskning, journal, register, spar
+    from . import arbetsdag, arende, bas, budget, ersattning, gallring, granskning, journal, register, spar
 
-    for modul in (bas, register, arende, granskning, journal, arbetsdag, spar, ersattning, gallring):
+    for modul in (bas, register, arende, granskning, journal, arbetsdag, spar, ersattning, budget, gallring):
         for n in __all__:
             if n in vars(modul):
                 globals()[n] = vars(modul)[n]

@@ -15,6 +15,7 @@ from . import (
     anteckningar,
     anvandarkonton,
     bilagor,
+    budget,
     dokumenttexter,
     eget,
     flode_angra,
@@ -157,6 +158,7 @@ HANDLINGAR: dict[str, Utforare] = {
     "organisation": lambda e, i, m, v, x: installningar.spara_organisation(
         e, v, {f: x.text(f) for f in x if f in installningar.FALT}
     ),
+    "satt_budget": lambda e, i, m, v, x: budget.satt(e, m, v, {f: x.text(f) for f in x}),
     "dokumenttext": lambda e, i, m, v, x: dokumenttexter.spara(e, *_typ_och_namn(m), v, x.text("text")),
     "dokumenttext_aterga": lambda e, i, m, v, x: dokumenttexter.aterga(e, *_typ_och_namn(m), v, x.heltal("nummer")),
     "anvandare_lagg_till": lambda e, i, m, v, x: anvandarkonton.lagg_till(

@@ -299,6 +299,10 @@ REGLER: dict[str, tuple[Ratt, ...]] = {
         Ratt((ARBETSLEDARE,), _roll(ARBETSLEDARE), _roll(ARBETSLEDARE), ta_bort=_roll(ARBETSLEDARE)),
         Ratt((KARRIARVAGLEDARE,), _arendets("ejutbetald")),
     ),
+    "budget": (
+        Ratt((ARBETSLEDARE,), _roll(ARBETSLEDARE), _roll(ARBETSLEDARE), _roll(ARBETSLEDARE),
+             ta_bort=_roll(ARBETSLEDARE)),
+    ),
     "gallringsstatistik": (Ratt((ARBETSLEDARE, DATASKYDDSSAMORDNARE, *TAL), _NAGON),),
     # The log is written by the database itself. Who changed what in a case is seen with the case, and who has looked
     # at it is not; the answer of an action names all the cases it was about, so it is asked for (ratt.andring). The
@@ -314,6 +318,7 @@ REGLER: dict[str, tuple[Ratt, ...]] = {
              f" coalesce(kund_id, insats_id) IS NOT NULL AND (insats_id IS NULL OR {_arendets('logg')})"
              f" AND (kund_id IS NULL OR {_kundens('logg')})"),
         Ratt((DATASKYDDSSAMORDNARE,), f"{_BEDOMARE} AND tabell = 'incident'"),
+        Ratt((ARBETSLEDARE,), f"{_roll(ARBETSLEDARE)} AND tabell = 'budget'"),
     ),
     "loggslut": (),
 }  # fmt: skip
