@@ -217,6 +217,10 @@ def _tolkare() -> argparse.ArgumentParser:
         help="json, csv eller xlsx har alla rader; pdf är ett brev till anordnaren, eml brevet som e-post",
     )  # fmt: skip
     q.add_argument("--ut", type=Path, metavar="FIL", help="skriver till filen i stället för standard ut")
+    q = kommando("budget", "räknar ett års kostnad per kundval och månad, mot budgeten")
+    q.add_argument("ar", type=_ar, metavar="ÅÅÅÅ")
+    q.add_argument("--format", choices=("json", "csv", "xlsx"), default="json", help="hur svaret skrivs; annars json")
+    q.add_argument("--ut", type=Path, metavar="FIL", help="skriver till filen i stället för standard ut")
     q = kommando("statistik", "räknar tabellerna för kvalitetsuppföljningen, för en period")
     q.add_argument("--fran", type=_dag, required=True, metavar="ÅÅÅÅ-MM-DD", help="periodens första dag")
     q.add_argument("--till", type=_dag, required=True, metavar="ÅÅÅÅ-MM-DD", help="periodens sista dag")
@@ -417,6 +421,10 @@ def _kommando(val: Val) -> int:
         from .kommandon import faktura
 
         return faktura.faktura(val)
+    if val.kommando == "budget":
+        from .kommandon import budget
+
+        return budget.budget(val)
     if val.kommando == "statistik":
         from .kommandon import statistik
 
