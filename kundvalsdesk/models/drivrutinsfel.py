@@ -76,6 +76,8 @@ _CERTIFIKAT = (
 )
 _KLARTEXT = "Servern begär lösenordet på ett sätt som kan läsas av andra. Ingen anslutning gjordes."
 _LOSENORD = "Databasservern vill ha ett lösenord."
+SPARRAD = "sparrad"
+"""Code: nothing helps but the systemspecialist."""
 _SPARRAD = "Inloggningen är spärrad. Vänd dig till systemspecialisten."
 _HBA = "Databasservern släpper inte in den användaren härifrån. Be den som sköter servern (pg_hba.conf)."
 UTANFOR = "Du har ingen tillgång till den databasen. Be systemspecialisten lägga upp dig som användare."
@@ -94,7 +96,7 @@ _VID_ANSLUTNING = (
     ("GSSAPI|SSPI", ("sso", _SSO)),
     ("pg_hba.conf", ("hba", _HBA)),
     ("authentication failed|utentisering.* misslyckades", ("inloggning", _INLOGGNING)),
-    ("not permitted to log in|tillåts inte logga in|får inte logga in", ("sparrad", _SPARRAD)),
+    ("not permitted to log in|tillåts inte logga in|får inte logga in", (SPARRAD, _SPARRAD)),
     ("permission denied for database|rättighet saknas för databas", ("utanfor", UTANFOR)),
     ('role ".*" does not exist|rollen? ".*" (existerar|finns) inte', ("inloggning", _INLOGGNING)),
     ("does not exist|(existerar|finns) inte", ("saknas", _INGEN_DATABAS)),

@@ -18,7 +18,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from ..fel import Databasfel
-from ..models.drivrutinsfel import Databasbugg, oversatt
+from ..models.drivrutinsfel import SPARRAD, Databasbugg, oversatt
 from ..models.motor import Databas
 from ..models.ratter.samspel import KANAL, LASKLASS
 from .arbetsenhet import lugna_fel
@@ -54,6 +54,8 @@ class Mottagare:
     """Whether there is contact; and if not, a sentence where waiting alone does not help."""
     narvarande: Callable[[str, tuple[Narvarande, ...]], None]
     """Who else has the case open that was named by `satt_oppet`."""
+    sparrad: Callable[[str], None] = lambda mening: None
+    """The login has been barred: said once, in a sentence, and then no more is heard."""
 
 
 class Lyssnare:
@@ -123,6 +125,11 @@ class Lyssnare:
                 self._sag_uppe()
                 self._lyssna(anslutning)
             except (Databasfel, Databasbugg) as fel:
+                if isinstance(fel, Databasfel) and fel.kod == SPARRAD:
+                    self._uppe = False
+                    if not self._slut.is_set():
+                        self._m.sparrad(fel.mening)
+                    break
                 # Waiting helps against all of it but a login that is no longer taken, or a database that is gone.
                 if isinstance(fel, Databasfel) and fel.kod not in ("kontakt", "natverk", "upptagen", "last", "bugg"):
                     mening = fel.mening

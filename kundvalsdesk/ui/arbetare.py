@@ -130,6 +130,10 @@ class Arbetare(QObject):
     def aktor(self) -> Aktor | None:
         return self._aktor
 
+    def sparrad(self) -> None:
+        """Nobody acts here until the database has been opened again."""
+        self._aktor = None
+
     @property
     def utkastplats(self) -> Callable[[], Utkastplats] | None:
         return self._oppnad.utkastplats if self._oppnad else None

@@ -225,6 +225,14 @@ class Fonster(QWidget):
     def byt_databas(self, aktor: Aktor, rum: str) -> None:
         """Somebody else, or another database: the views are built anew."""
         self._visa_aktor(aktor)
+        self.rensa()
+        self.samspel.bytt()
+        self._hel.setCurrentIndex(1)
+        self.visa_rum(rum)
+        self._rakna()
+
+    def rensa(self) -> None:
+        """Nothing that was read is left in the window."""
         for vy in (*self.vyer.values(), self.arende):
             if vy is not None:
                 self._yta.removeWidget(vy)
@@ -235,10 +243,6 @@ class Fonster(QWidget):
         self.notiser.stang()
         self.topp.satt_sok("")
         self.besked.stang()
-        self.samspel.bytt()
-        self._hel.setCurrentIndex(1)
-        self.visa_rum(rum)
-        self._rakna()
 
     def visa_start(self) -> None:
         """Before another database is opened: nothing of this one is on the screen meanwhile."""

@@ -51,6 +51,8 @@ class Kontaktlinje(QObject):
     """How many actions wait to be done."""
     avgjord = Signal(str)
     """Utfall of an action that the broken connection interrupted."""
+    sparrad = Signal(str)
+    """The login is barred, in a sentence: nothing more is asked, and nothing stays on the screen."""
 
     def __init__(self, ater: Callable[[], None], parent: QObject) -> None:
         """`ater`: asks the worker to do what has waited."""
@@ -88,7 +90,7 @@ class Kontaktlinje(QObject):
         else:
             from kundvalsdesk.services.lyssning import Mottagare
 
-            self._lyssnare = lyssna(Mottagare(self._hort, self._kontakt, self._vilka))
+            self._lyssnare = lyssna(Mottagare(self._hort, self._kontakt, self._vilka, self.sparrad.emit))
             self._lyssnare.starta()
 
     def stang(self) -> None:
@@ -108,9 +110,11 @@ class Kontaktlinje(QObject):
         """Whether the job is to be done again when the contact is back, because it was lost meanwhile."""
         if self._lyssnare is None or not isinstance(fel, Databasfel):
             return False
-        from kundvalsdesk.services.kontakt import bruten
+        from kundvalsdesk.services.kontakt import SPARRAD, bruten
 
-        if not bruten(fel):
+        if fel.kod == SPARRAD:  # found here before the listener knows
+            self.sparrad.emit(fel.mening)
+        elif not bruten(fel):
             return False
         self._lyssnare.brott()
         uppgift.forsok += 1

@@ -11,10 +11,12 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from kundvalsdesk.services.kontakt import SPARRAD
 from kundvalsdesk.texter.samspel import ATER, UTFALL, bruten_ord, oppet_ord
 from kundvalsdesk.ui.bitar import BESKED_MS, knapp, kolumn, meddelande, rad, tom
+from kundvalsdesk.ui.utkastvakt import Utkastvakt
 
 if TYPE_CHECKING:
     from kundvalsdesk.services.lyssning import Narvarande
@@ -41,7 +43,7 @@ class Samspel(QObject):
         self._mening, self._vantar = "", 0
         self._senast = self._tog = 0.0
         self._laser = False
-        self._oppet = self._sagt = ""
+        self._oppet = self._sagt = self._sparr = ""
         self._omtimer = QTimer(self, singleShot=True)
         self._omtimer.timeout.connect(self._hamta_om)
         self._blink = QTimer(self, singleShot=True, interval=BLINK_MS)
@@ -54,6 +56,7 @@ class Samspel(QObject):
         self._kontakt.vantar.connect(self._vantar_pa)
         self._kontakt.avgjord.connect(self._avgjord)
         self._kontakt.narvarande.connect(self._narvarande)
+        self._kontakt.sparrad.connect(self._sparrad)
 
     # --- what others do ---------------------------------------------------------------------------------------------
 
@@ -91,7 +94,10 @@ class Samspel(QObject):
 
     def _andrad(self, uppe: bool, mening: str) -> None:
         self._mening = mening
+        if self._sparr and not uppe:
+            return
         if uppe:
+            self._sparr = ""
             var = self.bruten
             self.bruten = False
             self._blink.stop()
@@ -108,6 +114,26 @@ class Samspel(QObject):
                 self._blink.start()
             self.bruten = True
 
+    def _sparrad(self, mening: str) -> None:
+        """The login is barred: nothing that it has read stays, and there is nothing to wait for. A package, which one
+        has the phrase of, is left until it is put away."""
+        self._sparr = mening
+        self._blink.stop()
+        self._tom()
+        if not mening or self._f.paket.oppet:
+            return
+        for vakt in self._f.findChildren(Utkastvakt):
+            vakt.skriv()
+        self._f.arbetare.sparrad()
+        for w in QApplication.topLevelWidgets():
+            if w is not self._f and w.isVisible():
+                w.hide()
+                if isinstance(w, QDialog):
+                    w.deleteLater()
+        self._f.rensa()
+        self._f.start.fel(SPARRAD, mening)
+        self._f.visa_start()
+
     def _vantar_pa(self, antal: int) -> None:
         self._vantar = antal
         if self.bruten and self.lage.count():
@@ -119,6 +145,9 @@ class Samspel(QObject):
     def bytt(self) -> None:
         """Another database has come on top, or been taken off: the banner is about the shared one."""
         self._tom()
+        if self._sparr and not self._f.paket.oppet:
+            QTimer.singleShot(0, self, lambda: self._sparrad(self._sparr))
+            return
         if self.bruten:
             self.visa()
 

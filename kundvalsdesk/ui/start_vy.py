@@ -103,6 +103,7 @@ class StartVy(QWidget):
                 kod: ("Logga in", mening, [("Skriv lösenordet …", self.nyckel), ("Försök igen", self.igen)])
                 for kod in LOSENORDSFEL
             },
+            "sparrad": ("Inloggningen är spärrad", mening, [("Försök igen", self.igen)]),
             "paketfras": ("Offlinepaket", mening, [("Skriv lösenfrasen …", self.nyckel)]),
             "fras_fel": ("Offlinepaket", mening, [("Skriv lösenfrasen …", self.nyckel)]),
             "paketfel": ("Paketet gick inte att öppna", mening, [("Försök igen", self.igen)]),

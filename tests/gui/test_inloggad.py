@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from db.inloggade import Inloggade, Inloggadvarld
 from gui.conftest import Oppna, lugn
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QFrame, QLabel
+from sqlalchemy import text
 
 from kundvalsdesk.app import VanligDatabas
 from kundvalsdesk.models.motor import Databas
@@ -53,10 +53,10 @@ def test_every_room_is_open_to_who_has_it_and_tells_of_no_error(
     adress = v.inloggade.som(som).adress.url
     f = oppna_fonster(VanligDatabas(adress, None, lambda: DAG), DAG, demo=False)
     assert f.arbetare.delad and not f.arbetare.aktor.agare  # type: ignore[union-attr]
-    for nr, (rum, _) in enumerate(RUM, 1):
+    for rum, _ in RUM:
         if not f.rail.knappar[rum].isVisible():
             continue
-        qtbot.keyClick(f, Qt.Key(Qt.Key.Key_0 + nr), Qt.KeyboardModifier.ControlModifier)
+        f.visa_rum(rum)
         lugn(qtbot, f)
         assert f.rum == rum and fel(f) == [], rum
     f.oppna_arende(insats)
@@ -67,3 +67,47 @@ def test_every_room_is_open_to_who_has_it_and_tells_of_no_error(
         flikar.rad.setCurrentIndex(plats)
         lugn(qtbot, f)
         assert fel(f) == [], flikar.rad.tabText(plats)
+
+
+def test_who_is_barred_keeps_no_name_on_the_screen_and_is_told_why(
+    qtbot: Any, oppna_fonster: Oppna, v: Inloggadvarld, insats: str
+) -> None:
+    adress = v.inloggade.som("anlu").adress.url
+    f = oppna_fonster(VanligDatabas(adress, None, lambda: DAG), DAG, demo=False)
+    f.oppna_arende(insats)
+    lugn(qtbot, f)
+    assert f.arende is not None and f.arende.vy is not None
+    namn = "Dragana"
+    assert namn in skrivet(f)
+    f.arende.oppna_steg(next(s for s in f.arende.vy.nasta if s.tillaten and s.falt))
+    kontakter: list[str] = []
+    f.arbetare.kontakt.andrad.connect(lambda uppe, mening: kontakter.append(mening))
+
+    def spar(nej: str, dag: str) -> None:
+        with v.databas.engine.begin() as c:
+            c.execute(text(f"UPDATE handlaggare SET sparrad = {dag} WHERE anvandare = 'anlu'"))
+            c.execute(text(f"ALTER ROLE anlu {nej}LOGIN"))
+            if nej:
+                c.execute(text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'anlu'"))
+
+    spar("NO", "current_date")
+    qtbot.waitUntil(lambda: f.start.isVisible(), timeout=5_000)
+    qtbot.wait(600)  # longer than a break that is worth a word
+    assert "Inloggningen är spärrad. Vänd dig till systemspecialisten." in skrivet(f)
+    assert namn not in skrivet(f) and "bruten" not in skrivet(f)
+    assert not f.vyer and f.arende is None and f.arbetare.aktor is None
+    f.uppdatera()
+    f.visa_rum("arenden")
+    assert f.start.isVisible() and not f.vyer
+    spar("", "NULL")
+    f.start.igen.emit()
+    qtbot.waitUntil(lambda: not f.start.isVisible(), timeout=5_000)
+    lugn(qtbot, f)
+    f.oppna_arende(insats)
+    lugn(qtbot, f)
+    assert namn in skrivet(f)
+
+
+def skrivet(f: Fonster) -> str:
+    """What stands in the labels of the window, and of all that has been drawn in it."""
+    return " ".join(e.text() for e in f.findChildren(QLabel))
