@@ -110,21 +110,26 @@ def rakna(fakta: Iterable[Fakta], period: Period, kategorier: Mapping[str, str])
         for n, forst, sist in aren:
             if _nagon_dag(f, forst, sist):
                 r.per_ar[f.kod][n] += f.antal
-        if not _nagon_dag(f, period.fran, period.till):
+        kolumner = raknas_som(f, period, kategorier)
+        if not kolumner:
             continue
         c = r.per[f.kod, f.anordnare]
-        c["totalt"] += f.antal
-        if not slutade(f.sista, period):
-            c["pagaende"] += f.antal
-            continue
-        c["avslutade"] += f.antal
-        utfall = kategorier.get(f.orsak or "", OKAND)
-        c[utfall] += f.antal
-        if utfall in DELAR:
-            c[_del(utfall, f.orsak or "")] += f.antal
-        if utfall == "egen_forsorjning":
+        for k in kolumner:
+            c[k] += f.antal
+        if "egen_forsorjning" in kolumner:
             c["dagar"] += f.dagar
     return r
+
+
+def raknas_som(f: Fakta, period: Period, kategorier: Mapping[str, str]) -> tuple[str, ...]:
+    """The columns that insatser of this kind are counted in; none outside the period."""
+    if not _nagon_dag(f, period.fran, period.till):
+        return ()
+    if not slutade(f.sista, period):
+        return ("totalt", "pagaende")
+    utfall = kategorier.get(f.orsak or "", OKAND)
+    delen = (_del(utfall, f.orsak or ""),) if utfall in DELAR else ()
+    return ("totalt", "avslutade", utfall, *delen)
 
 
 def _del(kategori: str, orsak: str) -> str:

@@ -33,7 +33,7 @@ _TYPER: dict[str, Any] = {"start": Date, "sista_dag": Date, "anordnare_id": Inte
 def hamta(e: Arbetsenhet, urval: Urval, framsteg: Callable[[Framsteg], None] | None = None) -> Statistiksvar:
     """Every table of a period. Raises Nekad for other roles, and for what there is none of."""
     krav_roll(e.aktor, *ROLLER)
-    _prova(e, urval)
+    prova_urval(e, urval)
 
     def visa(klart: int) -> None:
         if framsteg is not None:
@@ -45,15 +45,16 @@ def hamta(e: Arbetsenhet, urval: Urval, framsteg: Callable[[Framsteg], None] | N
     kategorier = {k: o.kategori for k, o in e.regelverk.avslutsorsaker().items()}
     rakning = rakna(_fakta(e, urval, namn), period, kategorier)
     visa(1)
-    koder = _koder(e, urval)
-    statistik = stall_upp(rakning, _auktoriserade(e, urval, koder), koder)
+    alla = koder(e, urval)
+    statistik = stall_upp(rakning, _auktoriserade(e, urval, alla), alla)
     visa(2)
     prova(statistik, period)
     visa(3)
     return Statistiksvar(urval, statistik, _gallrade(e, urval))
 
 
-def _prova(e: Arbetsenhet, u: Urval) -> None:
+def prova_urval(e: Arbetsenhet, u: Urval) -> None:
+    """Raises Nekad for a period that ends before it begins, and for what there is none of."""
     if u.fran > u.till:
         raise Nekad("period", "Periodens första dag ligger efter den sista. Byt plats på dem.", "fran")
     kundval = sorted({r.kundval for r in e.regelverk.insatskoder().values()})
@@ -68,11 +69,11 @@ def _prova(e: Arbetsenhet, u: Urval) -> None:
         raise Nekad("karriarvagledare", "Det finns ingen handläggare med det användarnamnet.", "karriarvagledare")
 
 
-def _koder(e: Arbetsenhet, u: Urval) -> list[str]:
+def koder(e: Arbetsenhet, u: Urval) -> list[str]:
     """The insatser that are asked for, in their order, those that are phased out last."""
     regler = e.regelverk.insatskoder()
-    koder = [k for k, r in regler.items() if u.kundval in (None, r.kundval)]
-    return sorted(koder, key=lambda k: regler[k].endast_historik)
+    valda = [k for k, r in regler.items() if u.kundval in (None, r.kundval)]
+    return sorted(valda, key=lambda k: regler[k].endast_historik)
 
 
 def _anordnaren(e: Arbetsenhet, namn: str) -> int | None:
@@ -116,7 +117,7 @@ def _fraga(e: Arbetsenhet, u: Urval, period: Period, granser: list[date]) -> Any
         select(*grupp, func.count(), func.sum(case((i_perioden, langd), else_=0)))
         .select_from(kalla)
         .where(i.start <= sist, i.sista_dag.is_(None) | ((i.sista_dag >= forst) & (i.sista_dag >= i.start)))
-        .where(*_villkor(e, u, i))
+        .where(*villkor(e, u, i, Kund.malgrupp if e.lokal else i.malgrupp))
         .group_by(*grupp)
     )
 
@@ -131,15 +132,16 @@ def _kalla(e: Arbetsenhet, u: Urval) -> tuple[Any, Any]:
     return i.c, i.join(Kund.__table__, Kund.id == Insats.kund_id) if u.malgrupp else i
 
 
-def _villkor(e: Arbetsenhet, u: Urval, i: Any) -> Iterator[ColumnElement[bool]]:
+def villkor(e: Arbetsenhet, u: Urval, i: Any, malgrupp: Any) -> Iterator[ColumnElement[bool]]:
+    """What has been chosen besides the period. `i`: the columns of the insats."""
     if u.kundval is not None:  # by the insatser of it: they stand in the index
-        yield i.kod.in_(_koder(e, u))
+        yield i.kod.in_(koder(e, u))
     if u.anordnare is not None:
         yield i.anordnare_id == _anordnaren(e, u.anordnare)
     if u.karriarvagledare is not None:
         yield i.kundansvarig_id == _handlaggaren(e, u.karriarvagledare)
     if u.malgrupp is not None:
-        yield (Kund.malgrupp if e.lokal else i.malgrupp) == u.malgrupp
+        yield malgrupp == u.malgrupp
 
 
 def _fack(dag: Any, granser: list[date]) -> ColumnElement[int]:
@@ -154,7 +156,7 @@ def _dagnummer(e: Arbetsenhet, dag: Any) -> ColumnElement[int]:
 # --- Beside the insatser -------------------------------------------------------------------------------------------
 
 
-def _auktoriserade(e: Arbetsenhet, u: Urval, koder: list[str]) -> dict[str, set[str]]:
+def _auktoriserade(e: Arbetsenhet, u: Urval, alla: list[str]) -> dict[str, set[str]]:
     """The insatser that each anordnare is authorised for on the last day of the period, by themselves or by their
     kundval."""
     a = Auktorisation
@@ -168,7 +170,7 @@ def _auktoriserade(e: Arbetsenhet, u: Urval, koder: list[str]) -> dict[str, set[
     regler = e.regelverk.insatskoder()
     ut: dict[str, set[str]] = {}
     for namn, avser in e.anslutning.execute(q):
-        ut.setdefault(namn, set()).update(k for k in koder if avser in (k, regler[k].kundval))
+        ut.setdefault(namn, set()).update(k for k in alla if avser in (k, regler[k].kundval))
     return ut
 
 
@@ -176,7 +178,7 @@ def _gallrade(e: Arbetsenhet, u: Urval) -> int:
     g = Gallringsstatistik
     q = select(func.coalesce(func.sum(g.antal), 0)).where(g.ar.between(u.fran.year, u.till.year))
     if u.kundval is not None:
-        q = q.where(g.insatskod.in_(_koder(e, u)))
+        q = q.where(g.insatskod.in_(koder(e, u)))
     if u.anordnare is not None:
         q = q.where(g.anordnare == u.anordnare)
     if u.malgrupp is not None:

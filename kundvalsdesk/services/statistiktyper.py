@@ -38,3 +38,35 @@ class Statistiksvar:
     urval: Urval
     statistik: Statistik
     gallrade: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A figure: in which table, in the row of what (None: the sum), and of which column."""
+
+    tabell: str
+    rad: str | None
+    kolumn: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bakomrad:
+    """A case behind a figure. `kund` is masked where regelverk §9 says so; `slut` is in words."""
+
+    insats: str
+    kund: str
+    kod: str
+    anordnare: str
+    start: date
+    slut: str
+
+
+@dataclass(frozen=True, slots=True)
+class Valbart:
+    """What the tables can be narrowed down to: code (or name, or login) and words."""
+
+    kundval: tuple[tuple[str, str], ...]
+    anordnare: tuple[str, ...]
+    karriarvagledare: tuple[tuple[str, str], ...]
+    malgrupper: tuple[tuple[str, str], ...]
+    far_oppna: bool

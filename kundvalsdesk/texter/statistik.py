@@ -39,6 +39,16 @@ KOLUMNORD = {
     "andel": "Andel av avslutade, %",
     "andel_av_alla": "Andel av alla, %",
 }
+_OM = {
+    "1": "1 betyder auktoriserad på periodens sista dag.",
+    "2": "Andelen är av alla insatser.",
+    "3a": "Insatser med minst en dag under kalenderåret, hela året.",
+    "3b": "Andelen är av insatsens alla insatser.",
+    "4": "Andelen av alla är av tabellens insatser, andelen avslutade av totalt, övriga av avslutade.",
+    "5": "Andelen är av avslutade, delarnas av egen försörjning. Medeltalet är över insatserna.",
+    "6": "Andelen är av avslutade, delarnas av annan insats. Byte av anordnare räknas till i kommunen.",
+    "7": "Andelen är av avslutade, delarnas av avbrott.",
+}
 URVALORD = {
     "kundval": "Kundval",
     "anordnare": "Anordnare",
@@ -68,6 +78,18 @@ def kolumn_ord(kolumn: str) -> str:
         ord_ = KOLUMNORD.get(av, av)
         return f"Andel {ord_[0].lower()}{ord_[1:]}, %" if av in KOLUMNORD else f"Andel av {ord_}, %"
     return kolumn
+
+
+def kolumn_kort(kolumn: str) -> str:
+    """In a table on the screen, where a share stands beside what it is the share of."""
+    if kolumn.startswith("andel_") and kolumn != "andel_av_alla":
+        return "Andel, %"
+    return kolumn_ord(kolumn)
+
+
+def tabell_om(nummer: str) -> str:
+    """What the shares of a table are of, or what else must be known of it; one sentence."""
+    return _OM.get(nummer, _OM["4"])
 
 
 def cell_ord(v: str | int | Decimal | None) -> str:

@@ -56,7 +56,8 @@ class Kalender(QCalendarWidget):
 class Datumfalt(QWidget):
     andrad = Signal()
 
-    def __init__(self, tema: Tema, idag: date, varde: str) -> None:
+    def __init__(self, tema: Tema, idag: date, varde: str, *, med_ord: bool = True) -> None:
+        """`med_ord`: the day in words beside the field."""
         super().__init__()
         self._tema = tema
         self._idag = idag
@@ -76,6 +77,8 @@ class Datumfalt(QWidget):
         self.rad.editingFinished.connect(self._stada)
         self.rad.installEventFilter(self)
         self.setLayout(rad(self.rad, self._ord, None, mellan=10))
+        if not med_ord:
+            self._ord.hide()
         self.setFocusProxy(self.rad)
         self._popup: QFrame | None = None
         self._andrat()

@@ -26,7 +26,7 @@ from kundvalsdesk.ui.loggvag import Loggvag
 from kundvalsdesk.ui.notisvag import Notisvag
 from kundvalsdesk.ui.oppning import Databasval, Oppnare, Oppning
 from kundvalsdesk.ui.paketlage import Paketlage
-from kundvalsdesk.ui.rail import MED, RUM, Rail, Statusrad
+from kundvalsdesk.ui.rail import MED, RUM, TANGENTER, Rail, Statusrad
 from kundvalsdesk.ui.rapportvagar import Rapportvagar
 from kundvalsdesk.ui.sammanhang import Sammanhang
 from kundvalsdesk.ui.samspel import Samspel
@@ -48,8 +48,9 @@ if TYPE_CHECKING:  # imported where they are first shown: the queue comes first
     from kundvalsdesk.ui.logg_vy import LoggVy
     from kundvalsdesk.ui.ny_insats import NyInsatsDialog
     from kundvalsdesk.ui.skotsel_vy import SkotselVy
+    from kundvalsdesk.ui.statistik_vy import StatistikVy
 
-    Ledarvy = ForlangningarVy | ArbetslageVy | ErsattningVy
+    Ledarvy = ForlangningarVy | ArbetslageVy | ErsattningVy | StatistikVy
     Listvy = KoVy | ArendenVy | GranskningVy | AnordnareVy | Ledarvy | LoggVy | SkotselVy
 
 RUMSORD = dict(RUM)
@@ -152,7 +153,7 @@ class Fonster(QWidget):
             ("F5", self.uppdatera),
             ("F1", self.hjalp),
             ("Ctrl+N", self.ny_insats),
-            *((f"Ctrl+{nr % 10}", lambda rum=rum: self.visa_rum(rum)) for nr, (rum, _) in enumerate(RUM, 1)),
+            *((tangent, lambda rum=rum: self.visa_rum(rum)) for rum, tangent in TANGENTER.items()),
         ):
             QShortcut(QKeySequence(tangent), self).activated.connect(gor)
 
@@ -263,12 +264,10 @@ class Fonster(QWidget):
             from kundvalsdesk.ui.anordnare_vy import AnordnareVy
 
             return AnordnareVy(self.s)
-        if rum == "skotsel":
-            return self.skotsel.ny_vy()
-        if rum == "logg":
-            return self.logg.ny_vy()
-        if rum == "ersattning":
-            return self.ledare.ny_ersattning()
+        if rum in ("skotsel", "logg"):
+            return self.skotsel.ny_vy() if rum == "skotsel" else self.logg.ny_vy()
+        if rum in ("ersattning", "statistik"):
+            return self.ledare.ny_ersattning() if rum == "ersattning" else self.ledare.ny_statistik()
         if rum == "forlangningar":
             return self.rapporter.ny_forlangningar(self._andrad)
         if rum == "arbetslage":

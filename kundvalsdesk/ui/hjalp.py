@@ -8,13 +8,14 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
 
 from kundvalsdesk.ui.bitar import knapp, kolumn, kort, rad, rullyta, text
 from kundvalsdesk.ui.former import rita_form
-from kundvalsdesk.ui.rail import RUM
+from kundvalsdesk.ui.rail import RUM, TANGENTER
 from kundvalsdesk.ui.tema import Tema
 
 _VEMS = {
     "forlangningar": "arbetsledare",
     "arbetslage": "arbetsledare",
     "ersattning": "karriärvägledare och arbetsledare",
+    "statistik": "arbetsledare, kvalitetsutvecklare och kundkoordinator",
     "logg": "dataskyddssamordnare",
     "skotsel": "systemspecialist",
 }
@@ -22,7 +23,7 @@ _VEMS = {
 
 def _rummen() -> list[tuple[str, str]]:
     """The rooms that most roles have on one line; after them those of one role, by the key that each has."""
-    nycklar = {kod: (f"Ctrl+{nr % 10}", ord_) for nr, (kod, ord_) in enumerate(RUM, 1)}
+    nycklar = {kod: (TANGENTER[kod], ord_) for kod, ord_ in RUM}
     allas = [v for kod, v in nycklar.items() if kod not in _VEMS]
     rader = [(f"{allas[0][0]}  …  {allas[-1][0]}", ", ".join(ord_ for _, ord_ in allas))]
     for roll in dict.fromkeys(_VEMS.values()):

@@ -1,4 +1,5 @@
-"""The rooms of an arbetsledare, and that of payments, which a karriärvägledare has something to do in too."""
+"""The rooms of an arbetsledare; that of payments, which a karriärvägledare has something to do in too; and that of the
+statistics, which is there for those who get figures and no cases too."""
 
 from __future__ import annotations
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from kundvalsdesk.ui.arbetslage_vy import ArbetslageVy
     from kundvalsdesk.ui.ersattning_vy import ErsattningVy
     from kundvalsdesk.ui.fonster import Fonster
+    from kundvalsdesk.ui.statistik_vy import StatistikVy
 
 
 class Ledarvag(QObject):
@@ -25,6 +27,7 @@ class Ledarvag(QObject):
         for rum in ("forlangningar", "arbetslage"):
             self._f.rail.oppna_for(rum, aktor.har("arbetsledare"))
         self._f.rail.oppna_for("ersattning", aktor.har(*ARENDEROLLER))
+        self._f.rail.oppna_for("statistik", aktor.har("arbetsledare", "kvalitetsutvecklare", "kundkoordinator"))
 
     def ny_arbetslage(self, andrad: Callable[[Andring], None]) -> ArbetslageVy:
         from kundvalsdesk.ui.arbetslage_vy import ArbetslageVy
@@ -39,3 +42,8 @@ class Ledarvag(QObject):
         from kundvalsdesk.ui.ersattning_vy import ErsattningVy
 
         return ErsattningVy(self._f.s)
+
+    def ny_statistik(self) -> StatistikVy:
+        from kundvalsdesk.ui.statistik_vy import StatistikVy
+
+        return StatistikVy(self._f.s)

@@ -12,7 +12,10 @@ from kundvalsdesk.ui.tema import Tema
 
 RUM = (("ko", "Kö"), ("granskning", "Granskning"), ("bevakas", "Bevakas"), ("arenden", "Ärenden"),
        ("anordnare", "Anordnare"), ("forlangningar", "Förlängningar"), ("arbetslage", "Arbetsläge"),
-       ("ersattning", "Ersättning"), ("logg", "Logg"), ("skotsel", "Skötsel"))  # fmt: skip
+       ("ersattning", "Ersättning"), ("logg", "Logg"), ("skotsel", "Skötsel"),
+       ("statistik", "Statistik"))  # fmt: skip
+TANGENTER = {kod: f"Ctrl+{nr % 10}" for nr, (kod, _) in enumerate(RUM[:10], 1)} | {"statistik": "Ctrl+T"}
+"""There are ten figures; a room beyond them has a letter."""
 
 
 class Railknapp(QPushButton):
@@ -63,8 +66,8 @@ class Rail(QFrame):
         grupp = QButtonGroup(self)
         grupp.setExclusive(True)
         lad = kolumn(mellan=2, kant=(8, 12, 8, 12))
-        for nr, (kod, ord_) in enumerate(RUM, 1):
-            k = Railknapp(tema, ord_, f"{ord_} (Ctrl+{nr % 10})")
+        for kod, ord_ in RUM:
+            k = Railknapp(tema, ord_, f"{ord_} ({TANGENTER[kod]})")
             k.clicked.connect(lambda *_, kod=kod: self.vald.emit(kod))
             grupp.addButton(k)
             lad.addWidget(k)

@@ -20,11 +20,11 @@ from kundvalsdesk.rules.regelverk import Regelverkssamling
 from kundvalsdesk.rules.statistik import Fakta, rakna
 from kundvalsdesk.rules.statistikprov import Motsagelse
 from kundvalsdesk.rules.statistiktabeller import Statistik, stall_upp
-from kundvalsdesk.services import statistik
+from kundvalsdesk.services import statistik, statistikbakom
 from kundvalsdesk.services.arbetsenhet import aktor_for, enhet, lasning
 from kundvalsdesk.services.demo import rader
 from kundvalsdesk.services.overforing.inlasning import las_in
-from kundvalsdesk.services.statistiktyper import INGEN_ANORDNARE, Statistiksvar, Urval
+from kundvalsdesk.services.statistiktyper import INGEN_ANORDNARE, Cell, Statistiksvar, Urval
 from kundvalsdesk.services.typer import Framsteg
 
 ARET = Urval(date(2024, 1, 1), date(2024, 12, 31))
@@ -136,6 +136,40 @@ def test_an_insats_without_a_day_is_in_no_table(varld: Varld) -> None:
         )  # fmt: skip
     ingen = _hamta(varld).statistik.tabeller["4"].totalt
     assert (ingen["totalt"], ingen["avbrott"]) == (int(str(fore["totalt"])) - 1, fore["avbrott"])
+
+
+def test_every_figure_opens_as_many_cases_as_it_says(varld: Varld) -> None:
+    """For an arbetsledare; of a protected kund the number of the case."""
+    urval = Urval(date(2023, 5, 17), date(2024, 9, 30), kundval=None if varld.databas.lokal else "AMI")
+    s = _hamta(varld, urval).statistik
+    oppnade = 0
+    with varld.enhet(IDAG, "gust") as e:
+        for t in s.alla:
+            for r in (*t.rader, t.totalt):
+                rad = None if r is t.totalt else str(r[t.namn])
+                for kolumn in t.kolumner[1:]:
+                    cell = Cell(t.avser or t.nummer, rad, kolumn)
+                    if not statistikbakom.oppnas(cell, list(KODER)):
+                        assert t.nummer == "1" or kolumn.startswith(("andel", "medel"))
+                        continue
+                    bakom = statistikbakom.arenden(e, urval, cell)
+                    assert len(bakom) == len({b.insats for b in bakom}) == r[kolumn], cell
+                    oppnade += 1
+        alla = statistikbakom.arenden(e, urval, Cell("2", None, "totalt"))
+        with pytest.raises(Nekad, match="inga ärenden"):
+            statistikbakom.arenden(e, urval, Cell("4", None, "andel_avbrott"))
+    assert oppnade > 100
+    assert {b.kund for b in alla if "skyddad" in b.kund} == {f"Ärende {b.insats} · skyddad" for b in alla
+                                                           if "skyddad" in b.kund} != set()  # fmt: skip
+    assert not any("Hemlig" in b.kund for b in alla)
+    for vem in ("kval", "koor", "anlu", "syss", "dass"):
+        with pytest.raises(Nekad), varld.enhet(IDAG, vem) as e:
+            statistikbakom.arenden(e, urval, Cell("2", None, "totalt"))
+    with varld.enhet(IDAG, "kval") as e:
+        val = statistikbakom.valbart(e)
+    assert (val.anordnare, val.far_oppna) == (("Björken", "Zenit", "Ågården"), False)
+    assert [k for k, _ in val.kundval] == ["FAI", "AMI", "ISA", "JPG", "JPF", "SAI"]
+    assert [a for a, _ in val.karriarvagledare] == ["anlu", "boek", "gust", "hara"]
 
 
 def test_authorised_on_the_last_day_of_the_period(varld: Varld) -> None:

@@ -1,0 +1,286 @@
+"""The room of the statistics: the tables of a period, narrowed down as one likes, each figure the way to its cases."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QComboBox, QGridLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from kundvalsdesk.fel import KundvalsdeskFel
+from kundvalsdesk.services.statistiktyper import Bakomrad, Cell, Statistiksvar, Urval, Valbart
+from kundvalsdesk.texter import statistik as ord_
+from kundvalsdesk.ui import statistiktjanster as tjanst
+from kundvalsdesk.ui.bitar import knapp, kolumn, meddelande, rad, ram, rullyta, text, tom, tomtlage, visa_klart
+from kundvalsdesk.ui.datumfalt import Datumfalt
+from kundvalsdesk.ui.listgrund import RETUR
+from kundvalsdesk.ui.sammanhang import Sammanhang
+from kundvalsdesk.ui.spara_fil import spara, valj_plats
+from kundvalsdesk.ui.statistik_tabell import Bakomdialog, Statistiktabell
+
+if TYPE_CHECKING:
+    from kundvalsdesk.services.arbetsenhet import Arbetsenhet
+
+TOKEN = "statistik"  # noqa: S105 – names a line of questions, no secret
+TABELL, NEKAD, HAMTAR = range(3)
+FORSTA_TABELL = "4"
+_FORMAT = "Excelbok (*.xlsx);;CSV (*.csv)"
+BREDVID = 860
+"""Narrower than this, the lists stand two by two."""
+
+
+class StatistikVy(QWidget):
+    oppna_arende = Signal(str, str, str)
+    laddad = Signal()
+    sok_rensat = Signal()
+
+    def __init__(self, s: Sammanhang) -> None:
+        super().__init__()
+        self._s = s
+        self.svar: Statistiksvar | None = None
+        self._far_oppna = False
+        forra = s.idag().year - 1
+        self.fran = Datumfalt(s.tema, s.idag(), f"{forra}-01-01", med_ord=False)
+        self.till = Datumfalt(s.tema, s.idag(), f"{forra}-12-31", med_ord=False)
+        self.fran.rad.setAccessibleName("Från och med")
+        self.till.rad.setAccessibleName("Till och med")
+        self.val = {
+            "kundval": self._lista("Kundval", "Alla kundval"),
+            "anordnare": self._lista("Anordnare", "Alla anordnare"),
+            "karriarvagledare": self._lista("Karriärvägledare", "Alla karriärvägledare"),
+            "malgrupp": self._lista("Målgrupp", "Alla målgrupper"),
+        }
+        self.vilken = QComboBox()
+        self.vilken.setAccessibleName("Tabell")
+        self.vilken.setMinimumContentsLength(24)
+        self.vilken.currentIndexChanged.connect(lambda _: self._visa_tabell())
+        self.tabell = Statistiktabell(s.tema)
+        self.tabell.oppna.connect(self._fraga_bakom)
+        self._under = text("", "dampad")
+        self._under.setAlignment(Qt.AlignmentFlag.AlignBottom)
+        self._om = text("", "litendampad", bryt=True)
+        self._besked = QVBoxLayout()
+        self._bygg()
+
+    def _lista(self, namn: str, alla: str) -> QComboBox:
+        lista = QComboBox()
+        lista.setAccessibleName(namn)
+        lista.addItem(alla, None)
+        lista.setMinimumContentsLength(12)
+        lista.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        lista.activated.connect(lambda _: self.rakna())
+        return lista
+
+    def _bygg(self) -> None:
+        self.rakna_knapp = knapp("Räkna", self.rakna, roll="primar", tips="Enter i ett datum")
+        self.kopia = knapp(
+            "Kopiera tabellen", self._kopiera, tips="Till urklipp, för ett kalkylark (Ctrl+C i tabellen)"
+        )
+        self.ut = knapp("Spara …", self._valj_fil, tips="Alla tabeller, som Excelbok eller CSV")
+        dagar = rad(mellan=16)
+        for ord_text, falt in (("Från och med", self.fran), ("Till och med", self.till)):
+            dagar.addLayout(kolumn(text(ord_text, "litendampad"), falt, mellan=2))
+        dagar.addLayout(kolumn(None, self.rakna_knapp, mellan=2))
+        dagar.addStretch(1)
+        self._listor = QGridLayout()
+        self._listor.setSpacing(8)
+        self._still_upp(len(self.val))
+        kort = ram("kort")
+        kort.setLayout(kolumn(self.tabell, kant=1, mellan=0))
+        sida = QWidget()
+        inre = kolumn(rad(self.vilken, None, self.kopia, self.ut, mellan=8), mellan=10)
+        inre.addWidget(kort, 1)
+        inre.addWidget(self._om)
+        sida.setLayout(inre)
+        self._stack = QStackedWidget()
+        nekad = tomtlage(
+            "Det finns inget för din roll här",
+            "Statistiken visas för arbetsledare, kvalitetsutvecklare och kundkoordinator.",
+        )
+        for w in (sida, nekad, tomtlage("Hämtar …", "")):
+            self._stack.addWidget(w)
+        self._stack.setCurrentIndex(HAMTAR)
+        self._filter = QWidget()
+        self._filter.setLayout(kolumn(dagar, self._listor, mellan=10))
+        allt = QWidget()
+        inne = kolumn(self._filter, self._besked, mellan=12)
+        inne.addWidget(self._stack, 1)
+        allt.setLayout(inne)
+        lad = QVBoxLayout(self)
+        lad.setContentsMargins(24, 18, 24, 24)
+        lad.setSpacing(12)
+        lad.addLayout(rad(text("Statistik", "stor"), self._under, None, mellan=12))
+        # With large text in a small window the table keeps a few rows, and the whole scrolls.
+        lad.addWidget(rullyta(allt), 1)
+        self.setFocusProxy(self.tabell)
+
+    def _still_upp(self, bredd: int) -> None:
+        """The lists beside each other, as many as there is room for."""
+        for nr, lista in enumerate(self.val.values()):
+            self._listor.addWidget(lista, nr // bredd, nr % bredd)
+        for spalt in range(len(self.val)):
+            self._listor.setColumnStretch(spalt, 1 if spalt < bredd else 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._still_upp(len(self.val) if self.width() >= self._s.tema.px(BREDVID) else 2)
+
+    # --- counting ---------------------------------------------------------------------------------------------------
+
+    def urval(self) -> Urval | None:
+        """What is asked for; None where a day is no day: that field has the focus then."""
+        dagar = []
+        for falt in (self.fran, self.till):
+            try:
+                dagar.append(date.fromisoformat(falt.varde()))
+            except ValueError:
+                falt.rad.setFocus()
+                falt.rad.selectAll()
+                self._sag("Skriv båda dagarna som ÅÅÅÅ-MM-DD.")
+                return None
+        return Urval(dagar[0], dagar[1], **{namn: lista.currentData() for namn, lista in self.val.items()})
+
+    def rakna(self) -> None:
+        if (urval := self.urval()) is None:
+            return
+        tom(self._besked)
+
+        def jobb(e: Arbetsenhet) -> tuple[Statistiksvar, Valbart]:
+            return tjanst.hamta(e, urval)
+
+        self._s.arbetare.kor(jobb, self._visa, self._fel, token=TOKEN)
+
+    def uppdatera(self) -> None:
+        self.rakna()
+
+    def hamta_tyst(self) -> None:
+        """Somebody else has done something: counted again, and the same cell stays chosen."""
+        if self.svar is not None:
+            self.rakna()
+
+    def _visa(self, svar_och_val: tuple[Statistiksvar, Valbart]) -> None:
+        self.svar, val = svar_och_val
+        self._far_oppna = val.far_oppna
+        for namn, poster in (
+            ("kundval", val.kundval), ("anordnare", [(n, n) for n in val.anordnare]),
+            ("karriarvagledare", val.karriarvagledare), ("malgrupp", val.malgrupper),
+        ):  # fmt: skip
+            _fyll(self.val[namn], poster)
+        self._fyll_tabeller(self.svar)
+        antal = self.svar.statistik.tabeller["4"].totalt["totalt"]
+        period = ord_.period_ord(self.svar.urval.fran, self.svar.urval.till)
+        self._under.setText(f"{period} · {'en insats' if antal == 1 else f'{antal} insatser'}")
+        self._stack.setCurrentIndex(TABELL)
+        self.laddad.emit()
+
+    def _fyll_tabeller(self, svar: Statistiksvar) -> None:
+        """The table that was shown stays, where there still is one of its kind."""
+        vald = self.vilken.currentData() or FORSTA_TABELL
+        alla = {t.avser or t.nummer: t for t in svar.statistik.alla}
+        self.vilken.blockSignals(True)
+        self.vilken.clear()
+        for nyckel, t in alla.items():
+            self.vilken.addItem(f"{t.nummer}  {ord_.tabell_rubrik(t.nummer, t.avser)}", nyckel)
+        self.vilken.setCurrentIndex(max(0, self.vilken.findData(vald if vald in alla else FORSTA_TABELL)))
+        self.vilken.blockSignals(False)
+        self._visa_tabell()
+
+    def _visa_tabell(self) -> None:
+        if self.svar is None:
+            return
+        s, nyckel = self.svar.statistik, self.vilken.currentData()
+        t = s.per_insats.get(nyckel) or s.tabeller[nyckel]
+        self.tabell.satt(t)
+        vad = "Enter på en siffra visar ärendena bakom den." if self._far_oppna else (
+            "Ärendena bakom siffrorna visas bara för arbetsledare."
+        )  # fmt: skip
+        gallrat = f" {ord_.gallrade_ord(self.svar.gallrade)}" if self.svar.gallrade else ""
+        pagar = " Perioden är inte slut." if self.svar.urval.till > self._s.idag() else ""
+        self._om.setText(f"{ord_.tabell_om(t.nummer)} {vad}{pagar}{gallrat}")
+
+    def _fel(self, fel: KundvalsdeskFel) -> None:
+        if getattr(fel, "kod", "") == "roll":
+            self._filter.hide()
+            self._stack.setCurrentIndex(NEKAD)
+        else:
+            self._sag(fel.mening)
+        self.laddad.emit()
+
+    def _sag(self, mening: str) -> None:
+        tom(self._besked)
+        self._besked.addWidget(meddelande("fel", (mening,)))
+
+    # --- the cases behind a figure ----------------------------------------------------------------------------------
+
+    def _fraga_bakom(self, cell: Cell) -> None:
+        if self.svar is None or not self._far_oppna:
+            return
+        urval = self.svar.urval
+
+        def jobb(e: Arbetsenhet) -> tuple[Bakomrad, ...]:
+            return tjanst.arenden(e, urval, cell)
+
+        self._s.arbetare.kor(jobb, partial(self._visa_bakom, cell), self._fel, token=f"{TOKEN}-bakom")
+
+    def _visa_bakom(self, cell: Cell, rader: tuple[Bakomrad, ...]) -> None:
+        rubrik = f"{ord_.kolumn_ord(cell.kolumn)}, {cell.rad or 'totalt'}"
+        dialog = Bakomdialog(self, self._s, rubrik, rader)
+        dialog.oppna.connect(lambda insats: self.oppna_arende.emit(insats, "", ""))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    # --- out --------------------------------------------------------------------------------------------------------
+
+    def _kopiera(self) -> None:
+        self.tabell.kopiera()
+        visa_klart(self._besked, "Tabellen är kopierad.")
+
+    def _valj_fil(self) -> None:
+        if self.svar is None:
+            return
+        namn = f"statistik_{self.svar.urval.fran}_{self.svar.urval.till}.xlsx"
+        if (fil := valj_plats(self, "Spara statistiken", namn, _FORMAT, ".csv")) is not None:
+            self.spara_till(fil)
+
+    def spara_till(self, fil: Path) -> None:
+        if self.svar is not None:
+            innehall = tjanst.fil(self.svar, fil.suffix.lower())
+            klart = partial(visa_klart, self._besked, f"Sparat som {fil.name}.")
+            spara(self._s.arbetare, self, fil, innehall, klart, self._fel)
+
+    # --- as every room ----------------------------------------------------------------------------------------------
+
+    def sok(self, ord_: str) -> None:
+        """There is nothing to search for among figures."""
+
+    def rensa(self) -> None:
+        """Esc: all insatser of the period again."""
+        if any(lista.currentIndex() for lista in self.val.values()):
+            for lista in self.val.values():
+                lista.setCurrentIndex(0)
+            self.rakna()
+        self.sok_rensat.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in RETUR and (self.fran.rad.hasFocus() or self.till.rad.hasFocus()):
+            self.rakna()
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+
+def _fyll(lista: QComboBox, poster: Sequence[tuple[str, str]]) -> None:
+    """What there is now, after the line for all; what was chosen stays."""
+    vald = lista.currentData()
+    lista.blockSignals(True)
+    while lista.count() > 1:
+        lista.removeItem(1)
+    for kod, visas in poster:
+        lista.addItem(visas, kod)
+    lista.setCurrentIndex(max(0, lista.findData(vald)) if vald is not None else 0)
+    lista.blockSignals(False)
