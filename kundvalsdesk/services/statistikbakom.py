@@ -22,12 +22,10 @@ from .arbetsenhet import Arbetsenhet
 from .handling import krav_roll
 from .maskning import visningsnamn
 from .statistik import koder, prova_urval, villkor
-from .statistiktyper import INGEN_ANORDNARE, ROLLER, Bakomrad, Cell, Urval, Valbart
+from .statistiktyper import HOGST_BAKOM, INGEN_ANORDNARE, ROLLER, Bakomrad, Cell, Urval, Valbart
 
 ROLL = "arbetsledare"
 """Nobody else sees every case, the protected ones too."""
-HOGST = 1000
-"""How many are listed: a figure above it is no list that anybody reads."""
 _TAL = ("totalt", "pagaende", "avslutade", *UTFALL, *(d for delar in DELAR.values() for d in delar))
 
 
@@ -47,7 +45,7 @@ def oppnas(cell: Cell, alla: list[str]) -> bool:
 
 
 def arenden(e: Arbetsenhet, urval: Urval, cell: Cell) -> tuple[Bakomrad, ...]:
-    """At most HOGST of them, by name of the kund. `cell.tabell`: a number, or the insats for a table of one.
+    """At most HOGST_BAKOM of them, by name of the kund. `cell.tabell`: a number, or the insats for a table of one.
 
     Raises Nekad for those who do not see every case, and where there are none behind the cell.
     """
@@ -56,7 +54,7 @@ def arenden(e: Arbetsenhet, urval: Urval, cell: Cell) -> tuple[Bakomrad, ...]:
     alla = koder(e, replace(urval, kundval=None))
     if not oppnas(cell, alla):
         raise Nekad("inga", "Det finns inga ärenden bakom den siffran.")
-    rader = list(islice(_bakom(e, _fraga(urval, cell, alla)), HOGST))
+    rader = list(islice(_bakom(e, _fraga(urval, cell, alla)), HOGST_BAKOM))
     rader.sort(key=lambda par: par[0])
     return tuple(r for _, r in rader)
 

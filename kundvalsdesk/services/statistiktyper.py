@@ -70,3 +70,7 @@ class Valbart:
     karriarvagledare: tuple[tuple[str, str], ...]
     malgrupper: tuple[tuple[str, str], ...]
     far_oppna: bool
+
+
+HOGST_BAKOM = 1000
+"""How many cases behind a figure are listed: above it, it is no list that anybody reads."""

@@ -226,6 +226,9 @@ class Fotograf:
             self._ta(f"{rum}{'-mork' if mork else ''}.png")
         f._tema.valj("ljus")
         self._ersattningsbilder()
+        f.visa_rum("statistik")
+        self._lugn(400)
+        self._ta("statistik.png")
 
     def _ersattningsbilder(self) -> None:
         """What the month that ended last pays, why one row is what it is, and what is missing."""

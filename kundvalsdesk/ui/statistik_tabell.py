@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QDialog, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from kundvalsdesk.rules.statistiktabeller import Tabell
-from kundvalsdesk.services.statistiktyper import Bakomrad, Cell
+from kundvalsdesk.services.statistiktyper import HOGST_BAKOM, Bakomrad, Cell
 from kundvalsdesk.texter import statistik as ord_
 from kundvalsdesk.ui.bitar import knapp, kolumn, rad, ram, text
 from kundvalsdesk.ui.listgrund import RETUR, ar_bokstav, ordtabell
@@ -137,6 +137,8 @@ class Bakomdialog(QDialog):
         till = knapp("Öppna ärendet", self._oppna, roll="primar", tips="Enter")
         till.setEnabled(bool(rader))
         antal = "Ett ärende" if len(rader) == 1 else f"{len(rader)} ärenden"
+        if len(rader) == HOGST_BAKOM:
+            antal = f"Högst {antal} visas. Begränsa urvalet för att se alla."
         lad = kolumn(text(rubrik, "rubrik", bryt=True), text(antal, "dampad"), mellan=8, kant=(24, 20, 24, 18))
         lad.addWidget(kort, 1)
         lad.addLayout(rad(till, None, knapp("Stäng", self.reject, tips="Esc"), mellan=10))
