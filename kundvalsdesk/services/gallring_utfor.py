@@ -13,12 +13,14 @@ from dataclasses import dataclass
 
 from sqlalchemy import select, text
 
-from ..fel import Nekad
+from ..fel import KundvalsdeskFel, Nekad
 from ..models import Gallring, Gallringspost, Insats, Kund
 from ..models.gallringssatser import PERSONAKT, satser
 from ..models.sokglomska import glom
+from ..texter.gallring import avbrott_ord
 from .arbetsenhet import Arbetsenhet
 from .gallring import GALLRAD, GODKAND, KLAR, KVAR, ROLL, VANTAR, hamta, kandidater
+from .gallringstyper import Gallringsavbrott
 from .handling import krav_roll, redan_gjord, skriv_handling
 from .loggkedja import Loggrad
 from .typer import Andring, Framsteg
@@ -58,19 +60,27 @@ def utfor(
             .order_by(Gallringspost.id)
         ).all()
     gjorda = {GALLRAD: 0, KVAR: 0}
-    for n, post_id in enumerate(vantar):
-        framsteg(Framsteg(n, len(vantar), "Gallrar"))
-        if stopp():
-            return Utfall(gjorda[GALLRAD], gjorda[KVAR], len(vantar) - n)
-        with ny_enhet() as e:
-            if (lage := _en(e, post_id)) is not None:
+    kvar = len(vantar)
+    try:
+        for n, post_id in enumerate(vantar):
+            framsteg(Framsteg(n, len(vantar), "Gallrar"))
+            if stopp():
+                return Utfall(gjorda[GALLRAD], gjorda[KVAR], kvar)
+            with ny_enhet() as e:
+                lage = _en(e, post_id)
+            if lage is not None:
                 gjorda[lage] += 1
-    with ny_enhet() as e:
-        if e.lokal:
-            glom(e.session.connection(), lambda n, av: framsteg(Framsteg(n, av, "Glömmer sökord")))
-        g = e.session.get_one(Gallring, gallring_id)
-        g.lage, g.klar = KLAR, e.nu
-        skriv_handling(e, Andring(e.handling_id, "gallring_klar"), [Loggrad("gallring", "utford", nytt=str(g.id))])
+            kvar -= 1
+        with ny_enhet() as e:
+            if e.lokal:
+                glom(e.session.connection(), lambda n, av: framsteg(Framsteg(n, av, "Glömmer sökord")))
+            g = e.session.get_one(Gallring, gallring_id)
+            g.lage, g.klar = KLAR, e.nu
+            skriv_handling(e, Andring(e.handling_id, "gallring_klar"), [Loggrad("gallring", "utford", nytt=str(g.id))])
+    except KundvalsdeskFel as fel:
+        # Those before are gone: what is said of the one that failed is not said of them.
+        mening = avbrott_ord(fel.mening, gjorda[GALLRAD], gjorda[KVAR], kvar)
+        raise Gallringsavbrott(getattr(fel, "kod", ""), mening) from None
     framsteg(Framsteg(len(vantar), len(vantar), "Gallrar"))
     return Utfall(gjorda[GALLRAD], gjorda[KVAR], 0)
 

@@ -5,7 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from ..fel import Databasfel
 from ..rules.gallringsregler import Gallringsregel
+
+
+class Gallringsavbrott(Databasfel):
+    """An approved list that was broken off by an error: what is gone is gone, and it can be carried on."""
 
 
 @dataclass(frozen=True, slots=True)

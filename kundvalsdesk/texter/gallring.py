@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from .datum import antal
 
 LAGEORD = {"forslag": "Väntar på godkännande", "godkand": "Godkänd, inte färdig", "klar": "Klar"}
@@ -59,3 +61,13 @@ def utfall_ord(gallrade: int, behallna: int) -> str:
     if behallna:
         delar.append(f"{antal(behallna, 'behålls', 'behålls').capitalize()}: något har hänt med kunden sedan dess")
     return ". ".join(delar) + "."
+
+
+_INGENTING = re.compile(r"\s*Ingenting har sparats\b[^.]*\.")
+
+
+def avbrott_ord(mening: str, gallrade: int, behallna: int, kvar: int) -> str:
+    """Of a list that was broken off by an error: what it was, what is gone, and that the rest can be carried on."""
+    vantar = antal(kvar, "rad väntar", "rader väntar").capitalize() if kvar else "Inget mer väntar"
+    fortsatt = "Gallra samma lista igen för att fortsätta." if kvar else "Gallra samma lista igen för att avsluta den."
+    return f"{_INGENTING.sub('', mening)} {utfall_ord(gallrade, behallna)} {vantar}. {fortsatt}"

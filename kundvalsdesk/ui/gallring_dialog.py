@@ -14,7 +14,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QDialog, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
 from kundvalsdesk.fel import KundvalsdeskFel
-from kundvalsdesk.services.gallringstyper import Lista, Oversikt, Postrad
+from kundvalsdesk.services.gallringstyper import Gallringsavbrott, Lista, Oversikt, Postrad
 from kundvalsdesk.services.typer import Andring, Framsteg
 from kundvalsdesk.texter.datum import antal, datum_langt
 from kundvalsdesk.texter.gallring import LAGEORD, POSTORD, omfattning_ord, rader_ord, utfall_ord
@@ -401,8 +401,10 @@ class Gallringsarbete(Arbetsdialog):
             )  # fmt: skip
 
     def _fel(self, fel: KundvalsdeskFel) -> None:
+        if not isinstance(fel, Gallringsavbrott):  # nothing had been begun
+            super()._fel(fel)
+            return
         self._svar(
-            meddelande("fel", fel.mening.splitlines(), "Det gick inte"),
-            text("Det som var gallrat före felet är gallrat. Resten väntar på listan.", "dampad", bryt=True),
-            igen=self.borja,
+            meddelande("fel", fel.mening.splitlines(), "Gallringen avbröts"),
+            vidare=(knapp("Fortsätt gallra", self.borja, roll="primar"),),
         )

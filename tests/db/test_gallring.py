@@ -15,7 +15,8 @@ from db.varld import AGARE, Varld
 from sqlalchemy import func, select, text
 
 from kundvalsdesk import models as m
-from kundvalsdesk.fel import KundvalsdeskFel, Nekad
+from kundvalsdesk.fel import Databasfel, KundvalsdeskFel, Nekad
+from kundvalsdesk.models.drivrutinsfel import LAST
 from kundvalsdesk.models.gallringssatser import KVAR, tabeller
 from kundvalsdesk.models.motor import Databas
 from kundvalsdesk.rules.gallringsregler import Gallringsfel, las
@@ -24,6 +25,7 @@ from kundvalsdesk.services import gallring, gallring_utfor, gallringsregler, kon
 from kundvalsdesk.services.arbetsenhet import Arbetsenhet, aktor_for, enhet, lasning, transaktion
 from kundvalsdesk.services.documents import gallringsprotokoll
 from kundvalsdesk.services.gallring_utfor import Utfall
+from kundvalsdesk.services.gallringstyper import Gallringsavbrott
 from kundvalsdesk.services.logglista import DOLT, Loggfraga
 from kundvalsdesk.services.sakerhetskopia import senast_tagen
 
@@ -230,6 +232,27 @@ def test_stopped_midway_it_is_carried_on_from_where_it_was(v: Varld) -> None:
     with v.enhet(TIDIGT, "gust") as e:
         assert [p.lage for p in gallring.poster(e, nr)] == ["gallrad", "gallrad"]
         assert gallring.oversikt(e).listor[0].lage == "klar"
+
+
+def test_an_error_at_a_later_kund_says_what_is_gone_and_that_the_rest_can_be_carried_on(
+    v: Varld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nr = tidig_lista(v)
+    riktig, svar = gallring_utfor._en, iter((True, False))
+
+    def upptagen(e: Arbetsenhet, post: int) -> str | None:
+        if next(svar):
+            return riktig(e, post)
+        raise Databasfel("last", LAST)
+
+    with monkeypatch.context() as m, pytest.raises(Gallringsavbrott) as fel:
+        m.setattr(gallring_utfor, "_en", upptagen)
+        tidigt(v, nr)
+    assert fel.value.kod == "last" and fel.value.mening == (
+        "Databasen används just nu av ett annat program eller fönster. Försök igen om en stund. En rad är gallrad. "
+        "En rad väntar. Gallra samma lista igen för att fortsätta."
+    )
+    assert tidigt(v, nr) == Utfall(1, 0, 0)
 
 
 def test_a_kund_is_taken_out_of_a_list_with_all_that_stands_on_it(v: Varld) -> None:
