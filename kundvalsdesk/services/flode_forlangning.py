@@ -34,6 +34,15 @@ def forlangning_rad(e: Arbetsenhet, insats_id: int, begard: str) -> Forlangning 
     return e.session.scalar(select(Forlangning).where(Forlangning.insats_id == insats_id, Forlangning.begard == dag))
 
 
+EGEN_BEGARAN = "Du har själv begärt förlängningen. En annan arbetsledare behöver besluta om den."
+
+
+def egen_begaran(e: Arbetsenhet, i: Insats, begard: str) -> bool:
+    """Whether the actor may not decide the request of a day, because it is their own."""
+    rad = forlangning_rad(e, i.id, begard)
+    return rad is not None and har_begart(e, rad)
+
+
 def har_begart(e: Arbetsenhet, rad: Forlangning) -> bool:
     """Whether the actor asked for it, or completed it when it came back.
 

@@ -30,7 +30,7 @@ from .arbetsenhet import Arbetsenhet
 from .arendelage import hamta_insats, lage_for
 from .arendetyper import Falt, Stegval
 from .brister import KOD
-from .flode_forlangning import forlangning_rad, har_begart, regel
+from .flode_forlangning import EGEN_BEGARAN, forlangning_rad, har_begart, regel
 from .forlangningstyper import Forlangningslista, Forlangningsrad, Forlangningsvy, Manadsprogression
 from .handling import krav_roll
 from .maskning import visningsnamn
@@ -128,7 +128,7 @@ def hamta(e: Arbetsenhet, insats: str, begard: str) -> Forlangningsvy:
         progression=_progression(e, i, x),
         brister=_brister(e, i),
         atersand=f"{datum_langt(f.atersand)}: {aterkom}" if f.atersand and aterkom else "",
-        egen="Du har själv begärt förlängningen. En annan arbetsledare behöver besluta om den." if egen else "",
+        egen=EGEN_BEGARAN if egen else "",
         steg=None if egen else _formular(e, f, rad, nej),
     )
 

@@ -18,7 +18,7 @@ from . import formular_franvaro, formular_incident, forval, overlamning, skydd
 from .arbetsenhet import Arbetsenhet
 from .arendetyper import Falt, Stegval
 from .flode_brister import steg_for_brister
-from .flode_forlangning import forlangning_rad
+from .flode_forlangning import EGEN_BEGARAN, egen_begaran, forlangning_rad
 from .flode_franvaro import rad_av
 from .flode_granskning import nasta_steg_kravs
 from .flode_handelser import franvaro_rad
@@ -358,9 +358,14 @@ def nasta_steg(e: Arbetsenhet, i: Insats, x: Lage, last: Rader | None = None) ->
     """Every step that the case can take now, with its form; the one that is due first comes first."""
     if not e.aktor.har("karriarvagledare", "arbetsledare", "dataskyddssamordnare"):
         return ()
-    ut = []
+    ut, nej = [], []
     for steg in mojliga(x):
         if not _far(e, steg.kod):
+            continue
+        if steg.kod in _AVGOR and egen_begaran(e, i, steg.mal):
+            rubrik, knapp = _rubrik(steg)
+            sedd = _sedd_version(e, i, steg, last)
+            nej.append(Stegval(steg.kod, rubrik, knapp, steg.mal, sedd, tillaten=False, skal=EGEN_BEGARAN))
             continue
         ut.append(stegval(e, i, x, steg, last))
     if _far(e, "kartlaggning"):
@@ -373,8 +378,10 @@ def nasta_steg(e: Arbetsenhet, i: Insats, x: Lage, last: Rader | None = None) ->
         ut += skydd.steg(e, e.session.get_one(Kund, i.kund_id))
     # What the desk itself owes comes before what it waits for from others.
     ut.sort(key=lambda s: (not s.viktig, s.kod in _VANTAR))
-    return tuple(ut)
+    return (*ut, *nej)
 
+
+_AVGOR = ("forlangning_besluta", "forlangning_atersand")
 
 # The straight road: the next step even on a day when no frist asks for it.
 _VAGEN = {"aktualisera", "bemanna", "uppdrag", "plan_godkann", "rapport_godkann", "slutrapport_godkann",
@@ -388,7 +395,7 @@ _VANTAR = {
 
 def _far(e: Arbetsenhet, kod: str) -> bool:
     """Whether the actor's role takes this step at all; the services check it again."""
-    if kod in ("forlangning_besluta", "forlangning_atersand"):
+    if kod in _AVGOR:
         return e.aktor.har("arbetsledare")
     if kod == "incident_bedomd":
         return e.aktor.har("dataskyddssamordnare")

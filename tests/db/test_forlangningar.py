@@ -113,6 +113,12 @@ def test_whoever_completed_it_does_not_decide_it_and_neither_does_the_owner_of_t
     v.gor("2025-05-02", "forlangning_begar", insats, datum="2025-05-02", **MOTIV)
     v.gor("2025-05-05", "forlangning_atersand", insats, "2025-05-02", som="gust", datum="2025-05-05", skal="Tunt.")
     v.gor("2025-05-05", "forlangning_komplettera", insats, "2025-05-02", som="hara", datum="2025-05-05", **MOTIV)
+    for vem, skal in (("hara", forlangningar.EGEN_BEGARAN), ("gust", "")):
+        with v.enhet("2025-05-06", vem) as e:
+            avgor = [
+                s for s in arende.hamta(e, insats).nasta if s.kod in ("forlangning_besluta", "forlangning_atersand")
+            ]
+        assert [(s.tillaten, s.skal) for s in avgor] == [(not skal, skal)] * 2
     with pytest.raises(Nekad) as fel:
         v.gor("2025-05-06", "forlangning_besluta", insats, "2025-05-02", som="hara", datum="2025-05-06",
               beslut="beviljad")  # fmt: skip

@@ -141,7 +141,7 @@ class Varld:
             kund = e.session.scalars(select(Kund.version).where(Kund.nyckel == mal)).one_or_none()
             return kund or 0
         for s in arende.hamta(e, insats).nasta:
-            if (s.kod, s.mal) == (kod, mal) and s.tillaten:
+            if (s.kod, s.mal) == (kod, mal) and (s.tillaten or s.sedd_version):
                 return s.sedd_version
         return e.session.scalars(select(Insats.version).where(Insats.nyckel == insats)).one()
 
