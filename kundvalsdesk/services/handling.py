@@ -25,6 +25,7 @@ from sqlalchemy.orm.attributes import flag_modified
 from ..fel import Faltkonflikt, Konflikt, Nekad
 from ..models import Anordnare, Brist, Frist, Handlaggare, Handling, Insats, Kund, Logg
 from ..models.logginnehall import LANGA, LANGD_I_LOGGEN, OLOGGADE, TYST
+from ..texter.datum import tid_ord
 from ..texter.faltord import UTAN_ORD, falt_ord, varde_ord
 from ..texter.meningar import roll_ord
 from . import bristnotiser, loggkedja
@@ -304,7 +305,7 @@ def konflikt_med(e: Arbetsenhet, rad: Any, mina: dict[str, object], sedan: int =
         if mitt != deras:
             skillnader.append(Faltkonflikt(falt_ord(rad.__tablename__, f), mitt or "–", deras or "–"))
     vem, nar = (sparat[0].vem, sparat[0].tid) if sparat else ("", None)
-    tid = f" {nar:%Y-%m-%d klockan %H.%M}" if nar else ""
+    tid = f" {tid_ord(nar)}" if nar else ""
     return Konflikt(
         f"{vem or 'Någon annan'} ändrade samma uppgift{tid}, efter att du öppnade den. Ingenting har skrivits över.",
         skillnader,

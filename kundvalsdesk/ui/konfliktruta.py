@@ -22,8 +22,14 @@ class Konfliktruta(QFrame):
         lad = kolumn(mellan=8, kant=(14, 12, 14, 12))
         lad.addWidget(text(fel.mening, "litenfet", bryt=True))
         vem = " ".join(d for d in (fel.vem, tid_ord(fel.nar) if fel.nar else "") if d)
-        if vem:
+        if vem and not (fel.vem and fel.vem in fel.mening):  # said once
             lad.addWidget(text(f"Sparat av {vem}" if fel.vem else f"Sparat {vem}", "liten", bryt=True))
+        som_val = {ord_.casefold(): ord_ for ord_ in valord.values()}
+
+        def varde(v: str) -> str:
+            """Written as the form writes it."""
+            return valord.get(v) or som_val.get(v.casefold()) or v or "tomt"
+
         if fel.skillnader:
             galler = QGridLayout()
             galler.setHorizontalSpacing(12)
@@ -35,12 +41,8 @@ class Konfliktruta(QFrame):
                 galler.addWidget(
                     text(rubriker.get(s.falt, s.falt), "liten", bryt=True), nr, 0, Qt.AlignmentFlag.AlignTop
                 )
-                galler.addWidget(
-                    text(valord.get(s.mitt, s.mitt) or "tomt", "liten", bryt=True), nr, 1, Qt.AlignmentFlag.AlignTop
-                )
-                galler.addWidget(
-                    text(valord.get(s.deras, s.deras) or "tomt", "liten", bryt=True), nr, 2, Qt.AlignmentFlag.AlignTop
-                )
+                galler.addWidget(text(varde(s.mitt), "liten", bryt=True), nr, 1, Qt.AlignmentFlag.AlignTop)
+                galler.addWidget(text(varde(s.deras), "liten", bryt=True), nr, 2, Qt.AlignmentFlag.AlignTop)
             lad.addLayout(galler)
         if not kvar:
             lad.addWidget(text("Steget kan inte längre tas. Det du skrev står kvar här, så att du kan kopiera det.",

@@ -74,7 +74,6 @@ class Stegformular(QFrame):
     def _bygg(self) -> None:
         inre = QWidget()
         lad = kolumn(mellan=16, kant=(20, 4, 20, 16))
-        lad.addLayout(self._andratplats)
         lad.addLayout(self.utkastplats)
         if self.steg.hjalp:
             lad.addWidget(text(self.steg.hjalp, "dampad", bryt=True))
@@ -90,7 +89,9 @@ class Stegformular(QFrame):
         fot = ram("fot")
         fot.setLayout(rad(self.sparknapp, self.stangknapp, None, kant=(20, 12, 20, 16)))
         rubrik = text(self.steg.rubrik, "rubrik", bryt=True)
-        self.setLayout(kolumn(rad(rubrik, kant=(20, 18, 20, 8)), Innehallsyta(inre), fot, mellan=0))
+        # Above what is scrolled: seen wherever in a long form one writes.
+        self._andratplats.setContentsMargins(20, 0, 20, 0)
+        self.setLayout(kolumn(rad(rubrik, kant=(20, 18, 20, 8)), self._andratplats, Innehallsyta(inre), fot, mellan=0))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
     def _byter(self, steg: Stegval) -> Callable[[], None]:
@@ -160,7 +161,8 @@ class Stegformular(QFrame):
     def sag_andrat(self, mening: str) -> None:
         """That the case has changed while one writes here: a quiet line, and nothing of the form is touched."""
         if not self._andratplats.count():
-            self._andratplats.addWidget(text(mening, "litendampad", bryt=True))
+            self._andratplats.addWidget(meddelande("ruta", (mening,)))
+            self._andratplats.addSpacing(8)
 
     def visa_konflikt(self, fel: Konflikt, nytt: Stegval | None) -> None:
         """`nytt`: the same step as it stands now; None when it can no longer be taken."""
@@ -172,6 +174,7 @@ class Stegformular(QFrame):
         ruta = Konfliktruta(fel, rubriker, valord, kvar=nytt is not None)
         ruta.ta_deras.connect(self._ta_deras)
         self._topp.addWidget(ruta)
+        rulla_fram(ruta)
         self._handling_id = str(uuid4())
         if nytt is None:
             self.sparknapp.setEnabled(False)
