@@ -20,16 +20,20 @@ from ..models.ratter.logglasning import VYER
 from .arbetsenhet import Arbetsenhet
 from .handling import krav_roll, redan_gjord, skriv_handling
 from .loggkedja import Loggrad
-from .typer import Andring
+from .typer import ARENDEROLLER, Andring
 
 DOLT = "(visas inte)"
 VISAD = "visad"
 
 
+EJ_DRAGNA = ("visa_logg", "stickprov", "gallra", "gallring_undanta", "gallring_uppratta", "gallring_kvar")
+"""Actions that no spot check is of: they have a record of their own, or are the check itself."""
+
+
 @dataclass(frozen=True, slots=True)
 class Loggfraga:
-    """What is asked of the log. `stickprov`: so many actions about cases, drawn by lot among the rest of it. `slag`:
-    only "visningar", "andringar" or "stickprov"."""
+    """What is asked of the log. `stickprov`: so many actions about cases, by those who work with cases, drawn by lot.
+    `slag`: only "visningar", "andringar" or "stickprov"."""
 
     kund: str | None = None
     anvandare: str | None = None
@@ -147,7 +151,12 @@ def urval(e: Arbetsenhet, fraga: Loggfraga) -> Select[*tuple[Any, ...]]:
     om_arenden = (
         select(Logg.handling_id)
         .join(Handling, Handling.id == Logg.handling_id)
-        .where(or_(Logg.kund_id.is_not(None), Logg.insats_id.is_not(None)), *_villkor(fraga))
+        .where(
+            or_(Logg.kund_id.is_not(None), Logg.insats_id.is_not(None)),
+            or_(*(Handling.roll.contains(r) for r in ARENDEROLLER)),
+            Handling.namn.not_in(EJ_DRAGNA),
+            *_villkor(fraga),
+        )
         .group_by(Logg.handling_id)
     )
     dragna = e.session.scalars(

@@ -10,13 +10,18 @@ from typing import Any
 
 import pytest
 from db.varld import Varld
+from sqlalchemy import select
 
 from kundvalsdesk import cli
 from kundvalsdesk.fel import Nekad
+from kundvalsdesk.models import Kund
 from kundvalsdesk.models.motor import Databas
 from kundvalsdesk.services import arende
+from kundvalsdesk.services.handling import skriv_handling
 from kundvalsdesk.services.kontroll import kontrollera
+from kundvalsdesk.services.loggkedja import Loggrad
 from kundvalsdesk.services.logglista import DOLT, Loggfraga, Loggpost, anteckna_lasning, las
+from kundvalsdesk.services.typer import Andring
 
 BLAD: dict[str, Any] = {
     "insatser": [
@@ -63,6 +68,11 @@ def test_days_and_samples(varld: Varld) -> None:
     assert fraga(varld, till=i_dag - timedelta(days=2)) == fraga(varld, fran=i_dag + timedelta(days=2)) == []
     dragna = {fraga(varld, stickprov=1)[0].handling for _ in range(40)}
     assert dragna == {"bemanna", "visa_skyddade_uppgifter"}  # actions about cases, and not always the same
+    with varld.enhet("2024-09-10", "dass", skriv=True) as e:
+        anteckna_lasning(e, Loggfraga(kund="K0001"))  # about a kund, and no work with one
+    with varld.enhet("2024-09-10", "gust", skriv=True) as e:
+        k = e.session.scalars(select(Kund.id)).first()
+        skriv_handling(e, Andring(e.handling_id, "gallra"), [Loggrad("kund", "gallrad", None, "1", k, k)])
     assert {p.handling for p in fraga(varld, stickprov=9)} == dragna
 
 
