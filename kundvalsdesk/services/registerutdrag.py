@@ -22,6 +22,7 @@ from ..fel import Nekad
 from ..models import Anordnare, Bas, Handlaggare, Insats, Kund
 from ..models.gallringssatser import tabeller
 from ..texter.datum import antal, datum_langt
+from ..texter.meningar import insats_ord
 from . import dokumenttexter, gallringsregler
 from .arbetsenhet import Arbetsenhet
 from .arendelage import krav_arenderatt, oppna_arende
@@ -95,7 +96,10 @@ def hamta(e: Arbetsenhet, kund: str = "", insats: str = "") -> Registerutdrag:
         t("inledning", kund=f"kund {k.nyckel}", dag=datum_langt(e.idag),
           antal=antal(sum(map(len, rader.values())), "uppgiftsrad", "uppgiftsrader")),
         tuple(_upplysningar(t, frister)), t.rader("rattigheter"), t.rader("utelamnat"), rader, k.skydd is not None,
-        {"malgrupp": {kod: g.namn for kod, g in e.regelverk.malgrupper().items()},
+        {"insatskod": {
+            kod: f"{x.namn} ({insats_ord(kod)})" for r in e.regelverk.alla for kod, x in r.insatser.items()
+         },
+         "malgrupp": {kod: g.namn for kod, g in e.regelverk.malgrupper().items()},
          "avslutstyp": dict(e.regelverk.avslutstyper()),
          "avslutsorsak": {kod: o.namn for kod, o in e.regelverk.avslutsorsaker().items()}},
     )  # fmt: skip

@@ -25,11 +25,16 @@ _EJ_PA_PAPPER = frozenset(
 """Checksums and the like, and the snapshot of a document, which says what the document says: in the other file."""
 _ORD = {
     "fornamn": "Förnamn", "efternamn": "Efternamn", "personnummer": "Personnummer", "fodelsedatum": "Födelsedatum",
-    "insats_id": "Insats", "skriven_av": "Skriven av", "signerad_av": "Signerad av", "mottagen_av": "Mottagen av",
+    "insats_id": "Ärende", "skriven_av": "Skriven av", "signerad_av": "Signerad av", "mottagen_av": "Mottagen av",
     "tillagd_av": "Tillagd av", "utfardat": "Utfärdat", "utfardat_av": "Utfärdat av", "storlek": "Storlek, byte",
     "omgang": "Omgång", "progression": "Progression", "rattar_id": "Rättar en tidigare",
     "ersatter_id": "Ersätter ett tidigare", "inlamning_id": "Kom som fil", "formular": "Formulär", "kalla": "Källa",
 }  # fmt: skip
+
+
+def _koder(tabell: str, falt: str) -> str:
+    """By which name the meanings of a column's codes are known."""
+    return "insatskod" if (tabell, falt) in (("insats", "kod"), ("ersattningsrad", "kod")) else falt
 
 
 def rita(e: Arbetsenhet, u: Registerutdrag) -> bytes:
@@ -53,6 +58,8 @@ def prov(gemensamt: Mapping[str, Any], texter: tuple[Tryckt, ...], logga: bytes)
 
 
 def _rita(u: Registerutdrag, logga: bytes, farg: str) -> bytes:
+    from reportlab.platypus import Spacer
+
     from . import mall
 
     huvud = mall.Dokumenthuvud(
@@ -71,11 +78,13 @@ def _rita(u: Registerutdrag, logga: bytes, farg: str) -> bytes:
         for n, rad in enumerate(rader, 1):
             synliga = {f: v for f, v in rad.items() if f not in _EJ_PA_PAPPER}
             par = [
-                (_falt(tabell, f), utskrivbart(u.ord_.get(f, {}).get(str(v)) or _ord(tabell, f, v)))
+                (_falt(tabell, f), utskrivbart(u.ord_.get(_koder(tabell, f), {}).get(str(v)) or _ord(tabell, f, v)))
                 for f, v in synliga.items()
             ]
             if len(rader) > 1 and par:
                 par[0] = (f"{n}. {par[0][0]}", par[0][1])
+                if n > 1:
+                    flode.append(Spacer(1, 9))
             flode += mall.etiketter(par)
     avsandare = mall.Avsandare(u.organisation, u.enhet, u.kontakt, logga, farg)
     return mall.bygg(huvud, avsandare, flode)
