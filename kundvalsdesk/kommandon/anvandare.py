@@ -32,6 +32,8 @@ def anvandare(val: Val) -> int:
         if val.del_ == "lista":
             _lista(val, db, aktor)
         elif val.del_ == "losenord":
+            if db.lokal:
+                raise Nekad("lokal", "Lösenord finns i delade databaser. En lokal fil öppnas med sin nyckel.")
             losenord = _fran_stdin() if val.losenord_fran_stdin else _skrivet()
             _utfor(val, db, aktor, lambda e: konton.byt_losenord(e, losenord))
             sag("Lösenordet är bytt.")
@@ -77,7 +79,7 @@ def _sparra(val: Val, db: Databas, aktor: Aktor) -> None:
     if val.hav:
         sag(f"Användaren {val.handlaggare} är inte längre spärrad.")
         return
-    sag(f"Användaren {val.handlaggare} är spärrad och utloggad.")
+    sag(f"Användaren {val.handlaggare} är spärrad{'' if db.lokal else ' och utloggad'}.")
     with enhet(db, aktor, las_regelverk(), dagens(val)) as e:
         kvar = konton.att_lamna_over(e, val.handlaggare)
     if kvar.antal:
