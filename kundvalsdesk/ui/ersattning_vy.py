@@ -125,6 +125,8 @@ class ErsattningVy(QWidget):
         self.ut.setMenu(self.utlamning.meny)
         self.faktura = knapp("Kontrollera faktura …", self._faktura, tips="Mot körningen, rad för rad (Alt+K)")
         self.faktura.setShortcut("Alt+K")
+        self.budget = knapp("Budget …", self._budget, tips="Årets kostnad mot budgeten (Alt+Y)")
+        self.budget.setShortcut("Alt+Y")
 
     def _bygg(self) -> None:
         self.visa_betalt = chip("Betalas", lambda: self.visa(saknas=False), tips="Rader och belopp (Alt+1)")
@@ -161,7 +163,7 @@ class ErsattningVy(QWidget):
         lad = kolumn(mellan=12, kant=(24, 18, 24, 20))
         self._ovre, self._nedre = QBoxLayout(LODRATT), QBoxLayout(LODRATT)
         self._ovre.addLayout(rad(text("Ersättning", "stor"), 8, self.fore, self.manader, self.efter, None), 1)
-        self._ovre.addLayout(rad(self.faktura, self.ut, self.forbered, self.faststall, None))
+        self._ovre.addLayout(rad(self.budget, self.faktura, self.ut, self.forbered, self.faststall, None))
         lad.addLayout(self._ovre)
         lad.addLayout(self._lage)
         lad.addLayout(self._besked)
@@ -232,7 +234,10 @@ class ErsattningVy(QWidget):
             self.betalt.stangda = set()
         self.betalt.satt(vy.anordnare)
         self.saknas.satt(vy.saknas)
-        for w in (self.faktura, self.ut, self.forbered, self.faststall, self.visa_betalt, self.olika, self._summa):
+        for w in (
+            self.budget, self.faktura, self.ut, self.forbered, self.faststall, self.visa_betalt, self.olika,
+            self._summa,
+        ):  # fmt: skip
             w.setVisible(ledare)
         self.brister.setColumnHidden(len(SAKNAS) - 1, not ledare)
         self._visa_lage(vy)
@@ -393,6 +398,13 @@ class ErsattningVy(QWidget):
 
     def _sparat(self, _: Andring) -> None:
         self.uppdatera()
+
+    def _budget(self) -> None:
+        from kundvalsdesk.ui.budget_dialog import Budgetdialog
+
+        dialog = Budgetdialog(self.window(), self._s)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     def _faktura(self) -> None:
         from kundvalsdesk.ui.faktura_dialog import Fakturadialog

@@ -103,6 +103,10 @@ class Osparat(QWidget):
             f.rapporter.besluta_forlangning(n.insats, n.mal)
         elif n.kod == "organisation":
             f.skotsel.avsandare()
+        elif n.kod == "satt_budget":
+            from kundvalsdesk.ui.budget_dialog import Budgetdialog
+
+            Budgetdialog(f, f.s, int(n.mal)).open()
         elif u.flik == SKRIV_IN:
             f.arbetare.kor(
                 lambda e: any(v.mal == n.mal for v in rapportval(tjanster.arende_hamta(e, n.insats))),

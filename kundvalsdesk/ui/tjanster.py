@@ -268,6 +268,10 @@ def steg_igen(e: Arbetsenhet, insats: str, flik: str, kod: str, mal: str) -> Ste
     """A step as it stands now, in the case or in a tab of it; None when it can no longer be taken."""
     if kod == "organisation":
         return formular_organisation(e)
+    if kod == "satt_budget":
+        from kundvalsdesk.services import budget
+
+        return budget.formular(e, int(mal))
     if not insats:
         return None
     alla: list[Stegval] = []
