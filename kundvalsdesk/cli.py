@@ -265,7 +265,7 @@ def _anvandare(q: argparse.ArgumentParser) -> None:
     q.add_argument("del_", choices=ANVANDARDELAR, metavar="|".join(ANVANDARDELAR))
     q.add_argument("handlaggare", nargs="?", metavar="ANVÄNDARE", help="användarnamnet, det som man loggar in med")
     q.add_argument("--namn", help="för- och efternamn")
-    q.add_argument("--roll", choices=ROLLER, metavar="ROLL", help=", ".join(ROLLER))
+    q.add_argument("--roll", type=_rollkod, choices=ROLLER, metavar="ROLL", help=", ".join(ROLLER))
     q.add_argument("--epost", metavar="ADRESS", help="e-postadress; tom tar bort den")
     hur = q.add_mutually_exclusive_group()
     hur.add_argument("--losenord-fran-stdin", action="store_true", help="läser lösenordet på standard in, en rad")
@@ -342,6 +342,11 @@ def _prova_anvandare(p: argparse.ArgumentParser, val: Val) -> None:
 def _lasbar(text: str) -> str:
     """Bytes that are no text in the user's encoding become �: they fit nothing, and are refused as such."""
     return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def _rollkod(text: str) -> str:
+    """The code of a role, also when it is written as the word is."""
+    return text.strip().lower().translate(str.maketrans("åäö", "aao"))
 
 
 def skyddad(gor: Callable[[], int]) -> int:

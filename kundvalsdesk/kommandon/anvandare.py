@@ -84,7 +84,9 @@ def _sparra(val: Val, db: Databas, aktor: Aktor) -> None:
         kvar = konton.att_lamna_over(e, val.handlaggare)
     if kvar.antal:
         sag(f"Kunder att lämna över: {kvar.antal}. En arbetsledare gör det i fönstret, under Arbetsläge.")
-    skriv_json({"att_lamna_over": kvar.antal, "kunder": list(kvar.kunder)})
+    # Which they are is not for everybody to know: then there is only how many.
+    vilka = {"kunder": list(kvar.kunder)} if len(kvar.kunder) == kvar.antal else {}
+    skriv_json({"att_lamna_over": kvar.antal} | vilka)
 
 
 def _lista(val: Val, db: Databas, aktor: Aktor) -> None:

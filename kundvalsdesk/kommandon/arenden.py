@@ -128,9 +128,10 @@ def importera(val: Val) -> int:
     for f in ut.varningar:
         sag(f"Varning: {_felrad(f)}")
     if ut.fel:
-        rader = [_felrad(f) for f in ut.fel]
-        if len(rader) > MANGA_FEL:
-            rader.append(f"{len(rader)} fel. Ingenting har lästs in.")
+        rader = [_felrad(f) for f in ut.fel[:MANGA_FEL]]
+        if len(ut.fel) > MANGA_FEL:
+            rader.append(f"… och {len(ut.fel) - MANGA_FEL} fel till. Alla står i svaret på standard ut.")
+            rader.append(f"{len(ut.fel)} fel. Ingenting har lästs in.")
         raise FleraFel(rader)
     return 0
 

@@ -37,7 +37,7 @@ def kor(databas: Databas, capsys: pytest.CaptureFixture[str], monkeypatch: pytes
 
 
 def test_a_user_from_first_day_to_last(kor: Kor, databas: Databas) -> None:
-    status, ut, fel = kor("lagg-till", "r3k_anlu", "--namn", "Anna Lund", "--roll", "karriarvagledare")
+    status, ut, fel = kor("lagg-till", "r3k_anlu", "--namn", "Anna Lund", "--roll", "karriärvägledare")
     assert status == 0
     if databas.lokal:
         assert ut == ""
