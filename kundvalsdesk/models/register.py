@@ -89,7 +89,8 @@ class Kund(Bas):
 class Kundidentitet(Bas):
     """Name and numbers of a kund. `sortnyckel` sorts å, ä, ö last; `soktext` is folded for search.
 
-    `skydd` and `kundansvarig_id` repeat those of the kund, so that a policy needs no join.
+    `skydd` and `kundansvarig_id` repeat those of the kund, so that a policy needs no join. No index of what says who
+    somebody is: it would be asked before the policy, and the plan tell how many hidden rows it named.
     """
 
     __tablename__ = "kundidentitet"
@@ -99,7 +100,7 @@ class Kundidentitet(Bas):
     fodelsedatum: Mapped[date | None] = mapped_column(Date)
     fornamn: Mapped[str | None] = mapped_column(String(300))
     efternamn: Mapped[str | None] = mapped_column(String(300))
-    sortnyckel: Mapped[str] = mapped_column(SORTERAS_BYTEVIS, default="", index=True)
+    sortnyckel: Mapped[str] = mapped_column(SORTERAS_BYTEVIS, default="")
     soktext: Mapped[str] = mapped_column(Text, default="")
     skydd: Mapped[str | None] = mapped_column(String(24))
     kundansvarig_id: Mapped[int | None] = mapped_column(ForeignKey("handlaggare.id"), index=True)

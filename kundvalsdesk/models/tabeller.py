@@ -84,6 +84,7 @@ notis = table(
     column("id", Integer),
     column("anvandare", String),
     column("tid", DateTime),
+    column("kod", String),
     column("insats_id", Integer),
     column("last", DateTime),
 )

@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, bindparam, case, false, func, or_, select
 
 from ..models import tabeller
+from ..models.notisord import INGEN_ANNAN
 from ..rules.regelverk import FRISTKODER
 from ..rules.sortering import sokform, sortnyckel
 from ..rules.trafikljus import antal_kvar, granser, oppet_ljus
@@ -385,7 +386,11 @@ def _olasta(e: Arbetsenhet) -> int:
     n = tabeller.notis.c
     finns = select(Insats.id).where(Insats.id == n.insats_id).exists()
     q = select(func.count()).where(
-        n.anvandare == e.aktor.anvandare, n.last.is_(None), n.tid <= e.nu, or_(n.insats_id.is_(None), finns)
+        n.anvandare == e.aktor.anvandare,
+        n.last.is_(None),
+        n.tid <= e.nu,
+        n.kod != INGEN_ANNAN,
+        or_(n.insats_id.is_(None), finns),
     )
     return e.anslutning.scalar(q.select_from(tabeller.notis)) or 0
 

@@ -9,6 +9,7 @@ from sqlalchemy import or_, select, update
 
 from ..fel import Nekad
 from ..models import Handlaggare, Insats, Kund, Kundidentitet, Notis, Overlamning, Paket, Paminnelse
+from ..models.notisord import INGEN_ANNAN
 from ..texter import notiser as ord_
 from ..texter.brister import brist_att_gora
 from ..texter.overlamning import antal_kunder
@@ -37,7 +38,7 @@ def hamta(e: Arbetsenhet) -> tuple[Notisrad, ...]:
             Kundidentitet, Kundidentitet.kund_id == Insats.kund_id
         )
     q = (
-        q.where(Notis.anvandare == e.aktor.anvandare, Notis.tid <= e.nu)
+        q.where(Notis.anvandare == e.aktor.anvandare, Notis.tid <= e.nu, Notis.kod != INGEN_ANNAN)
         .where(or_(Notis.insats_id.is_(None), Insats.id.is_not(None)))
         .order_by(Notis.last.is_not(None), Notis.tid.desc(), Notis.id.desc())
         .limit(HOGST)

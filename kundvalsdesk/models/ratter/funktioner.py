@@ -11,13 +11,19 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
-from .roller import ARENDEN, GRUPPER
+from ..notisord import INGEN_ANNAN
+from .roller import ARBETSLEDARE, ARENDEN, DATASKYDDSSAMORDNARE, GRUPPER
 from .sats import kor
 
 SCHEMA = "ratt"
 
 _HUVUD = "LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET enable_seqscan = off"
 """By the indexes: of guarded columns the server keeps no samples, and would guess that most rows are meant."""
+FORST = "COST 0.000000001"
+"""Of what a policy asks of each row: it is then asked before any condition of the question itself. The server sorts
+conditions that cannot leak a value by what they cost, and comparing texts, dates and numbers is among them; had a
+guarded row been compared first, the plan, the counters and the time would tell how that came out: whether a
+personnummer is a hidden kund's, and by "less than" the whole of it, and of every note."""
 _ARENDEROLL = ", ".join(f"'{r}'" for r in ARENDEN)
 _IDAG = "(clock_timestamp() AT TIME ZONE 'Europe/Stockholm')::date"
 """Not current_date: a session chooses its time zone, and a transaction that is kept open keeps its day."""
@@ -75,12 +81,50 @@ FUNKTIONER = {
 """Signature: what it returns and its body. All may be asked by every group: they only speak of the one who asks."""
 
 
+_RADEN = f"""BEGIN RETURN coalesce(roll = '{ARBETSLEDARE}', false) OR coalesce(ansvarig = jag, false)
+    OR coalesce(kund = ANY (lanade), false); END"""
+_UTKAST = "RETURN skriven_av = session_user::text AND ratt.far_insats(insats);"
+_HANDLING = """RETURN EXISTS (SELECT 1 FROM public.logg l WHERE l.handling_id = handling
+    AND ratt.far_loggrad(l.tabell, l.falt, l.kund_id, l.insats_id));"""
+_NOTIS = f"RETURN anvandare = session_user::text AND kod <> '{INGEN_ANNAN}';"
+_ENHETENS = "'anordnare', 'auktorisation', 'dokumenttext', 'handlaggare', 'installning', 'logotyp'"
+# Of the log: what is about the unit; the budget, for arbetsledare; of a case that one sees, all but who has looked;
+# and of incidents for the dataskyddssamordnare, who reads the rest by views (logglasning.py).
+_LOGGRAD = f"""IF kund IS NULL AND insats IS NULL THEN
+        RETURN tabell IN ({_ENHETENS}) AND ratt.jag() IS NOT NULL
+            OR tabell = 'incident' AND coalesce(ratt.roll() = '{DATASKYDDSSAMORDNARE}', false)
+            OR tabell = 'budget' AND coalesce(ratt.roll() = '{ARBETSLEDARE}', false);
+    END IF;
+    RETURN falt <> 'visad' AND tabell <> 'logg' AND ratt.arenden() AND (insats IS NULL OR ratt.far_insats(insats))
+            AND (kund IS NULL OR ratt.far_kund(kund))
+        OR tabell = 'incident' AND coalesce(ratt.roll() = '{DATASKYDDSSAMORDNARE}', false);"""
+
+
 def gor_funktioner(anslutning: Connection) -> None:
     kor(anslutning, f"CREATE SCHEMA IF NOT EXISTS {SCHEMA}")
     kor(anslutning, f"REVOKE ALL ON SCHEMA {SCHEMA} FROM PUBLIC")
     kor(anslutning, f"GRANT USAGE ON SCHEMA {SCHEMA} TO {', '.join(GRUPPER)}")
     for signatur, (typ, kropp) in FUNKTIONER.items():
-        funktion(anslutning, signatur, typ, kropp, GRUPPER)
+        om_raden = signatur.startswith(("far_kund(", "far_insats("))
+        funktion(anslutning, signatur, typ, kropp, GRUPPER, f"{_HUVUD} {FORST}" if om_raden else _HUVUD)
+    # Of a guarded row that says itself whose it is: all that it takes is told to the function, which only compares.
+    kor(
+        anslutning,
+        f"CREATE FUNCTION {SCHEMA}.raden(ansvarig integer, kund integer, jag integer, roll text,"
+        f" lanade integer[]) RETURNS boolean LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE {FORST} AS $f$ {_RADEN} $f$",
+    )
+    raden = f"{SCHEMA}.raden(integer, integer, integer, text, integer[])"
+    kor(anslutning, f"REVOKE ALL ON FUNCTION {raden} FROM PUBLIC")
+    kor(anslutning, f"GRANT EXECUTE ON FUNCTION {raden} TO {', '.join(ARENDEN)}")
+    for signatur, kropp, till in (
+        ("far_utkast(insats integer, skriven_av text)", _UTKAST, ARENDEN),
+        ("min_notis(anvandare text, kod text)", _NOTIS, GRUPPER),
+        ("far_loggrad(tabell text, falt text, kund integer, insats integer)", _LOGGRAD, GRUPPER),
+    ):
+        funktion(anslutning, signatur, "boolean", kropp, till, f"{_HUVUD} {FORST}")
+    # Of an action there is nothing to compare with but who and when. Asked in a function, so that the server does not
+    # choose to go through the whole log for it.
+    funktion(anslutning, "far_handling(handling text)", "boolean", _HANDLING, GRUPPER)
 
 
 def funktion(

@@ -1,6 +1,11 @@
 """Notices that are others': taken back without being read, when a period ended before its time or a brist does not
 come about; asked whether they have been written; and written of what the writer may not know, a personnummer that a
-hidden kund has too."""
+hidden kund has too.
+
+Rows that are written, read, and stand under somebody's name in an index are counted by the server, and anybody may
+read the counts. So there is a notice whether another has the personnummer or not, of the same size to the same people:
+one that tells of it, or one that nobody sees.
+"""
 
 # ruff: noqa: S608 - every statement is made of constants of this module
 
@@ -8,6 +13,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
+from ..notisord import INGEN_ANNAN
 from .funktioner import funktion
 from .roller import ARBETSLEDARE, ARENDEN
 
@@ -32,17 +38,17 @@ _DUBBEL_KUND = f"""DECLARE slut text; finns boolean; nr bigint[]; BEGIN
     IF NOT (ratt.ager() OR ratt.far_kund(kund)) THEN RETURN; END IF;
     SELECT right(regexp_replace(x.personnummer, '[^0-9]', '', 'g'), 10) INTO slut FROM public.kundidentitet x
         WHERE x.kund_id = kund;
-    finns := length(slut) = 10 AND EXISTS (SELECT 1 FROM public.kundidentitet x WHERE x.kund_id <> kund
-        AND replace(replace(x.personnummer, '-', ''), '+', '') LIKE '%' || slut);
+    finns := coalesce(length(slut) = 10, false) AND (SELECT count(*) > 0 FROM public.kundidentitet x
+        WHERE x.kund_id <> kund AND replace(replace(x.personnummer, '-', ''), '+', '') LIKE '%' || slut);
     nr := ARRAY(SELECT nextval('public.notis_id_seq') FROM public.handlaggare h WHERE h.roll = '{ARBETSLEDARE}'
         AND h.anvandare <> session_user::text);
     INSERT INTO public.notis (id, tid, anvandare, kod, data)
-        SELECT nr[r.plats], nu, r.anvandare, 'dubbel_kund', format('{{"kund": %s}}', kund)
+        SELECT nr[r.plats], nu, r.anvandare, CASE WHEN finns THEN 'dubbel_kund' ELSE '{INGEN_ANNAN}' END,
+            format('{{"kund": %s}}', kund)
         FROM (SELECT h.anvandare, row_number() OVER (ORDER BY h.id) AS plats FROM public.handlaggare h
-            WHERE h.roll = '{ARBETSLEDARE}' AND h.anvandare <> session_user::text) r WHERE finns;
+            WHERE h.roll = '{ARBETSLEDARE}' AND h.anvandare <> session_user::text) r;
     END;"""
-"""Tells the arbetsledare, and the one who asks nothing: the same numbers are used up and the same is done, whether
-there is another with the personnummer or not."""
+"""Tells the arbetsledare, and the one who asks nothing. All rows are looked through, also when one has been found."""
 
 _OM_BRIST = "n.insats_id = ANY (insatser) AND n.kod = 'brist' AND (ratt.ager() OR ratt.far_insats(n.insats_id))"
 _STRYK_BRIST = f"""BEGIN DELETE FROM public.notis n WHERE n.tid > efter AND {_OM_BRIST}; END;"""

@@ -56,10 +56,11 @@ def _roll(*roller: str) -> str:
 
 
 def _synlig(oskyddad: str, kund: str) -> str:
-    """A row that says itself whose it is. `oskyddad`: the condition that nothing guards it."""
+    """A row that says itself whose it is. `oskyddad`: the condition that nothing guards it, which costs nothing; of
+    those that something guards a function is asked, before anything else is (funktioner.FORST)."""
     return (
-        f"{_ARENDE} AND ({oskyddad} OR (SELECT ratt.roll()) = '{ARBETSLEDARE}'"
-        f" OR kundansvarig_id = (SELECT ratt.jag()) OR {kund} = ANY ((SELECT ratt.lanade())::integer[]))"
+        f"{_ARENDE} AND ({oskyddad} OR ratt.raden(kundansvarig_id, {kund}, (SELECT ratt.jag()), (SELECT ratt.roll()),"
+        " (SELECT ratt.lanade())))"
     )
 
 
@@ -84,6 +85,11 @@ def _sedd(tabell: str) -> str:
 
 def _kundens(tabell: str) -> str:
     return f"EXISTS (SELECT 1 FROM public.kund k WHERE k.id = {tabell}.kund_id)"
+
+
+def _kundens_sedd(tabell: str) -> str:
+    """As `_sedd`, of what belongs to the kund."""
+    return f"ratt.far_kund({tabell}.kund_id)"
 
 
 def _i_arendet(tabell: str, *, ta_bort: bool = False, mer: str = "", andra_till: str | None = None) -> Ratt:
@@ -111,7 +117,10 @@ def _tal(*kolumner: str) -> Ratt:
 _KUND = _synlig("skydd IS NULL", "id")
 _KUNDENS_ID = _synlig("skydd IS NULL", "kund_id")
 _FRIST = _synlig("NOT skyddad", "kund_id")
-_ANTECKNING = f"{_sedd('anteckning')} AND (signerad IS NOT NULL OR skriven_av = session_user::text)"
+_ANTECKNING = (
+    "(signerad IS NOT NULL AND ratt.far_insats(insats_id)"
+    " OR signerad IS NULL AND ratt.far_utkast(insats_id, skriven_av))"
+)
 _EGET_UTKAST = f"{_arendets('anteckning')} AND skriven_av = session_user::text"
 _BEDOMARE = _roll(DATASKYDDSSAMORDNARE)
 _SKOTARE = _roll(SYSTEMSPECIALIST)
@@ -131,12 +140,12 @@ _BEGARAN = (
     " AND begard_av_id = (SELECT ratt.jag()) AND beslutad IS NULL AND beslutad_av_id IS NULL AND beslut IS NULL"
     " AND beslut_skal IS NULL AND atersand IS NULL AND kompletterad IS NULL"
 )
+_MIN_NOTIS = "ratt.min_notis(anvandare, kod)"
 _OM_SYNLIGT = f"{_ARENDE} AND (insats_id IS NULL OR {_arendets('notis')})"
 _OBEDOMD = " AND bedomd IS NULL AND bedomning IS NULL AND anmals IS NULL AND berorda_informeras IS NULL"
 
 _HANDELSE = ("kv_underrattad", "vidare", "beskrivning", "antal_berorda", "atgarder", "version")
 _BEDOMNING = ("bedomd", "bedomning", "anmals", "berorda_informeras", "version")
-_ENHETENS = "'anordnare', 'auktorisation', 'dokumenttext', 'handlaggare', 'installning', 'logotyp'"
 _REGISTER = Ratt((*ARENDEN, *TAL), _NAGON)
 _TEXTER = (
     Ratt(GRUPPER, _NAGON),
@@ -217,23 +226,23 @@ REGLER: dict[str, tuple[Ratt, ...]] = {
     "meddelande": (
         Ratt(ARENDEN, _sedd("meddelande"),
              f"{_arendets('meddelande')} AND skriven_av = session_user::text{_rattar('meddelande')}",
-             _arendets("meddelande"), "false", andra_kolumner=("version",)),
+             _sedd("meddelande"), "false", andra_kolumner=("version",)),
     ),
     "anteckning": (
         Ratt(ARENDEN, _ANTECKNING, f"{_EGET_UTKAST}{_rattar('anteckning')}", _ANTECKNING,
-             f"{_EGET_UTKAST}{_rattar('anteckning')}", f"{_EGET_UTKAST} AND signerad IS NULL"),
+             f"{_EGET_UTKAST}{_rattar('anteckning')}", f"{_ANTECKNING} AND {_EGET_UTKAST} AND signerad IS NULL"),
     ),
     "bilaga": (
         Ratt(ARENDEN, _sedd("bilaga"), f"{_arendets('bilaga')} AND tillagd_av = session_user::text",
-             _arendets("bilaga"), "false", _arendets("bilaga"), andra_kolumner=("version",)),
+             _sedd("bilaga"), "false", _sedd("bilaga"), andra_kolumner=("version",)),
     ),
     "kartlaggning": (
-        Ratt(ARENDEN, _kundens("kartlaggning"), f"{_kundens('kartlaggning')} AND skriven_av = session_user::text",
-             _kundens("kartlaggning"), "false", andra_kolumner=("version",)),
+        Ratt(ARENDEN, _kundens_sedd("kartlaggning"), f"{_kundens('kartlaggning')} AND skriven_av = session_user::text",
+             _kundens_sedd("kartlaggning"), "false", andra_kolumner=("version",)),
     ),
     "framtidsplan": (
-        Ratt(ARENDEN, _kundens("framtidsplan"), f"{_kundens('framtidsplan')} AND skriven_av = session_user::text",
-             _kundens("framtidsplan"), "false", andra_kolumner=("version",)),
+        Ratt(ARENDEN, _kundens_sedd("framtidsplan"), f"{_kundens('framtidsplan')} AND skriven_av = session_user::text",
+             _kundens_sedd("framtidsplan"), "false", andra_kolumner=("version",)),
     ),
     "inlamning": (_i_arendet("inlamning"),),
     "rapportinnehall": (_i_arendet("rapportinnehall", mer=_rattar("inlamning", "inlamning_id")),),
@@ -252,17 +261,17 @@ REGLER: dict[str, tuple[Ratt, ...]] = {
     "sparat_filter": (Ratt(GRUPPER, f"{_NAGON} AND {_MIN}", f"{_NAGON} AND {_MIN}", f"{_NAGON} AND {_MIN}", None,
                            f"{_NAGON} AND {_MIN}"),),
     "overlamning": (
-        Ratt(ARENDEN, _kundens("overlamning"), _OVERLAMNA, _kundens("overlamning"),
+        Ratt(ARENDEN, _kundens_sedd("overlamning"), _OVERLAMNA, _kundens_sedd("overlamning"),
              f"{_kundens('overlamning')} AND ((SELECT ratt.roll()) = '{ARBETSLEDARE}'"
              " OR fran_id = (SELECT ratt.jag()) OR till_id = (SELECT ratt.jag()) OR ratt.har_kund(kund_id))",
              andra_kolumner=("aterford", "version")),
     ),
     # Written to whoever it concerns, of a case that the writer may see; read by whom it is for, and by nobody else.
     "notis": (
-        Ratt(ARENDEN, f"{_MIN} AND {_OM_SYNLIGT}", _OM_SYNLIGT, f"{_MIN} AND {_OM_SYNLIGT}", None,
-             f"{_MIN} AND {_OM_SYNLIGT}", andra_kolumner=("last",)),
-        Ratt(tuple(g for g in GRUPPER if g not in ARENDEN), f"{_NAGON} AND {_MIN}", None, f"{_NAGON} AND {_MIN}",
-             andra_kolumner=("last",)),
+        Ratt(ARENDEN, f"{_MIN_NOTIS} AND {_OM_SYNLIGT}", _OM_SYNLIGT, f"{_MIN_NOTIS} AND {_OM_SYNLIGT}", None,
+             f"{_MIN_NOTIS} AND {_OM_SYNLIGT}", andra_kolumner=("last",)),
+        Ratt(tuple(g for g in GRUPPER if g not in ARENDEN), f"{_NAGON} AND {_MIN_NOTIS}", None,
+             f"{_NAGON} AND {_MIN_NOTIS}", andra_kolumner=("last",)),
     ),
     "dokumenttext": _TEXTER,
     "logotyp": _TEXTER,
@@ -308,18 +317,10 @@ REGLER: dict[str, tuple[Ratt, ...]] = {
     # at it is not; the answer of an action names all the cases it was about, so it is asked for (ratt.andring). The
     # dataskyddssamordnare reads by views (logglasning).
     "handling": (
-        Ratt(GRUPPER, f"{_NAGON} AND ({_MIN} OR EXISTS"
-             " (SELECT 1 FROM public.logg l WHERE l.handling_id = handling.id))",
+        Ratt(GRUPPER, f"{_NAGON} AND ({_MIN} OR ratt.far_handling(id))",
              kolumner=("id", "tid", "anvandare", "roll", "namn")),
     ),
-    "logg": (
-        Ratt(GRUPPER, f"{_NAGON} AND kund_id IS NULL AND insats_id IS NULL AND tabell IN ({_ENHETENS})"),
-        Ratt(ARENDEN, f"{_ARENDE} AND falt <> 'visad' AND tabell <> 'logg' AND"
-             f" coalesce(kund_id, insats_id) IS NOT NULL AND (insats_id IS NULL OR {_arendets('logg')})"
-             f" AND (kund_id IS NULL OR {_kundens('logg')})"),
-        Ratt((DATASKYDDSSAMORDNARE,), f"{_BEDOMARE} AND tabell = 'incident'"),
-        Ratt((ARBETSLEDARE,), f"{_roll(ARBETSLEDARE)} AND tabell = 'budget'"),
-    ),
+    "logg": (Ratt(GRUPPER, "ratt.far_loggrad(tabell, falt, kund_id, insats_id)"),),
     "loggslut": (),
 }  # fmt: skip
 
