@@ -16,7 +16,7 @@ from ..services.kopiefil import Kopia
 from ..services.nycklar import VARIABEL, hamta_nyckel, kand_nyckel, spara_nyckel
 from ..services.paket.styrka import krav_fras
 from ..services.regelverk import las_regelverk
-from ..services.sakerhetskopia import aterstall, sakerhetskopiera
+from ..services.sakerhetskopia import aterstall, krav_kopiera, sakerhetskopiera
 from ..val import Val, sag
 from .grund import Framstegsrad, dagens, oppen, skriv_json
 
@@ -33,6 +33,7 @@ def _kopiera(val: Val) -> int:
     adress = tolka_adress(val.db)
     kopian = tolka_adress(str(val.plats))
     with oppen(val) as (db, aktor):
+        krav_kopiera(db, aktor)
         if val.fras or (adress.fil is None and not os.environ.get(VARIABEL)):
             nyckel = _fras(ny=True)
         else:

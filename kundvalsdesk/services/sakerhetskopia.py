@@ -67,8 +67,7 @@ def sakerhetskopiera(
     Logged before it is taken, so that the backup knows of itself, and one that was stopped is known too.
     `framsteg` may stop it by raising.
     """
-    krav_roll(aktor, ROLL)
-    _krav_agare(databas)
+    krav_kopiera(databas, aktor)
     plats = _plats(fil)
     with _kopians_fel(plats), blivande(plats, nyckel, ensam=True, tom=databas.lokal) as mal:
         with enhet(databas, aktor, regelverk, idag, skriv=True) as e:
@@ -125,6 +124,12 @@ def aterstall(
     finally:
         delad.stang()
     return kopia
+
+
+def krav_kopiera(databas: Databas, aktor: Aktor) -> None:
+    """Raises Nekad for whoever takes no backups: asked before anything is typed."""
+    krav_roll(aktor, ROLL)
+    _krav_agare(databas)
 
 
 def _krav_agare(databas: Databas) -> None:
