@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from kundvalsdesk.ui.oppning import Databasval, Oppnare
 
 START_MS = 5000
+SKRAP_MS = 1000
 
 
 def kor_fonster(
@@ -50,7 +51,7 @@ def kor_fonster(
     # What a start makes lives on: looking for garbage among it waits until the queue has long been there.
     gc.disable()
     app = _gor_app(sys.argv[:1])
-    QTimer.singleShot(START_MS, _stada)
+    QTimer.singleShot(START_MS, lambda: _stada(app))
     minne = QSettings("kundvalsdesk", "kundvalsdesk")
     dag = _dagens(idag)
     val: Databasval
@@ -66,10 +67,16 @@ def kor_fonster(
         fonster.arbetare.stang()
 
 
-def _stada() -> None:
-    """The start is over: what there is now is not looked through again, only what comes after it."""
+def _stada(app: QApplication) -> None:
+    """The start is over: what there is now is not looked through again, only what comes after, by this thread."""
+    from PySide6.QtCore import QTimer
+
+    from kundvalsdesk.skrap import samla
+
     gc.freeze()
-    gc.enable()
+    klocka = QTimer(app)
+    klocka.timeout.connect(samla)
+    klocka.start(SKRAP_MS)
 
 
 def rita_skarmbilder(katalog: Path, idag: date | None) -> int:

@@ -3,6 +3,7 @@ test."""
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import tempfile
@@ -40,10 +41,19 @@ def pytest_configure(config: pytest.Config) -> None:
 
     Here and not in a fixture: pytest's own folder and the processes that tests start follow.
     """
+    # As in the program: garbage is looked for by the thread of the window, here between the tests.
+    gc.disable()
     minne = Path("/dev/shm")
     if "TMPDIR" not in os.environ and os.access(minne, os.W_OK) and shutil.disk_usage(minne).free > MINNE_SOM_RACKER:
         os.environ["TMPDIR"] = str(minne)
         tempfile.tempdir = None
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown() -> None:
+    from kundvalsdesk.skrap import samla
+
+    samla()
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
