@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import warnings
 from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
@@ -19,6 +21,16 @@ from kundvalsdesk.ui.fonster import Fonster
 from kundvalsdesk.ui.rail import RUM
 
 DAG = date(2024, 6, 5)
+
+
+@pytest.fixture(autouse=True)
+def _brutna_anslutningar() -> Iterator[None]:
+    """A connection that the server has ended is let go of by the pool without being closed, and says so when it is
+    taken as garbage: here, last of all, and not in the middle of another test."""
+    yield
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)
+        gc.collect()
 
 
 @pytest.fixture
