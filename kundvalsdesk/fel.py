@@ -10,6 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+SPARRAD = "sparrad"
+"""Code of a Databasfel: the login is barred, and nothing helps but the systemspecialist."""
+
 
 class KundvalsdeskFel(Exception):
     """Something that is not our bug. `str()` is one clear Swedish sentence: what happened, what to do."""

@@ -11,7 +11,7 @@ import re
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-from ..fel import Databasfel
+from ..fel import SPARRAD, Databasfel
 
 LAST = "Databasen används just nu av ett annat program eller fönster. Ingenting har sparats. Försök igen om en stund."
 FULL = "Disken är full. Ingenting har sparats och inget har gått förlorat. Frigör utrymme och försök igen."
@@ -76,8 +76,6 @@ _CERTIFIKAT = (
 )
 _KLARTEXT = "Servern begär lösenordet på ett sätt som kan läsas av andra. Ingen anslutning gjordes."
 _LOSENORD = "Databasservern vill ha ett lösenord."
-SPARRAD = "sparrad"
-"""Code: nothing helps but the systemspecialist."""
 _SPARRAD = "Inloggningen är spärrad. Vänd dig till systemspecialisten."
 _HBA = "Databasservern släpper inte in den användaren härifrån. Be den som sköter servern (pg_hba.conf)."
 UTANFOR = "Du har ingen tillgång till den databasen. Be systemspecialisten lägga upp dig som användare."

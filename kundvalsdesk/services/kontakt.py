@@ -11,11 +11,8 @@ from contextlib import AbstractContextManager
 from typing import Literal, TypeVar
 
 from ..fel import Databasfel, KundvalsdeskFel
-from ..models.drivrutinsfel import SPARRAD
 from .arbetsenhet import Arbetsenhet
 from .handling import redan_gjord
-
-__all__ = ["SPARRAD", "Utfall", "bruten", "gor_om"]
 
 T = TypeVar("T")
 Utfall = Literal["fore", "nu"]

@@ -17,8 +17,8 @@ from secrets import randbelow
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from ..fel import Databasfel
-from ..models.drivrutinsfel import SPARRAD, Databasbugg, oversatt
+from ..fel import SPARRAD, Databasfel
+from ..models.drivrutinsfel import Databasbugg, oversatt
 from ..models.motor import Databas
 from ..models.ratter.samspel import KANAL, LASKLASS
 from .arbetsenhet import lugna_fel

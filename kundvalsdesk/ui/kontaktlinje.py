@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
-from kundvalsdesk.fel import Databasfel, KundvalsdeskFel
+from kundvalsdesk.fel import SPARRAD, Databasfel, KundvalsdeskFel
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -110,7 +110,7 @@ class Kontaktlinje(QObject):
         """Whether the job is to be done again when the contact is back, because it was lost meanwhile."""
         if self._lyssnare is None or not isinstance(fel, Databasfel):
             return False
-        from kundvalsdesk.services.kontakt import SPARRAD, bruten
+        from kundvalsdesk.services.kontakt import bruten
 
         if fel.kod == SPARRAD:  # found here before the listener knows
             self.sparrad.emit(fel.mening)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from kundvalsdesk.services.kontakt import SPARRAD
+from kundvalsdesk.fel import SPARRAD
 from kundvalsdesk.texter.samspel import ATER, UTFALL, bruten_ord, oppet_ord
 from kundvalsdesk.ui.bitar import BESKED_MS, knapp, kolumn, meddelande, rad, tom
 from kundvalsdesk.ui.utkastvakt import Utkastvakt
