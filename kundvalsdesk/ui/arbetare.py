@@ -83,6 +83,8 @@ class _Uppgift:
     generation: int
     framsteg: Callable[[Framsteg], None] | None = None
     handling_id: str | None = None
+    sags: bool = False
+    """An action that whoever asked wants to hear of: not the log's row of an opening, not a draft."""
     stopp: threading.Event = field(default_factory=threading.Event)
     forsok: int = 0
     """How many times the connection was lost under it."""
@@ -235,14 +237,17 @@ class Arbetare(QObject):
         """Runs `jobb` in a unit of work. With a token, `ny` makes older answers stale; else this one joins them.
 
         `handling_id` names an action that may be tried again, so that it is done once; one is made if none is given.
+        What becomes of a named one is told if the contact was lost meanwhile.
         """
+        sags = skriv and handling_id is not None
         if skriv:
             handling_id = handling_id or str(uuid4())
             self.kontakt.min_handling(handling_id)
         if token is not None and ny:
             self._generation[token] = self._generation.get(token, 0) + 1
         generation = self._generation.get(token, 0) if token else 0
-        self._lagg(_Uppgift(jobb, klar, fel, skriv, False, token, generation, handling_id=handling_id))
+        uppgift = _Uppgift(jobb, klar, fel, skriv, False, token, generation, handling_id=handling_id, sags=sags)
+        self._lagg(uppgift)
 
     def kor_fritt(
         self,
@@ -388,7 +393,7 @@ class Arbetare(QObject):
             if fel is None:
                 if uppgift.klar is not None:
                     self._beratta(uppgift, uppgift.klar, resultat)
-                if uppgift.utfall is not None:
+                if uppgift.utfall is not None and uppgift.sags:
                     self.kontakt.avgjord.emit(uppgift.utfall)
             elif isinstance(fel, KundvalsdeskFel):
                 if uppgift.fel is None or not self._beratta(uppgift, uppgift.fel, fel):

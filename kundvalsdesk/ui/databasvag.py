@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QDialog, QWidget
 
-from kundvalsdesk.services.kontotyper import Anslutning
-from kundvalsdesk.ui import kontotjanster
 from kundvalsdesk.ui.bitar import knapp, meddelande, rad, visa_klart
 
 if TYPE_CHECKING:
+    from kundvalsdesk.services.kontotyper import Anslutning
     from kundvalsdesk.ui.arbetare import Oppnad
     from kundvalsdesk.ui.fonster import Fonster
 
@@ -91,6 +90,8 @@ class Databasvag(QObject):
         self._med_forslag(delad=True)
 
     def _med_forslag(self, *, delad: bool) -> None:
+        from kundvalsdesk.ui import kontotjanster
+
         self._f.arbetare.kor_fritt(lambda _: kontotjanster.forslag(), lambda f: self.fraga(f, delad=delad))
 
     def fraga(self, forslag: Anslutning, *, delad: bool) -> None:

@@ -34,6 +34,7 @@ class Jobb(Protocol):
     """What is asked of a job of the worker."""
 
     skriv: bool
+    sags: bool
     fritt: bool
     forsok: int
     vantat: bool
@@ -50,7 +51,7 @@ class Kontaktlinje(QObject):
     vantar = Signal(int)
     """How many actions wait to be done."""
     avgjord = Signal(str)
-    """Utfall of an action that the broken connection interrupted."""
+    """Utfall of an action that the broken connection interrupted and that somebody wants to hear of."""
     sparrad = Signal(str)
     """The login is barred, in a sentence: nothing more is asked, and nothing stays on the screen."""
 
@@ -143,12 +144,12 @@ class Kontaktlinje(QObject):
 
     @staticmethod
     def uppgiven(uppgift: Jobb) -> KundvalsdeskFel | None:
-        """What is said of a job that will not be tried again; None for a question: nobody waits for its answer."""
-        return Databasfel("ovisst", OVISST) if uppgift.skriv else None
+        """What is said of a job that will not be tried again; None where nobody waits for the answer."""
+        return Databasfel("ovisst", OVISST) if uppgift.sags else None
 
     def _lagg(self, uppgift: Jobb) -> None:
         self._vantande.append(uppgift)
-        self.vantar.emit(sum(u.skriv for u in self._vantande))
+        self.vantar.emit(sum(u.sags for u in self._vantande))
 
     # --- the listener's thread --------------------------------------------------------------------------------------
 

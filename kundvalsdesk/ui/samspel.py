@@ -16,7 +16,6 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from kundvalsdesk.fel import SPARRAD
 from kundvalsdesk.texter.samspel import ATER, UTFALL, bruten_ord, oppet_ord
 from kundvalsdesk.ui.bitar import BESKED_MS, knapp, kolumn, meddelande, rad, tom
-from kundvalsdesk.ui.utkastvakt import Utkastvakt
 
 if TYPE_CHECKING:
     from kundvalsdesk.services.lyssning import Narvarande
@@ -43,13 +42,14 @@ class Samspel(QObject):
         self._mening, self._vantar = "", 0
         self._senast = self._tog = 0.0
         self._laser = False
+        self._utfall: set[str] = set()
         self._oppet = self._sagt = self._sparr = ""
         self._omtimer = QTimer(self, singleShot=True)
         self._omtimer.timeout.connect(self._hamta_om)
         self._blink = QTimer(self, singleShot=True, interval=BLINK_MS)
         self._blink.timeout.connect(self.visa)
         self._bort = QTimer(self, singleShot=True, interval=BESKED_MS)
-        self._bort.timeout.connect(self._tom)
+        self._bort.timeout.connect(self._sagt_klart)
         fonster.arbetare.upptagen.connect(self._last)
         self._kontakt.nytt.connect(self._nytt)
         self._kontakt.andrad.connect(self._andrad)
@@ -103,7 +103,7 @@ class Samspel(QObject):
             self._blink.stop()
             self._f.status.satt_kontakt(True)
             if var and self.lage.count():
-                self._besked("klart", ATER)
+                self._besked("klart", self._ater())
             if var:
                 self._nytt()
         else:
@@ -122,6 +122,8 @@ class Samspel(QObject):
         self._tom()
         if not mening or self._f.paket.oppet:
             return
+        from kundvalsdesk.ui.utkastvakt import Utkastvakt
+
         for vakt in self._f.findChildren(Utkastvakt):
             vakt.skriv()
         self._f.arbetare.sparrad()
@@ -140,7 +142,18 @@ class Samspel(QObject):
             self.visa()
 
     def _avgjord(self, utfall: str) -> None:
-        self._besked("klart", f"{ATER} {UTFALL[utfall]}")
+        self._utfall.add(utfall)
+        self._besked("klart", self._ater())
+
+    def _ater(self) -> str:
+        """That the contact is back, and what became of all that waited: another break takes no word of it away."""
+        if not self._utfall:
+            return ATER
+        return f"{ATER} {UTFALL['bada' if len(self._utfall) > 1 else next(iter(self._utfall))]}"
+
+    def _sagt_klart(self) -> None:
+        self._utfall.clear()
+        self._tom()
 
     def bytt(self) -> None:
         """Another database has come on top, or been taken off: the banner is about the shared one."""

@@ -33,6 +33,7 @@ from kundvalsdesk.ui import stegformular
 from kundvalsdesk.ui.fonster import Fonster
 from kundvalsdesk.ui.formulardialog import Formulardialog
 from kundvalsdesk.ui.ko_vy import KoVy
+from kundvalsdesk.ui.oppningslogg import EFTER_MS
 from kundvalsdesk.ui.stegformular import Stegformular
 
 DAG = date(2024, 5, 6)
@@ -81,6 +82,8 @@ def ord_(f: Fonster) -> str:
 
 def oppna_formular(qtbot: Any, f: Fonster, insats: str) -> Stegformular:
     f.oppna_arende(insats)
+    lugn(qtbot, f)
+    qtbot.wait(EFTER_MS)  # that the case was opened is in the log before the cable is cut
     lugn(qtbot, f)
     assert f.arende is not None and f.arende.vy is not None
     f.arende.oppna_steg(next(s for s in f.arende.vy.nasta if s.kod == "aktualisera"))
@@ -193,6 +196,32 @@ def test_a_save_in_the_nasty_moment_is_done_once_and_told(
     lugn(qtbot, fonster)
     assert antal(delad, "aktualisera") == 1
     assert fonster.arende is not None and fonster.arende.formular is None
+
+
+def test_of_all_that_waited_only_what_was_saved_is_told_and_nothing_of_that_is_lost(
+    qtbot: Any, fonster: Fonster, delad: Varld, kabel: Kabel, insats: str
+) -> None:
+    formular = oppna_formular(qtbot, fonster, insats)
+    formular.falt["datum"].satt("2024-05-04")
+    kabel.bryt()
+    qtbot.waitUntil(lambda: BRUTEN in ord_(fonster), timeout=5_000)
+    fonster.arbetare.kor(lambda _: None, skriv=True)  # as the log's row of an opening
+    qtbot.wait(200)
+    assert "Det du nyss sparade" not in ord_(fonster)
+    formular.forsok()
+    qtbot.waitUntil(lambda: "Det du nyss sparade" in ord_(fonster), timeout=5_000)
+    fonster.arbetare.kor(lambda _: None, skriv=True)
+    kabel.laga()
+    fonster.arbetare.kontakt.forsok_nu()
+    qtbot.waitUntil(lambda: UTFALL["nu"] in ord_(fonster), timeout=20_000)
+    fonster.arbetare.kontakt.andrad.emit(False, "")
+    fonster.arbetare.kontakt.andrad.emit(True, "")
+    assert UTFALL["nu"] in ord_(fonster)
+    fonster.arbetare.kontakt.avgjord.emit("fore")
+    assert UTFALL["bada"] in ord_(fonster) and UTFALL["fore"] not in ord_(fonster)
+    fonster.samspel._sagt_klart()
+    fonster.arbetare.kontakt.avgjord.emit("fore")
+    assert ord_(fonster) == f"{ATER} {UTFALL['fore']}"
 
 
 def test_a_save_that_waited_touches_no_other_form(
