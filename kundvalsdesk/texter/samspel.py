@@ -13,7 +13,7 @@ ATER = "Kontakten med databasen är tillbaka."
 UTFALL = {
     "fore": "Det du sparade hann bli gjort innan kontakten bröts. Det har gjorts en gång.",
     "nu": "Det du sparade är gjort nu.",
-    "bada": "En del av det du sparade hann bli gjort innan kontakten bröts, resten är gjort nu. Allt har gjorts en gång.",
+    "bada": "En del av det du sparade hann bli gjort innan kontakten bröts, resten är gjort nu. Allt en gång.",
 }
 ANDRAT = "Någon annan har ändrat ärendet medan du skriver. Det du har skrivit står kvar."
 BESLUTAD = "Någon annan har just beslutat om den här. Hämta om (F5) för att se beslutet."
