@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .anordnarregister import Anordnarandring, Anordnarkontor, Jobbexpert
     from .arbetsdag import Marke, Notis, Overlamning, Paminnelse, SparatFilter
     from .arende import (
         Aterremiss,
@@ -32,7 +33,9 @@ if TYPE_CHECKING:
     from .spar import Dokument, Dokumenttext, Handling, Installning, Logg, Loggslut, Logotyp
 
 __all__ = [
+    "Anordnarandring",
     "Anordnare",
+    "Anordnarkontor",
     "Anteckning",
     "Aterremiss",
     "Auktorisation",
@@ -61,6 +64,7 @@ __all__ = [
     "Inlamning",
     "Insats",
     "Installning",
+    "Jobbexpert",
     "Kartlaggning",
     "Kontakt",
     "Kund",
@@ -87,9 +91,33 @@ def __getattr__(namn: str) -> Any:
     if namn not in __all__:
         raise AttributeError(namn)
     # All at once: the metadata is whole, and no class refers to a table that is not there yet.
-    from . import arbetsdag, arende, bas, budget, ersattning, gallring, granskning, journal, register, spar
+    from . import (
+        anordnarregister,
+        arbetsdag,
+        arende,
+        bas,
+        budget,
+        ersattning,
+        gallring,
+        granskning,
+        journal,
+        register,
+        spar,
+    )
 
-    for modul in (bas, register, arende, granskning, journal, arbetsdag, spar, ersattning, budget, gallring):
+    for modul in (
+        bas,
+        register,
+        anordnarregister,
+        arende,
+        granskning,
+        journal,
+        arbetsdag,
+        spar,
+        ersattning,
+        budget,
+        gallring,
+    ):
         for n in __all__:
             if n in vars(modul):
                 globals()[n] = vars(modul)[n]

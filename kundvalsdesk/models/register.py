@@ -49,13 +49,16 @@ class Anordnare(Bas):
     kompetens: Mapped[str | None] = mapped_column(Text)
     presentation: Mapped[str | None] = mapped_column(Text)
     kommunal: Mapped[bool | None] = mapped_column(Boolean)
+    kontaktperson: Mapped[str | None] = mapped_column(String(200))
+    webbplats: Mapped[str | None] = mapped_column(String(200))
     version: Mapped[int] = mapped_column(Integer, default=1)
 
     __mapper_args__ = {"version_id_col": version}
 
 
 class Auktorisation(Bas):
-    """Right of an anordnare to act in a kundval or one insats; `till` is its last day."""
+    """Right of an anordnare to act in a kundval or one insats; `till` is its last day, `villkor` the conditions of the
+    decision; `avslut`: how it ended, if it did not just run out (rules.anordnarregister.AVSLUT)."""
 
     __tablename__ = "auktorisation"
     __table_args__ = (UniqueConstraint("anordnare_id", "avser", "fran"),)
@@ -65,6 +68,9 @@ class Auktorisation(Bas):
     avser: Mapped[str] = mapped_column(String(8))
     fran: Mapped[date] = mapped_column(Date)
     till: Mapped[date | None] = mapped_column(Date)
+    villkor: Mapped[str | None] = mapped_column(Text)
+    avslut: Mapped[str | None] = mapped_column(String(16))
+    avslut_skal: Mapped[str | None] = mapped_column(Text)
     version: Mapped[int] = mapped_column(Integer, default=1)
 
     __mapper_args__ = {"version_id_col": version}

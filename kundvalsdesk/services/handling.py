@@ -260,6 +260,7 @@ _PEKAR: dict[str, Any] = {
     "anordnare_id": Anordnare,
     "kundansvarig_id": Handlaggare,
     "avslutad_av_id": Handlaggare,
+    "hanterad_av_id": Handlaggare,
     "beslutad_av_id": Handlaggare,
     "begard_av_id": Handlaggare,
     "fran_id": Handlaggare,

@@ -115,7 +115,9 @@ HANDLING: dict[str, str] = {
 }
 
 _TABELL = {
+    "anordnarandring": "Anordnarens ändring",
     "anordnare": "Anordnaren",
+    "anordnarkontor": "Anordnarens kontor",
     "anteckning": "Anteckning",
     "aterremiss": "Återremiss",
     "auktorisation": "Auktorisation",
@@ -144,6 +146,7 @@ _TABELL = {
     "inlamning": "Inlämnat formulär",
     "insats": "Insats",
     "installning": "Inställning",
+    "jobbexpert": "Jobbexpert",
     "kartlaggning": "Kartläggning",
     "kontakt": "Kontakt",
     "kund": "Kund",

@@ -87,7 +87,10 @@ _UTKAST = "RETURN skriven_av = session_user::text AND ratt.far_insats(insats);"
 _HANDLING = """RETURN EXISTS (SELECT 1 FROM public.logg l WHERE l.handling_id = handling
     AND ratt.far_loggrad(l.tabell, l.falt, l.kund_id, l.insats_id));"""
 _NOTIS = f"RETURN anvandare = session_user::text AND kod <> '{INGEN_ANNAN}';"
-_ENHETENS = "'anordnare', 'auktorisation', 'dokumenttext', 'handlaggare', 'installning', 'logotyp'"
+_ENHETENS = (
+    "'anordnarandring', 'anordnare', 'anordnarkontor', 'auktorisation', 'dokumenttext', 'handlaggare', 'installning',"
+    " 'jobbexpert', 'logotyp'"
+)
 # Of the log: what is about the unit; the budget, for arbetsledare; of a case that one sees, all but who has looked;
 # and of incidents for the dataskyddssamordnare, who reads the rest by views (logglasning.py).
 _LOGGRAD = f"""IF kund IS NULL AND insats IS NULL THEN

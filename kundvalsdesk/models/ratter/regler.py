@@ -18,6 +18,7 @@ from .roller import (
     DATASKYDDSSAMORDNARE,
     GRUPPER,
     KARRIARVAGLEDARE,
+    REGISTERVARDARE,
     SYSTEMSPECIALIST,
     TAL,
 )
@@ -146,7 +147,10 @@ _OBEDOMD = " AND bedomd IS NULL AND bedomning IS NULL AND anmals IS NULL AND ber
 
 _HANDELSE = ("kv_underrattad", "vidare", "beskrivning", "antal_berorda", "atgarder", "version")
 _BEDOMNING = ("bedomd", "bedomning", "anmals", "berorda_informeras", "version")
-_REGISTER = Ratt((*ARENDEN, *TAL), _NAGON)
+_REGISTER = Ratt((*ARENDEN, *TAL, SYSTEMSPECIALIST), _NAGON)
+_VARDARE = _roll(*REGISTERVARDARE)
+_VARDAS = Ratt(REGISTERVARDARE, None, _VARDARE, _VARDARE)
+_VARDAS_OCH_TAS_BORT = Ratt(REGISTERVARDARE, None, _VARDARE, _VARDARE, None, _VARDARE)
 _TEXTER = (
     Ratt(GRUPPER, _NAGON),
     Ratt((SYSTEMSPECIALIST,), None, _SKOTARE),
@@ -155,12 +159,16 @@ _TEXTER = (
 REGLER: dict[str, tuple[Ratt, ...]] = {
     "schemaversion": (Ratt(GRUPPER, "true"),),
     "handlaggare": (Ratt(GRUPPER, _NAGON), Ratt((SYSTEMSPECIALIST,), None, _SKOTARE, _SKOTARE)),
-    "anordnare": (_REGISTER, Ratt((DATASKYDDSSAMORDNARE,), _NAGON, kolumner=("id", "namn"))),
-    "auktorisation": (_REGISTER,),
-    # Written down by whoever grants an insats, when the day has come (services.forval).
+    "anordnare": (_REGISTER, Ratt((DATASKYDDSSAMORDNARE,), _NAGON, kolumner=("id", "namn")), _VARDAS),
+    "auktorisation": (_REGISTER, _VARDAS_OCH_TAS_BORT),
+    "anordnarkontor": (_REGISTER, _VARDAS_OCH_TAS_BORT),
+    "jobbexpert": (_REGISTER, _VARDAS_OCH_TAS_BORT),
+    # What an anordnare has reported stays, and says who dealt with it.
+    "anordnarandring": (_REGISTER, _VARDAS),
+    # Written down when the day has come, by whoever grants an insats or changes authorisations (services.forval).
     "forvalsperiod": (
         _REGISTER,
-        Ratt((*ARENDEN, *TAL), None, _NAGON, _NAGON, andra_kolumner=("till",)),
+        Ratt((*ARENDEN, *TAL, SYSTEMSPECIALIST), None, _NAGON, _NAGON, andra_kolumner=("till",)),
     ),
     "kund": (Ratt(ARENDEN, _KUND, _KUND, _KUND),),
     "kundidentitet": (

@@ -24,6 +24,8 @@ ARENDEN = (KARRIARVAGLEDARE, ARBETSLEDARE)
 """Those who work with cases."""
 TAL = (KVALITETSUTVECKLARE, KUNDKOORDINATOR)
 """Those who get figures and keep the register of anordnare."""
+REGISTERVARDARE = (ARBETSLEDARE, *TAL, SYSTEMSPECIALIST)
+"""Those who write in it: they keep the authorisations, and to them changes of staff are reported (K 3.2.1)."""
 
 
 def gor_grupper(anslutning: Connection) -> None:
