@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QBoxLayout, QDialog, QPushButton, QTableWidgetItem
 from kundvalsdesk.fel import KundvalsdeskFel
 from kundvalsdesk.rules.budget import Kostnad
 from kundvalsdesk.services.arendetyper import Stegval
+from kundvalsdesk.services.budgetdiagram import budgetdiagram
 from kundvalsdesk.services.budgetord import anmarkningar, kundval_ord, lage_ord, tidigt_ord
 from kundvalsdesk.services.budgettyper import Budgetsvar, Kundvalsar
 from kundvalsdesk.texter.datum import manad_ar
 from kundvalsdesk.texter.kronor import kronor
 from kundvalsdesk.ui import budgettjanster as tjanst
 from kundvalsdesk.ui.bitar import chip, knapp, kolumn, meddelande, rad, ram, riktning, rullyta, text, tom, visa_klart
-from kundvalsdesk.ui.budgetdiagram import Stapeldiagram
+from kundvalsdesk.ui.diagram import Diagramvy
 from kundvalsdesk.ui.formulardialog import Formulardialog
 from kundvalsdesk.ui.listgrund import ordtabell
 from kundvalsdesk.ui.sammanhang import Sammanhang
@@ -39,7 +40,7 @@ class Budgetdialog(QDialog):
         self._vald = ""
         self.setWindowTitle("Budget")
         self.setModal(True)
-        self.diagram = Stapeldiagram(s.tema)
+        self.diagram = Diagramvy(s.tema)
         self.tabell = ordtabell(s.tema, "Kostnad per månad", KOLUMNER)
         for kol in range(1, len(KOLUMNER)):
             if (huvud := self.tabell.horizontalHeaderItem(kol)) is not None:
@@ -124,7 +125,7 @@ class Budgetdialog(QDialog):
         for k, x in zip(self.chip, self.svar.poster, strict=True):
             k.setChecked(x.kundval == p.kundval)
         self._visa_lage(p)
-        self.diagram.satt(p.manader)
+        self.diagram.satt(budgetdiagram(p))
         self._fyll(p)
         QTimer.singleShot(0, self, self._ta_hojd)
 
