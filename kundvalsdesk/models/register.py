@@ -36,6 +36,8 @@ class Handlaggare(Bas):
 
 
 class Anordnare(Bas):
+    """`tidigare_namn`: what it was called before, a line each: published periods of the förvalslista keep the name."""
+
     __tablename__ = "anordnare"
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True)
@@ -51,6 +53,7 @@ class Anordnare(Bas):
     kommunal: Mapped[bool | None] = mapped_column(Boolean)
     kontaktperson: Mapped[str | None] = mapped_column(String(200))
     webbplats: Mapped[str | None] = mapped_column(String(200))
+    tidigare_namn: Mapped[str | None] = mapped_column(Text)
     version: Mapped[int] = mapped_column(Integer, default=1)
 
     __mapper_args__ = {"version_id_col": version}

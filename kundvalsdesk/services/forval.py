@@ -48,7 +48,15 @@ def _auktoriserade(e: Arbetsenhet, kundval: str) -> list[Auktoriserad]:
 
 
 def _publicerade(e: Arbetsenhet, kundval: str) -> dict[Forval, date]:
-    """What has been written down, in order, and when."""
+    """What has been written down, in order, and when. One that has got another name since goes by that one: else it
+    would look as if it had lost its authorisation."""
+    nu = {
+        forr: r.namn
+        for r in e.session.execute(
+            select(Anordnare.namn, Anordnare.tidigare_namn).where(Anordnare.tidigare_namn != "")
+        )
+        for forr in r.tidigare_namn.splitlines()
+    }
     p = Forvalsperiod
     q = (
         select(p.fran, p.till, p.anordnare, p.period_fran, p.period_till, p.regelverk, p.ordning, p.publicerad)
@@ -57,8 +65,8 @@ def _publicerade(e: Arbetsenhet, kundval: str) -> dict[Forval, date]:
     )
     return {
         Forval(
-            r.fran, r.till, r.anordnare, (r.period_fran, r.period_till), r.regelverk,
-            tuple((namn, date.fromisoformat(fran)) for namn, fran in json.loads(r.ordning)),
+            r.fran, r.till, nu.get(r.anordnare, r.anordnare), (r.period_fran, r.period_till), r.regelverk,
+            tuple((nu.get(namn, namn), date.fromisoformat(fran)) for namn, fran in json.loads(r.ordning)),
         ): r.publicerad
         for r in e.session.execute(q)
     }  # fmt: skip

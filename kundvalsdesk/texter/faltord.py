@@ -154,6 +154,7 @@ _FALT: dict[str, str] = {
     "kommunal": "Kommunal",
     "kontaktperson": "Kontaktperson",
     "webbplats": "Webbplats",
+    "tidigare_namn": "Tidigare namn",
     "villkor": "Villkor",
     "roll": "Roll",
     "forsta_dag": "Första dag",

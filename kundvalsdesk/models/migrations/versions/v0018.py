@@ -14,6 +14,7 @@ depends_on = None
 def upgrade() -> None:
     for namn, langd in (("kontaktperson", 200), ("webbplats", 200)):
         op.add_column("anordnare", sa.Column(namn, sa.String(length=langd), nullable=True))
+    op.add_column("anordnare", sa.Column("tidigare_namn", sa.Text(), nullable=True))
     for namn, typ in (("villkor", sa.Text()), ("avslut", sa.String(length=16)), ("avslut_skal", sa.Text())):
         op.add_column("auktorisation", sa.Column(namn, typ, nullable=True))
     _tabell(
