@@ -17,7 +17,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -29,7 +29,7 @@ from ..fel import Konflikt, Nekad
 from ..models import Ejutbetald, Ersattningskorning, Ersattningsrad
 from ..models.ersattningslas import FASTSTALLD as AR_FASTSTALLD
 from ..models.ersattningslas import SJALV
-from ..rules.ersattning import Korning
+from ..rules.ersattning import Korning, Utfall
 from ..rules.kalender import manadens_forsta, plus_manader
 from ..rules.manadsbelopp import avrundat
 from ..rules.sortering import sortnyckel
@@ -48,7 +48,7 @@ _SATS = 1000
 _NOLL = Decimal("0.00")
 
 Visa = Callable[[Framsteg], None]
-Utfall = tuple[Underlag, list[Post], list[EjPost]]
+Ser = Callable[[Underlag, Utfall], None]
 
 
 # --- Reckoning ----------------------------------------------------------------------------------------------------
@@ -56,34 +56,69 @@ Utfall = tuple[Underlag, list[Post], list[EjPost]]
 
 def rakna(e: Arbetsenhet, manad: str, framsteg: Visa | None = None) -> Korningssvar:
     """The run of a month: as it was made final, or else as the facts stand. Raises Nekad for other roles."""
+    return rakna_flera(e, (manad,), framsteg)[0]
+
+
+def rakna_flera(
+    e: Arbetsenhet, manader: Sequence[str], framsteg: Visa | None = None, se: Ser | None = None
+) -> list[Korningssvar]:  # fmt: skip
+    """The runs of some months in one reading of the facts, for that is what takes time. Those that are final are shown
+    as they were. `se` is told what each insats gives in the first of them, if it is not final."""
     krav_roll(e.aktor, ROLL)
-    _krav_manad(manad)
-    lagrad = _korningen(e, manad)
-    if lagrad is not None and lagrad.lage == FASTSTALLD:
-        return lagrat(e, manad)
-    korning, fore = _korning(e, manad)
-    rader: list[Post] = []
-    ej: list[EjPost] = []
-    for _, r, x in _utfall(e, korning, framsteg):
-        rader += r
-        ej += x
-    ordning: dict[str, str] = {namn: sortnyckel(namn) for namn in {r.anordnare for r in rader}}
-    rader.sort(key=lambda r: (ordning[r.anordnare], r.anordnare, r.insats, r.avser_manad, r.avbrott, r.fran))
-    ej.sort(key=lambda x: (x.insats, x.avser_manad))
-    svar = _svar(manad, PRELIMINAR, korning, rader, ej, fore)
-    if lagrad is None:
-        return svar
-    return _med_vem(svar, lagrad) if lagrad.sha256 == svar.sha256 else svar
+    for m in manader:
+        _krav_manad(m)
+    fore = _faststallda(e)
+    fasta = {m for m, _ in fore}
+    rakningar = {m: _Rakning(Korning(e.regelverk, m, fasta)) for m in manader if m not in fasta}
+    forsta = rakningar.get(manader[0])
+    if rakningar:
+        for u in underlag(e.session.connection(), max(rakningar), _visare(framsteg)):
+            for r in rakningar.values():
+                utfall = r.lagg(u)
+                if se is not None and r is forsta:
+                    se(u, utfall)
+    ut = []
+    for m in manader:
+        if m in fasta:
+            ut.append(lagrat(e, m))
+            continue
+        svar, lagrad = rakningar[m].svar(fore), _korningen(e, m)
+        ut.append(_med_vem(svar, lagrad) if lagrad is not None and lagrad.sha256 == svar.sha256 else svar)
+    return ut
+
+
+class _Rakning:
+    """The run of a month on its way, insats by insats."""
+
+    def __init__(self, korning: Korning) -> None:
+        self._korning = korning
+        self._rader: list[Post] = []
+        self._ej: list[EjPost] = []
+
+    def lagg(self, u: Underlag) -> Utfall:
+        utfall = self._korning.rakna(u.fakta, u.kundval, u.betalda)
+        if utfall.rader or utfall.ej:
+            rader, ej = _poster(u, utfall)
+            self._rader += rader
+            self._ej += ej
+        return utfall
+
+    def svar(self, fore: tuple[tuple[str, str], ...]) -> Korningssvar:
+        rader, ej = self._rader, self._ej
+        ordning: dict[str, str] = {namn: sortnyckel(namn) for namn in {r.anordnare for r in rader}}
+        rader.sort(key=lambda r: (ordning[r.anordnare], r.anordnare, r.insats, r.avser_manad, r.avbrott, r.fran))
+        ej.sort(key=lambda x: (x.insats, x.avser_manad))
+        return _svar(self._korning.manad, PRELIMINAR, self._korning, rader, ej, fore)
 
 
 def summor(e: Arbetsenhet, manad: str, framsteg: Visa | None = None) -> dict[tuple[str, str], tuple[int, Decimal]]:
     """(anordnare, kundval): days and amount of the run as the facts stand, without keeping its rows."""
     krav_roll(e.aktor, ROLL)
     _krav_manad(manad)
-    korning, _ = _korning(e, manad)
+    korning = Korning(e.regelverk, manad, [m for m, _ in _faststallda(e)])
     ut: dict[tuple[str, str], tuple[int, Decimal]] = defaultdict(lambda: (0, _NOLL))
-    for _, rader, _ in _utfall(e, korning, framsteg):
-        for r in rader:
+    for u in underlag(e.session.connection(), manad, _visare(framsteg)):
+        for r in _poster(u, korning.rakna(u.fakta, u.kundval, u.betalda))[0]:
             dagar, belopp = ut[r.anordnare, r.kundval]
             ut[r.anordnare, r.kundval] = dagar + r.dagar, belopp + r.belopp
     return dict(ut)
@@ -130,47 +165,39 @@ def granska(s: Session) -> Iterator[str]:
             yield f"Körningen av ersättning för {manad_ar(k.manad)} är inte den som fastställdes."
 
 
-def _korning(e: Arbetsenhet, manad: str) -> tuple[Korning, tuple[tuple[str, str], ...]]:
-    fore = _faststallda(e)
-    return Korning(e.regelverk, manad, [m for m, _ in fore]), fore
-
-
 def _faststallda(e: Arbetsenhet) -> tuple[tuple[str, str], ...]:
     k = Ersattningskorning
     q = select(k.manad, k.sha256).where(k.lage == FASTSTALLD).order_by(k.manad)
     return tuple((m, s) for m, s in e.session.execute(q))
 
 
-def _utfall(e: Arbetsenhet, korning: Korning, framsteg: Visa | None) -> Iterator[Utfall]:
-    """What each insats gives, one after the other."""
+def _visare(framsteg: Visa | None) -> Callable[[int, int], None] | None:
+    if framsteg is None:
+        return None
+    return lambda klart, totalt: framsteg(Framsteg(klart, totalt, "Räknar ersättningen"))
 
-    def visa(klart: int, totalt: int) -> None:
-        if framsteg is not None:
-            framsteg(Framsteg(klart, totalt, "Räknar ersättningen"))
 
-    for u in underlag(e.session.connection(), korning.manad, visa):
-        utfall = korning.rakna(u.fakta, u.kundval, u.betalda)
-        if not utfall.rader and not utfall.ej:
+def _poster(u: Underlag, utfall: Utfall) -> tuple[list[Post], list[EjPost]]:
+    """What one insats gives, as it stands in the run."""
+    rader: list[Post] = []
+    ej = [EjPost(u.id, u.nyckel, u.anordnare, x.avser_manad, x.skal) for x in utfall.ej]
+    for r in utfall.rader:
+        if r.rattar is not None:
+            # What was too much is taken back from whoever got it.
+            anordnare_id, anordnare = u.mottagare[r.rattar]
+        elif u.anordnare_id is None:
+            ej.append(EjPost(u.id, u.nyckel, "", r.avser_manad, ANORDNARE_SAKNAS))
             continue
-        rader: list[Post] = []
-        ej = [EjPost(u.id, u.nyckel, u.anordnare, x.avser_manad, x.skal) for x in utfall.ej]
-        for r in utfall.rader:
-            if r.rattar is not None:
-                # What was too much is taken back from whoever got it.
-                anordnare_id, anordnare = u.mottagare[r.rattar]
-            elif u.anordnare_id is None:
-                ej.append(EjPost(u.id, u.nyckel, "", r.avser_manad, ANORDNARE_SAKNAS))
-                continue
-            else:
-                anordnare_id, anordnare = u.anordnare_id, u.anordnare
-            rader.append(
-                Post(
-                    u.id, u.nyckel, anordnare_id, anordnare, u.kundval, u.kod, r.avser_manad, r.typ, r.avbrott, r.fran,
-                    r.till, r.dagar, r.manadsbelopp and avrundat(r.manadsbelopp), r.belopp, r.helt, r.rattar,
-                    forklaring(r),
-                )
-            )  # fmt: skip
-        yield u, rader, ej
+        else:
+            anordnare_id, anordnare = u.anordnare_id, u.anordnare
+        rader.append(
+            Post(
+                u.id, u.nyckel, anordnare_id, anordnare, u.kundval, u.kod, r.avser_manad, r.typ, r.avbrott, r.fran,
+                r.till, r.dagar, r.manadsbelopp and avrundat(r.manadsbelopp), r.belopp, r.helt, r.rattar,
+                forklaring(r),
+            )
+        )  # fmt: skip
+    return rader, ej
 
 
 def _svar(

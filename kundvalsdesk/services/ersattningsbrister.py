@@ -7,13 +7,12 @@ beside it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, select
 
-from ..fel import Nekad
 from ..models import Ejutbetald, Ersattningskorning, Genomforandeplan, Handlaggare, Insats, Kund, Kundidentitet
 from ..rules.ersattning import (
     ATERREMITTERAD,
@@ -23,6 +22,7 @@ from ..rules.ersattning import (
     SLUTRAPPORT_SEN,
     UNDERLAG_SAKNAS,
     Korning,
+    Utfall,
     brytdatum,
 )
 from ..rules.fakta import Rapport
@@ -31,12 +31,13 @@ from ..rules.trafikljus import antal_kvar, oppet_ljus
 from ..texter.datum import datum_utan_ar, frist_ord
 from ..texter.ersattning import SKALORD
 from .arbetsenhet import Arbetsenhet
-from .ersattning import ANORDNARE_SAKNAS
+from .ersattning import ANORDNARE_SAKNAS, Visa
 from .ersattningstyper import FASTSTALLD
 from .ersattningsunderlag import Underlag, underlag
 from .ersattningsvytyper import EGNA, INGET, LEDARE, Saknas
 from .innehav import mitt
 from .maskning import initialer
+from .typer import Framsteg
 
 GUL_KVAR = 3
 """Working days before the brytdatum from which what is missing is urgent."""
@@ -110,21 +111,28 @@ def kort_for(e: Arbetsenhet, insatser: Iterable[int]) -> dict[int, Kort]:
     return ut
 
 
-def hamta(e: Arbetsenhet, manad: str) -> tuple[tuple[Saknas, ...], int]:
-    """What is missing, the oldest month first, and how many reports are not due before the month has ended. Raises
-    Nekad for those who have nothing to do with payments."""
-    vem = ser(e)
-    if vem == INGET:
-        raise Nekad("roll", "Ersättningen visas för karriärvägledare och arbetsledare.")
-    k = Ersattningskorning
-    fasta = list(e.session.scalars(select(k.manad).where(k.lage == FASTSTALLD)))
-    villkor = None if vem == LEDARE else mitt(e).hos(Insats.kundansvarig_id, Insats.kund_id)
+def egna(e: Arbetsenhet, manad: str, framsteg: Visa | None = None) -> tuple[tuple[Saknas, ...], int]:
+    """What is missing in one's own cases, the oldest month first, and how many reports are not due before the month
+    has ended."""
+    villkor = mitt(e).hos(Insats.kundansvarig_id, Insats.kund_id)
+    fasta = list(e.session.scalars(select(Ersattningskorning.manad).where(Ersattningskorning.lage == FASTSTALLD)))
     if manad in fasta:
-        return _lagrade(e, manad, villkor), 0
-    return _nu(e, Korning(e.regelverk, manad, fasta), villkor)
+        return fasta_brister(e, manad, villkor), 0
+    samling, korning = Samling(e, manad), Korning(e.regelverk, manad, fasta)
+    for u in underlag(e.session.connection(), manad, _visare(framsteg), villkor):
+        samling.se(u, korning.rakna(u.fakta, u.kundval, u.betalda))
+    return samling.svar(kort_for(e, samling.insatser))
 
 
-def _lagrade(e: Arbetsenhet, manad: str, villkor: ColumnElement[bool] | None) -> tuple[Saknas, ...]:
+def _visare(framsteg: Visa | None) -> Callable[[int, int], None] | None:
+    if framsteg is None:
+        return None
+    return lambda klart, totalt: framsteg(Framsteg(klart, totalt, "Letar efter det som saknas"))
+
+
+def fasta_brister(
+    e: Arbetsenhet, manad: str, villkor: ColumnElement[bool] | None = None
+) -> tuple[Saknas, ...]:  # fmt: skip
     """Of a final run: what it said."""
     x, k = Ejutbetald, Ersattningskorning
     q = (
@@ -152,47 +160,65 @@ class _Fynd(NamedTuple):
     fler: tuple[str, ...]
 
 
-def _nu(e: Arbetsenhet, korning: Korning, villkor: ColumnElement[bool] | None) -> tuple[tuple[Saknas, ...], int]:
-    fynd: list[_Fynd] = []
-    granskas: list[tuple[Underlag, str]] = []
-    pagar: dict[int, Underlag] = {}
-    vantas, forsta = 0, manadens_forsta(korning.manad)
-    for u in underlag(e.session.connection(), korning.manad, villkor=villkor):
-        sista = korning.sista(u.fakta)
+class Samling:
+    """What is missing, gathered while the run of the month is reckoned, insats by insats."""
+
+    def __init__(self, e: Arbetsenhet, manad: str) -> None:
+        self._e, self._manad = e, manad
+        self._korning = Korning(e.regelverk, manad)
+        self._forsta = manadens_forsta(manad)
+        self._fynd: list[_Fynd] = []
+        self._granskas: list[Underlag] = []
+        self._pagar: dict[int, Underlag] = {}
+        self._vantas = 0
+
+    def se(self, u: Underlag, utfall: Utfall) -> None:
+        sista = self._korning.sista(u.fakta)
         rapporter = {r.manad: r for r in u.fakta.rapporter}
-        utfall = korning.rakna(u.fakta, u.kundval, u.betalda)
         for x in utfall.ej:
-            if x.skal == MANADSRAPPORT_SAKNAS and not _slut(x.avser_manad, sista, e.idag):
-                vantas += 1
+            if x.skal == MANADSRAPPORT_SAKNAS and not _slut(x.avser_manad, sista, self._e.idag):
+                self._vantas += 1
             else:
                 skal, fler = _kvar(x.skal, rapporter.get(x.avser_manad), x.avser_manad, u, sista)
-                fynd.append(_Fynd(u, x.avser_manad, skal, fler))
-        r = rapporter.get(korning.manad)
+                self._fynd.append(_Fynd(u, x.avser_manad, skal, fler))
+        r = rapporter.get(self._manad)
         if r is not None and r.klarmarkerad and not r.godkand and not _ute(r):
-            granskas.append((u, korning.manad))
-        if u.fakta.start is not None and (sista is None or sista >= forsta) and not u.fakta.avslutstyp:
-            pagar[u.id] = u
+            self._granskas.append(u)
+        pagar = (sista is None or sista >= self._forsta) and not u.fakta.avslutstyp
+        if pagar and _borde_ha_plan(u, self._e.idag):
+            self._pagar[u.id] = u
         if u.anordnare_id is None:
             obetalda = {y.avser_manad for y in utfall.rader if y.rattar is None}
-            fynd += [_Fynd(u, m, ANORDNARE_SAKNAS, ()) for m in sorted(obetalda)]
-    kort = kort_for(e, [*(y.u.id for y in fynd), *(u.id for u, _ in granskas), *pagar])
-    ljus = oppet_ljus(korning.brytdatum, GUL_KVAR, e.idag)
-    ord_ = frist_ord(ljus, antal_kvar(korning.brytdatum, e.idag), korning.brytdatum, e.idag)
-    if ljus == "rod":
-        ord_ = "missade brytdatum"
-    ut = [_rad(kort[y.u.id], y.u.anordnare, y.manad, y.skal, y.fler, ljus, ord_) for y in fynd if y.u.id in kort]
-    ut.sort(key=lambda s: (not s.stoppar, s.manad, s.anordnare, s.insats))
-    ut += [
-        _bredvid(kort[u.id], u.anordnare, m, "Månadsrapporten är inte granskad", ("granska_rapport", m))
-        for u, m in granskas
-        if u.id in kort
-    ]
-    ut += [
-        _bredvid(kort[i], pagar[i].anordnare, korning.manad, ord_, steg)
-        for i, ord_, steg in _planer(e, pagar)
-        if i in kort
-    ]
-    return tuple(ut), vantas
+            self._fynd += [_Fynd(u, m, ANORDNARE_SAKNAS, ()) for m in sorted(obetalda)]
+
+    @property
+    def insatser(self) -> set[int]:
+        """Those that `svar` wants to know the names of."""
+        return {*(y.u.id for y in self._fynd), *(u.id for u in self._granskas), *self._pagar}
+
+    def svar(self, kort: Mapping[int, Kort]) -> tuple[tuple[Saknas, ...], int]:
+        """What is missing, the oldest month first, and how many reports are not due before the month has ended."""
+        bryt, idag = self._korning.brytdatum, self._e.idag
+        ljus = oppet_ljus(bryt, GUL_KVAR, idag)
+        ord_ = "missade brytdatum" if ljus == "rod" else frist_ord(ljus, antal_kvar(bryt, idag), bryt, idag)
+        ut = [
+            _rad(kort[y.u.id], y.u.anordnare, y.manad, y.skal, y.fler, ljus, ord_)
+            for y in self._fynd
+            if y.u.id in kort
+        ]
+        ut.sort(key=lambda s: (not s.stoppar, s.manad, s.anordnare, s.insats))
+        granska = ("granska_rapport", self._manad)
+        ut += [
+            _bredvid(kort[u.id], u.anordnare, self._manad, "Månadsrapporten är inte granskad", granska)
+            for u in self._granskas
+            if u.id in kort
+        ]
+        ut += [
+            _bredvid(kort[i], self._pagar[i].anordnare, self._manad, ord_, steg)
+            for i, ord_, steg in _planer(self._e, self._pagar)
+            if i in kort
+        ]
+        return tuple(ut), self._vantas
 
 
 def _slut(manad: str, sista: date | None, idag: date) -> bool:
@@ -266,7 +292,7 @@ def _planer(e: Arbetsenhet, pagar: dict[int, Underlag]) -> list[tuple[int, str, 
             rader[r.insats_id].append(r)
     ut = []
     for i, planer in rader.items():
-        if any(r.godkand for r in planer) or not _borde_ha_plan(pagar[i], e.idag):
+        if any(r.godkand for r in planer):
             continue
         inne = [r for r in planer if r.inkommen]
         if not inne:

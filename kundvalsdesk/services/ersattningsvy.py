@@ -22,8 +22,10 @@ from .ersattning import ANORDNARE_SAKNAS, Visa
 from .ersattningsbrister import Kort
 from .ersattningsskillnad import Om, Skillnad, mot_forberedd, mot_forra, sammanfattning, summa
 from .ersattningstyper import FASTSTALLD, PROGRAMMET, Korningssvar, Post
-from .ersattningsvytyper import EGNA, INGET, LEDARE, Anordnarpost, Ersattningsvy, Insatspost, Manadsval, Saknas
+from .ersattningsunderlag import SATS
+from .ersattningsvytyper import EGNA, INGET, LEDARE, Anordnarpost, Ersattningsvy, Insatspost, Manadsval
 from .fritext import namn_for
+from .typer import Framsteg
 
 NOLL = Decimal("0.00")
 _Nyckel = tuple[str, int, str]
@@ -36,8 +38,8 @@ def hamta(e: Arbetsenhet, manad: str = "", framsteg: Visa | None = None) -> Ersa
     if ser == INGET:
         return Ersattningsvy(INGET)
     manad = manad or ersattningsbrister.standardmanad(e)
-    brister, vantas = ersattningsbrister.hamta(e, manad)
     if ser == EGNA:
+        brister, vantas = ersattningsbrister.egna(e, manad, framsteg)
         k = Ersattningskorning
         lagen: dict[str, str] = {m: lage for m, lage in e.session.execute(select(k.manad, k.lage))}  # noqa: C416
         bryt = ersattningsbrister.bryt(e, manad)
@@ -46,7 +48,7 @@ def hamta(e: Arbetsenhet, manad: str = "", framsteg: Visa | None = None) -> Ersa
             EGNA, manad, val, bryt, ersattningsbrister.bryt_ord(bryt, e.idag), brister, vantas, lagen.get(manad, ""),
             _egnas_lage(lagen.get(manad, "")), marke=lagen.get(manad, ""),
         )  # fmt: skip
-    return _ledarens(e, manad, framsteg, brister, vantas)
+    return _ledarens(e, manad, framsteg)
 
 
 def _egnas_lage(lage: str) -> str:
@@ -71,30 +73,27 @@ class _Lage(NamedTuple):
     lagrat: Korningssvar | None
 
 
-def _laget(e: Arbetsenhet, manad: str, framsteg: Visa | None) -> _Lage:
-    svar = ersattning.rakna(e, manad, framsteg)
-    if svar.lage == FASTSTALLD:
-        return _Lage(svar, None)
-    finns = e.session.scalar(select(Ersattningskorning.id).where(Ersattningskorning.manad == manad))
-    return _Lage(svar, ersattning.lagrat(e, manad) if finns else None)
-
-
-def _ledarens(
-    e: Arbetsenhet, manad: str, framsteg: Visa | None, brister: tuple[Saknas, ...], vantas: int
-) -> Ersattningsvy:
-    x = _laget(e, manad, framsteg)
+def _ledarens(e: Arbetsenhet, manad: str, framsteg: Visa | None) -> Ersattningsvy:
+    """The month and the one before it, and what is missing, by one reading of the facts."""
     forra = _forra(manad)
-    fore = ersattning.rakna(e, forra, framsteg)
-    anordnare = poster(e, x.svar, fore, x.lagrat)
+    samling = ersattningsbrister.Samling(e, manad)
+    svar, fore = ersattning.rakna_flera(e, (manad, forra), framsteg, samling.se)
+    fast = svar.lage == FASTSTALLD
+    finns = not fast and e.session.scalar(select(Ersattningskorning.id).where(Ersattningskorning.manad == manad))
+    x = _Lage(svar, ersattning.lagrat(e, manad) if finns else None)
+    insatser = {r.insats_id for s in (svar, fore, x.lagrat) if s for r in s.rader}
+    if framsteg is not None and len(insatser) > SATS:
+        framsteg(Framsteg(0, 0, "Jämför med månaden före"))
+    kort = ersattningsbrister.kort_for(e, insatser | samling.insatser)
+    brister, vantas = (ersattningsbrister.fasta_brister(e, manad), 0) if fast else samling.svar(kort)
     hinder = _hinder(e, x)
-    fast = x.svar.lage == FASTSTALLD
     return Ersattningsvy(
-        LEDARE, manad, _manadsval(e), x.svar.brytdatum, ersattningsbrister.bryt_ord(x.svar.brytdatum, e.idag), brister,
-        vantas, x.svar.lage, _lage_ord(e, x), hinder, () if fast else _varningar(e, x.svar),
+        LEDARE, manad, _manadsval(e), svar.brytdatum, ersattningsbrister.bryt_ord(svar.brytdatum, e.idag), brister,
+        vantas, svar.lage, _lage_ord(e, x), hinder, () if fast else _varningar(e, svar),
         kan_forbereda=not fast,
-        bor_forbereda=not fast and (x.lagrat is None or x.lagrat.sha256 != x.svar.sha256),
+        bor_forbereda=not fast and (x.lagrat is None or x.lagrat.sha256 != svar.sha256),
         kan_faststalla=not fast and not hinder, forra=forra, forra_summa=fore.summa,
-        anordnare=anordnare, svar=x.svar, marke=marke(e, manad),
+        anordnare=poster(e, svar, fore, x.lagrat, kort), svar=svar, marke=marke(e, manad),
     )  # fmt: skip
 
 
@@ -188,12 +187,13 @@ def _per_insats(s: Korningssvar | None) -> dict[_Nyckel, list[Post]]:
 
 
 def poster(
-    e: Arbetsenhet, svar: Korningssvar, fore: Korningssvar, lagrat: Korningssvar | None
+    e: Arbetsenhet, svar: Korningssvar, fore: Korningssvar, lagrat: Korningssvar | None,
+    kort: Mapping[int, Kort] | None = None,
 ) -> tuple[Anordnarpost, ...]:  # fmt: skip
     """The run anordnare by anordnare, with those who were paid last month and are not now."""
     nu, da, forberett = _per_insats(svar), _per_insats(fore), _per_insats(lagrat) if lagrat else None
     alla = {*nu, *da, *(forberett or {})}
-    kort = ersattningsbrister.kort_for(e, (n[1] for n in alla))
+    kort = ersattningsbrister.kort_for(e, (n[1] for n in alla)) if kort is None else kort
     skal = {(x.insats_id, x.insats): x.skal for x in svar.ej if x.avser_manad == svar.manad}
     per: dict[str, list[Insatspost]] = defaultdict(list)
     ids: dict[str, int] = {}

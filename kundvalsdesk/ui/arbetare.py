@@ -246,8 +246,15 @@ class Arbetare(QObject):
         if token is not None and ny:
             self._generation[token] = self._generation.get(token, 0) + 1
         generation = self._generation.get(token, 0) if token else 0
-        uppgift = _Uppgift(jobb, klar, fel, skriv, False, token, generation, handling_id=handling_id, sags=sags)
-        self._lagg(uppgift)
+        self._lagg(_Uppgift(jobb, klar, fel, skriv, False, token, generation, None, handling_id, sags))
+
+    def fraga(
+        self, jobb: Callable[[Arbetsenhet, Rapportera], T], klar: Callable[[T], None],
+        fel: Callable[[KundvalsdeskFel], None], framsteg: Callable[[Framsteg], None], token: str,
+    ) -> None:  # fmt: skip
+        """A long question, with progress. A newer one of its token ends it at its next report."""
+        self._generation[token] = self._generation.get(token, 0) + 1
+        self._lagg(_Uppgift(jobb, klar, fel, False, False, token, self._generation[token], framsteg))
 
     def kor_fritt(
         self,
@@ -281,12 +288,9 @@ class Arbetare(QObject):
             self.kor_fritt(lambda _: gor())
 
     def las_in(
-        self,
-        kalla: Path,
-        klar: Callable[[Importresultat], None],
-        fel: Callable[[KundvalsdeskFel], None],
+        self, kalla: Path, klar: Callable[[Importresultat], None], fel: Callable[[KundvalsdeskFel], None],
         framsteg: Callable[[Framsteg], None],
-    ) -> Callable[[], None]:
+    ) -> Callable[[], None]:  # fmt: skip
         """Takes cases in from a folder or a workbook, all or nothing. Returns what stops it."""
 
         def jobb(rapportera: Rapportera) -> Importresultat:
@@ -297,12 +301,9 @@ class Arbetare(QObject):
         return self.kor_fritt(jobb, klar, fel, framsteg=framsteg)
 
     def skriv_ut(
-        self,
-        mal: Path,
-        klar: Callable[[dict[str, int]], None],
-        fel: Callable[[KundvalsdeskFel], None],
+        self, mal: Path, klar: Callable[[dict[str, int]], None], fel: Callable[[KundvalsdeskFel], None],
         framsteg: Callable[[Framsteg], None],
-    ) -> Callable[[], None]:
+    ) -> Callable[[], None]:  # fmt: skip
         """Writes all cases out, to an empty folder or a new workbook. Returns what stops it."""
 
         def jobb(rapportera: Rapportera) -> dict[str, int]:
@@ -381,7 +382,7 @@ class Arbetare(QObject):
 
     @Slot(object, object)
     def _ta_framsteg(self, uppgift: _Uppgift, f: Framsteg) -> None:
-        if uppgift.framsteg is not None and not uppgift.stopp.is_set():
+        if uppgift.framsteg is not None and not uppgift.stopp.is_set() and not self._gammal(uppgift):
             uppgift.framsteg(f)
 
     @Slot(object, object, object)
@@ -455,13 +456,12 @@ class Arbetare(QObject):
             self._svara(u, None, self.kontakt.uppgiven(u))
 
     def _kor_en(self, uppgift: _Uppgift) -> Any:
+        def rapportera(f: Framsteg) -> None:
+            if uppgift.stopp.is_set() or self._stangd or self._gammal(uppgift):
+                raise Stoppad
+            self._framsteg.emit(uppgift, f)
+
         if uppgift.fritt:
-
-            def rapportera(f: Framsteg) -> None:
-                if uppgift.stopp.is_set() or self._stangd:
-                    raise Stoppad
-                self._framsteg.emit(uppgift, f)
-
             return uppgift.jobb(rapportera)
         if self._oppnad is None or self._aktor is None:
             raise RuntimeError("no open database")
@@ -471,7 +471,7 @@ class Arbetare(QObject):
                 uppgift, uppgift.jobb, lambda skriv: oppnad.enhet(aktor, skriv, uppgift.handling_id)
             )
         with oppnad.enhet(aktor, uppgift.skriv, uppgift.handling_id) as e:
-            svar = uppgift.jobb(e)
+            svar = uppgift.jobb(e, rapportera) if uppgift.framsteg else uppgift.jobb(e)
         uppgift.utfall = "nu" if uppgift.skriv and uppgift.vantat else None
         return svar
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from kundvalsdesk.rules.sortering import sokform
@@ -15,6 +15,7 @@ from kundvalsdesk.texter.datum import KORTA, manad_ar
 from kundvalsdesk.texter.kronor import kronor
 from kundvalsdesk.ui import tokens
 from kundvalsdesk.ui.former import pillfont, rita_pill
+from kundvalsdesk.ui.listgrund import Radtabell
 from kundvalsdesk.ui.radmalning import rita_fokuslinjer, rita_radgrund
 from kundvalsdesk.ui.tabellgrund import Index, Kolumn, Radmodell
 from kundvalsdesk.ui.tema import Tema
@@ -175,6 +176,19 @@ def _farg(p: Insatspost | None, namn: str) -> str:
     if namn == "mot":
         return "gul" if p.mot_forberedd or p.marken & {"sen", "rattad"} else "text" if p.marken else "dampad"
     return "dampad" if not p.rader or namn in ("kund", "kod") else "text"
+
+
+class Betaltabell(Radtabell):
+    """Left and right fold an anordnare in and out, as in a tree."""
+
+    fall = Signal(bool)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right) and not event.modifiers():
+            self.fall.emit(event.key() == Qt.Key.Key_Right)
+            event.accept()
+            return
+        super().keyPressEvent(event)
 
 
 # --- What is missing ----------------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ final by another, on paper and as files. A karriärvägledare sees what their ow
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QComboBox, QListView, QSizePolicy, QSt
 
 from kundvalsdesk.fel import KundvalsdeskFel
 from kundvalsdesk.services.ersattningsvytyper import INGET, LEDARE, Ersattningsvy
-from kundvalsdesk.services.typer import Andring
+from kundvalsdesk.services.typer import Andring, Framsteg
 from kundvalsdesk.texter.datum import manad_ar
 from kundvalsdesk.texter.kronor import kronor
 from kundvalsdesk.ui import ersattningstjanster as tjanst
@@ -36,36 +37,28 @@ from kundvalsdesk.ui.ersattning_modell import (
     SAKNAS,
     Betaldelegat,
     Betalmodell,
+    Betaltabell,
     Saknasdelegat,
     Saknasmodell,
     Visad,
 )
 from kundvalsdesk.ui.ersattning_om import Ompanel
+from kundvalsdesk.ui.ersattning_raknar import Raknar
 from kundvalsdesk.ui.ersattning_ut import Utlamning
 from kundvalsdesk.ui.fraga import fraga
 from kundvalsdesk.ui.listgrund import Radtabell, stilla
 from kundvalsdesk.ui.sammanhang import Sammanhang
 
+if TYPE_CHECKING:
+    from kundvalsdesk.services.arbetsenhet import Arbetsenhet
+
 TOKEN = "ersattning"  # noqa: S105 – names a line of questions
 ALLT, NEKAD, HAMTAR = range(3)
-TABELL, INGET_SAKNAS, INGET_BETALT, INGEN_PASSAR = range(4)
+TABELL, INGET_SAKNAS, INGET_BETALT, INGEN_PASSAR, RAKNAR = range(5)
 SMAL = 1040
 LODRATT = riktning(False)
 FALLS_IHOP = 60
 """With more insatser than this, a month opens with the anordnare alone."""
-
-
-class Betaltabell(Radtabell):
-    """Left and right fold an anordnare in and out, as in a tree."""
-
-    fall = Signal(bool)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right) and not event.modifiers():
-            self.fall.emit(event.key() == Qt.Key.Key_Right)
-            event.accept()
-            return
-        super().keyPressEvent(event)
 
 
 class ErsattningVy(QWidget):
@@ -149,6 +142,7 @@ class ErsattningVy(QWidget):
             tomtlage("Inget saknas", "Allt som månaden behöver är inne i de ärenden som du ser här."),
             tomtlage("Inget att betala", "Ingen insats har något att betala i den här körningen."),
             tomtlage("Inget passar", "Kontrollera stavningen, eller visa allt.", allt),
+            Raknar(self._s.tema),
         ):
             self._inne.addWidget(w)
         kort.setLayout(kolumn(self._inne, kant=1, mellan=0))
@@ -177,7 +171,7 @@ class ErsattningVy(QWidget):
         for w in (
             rullyta(inre),
             tomtlage("Det finns inget för din roll här", "Ersättningen visas för karriärvägledare och arbetsledare."),
-            tomtlage("Räknar …", ""),
+            Raknar(self._s.tema),
         ):
             self._stack.addWidget(w)
         self._stack.setCurrentIndex(HAMTAR)
@@ -209,7 +203,34 @@ class ErsattningVy(QWidget):
 
     def _hamta(self, klar: Callable[[Ersattningsvy], None]) -> None:
         manad = self._manad
-        self._s.arbetare.kor(lambda e: tjanst.hamta(e, manad), klar, token=TOKEN)
+        tyst = klar == self._visa_tyst
+
+        def jobb(e: Arbetsenhet, visa: Callable[[Framsteg], None]) -> Ersattningsvy:
+            return tjanst.hamta(e, manad, visa)
+
+        def visa(f: Framsteg) -> None:
+            if not tyst:
+                self._raknar(f)
+
+        self._s.arbetare.fraga(jobb, klar, self._avbrutet, visa, TOKEN)
+
+    def _raknar(self, f: Framsteg) -> None:
+        """In place of the lists; the months above can still be changed, and the newest one is what is reckoned."""
+        if self._stack.currentIndex() == ALLT:
+            tom(self._lage)
+            self._summa.setText("")
+            self._bryt.hide()
+            self.om.tom()
+            self._inne.setCurrentIndex(RAKNAR)
+        for sida in (self._stack.widget(HAMTAR), self._inne.widget(RAKNAR)):
+            if isinstance(sida, Raknar):
+                sida.visa(f)
+
+    def _avbrutet(self, fel: KundvalsdeskFel) -> None:
+        """It could not be read: what was there before is shown again."""
+        if self.vy is not None:
+            self._visa(self.vy)
+        self._s.arbetare.calm.emit(fel)
 
     def _visa_tyst(self, vy: Ersattningsvy) -> None:
         if vy == self.vy:
@@ -262,6 +283,7 @@ class ErsattningVy(QWidget):
             roll = "klart" if fast or vy.kan_faststalla else "ruta"
             rader = [*vy.hinder, *vy.varningar]
             self._lage.addWidget(meddelande(roll, rader, vy.lage_ord))
+        self.ut.setEnabled(True)
         self.forbered.setEnabled(vy.kan_forbereda)
         self.faststall.setEnabled(vy.kan_faststalla)
         for k, primar in ((self.forbered, vy.bor_forbereda), (self.faststall, vy.kan_faststalla)):
@@ -386,6 +408,8 @@ class ErsattningVy(QWidget):
     def valj_manad(self, manad: str) -> None:
         tom(self._besked)
         self._manad = manad
+        for k in (self.forbered, self.faststall, self.ut):
+            k.setEnabled(False)  # of the month that is still on the screen
         self._hamta(self._visa)
 
     # --- prepared, made final ---------------------------------------------------------------------------------------

@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     Visa = Callable[[Framsteg], None]
 
 
-def hamta(e: Arbetsenhet, manad: str) -> Ersattningsvy:
+def hamta(e: Arbetsenhet, manad: str, visa: Visa) -> Ersattningsvy:
     from kundvalsdesk.services import ersattningsvy
 
-    return ersattningsvy.hamta(e, manad)
+    return ersattningsvy.hamta(e, manad, visa)
 
 
 def marke(e: Arbetsenhet, manad: str) -> str:

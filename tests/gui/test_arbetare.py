@@ -54,6 +54,31 @@ def test_stale_answers_are_dropped(qtbot: Any, oppen: Arbetare) -> None:
     assert korda == [3, 4]  # questions that nobody waits for are not even asked
 
 
+def test_a_long_question_tells_how_far_it_is_and_ends_when_a_newer_one_is_asked(qtbot: Any, oppen: Arbetare) -> None:
+    svar: list[str] = []
+    steg: list[int] = []
+    fel: list[KundvalsdeskFel] = []
+    slapp = threading.Event()
+    slut: list[str] = []
+
+    def jobb(e: Any, visa: Rapportera) -> str:
+        visa(Framsteg(1, 2, "Läser"))
+        slapp.wait(5)
+        try:
+            visa(Framsteg(2, 2, "Läser"))
+        except Stoppad:
+            slut.append("stoppad")
+            raise
+        return "gammal"
+
+    oppen.fraga(jobb, svar.append, fel.append, lambda f: steg.append(f.klart), "manad")
+    qtbot.waitUntil(lambda: steg == [1])
+    oppen.fraga(lambda e, _: "ny", svar.append, fel.append, lambda f: steg.append(f.klart), "manad")
+    slapp.set()
+    qtbot.waitUntil(lambda: oppen.ledig)
+    assert (svar, steg, fel, slut) == (["ny"], [1], [], ["stoppad"])
+
+
 def test_a_page_joins_its_question_and_goes_with_it(qtbot: Any, oppen: Arbetare) -> None:
     svar: list[str] = []
     oppen.kor(lambda e: "a", svar.append, token="ko")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from gui.conftest import DAG, Oppna, lugn
@@ -14,9 +15,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from kundvalsdesk.app import Demodatabas
-from kundvalsdesk.services.typer import Aktor
-from kundvalsdesk.ui import ersattning_vy
+from kundvalsdesk.fel import Databasfel
+from kundvalsdesk.services import ersattningsunderlag
+from kundvalsdesk.services.typer import Aktor, Framsteg
+from kundvalsdesk.ui import ersattning_vy, ersattningstjanster
 from kundvalsdesk.ui.ersattning_arbete import Beskedsdialog, Korningsarbete
+from kundvalsdesk.ui.ersattning_raknar import Raknar
 from kundvalsdesk.ui.ersattning_vy import NEKAD, ErsattningVy
 from kundvalsdesk.ui.fonster import Fonster
 
@@ -129,3 +133,35 @@ def test_a_month_is_prepared_made_final_by_another_and_taken_out(
     vy = bli(qtbot, f, DASS)
     assert f.rail.knappar["ersattning"].isHidden() and vy._stack.currentIndex() == NEKAD
     assert "Det finns inget för din roll här" in ord_i(vy) and not vy.lista.isVisible()
+
+
+def test_how_far_it_is_is_shown_while_a_month_is_reckoned(
+    qtbot: Any, oppna_fonster: Oppna, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ersattningsunderlag, "SATS", 100)
+    f = oppna_fonster(Demodatabas(None, lambda: DAG), DAG)
+    vy = bli(qtbot, f, GUST)
+    f.visa_rum("ersattning")
+    lugn(qtbot, f)
+    sett: list[tuple[str, int, int]] = []
+    visa = vy._raknar
+
+    def se(steg: Framsteg) -> None:
+        visa(steg)
+        sida = vy._inne.currentWidget()
+        assert isinstance(sida, Raknar) and sida.vad.text() == steg.vad and not vy.faststall.isEnabled()
+        sett.append((steg.vad, sida.stapel.value(), sida.stapel.maximum()))
+
+    monkeypatch.setattr(vy, "_raknar", se)
+    qtbot.keyClick(vy, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    lugn(qtbot, f)
+    assert len(sett) >= 3 and sett[0][0] == "Räknar ersättningen" and 0 < sett[0][1] < sett[0][2]
+    assert not isinstance(vy._inne.currentWidget(), Raknar) and vy.lista.isVisible() and vy.forbered.isEnabled()
+    # What could not be read leaves the month that was there.
+    manad, antal = vy._manad, vy.betalt.rowCount()
+    with monkeypatch.context() as m:
+        m.setattr(ersattningstjanster, "hamta", Mock(side_effect=Databasfel("kontakt", "Ingen kontakt.")))
+        vy.fore.click()
+        lugn(qtbot, f)
+    assert (vy._manad, vy.manader.currentData(), vy.betalt.rowCount()) == (manad, manad, antal)
+    assert vy.lista.isVisible() and vy.ut.isEnabled()
