@@ -300,6 +300,10 @@ _ko_index("ix_frist_ko_roll", Frist.ansvarig)
 Index("ix_frist_insats", Frist.insats_id, Frist.kod, Frist.avser)
 
 
+_VEMS = (Frist.kund_id, Frist.skyddad, Frist.kundansvarig_id)
+"""What a policy asks of the row: in the indexes too, or the row itself would have to be read for it."""
+
+
 @event.listens_for(Frist.__table__, "before_create")
 def _samma_villkor(tabell: Table, anslutning: Connection, **_: object) -> None:
     """The same condition on PostgreSQL, said only there: naming it above would load that dialect at every start."""
@@ -307,3 +311,4 @@ def _samma_villkor(tabell: Table, anslutning: Connection, **_: object) -> None:
         for index in tabell.indexes:
             if index.dialect_options["sqlite"]["where"] is not None:
                 index.dialect_options["postgresql"]["where"] = _OPPEN
+                index.dialect_options["postgresql"]["include"] = [k.key for k in _VEMS if k.key not in index.columns]

@@ -70,12 +70,18 @@ FUNKTIONER = {
         "RETURN ratt.arenden() AND EXISTS (SELECT 1 FROM public.kund k WHERE k.id = kund AND (k.skydd IS NULL"
         " OR ratt.roll() = 'arbetsledare' OR k.kundansvarig_id = ratt.jag() OR k.id = ANY (ratt.lanade())));",
     ),
-    # Asked for each row of what belongs to a case: the usual answer is found at once.
+    # Asked for each row of what belongs to a case: two rows by their keys, and nothing more for the usual answer.
     "far_insats(insats integer)": (
         "boolean",
-        "RETURN EXISTS (SELECT 1 FROM public.insats i WHERE i.id = insats AND (i.skydd IS NULL"
-        " OR ratt.roll() = 'arbetsledare' OR i.kundansvarig_id = ratt.jag() OR i.kund_id = ANY (ratt.lanade())))"
-        " AND ratt.arenden();",
+        f"""DECLARE mig record; rad record; BEGIN
+            SELECT h.id, h.roll INTO mig FROM public.handlaggare h
+                WHERE h.anvandare = session_user::text AND h.sparrad IS NULL;
+            IF mig.id IS NULL OR mig.roll NOT IN ({_ARENDEROLL})
+                OR NOT pg_has_role(session_user, mig.roll::name, 'USAGE') THEN RETURN false; END IF;
+            SELECT i.id, i.skydd, i.kundansvarig_id, i.kund_id INTO rad FROM public.insats i WHERE i.id = insats;
+            RETURN rad.id IS NOT NULL AND (rad.skydd IS NULL OR mig.roll = '{ARBETSLEDARE}'
+                OR coalesce(rad.kundansvarig_id = mig.id, false) OR rad.kund_id = ANY (ratt.lanade()));
+        END;""",
     ),
 }
 """Signature: what it returns and its body. All may be asked by every group: they only speak of the one who asks."""
