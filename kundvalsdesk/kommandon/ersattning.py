@@ -10,8 +10,11 @@ from ..services.ersattningsfiler import som_bok, som_csv, som_data
 from ..services.ersattningstyper import FASTSTALLD, Korningssvar
 from ..services.regelverk import las_regelverk
 from ..texter.datum import manad_ar
+from ..texter.ersattning import samtidiga_ord
 from ..val import Val, sag
 from .grund import Framstegsrad, dagens, krav_plats, oppen, skriv_svar
+
+HOGST_SAGDA = 20
 
 
 def ersattning(val: Val) -> int:
@@ -24,6 +27,10 @@ def ersattning(val: Val) -> int:
     with oppen(val) as (db, aktor):
         with enhet(db, aktor, las_regelverk(), dagens(val)) as e:
             svar = tjanst.rakna(e, manad, Framstegsrad())
+            for x in svar.samtidiga[:HOGST_SAGDA]:
+                sag(f"Observera: {samtidiga_ord(x)}")
+            if (fler := len(svar.samtidiga) - HOGST_SAGDA) > 0:
+                sag(f"Observera: {fler} par till gäller samma kund samma dagar. Alla står i JSON.")
             fardig = svar.lage == FASTSTALLD
             if fardig or not val.faststall:
                 _lamna(e, val, svar)
@@ -59,7 +66,7 @@ def _innehall(e: Arbetsenhet, form: str, svar: Korningssvar) -> bytes:
     if form == "xlsx":
         return som_bok(svar)
     if form == "pdf":
-        from ..services.documents import ersattning as papper
+        from ..services.ersattningsbesked import korningen_som
 
-        return papper.fil(e, svar)
+        return korningen_som(e, svar, ".pdf")[1]
     return (json.dumps(som_data(svar), ensure_ascii=False, indent=1) + "\n").encode()

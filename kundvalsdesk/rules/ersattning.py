@@ -185,8 +185,12 @@ class Korning:
             ut += self._ratta_alla(ska, betalda, (f, kundval, sista, slut))
         return Utfall(ut, ej) if ut or ej else _INGET
 
+    def tid(self, f: Insatsfakta) -> tuple[date, date] | None:
+        """First and last day, recorded or decided, of an insats that has days to pay; else None."""
+        ram = self._tid(f)
+        return ram[:2] if ram else None
+
     def sista(self, f: Insatsfakta) -> date | None:
-        """The last day, recorded or decided, of an insats that has days to pay; else None."""
         ram = self._tid(f)
         return ram[1] if ram else None
 

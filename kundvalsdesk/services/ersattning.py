@@ -18,6 +18,7 @@ import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -32,6 +33,7 @@ from ..models.ersattningslas import SJALV
 from ..rules.ersattning import Korning, Utfall
 from ..rules.kalender import manadens_forsta, plus_manader
 from ..rules.manadsbelopp import avrundat
+from ..rules.samtidigt import Period, obedomda
 from ..rules.sortering import sortnyckel
 from ..texter.datum import manad_ar
 from ..texter.ersattning import forklaring
@@ -94,6 +96,7 @@ class _Rakning:
         self._korning = korning
         self._rader: list[Post] = []
         self._ej: list[EjPost] = []
+        self._per_kund: dict[int, list[Period]] = {}
 
     def lagg(self, u: Underlag) -> Utfall:
         utfall = self._korning.rakna(u.fakta, u.kundval, u.betalda)
@@ -101,6 +104,9 @@ class _Rakning:
             rader, ej = _poster(u, utfall)
             self._rader += rader
             self._ej += ej
+        if (tid := self._korning.tid(u.fakta)) is not None:
+            dagar = tuple((r.fran, r.till) for r in utfall.rader if r.rattar is None and not r.avbrott)
+            self._per_kund.setdefault(u.kund_id, []).append(Period(u.nyckel, u.kod, *tid, u.bedomd, dagar))
         return utfall
 
     def svar(self, fore: tuple[tuple[str, str], ...]) -> Korningssvar:
@@ -108,7 +114,11 @@ class _Rakning:
         ordning: dict[str, str] = {namn: sortnyckel(namn) for namn in {r.anordnare for r in rader}}
         rader.sort(key=lambda r: (ordning[r.anordnare], r.anordnare, r.insats, r.avser_manad, r.avbrott, r.fran))
         ej.sort(key=lambda x: (x.insats, x.avser_manad))
-        return _svar(self._korning.manad, PRELIMINAR, self._korning, rader, ej, fore)
+        samtidiga = (x for egna in self._per_kund.values() if len(egna) > 1 for x in obedomda(egna))
+        i_ordning = tuple(sorted(samtidiga, key=lambda x: (x.en.insats, x.annan.insats)))
+        return replace(
+            _svar(self._korning.manad, PRELIMINAR, self._korning, rader, ej, fore), samtidiga=i_ordning
+        )  # fmt: skip
 
 
 def summor(e: Arbetsenhet, manad: str, framsteg: Visa | None = None) -> dict[tuple[str, str], tuple[int, Decimal]]:
@@ -214,8 +224,6 @@ def _svar(
 
 
 def _med_vem(svar: Korningssvar, k: Ersattningskorning) -> Korningssvar:
-    from dataclasses import replace
-
     return replace(
         svar, forberedd_av=k.forberedd_av, forberedd=k.forberedd, faststalld_av=k.faststalld_av or "",
         faststalld=k.faststalld,

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
+from ..texter.ersattning import samtidiga_ord
 from .ersattningstyper import Korningssvar, Post
 from .overforing.blad import Blad, Kolumn
 from .overforing.filskrivare import Bokskrivare
@@ -33,6 +34,7 @@ def som_data(svar: Korningssvar) -> dict[str, Any]:
         "ej_utbetalda": [{f: getattr(x, f) for f in EJ_FALT} for x in svar.ej],
         "per_anordnare": [{"anordnare": namn, "belopp": str(b)} for namn, b in svar.per_anordnare],
         "summa": str(svar.summa),
+        "varningar": [samtidiga_ord(x) for x in svar.samtidiga],
     }
 
 

@@ -7,6 +7,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import NamedTuple
 
+from ..rules.samtidigt import Samtidiga
+
 PRELIMINAR, FASTSTALLD = "preliminar", "faststalld"
 PROGRAMMET = "kundvalsdesk"
 """Who has prepared a run that no person has."""
@@ -60,3 +62,5 @@ class Korningssvar:
     forberedd: datetime | None = None
     faststalld_av: str = ""
     faststalld: datetime | None = None
+    samtidiga: tuple[Samtidiga, ...] = ()
+    """Insatser of one kund that are paid for the same days without an assessment; of a run that is not final."""

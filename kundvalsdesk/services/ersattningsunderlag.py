@@ -34,14 +34,17 @@ _INGA: tuple[Any, ...] = ()
 
 class Underlag(NamedTuple):
     """One insats: who and what, its facts, and its rows in final runs. `mottagare`: (number, name) of the anordnare
-    that each of those rows was paid to, by the number of the row."""
+    that each of those rows was paid to, by the number of the row; `bedomd`: that it runs beside another insats has
+    been assessed."""
 
     id: int
     nyckel: str
+    kund_id: int
     kod: str
     kundval: str
     anordnare_id: int | None
     anordnare: str
+    bedomd: bool
     fakta: Insatsfakta
     betalda: list[Betald]
     mottagare: dict[int, tuple[int, str]]
@@ -65,8 +68,8 @@ def underlag(
     hogst = anslutning.execute(select(func.max(i.id))).scalar_one() or 0
     q = (
         select(
-            i.id, i.nyckel, i.kod, i.kundval, i.anordnare_id, i.start, i.slut, i.sista_dag, i.avslutstyp,
-            i.avslutsorsak, i.bevakas_fran, i.historik,
+            i.id, i.nyckel, i.kund_id, i.kod, i.kundval, i.anordnare_id, i.parallell_bedomning.is_not(None), i.start,
+            i.slut, i.sista_dag, i.avslutstyp, i.avslutsorsak, i.bevakas_fran, i.historik,
         )
         .where(med)
         .order_by(i.id)
@@ -79,15 +82,16 @@ def underlag(
         slutrapporter = _slutrapporter(anslutning, fran, sist)
         forlangda = _forlangningar(anslutning, fran, sist)
         betalda, mottagare = _betalda(anslutning, fran, sist)
-        for id_, nyckel, kod, kundval, anordnare_id, start, decided, sista, typ, orsak, bevakas, historik in rader:
+        for id_, nyckel, kund, kod, kundval, anordnare_id, bedomd, start, slut_, sista, typ, *mer in rader:
+            orsak, bevakas, historik = mer
             egna = betalda.get((id_, nyckel))
             fakta = Insatsfakta(
-                kod, None, None, None, None, start, decided, sista, None, typ, orsak, None, bevakas, historik, _INGA,
+                kod, None, None, None, None, start, slut_, sista, None, typ, orsak, None, bevakas, historik, _INGA,
                 tuple(rapporter.get(id_, _INGA)), slutrapporter.get(id_), _INGA, forlangda.get(id_, _INGA),
             )  # fmt: skip
             yield Underlag(
-                id_, nyckel, kod, kundval, anordnare_id, namn.get(anordnare_id, ""), fakta,
-                egna or [], mottagare if egna else {},
+                id_, nyckel, kund, kod, kundval, anordnare_id, namn.get(anordnare_id, ""), bedomd, fakta, egna or [],
+                mottagare if egna else {},
             )  # fmt: skip
         if framsteg is not None and hogst > SATS:
             framsteg(sist, hogst)

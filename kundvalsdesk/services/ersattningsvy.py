@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -14,7 +15,7 @@ from ..models import Ersattningskorning
 from ..rules.kalender import manadens_forsta, plus_manader
 from ..rules.sortering import sortnyckel
 from ..texter.datum import antal, datum_langt, manad_ar
-from ..texter.ersattning import SKALORD
+from ..texter.ersattning import SKALORD, samtidiga_ord, samtidigt_ord
 from ..texter.kronor import kronor
 from . import ersattning, ersattningsbrister
 from .arbetsenhet import Arbetsenhet
@@ -28,6 +29,8 @@ from .fritext import namn_for
 from .typer import Framsteg
 
 NOLL = Decimal("0.00")
+HOGST_SAGDA = 3
+"""Insatser paid for the same days that are named above the list; it has them all."""
 _Nyckel = tuple[str, int, str]
 """Anordnare, number and key of the insats."""
 
@@ -172,6 +175,9 @@ def _varningar(e: Arbetsenhet, s: Korningssvar) -> tuple[str, ...]:
             f"Brytdatum är {datum_langt(s.brytdatum)} och har inte passerat. Det som kommer in till dess hör till den "
             "här körningen."
         )
+    ut += [samtidiga_ord(x) for x in s.samtidiga[:HOGST_SAGDA]]
+    if (fler := len(s.samtidiga) - HOGST_SAGDA) > 0:
+        ut.append(f"{fler} par till gäller samma kund samma dagar. Det står vid ärendena i listan.")
     tal = {skal: sum(x.skal == skal for x in s.ej) for skal in ("belopp_saknas", ANORDNARE_SAKNAS)}
     return (*ut, *(f"{SKALORD[skal]}: {antal(n, 'månad', 'månader')}." for skal, n in tal.items() if n))
 
@@ -195,6 +201,10 @@ def poster(
     alla = {*nu, *da, *(forberett or {})}
     kort = ersattningsbrister.kort_for(e, (n[1] for n in alla)) if kort is None else kort
     skal = {(x.insats_id, x.insats): x.skal for x in svar.ej if x.avser_manad == svar.manad}
+    samtidigt: dict[str, list[str]] = defaultdict(list)
+    for x in svar.samtidiga:
+        for p in (x.en, x.annan):
+            samtidigt[p.insats].append(samtidigt_ord(x, p.insats))
     per: dict[str, list[Insatspost]] = defaultdict(list)
     ids: dict[str, int] = {}
     for n in alla:
@@ -202,7 +212,8 @@ def poster(
         ids.setdefault(n[0], (rader or forut or (forberett or {}).get(n, []))[0].anordnare_id)
         s = _skillnad(svar.manad, rader, forut, kort.get(n[1]), n[2], skal.get(n[1:], ""))
         mot = mot_forberedd(rader, forberett.get(n, [])) if forberett is not None else ""
-        per[n[0]].append(_post(n, rader, forut, kort.get(n[1]), s, mot))
+        post = _post(n, rader, forut, kort.get(n[1]), s, mot)
+        per[n[0]].append(replace(post, samtidigt=tuple(samtidigt[n[2]])) if rader and n[2] in samtidigt else post)
     ut = []
     for namn in sorted(per, key=lambda x: (sortnyckel(x), x)):
         # Those who are paid first; what is not paid any more after them.

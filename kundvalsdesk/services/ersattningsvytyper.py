@@ -64,6 +64,8 @@ class Insatspost:
     mot_forberedd: str
     marken: frozenset[str]
     rader: tuple[Post, ...]
+    samtidigt: tuple[str, ...] = ()
+    """Sentences: other insatser of the kund that are paid for the same days."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from ..rules.ersattning import (
     Grund,
     Rad,
 )
+from ..rules.samtidigt import Samtidiga
 from .datum import dag_manad, datum_langt, manad_ar
 from .kronor import kronor
 
@@ -37,6 +38,7 @@ SKALORD = {
     BELOPP_SAKNAS: "Regelverket har inget belopp för månaden",
     "anordnare_saknas": "Insatsen har ingen anordnare",
 }
+_OBEDOMT = "Ingen bedömning av parallella insatser är antecknad (K 8.4)."
 
 
 def forklaring(r: Rad) -> str:
@@ -104,3 +106,23 @@ def _dagar(fran: date, till: date) -> str:
         return f"{fran.day}–{datum_langt(till)}"
     forst = dag_manad(fran) if fran.year == till.year else datum_langt(fran)
     return f"{forst} – {datum_langt(till)}"
+
+
+def samtidiga_ord(x: Samtidiga) -> str:
+    """Of two insatser of one kund that are paid for the same days."""
+    en, annan = x.en, x.annan
+    if en.kod == annan.kod:
+        vilka = f"{en.insats} och {annan.insats} är samma insats ({en.kod}) för samma kund samma dagar"
+    else:
+        vilka = f"{en.insats} ({en.kod}) och {annan.insats} ({annan.kod}) gäller samma kund samma dagar"
+    return f"{vilka}, {_samma_dagar(x)}, och ersätts var för sig. {_OBEDOMT}"
+
+
+def samtidigt_ord(x: Samtidiga, insats: str) -> str:
+    """The same, said of one of them."""
+    annan = x.annan if insats == x.en.insats else x.en
+    return f"Kunden har också {annan.insats} ({annan.kod}) {_samma_dagar(x)}, och den ersätts för sig. {_OBEDOMT}"
+
+
+def _samma_dagar(x: Samtidiga) -> str:
+    return f"{_dagar(x.fran, x.till)} ({_antal(x.dagar)})"

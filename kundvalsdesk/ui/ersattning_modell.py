@@ -102,7 +102,7 @@ class Betalmodell(Radmodell[Visad]):
         self.endResetModel()
 
     def _med(self, a: Anordnarpost, p: Insatspost) -> bool:
-        if self.bara_olika and p.belopp == p.fore and not p.marken and not p.mot_forberedd:
+        if self.bara_olika and not (p.belopp != p.fore or p.marken or p.mot_forberedd or p.samtidigt):
             return False
         return _passar(self._sok, a.namn, p.insats, p.kund, p.kod)
 
@@ -133,7 +133,12 @@ class Betalmodell(Radmodell[Visad]):
         return {
             "vem": p.insats, "kund": p.kund, "kod": p.kod, "dagar": "" if borta else str(p.dagar),
             "belopp": "–" if borta else kronor(p.belopp),
-            "mot": f"{p.mot_forra} · ändrad sedan den förbereddes" if p.mot_forberedd else p.mot_forra,
+            "mot": " · ".join(
+                o for o in (
+                    "samtidigt med en annan insats" if p.samtidigt else "", p.mot_forra,
+                    "ändrad sedan den förbereddes" if p.mot_forberedd else "",
+                ) if o
+            ),
         }[namn]  # fmt: skip
 
 
@@ -174,7 +179,9 @@ def _farg(p: Insatspost | None, namn: str) -> str:
     if namn == "belopp" and p.belopp < Decimal(0):
         return "rod"
     if namn == "mot":
-        return "gul" if p.mot_forberedd or p.marken & {"sen", "rattad"} else "text" if p.marken else "dampad"
+        if p.mot_forberedd or p.samtidigt or p.marken & {"sen", "rattad"}:
+            return "gul"
+        return "text" if p.marken else "dampad"
     return "dampad" if not p.rader or namn in ("kund", "kod") else "text"
 
 

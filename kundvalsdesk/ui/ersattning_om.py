@@ -50,6 +50,8 @@ class Ompanel(QWidget):
             self._sag(f"{kronor(p.belopp)} ({manad_ar(vy.forra)}: {kronor(p.fore)})", "fet")
         if p.mot_forberedd:
             self._lad.addWidget(meddelande("varning", (p.mot_forberedd,)))
+        if p.samtidigt:
+            self._lad.addWidget(meddelande("varning", p.samtidigt, "Två insatser samma dagar"))
         for r in p.rader:
             self._rad(r)
         for x in vy.svar.ej if vy.svar else ():

@@ -75,3 +75,25 @@ def test_files_and_refusals(db: list[str], tmp_path: Path, capsys: pytest.Captur
     with pytest.raises(SystemExit) as fel:
         tolka(["ersattning", "augusti", *db])
     assert fel.value.code == 2
+
+
+def test_overlapping_insatser_are_paid_and_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    mapp = tmp_path / "in"
+    mapp.mkdir()
+    dubbel = BLAD | {
+        "insatser": HUVUD + "I1;K1;AMI2;Björken;2024-07-01;;;;\nI2;K1;AMI1;Björken;2024-08-30;;;;\n",
+        "manadsrapporter": "insats;manad;klarmarkerad;underlag\nI1;2024-08;2024-09-05;2024-09-06\n"
+        "I2;2024-08;2024-09-05;2024-09-06\n",
+        "slutrapporter": "insats;inkommen\n",
+    }
+    for namn, innehall in dubbel.items():
+        (mapp / f"{namn}.csv").write_text(innehall, encoding="utf-8")
+    db = ["--db", str(tmp_path / "a.db"), "--idag", "2024-09-20"]
+    assert kor(tolka(["importera", str(mapp), *db])) == 0
+    capsys.readouterr()
+    assert kor(tolka(["ersattning", "2024-08", *db])) == 0
+    ut, fel = capsys.readouterr()
+    svar = json.loads(ut)
+    assert svar["summa"] == "4134.40" and len(svar["varningar"]) == 1
+    assert f"Observera: {svar['varningar'][0]}" in fel
+    assert "I1 (AMI2) och I2 (AMI1) gäller samma kund samma dagar, 30–31 augusti 2024 (2 dagar)" in fel

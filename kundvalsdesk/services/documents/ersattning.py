@@ -11,7 +11,7 @@ from typing import Any
 
 from ...fel import Nekad
 from ...texter.datum import antal, datum_langt, manad_ar
-from ...texter.ersattning import SKALORD, TYPORD
+from ...texter.ersattning import SKALORD, TYPORD, samtidiga_ord
 from ...texter.kronor import kronor
 from ..arbetsenhet import Arbetsenhet
 from ..ersattningstyper import FASTSTALLD, EjPost, Korningssvar, Post
@@ -49,6 +49,10 @@ def fil(e: Arbetsenhet, svar: Korningssvar, skillnader: Skillnader | None = None
             [*_summor(svar), [Fet("Summa"), str(len(svar.rader)), Fet(kronor(svar.summa))]],
         ),
     ]
+    if svar.samtidiga:
+        flode += mall.rubrik(f"Två insatser samma dagar ({len(svar.samtidiga)})")
+        for x in svar.samtidiga:
+            flode += mall.lopande(samtidiga_ord(x))
     for namn, grupp in groupby(svar.rader, key=lambda r: r.anordnare):
         rader = list(grupp)
         flode += mall.rubrik(f"{utskrivbart(namn)}: {kronor(dict(svar.per_anordnare)[namn])}")
