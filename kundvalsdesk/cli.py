@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from . import __version__
-from .fel import FleraFel, KundvalsdeskFel
+from .fel import Databasfel, FleraFel, KundvalsdeskFel
 from .services.typer import ROLLER
 from .val import Val, sag, tysta
 
@@ -381,7 +381,16 @@ def bugg_ord(fel: BaseException) -> str:
 
 def kor(val: Val) -> int:
     """Runs the sub-command that was asked for."""
-    return skyddad(lambda: _kommando(val))
+    return skyddad(lambda: _inloggat(val))
+
+
+def _inloggat(val: Val) -> int:
+    try:
+        return _kommando(val)
+    except Databasfel as fel:
+        from .kommandon.inloggning import med_losenord
+
+        return _kommando(med_losenord(val, fel))
 
 
 def _kommando(val: Val) -> int:

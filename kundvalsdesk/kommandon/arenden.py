@@ -29,7 +29,7 @@ from ..val import Val, sag, skriv
 from .grund import Framstegsrad, dagens, enhet_for, oppen, skriv_json
 
 MANGA_FEL = 20
-"""More errors than are seen at once: the last line then says how many there were."""
+"""More errors or warnings than are seen at once: a line then says how many more there were."""
 FRISTFALT = (
     "insats", "kod", "avser", "ansvarig", "utlost", "forfaller", "ljus", "kvar", "klar", "kalla", "tolkning",
 )  # fmt: skip
@@ -104,6 +104,13 @@ def _felrad(f: Importfel) -> str:
     return f"{plats}: {f.fel}" if plats else f.fel
 
 
+def _forsta(rader: tuple[str, ...], en: str, flera: str) -> list[str]:
+    """As many as are read, and how many more there are."""
+    kvar = len(rader) - MANGA_FEL
+    till = [f"… och {kvar} {en if kvar == 1 else flera} till. Alla står i svaret på standard ut."] if kvar > 0 else []
+    return [*rader[:MANGA_FEL], *till]
+
+
 def _felpost(f: Importfel) -> dict[str, Any]:
     return {"blad": f.blad, "rad": f.rad, "kolumn": f.kolumn, "fel": f.fel}
 
@@ -125,12 +132,11 @@ def importera(val: Val) -> int:
     if val.provkor:
         svar["provade"] = ut.provade
     skriv_json(svar)
-    for f in ut.varningar:
-        sag(f"Varning: {_felrad(f)}")
+    for rad in _forsta(tuple(f"Varning: {_felrad(f)}" for f in ut.varningar), "varning", "varningar"):
+        sag(rad)
     if ut.fel:
-        rader = [_felrad(f) for f in ut.fel[:MANGA_FEL]]
+        rader = _forsta(tuple(_felrad(f) for f in ut.fel), "fel", "fel")
         if len(ut.fel) > MANGA_FEL:
-            rader.append(f"… och {len(ut.fel) - MANGA_FEL} fel till. Alla står i svaret på standard ut.")
             rader.append(f"{len(ut.fel)} fel. Ingenting har lästs in.")
         raise FleraFel(rader)
     return 0

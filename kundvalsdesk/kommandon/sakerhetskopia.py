@@ -19,6 +19,7 @@ from ..services.regelverk import las_regelverk
 from ..services.sakerhetskopia import aterstall, krav_kopiera, sakerhetskopiera
 from ..val import Val, sag
 from .grund import Framstegsrad, dagens, oppen, skriv_json
+from .inloggning import prova
 
 FRASVARIABEL = "KUNDVALSDESK_KOPIEFRAS"
 
@@ -49,6 +50,7 @@ def _kopiera(val: Val) -> int:
 def _aterstall(val: Val) -> int:
     assert val.plats is not None  # noqa: S101 - the parser demands it
     adress = tolka_adress(val.db)
+    prova(adress)
     nyckel = None if val.fras else kand_nyckel(tolka_adress(str(val.plats)), adress, tolka_adress(None))
     try:
         kopia = aterstall(adress, val.plats, nyckel or _fras(ny=False), framsteg=Framstegsrad())

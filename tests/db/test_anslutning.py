@@ -5,7 +5,9 @@ The server has no TLS of its own, so a go-between speaks it here, with a certifi
 
 from __future__ import annotations
 
+import io
 import json
+import os
 import socket
 import ssl
 import threading
@@ -24,6 +26,7 @@ from db.varld import AGARE
 from keyring.backend import KeyringBackend
 from sqlalchemy import make_url
 
+from kundvalsdesk import cli
 from kundvalsdesk.fel import Databasfel, Nekad
 from kundvalsdesk.models.motor import Databas, oppna_motor, tolka_adress
 from kundvalsdesk.rules.regelverk import Regelverkssamling
@@ -361,3 +364,60 @@ def test_the_environment_has_its_own_password(
     databas.oppna(adress).stang()
     assert "ans_anlu" not in repr(adress)
     assert LOSEN not in repr(_val(delad))
+
+
+# --- commands --------------------------------------------------------------------------------------------------------
+
+
+def _kommando(
+    db: Databas, monkeypatch: pytest.MonkeyPatch, skrivet: str | None, *arg: str
+) -> tuple[int, list[str]]:  # fmt: skip
+    """A command as somebody runs it who types `skrivet` where a password is asked for; None: nobody is there."""
+    fragat: list[str] = []
+
+    def fraga(text: str, **_: object) -> str:
+        fragat.append(text)
+        if not skrivet:
+            raise EOFError
+        return skrivet
+
+    monkeypatch.setattr("getpass.getpass", fraga)
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO()))
+    monkeypatch.setattr("sys.stdin.isatty", lambda: skrivet is not None)
+    url = anslutning.url_for(_val(db))
+    return cli.kor(cli.tolka([*arg, "--db", url, "--idag", "2024-06-05"])), fragat
+
+
+def test_a_command_asks_for_the_password_that_nobody_has_kept(
+    delad: Databas, ring: Minnesring, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for skrivet, kod, mening, antal in (
+        (LOSEN, 0, "", 1),
+        ("fel lösenord 12", 1, "godtar inte inloggningen", 1),
+        ("", 1, "Inget lösenord skrevs. Ingenting har ändrats.", 1),
+        (None, 1, "Kör kommandot i en terminal", 0),
+    ):
+        svar, fragat = _kommando(delad, monkeypatch, skrivet, "frister")
+        sagt = capsys.readouterr()
+        assert (svar, len(fragat)) == (kod, antal) and mening in sagt.err, skrivet
+        assert len(sagt.err.splitlines()) == kod and LOSEN not in sagt.err + sagt.out
+        assert all(f == "Databasservern vill ha ett lösenord. Lösenord för ans_anlu: " for f in fragat)
+    assert ring.poster == {} and LOSEN not in repr(os.environ)
+
+
+def test_a_command_asks_when_the_kept_password_holds_no_longer(
+    delad: Databas, ring: Minnesring, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    adress = tolka_adress(anslutning.url_for(_val(delad)))
+    ring.set_password("kundvalsdesk", inloggning.namn_i_ringen(adress), "det förra lösenordet")
+    svar, (fragat,) = _kommando(delad, monkeypatch, LOSEN, "frister")
+    assert svar == 0 and fragat.startswith("Lösenordet i nyckelringen gäller inte längre.")
+    assert _kommando(delad, monkeypatch, None, "frister") == (1, [])
+    assert "gäller inte längre. Kör kommandot i en terminal" in capsys.readouterr().err
+
+
+def test_a_restore_asks_for_the_password_before_the_phrase(
+    delad: Databas, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    svar, fragat = _kommando(delad, monkeypatch, LOSEN, "databas", "aterstall", str(tmp_path / "k.db"), "--fras")
+    assert svar == 1 and [f.split()[0] for f in fragat] == ["Databasservern", "Lösenfras"]

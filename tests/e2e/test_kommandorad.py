@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 from pathlib import Path
 from typing import Any
@@ -392,3 +393,24 @@ def test_nothing_on_standard_error_names_a_person(inlast: Kor, material: Path, t
 @pytest.mark.parametrize("arg", [[], ["--demo"]])
 def test_without_a_screen_one_sentence(kor: Kor, arg: list[str]) -> None:
     nekad(kor(*arg), "skärm", "kundvalsdesk --help")
+
+
+def test_many_errors_and_warnings_of_an_import_are_told_by_their_number(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KUNDVALSDESK_NYCKEL", "5a" * 32)
+    arg = ["importera", str(tmp_path), "--db", str(tmp_path / "ny.db"), "--idag", "2024-05-06"]
+    for malgrupp, antal, meningar in (
+        ("okand", 23, ["… och 3 fel till. Alla står i svaret på standard ut.", "23 fel. Ingenting har lästs in."]),
+        ("bistand", 21, ["… och 1 varning till. Alla står i svaret på standard ut."]),
+    ):
+        kunder = "".join(f"K{n};Ebba;Ek;{malgrupp}\n" for n in range(antal))
+        insatser = "".join(f"I{n};K{n};ISA1;2024-05-02\n" for n in range(antal))
+        (tmp_path / "kunder.csv").write_text("kund;fornamn;efternamn;malgrupp\n" + kunder, encoding="utf-8")
+        (tmp_path / "insatser.csv").write_text("insats;kund;kod;beslut\n" + insatser, encoding="utf-8")
+        assert cli.kor(cli.tolka(arg)) == (malgrupp == "okand")
+        ut = capsys.readouterr()
+        rader = [r for r in ut.err.splitlines() if ", rad " in r or "till. Alla" in r or "Ingenting" in r]
+        assert len(rader) == 20 + len(meningar) and rader[20:] == meningar
+        svar = json.loads(ut.out)
+        assert len(svar["fel"] or svar["varningar"]) == antal
