@@ -418,6 +418,13 @@ _REGLER: tuple[Callable[[Ramar], Iterator[Frist]], ...] = (
 )
 
 
+def till_plan(fakta: Insatsfakta, regelverk: Regelverkssamling) -> Iterator[Frist]:
+    """Those up to the approved plan, for whoever asks nothing else of many insatser."""
+    ramar = Ramar(fakta, regelverk)
+    for regel in (_start, _planer):
+        yield from (x for x in regel(ramar) if fakta.bevakas_fran is None or x.forfaller >= fakta.bevakas_fran)
+
+
 def frister(fakta: Insatsfakta, regelverk: Regelverkssamling) -> list[Frist]:
     """Every frist that the facts give, done and lapsed ones included, ordered by due date and code.
 

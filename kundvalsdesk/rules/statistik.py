@@ -15,6 +15,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
+from .kalender import plus_manader
+
 KATEGORIER = ("egen_forsorjning", "annan_insats", "avbrott", "fullfoljd_utan_mal")
 OKAND = "okand"
 UTFALL = (*KATEGORIER, OKAND)
@@ -59,6 +61,14 @@ class Period:
         return range(min(self.fran.year, self.till.year - AR_BAKAT), self.till.year + 1)
 
     @property
+    def aret_fore(self) -> Period:
+        """The same days a year before; the last day of a month stays the last one."""
+        till = plus_manader(self.till, -12)
+        if (self.till + _DAG).day == 1:
+            till = plus_manader(self.till + _DAG, -12) - _DAG
+        return Period(plus_manader(self.fran, -12), till)
+
+    @property
     def spann(self) -> tuple[date, date]:
         """What lies wholly outside these days plays no part anywhere."""
         return min(self.fran, date(self.ar[0], 1, 1)), max(self.till, date(self.ar[-1], 12, 31))
@@ -70,9 +80,14 @@ class Period:
         return sorted({self.fran, self.till + _DAG} | nyar)
 
 
+def granser(perioder: Iterable[Period]) -> list[date]:
+    """Of several periods that are counted from the same facts."""
+    return sorted({g for p in perioder for g in p.granser})
+
+
 class Fakta(NamedTuple):
     """Insatser of a kind: `antal` of them, with `dagar` days together (both end days counted; read only for those
-    that ended in the period). `sista` None: still running, by what has been recorded."""
+    that ended in a period). `sista` None: still running, by what has been recorded."""
 
     kod: str
     anordnare: str

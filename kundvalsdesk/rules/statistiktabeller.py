@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import count
 from typing import Any
 
 from .sortering import sortnyckel
@@ -15,11 +16,14 @@ Cell = str | int | Decimal | None
 Rad = dict[str, Cell]
 FORSTA_PER_INSATS = 9
 """The number of the first of the tables that there is one of for each insats."""
+ENKATENS = (12, 13)
+"""Numbers that the definitions give to tables of the survey."""
 
 
 @dataclass(frozen=True)
 class Tabell:
-    """`rader` are named by their column `namn` (insats or anordnare); `totalt` has the same columns but that one.
+    """`rader` are named by their column `namn` (insats, anordnare or what else they are of); `totalt` has the same
+    columns but that one.
 
     `avser`: which insats, for a table of one insats. None in a cell: undefined.
     """
@@ -58,9 +62,10 @@ def stall_upp(r: Rakning, auktoriserade: Mapping[str, Collection[str]], koder: S
         *(_kategori(n, kat, per_insats) for n, kat in zip("567", KATEGORIER, strict=False)),
         _utfall("8", "anordnare", per_anordnare),
     ]
+    nummer = (str(n) for n in count(FORSTA_PER_INSATS) if n not in ENKATENS)
     egna = {
-        kod: _utfall(str(FORSTA_PER_INSATS + n), "anordnare", {a: c for (k, a), c in r.per.items() if k == kod}, kod)
-        for n, kod in enumerate(ordning)
+        kod: _utfall(next(nummer), "anordnare", {a: c for (k, a), c in r.per.items() if k == kod}, kod)
+        for kod in ordning
     }
     return Statistik({t.nummer: t for t in tabeller}, egna)
 

@@ -9,21 +9,23 @@ figures are the unit's, protected kunder among them, whoever asks; and it answer
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Integer, String, case, cast, column, func, select, table
+from sqlalchemy import ColumnElement, Date, Integer, String, case, cast, column, func, or_, select, table
 
-from ..fel import Nekad
-from ..models import Anordnare, Auktorisation, Gallringsstatistik, Handlaggare, Insats, Kund
+from ..models import Anordnare, Auktorisation, Gallringsstatistik, Insats, Kund
 from ..models.ratter.statistik import KOLUMNER, VY
-from ..rules.statistik import Fakta, Period, rakna
+from ..rules.statistik import Fakta, Period, granser, rakna
 from ..rules.statistikprov import prova
-from ..rules.statistiktabeller import stall_upp
+from ..rules.statistiktabeller import Statistik, Tabell, stall_upp
 from .arbetsenhet import Arbetsenhet
 from .handling import krav_roll
+from .statistiktillagg import TILLAGG
 from .statistiktyper import INGEN_ANORDNARE, ROLLER, Statistiksvar, Urval
+from .statistikurval import koder, prova_urval, villkor
 from .typer import Framsteg
 
 _STEG = ("Läser insatserna", "Ställer upp tabellerna", "Prövar tabellerna mot varandra")
@@ -40,77 +42,64 @@ def hamta(e: Arbetsenhet, urval: Urval, framsteg: Callable[[Framsteg], None] | N
             framsteg(Framsteg(klart, len(_STEG), _STEG[min(klart, len(_STEG) - 1)]))
 
     visa(0)
-    period = urval.period
+    perioder = urval.perioder
     namn: dict[int | None, str] = {r[0]: r[1] for r in e.anslutning.execute(select(Anordnare.id, Anordnare.namn))}
-    kategorier = {k: o.kategori for k, o in e.regelverk.avslutsorsaker().items()}
-    rakning = rakna(_fakta(e, urval, namn), period, kategorier)
+    # Both periods from the same read, or what changes meanwhile would look like a change over the year.
+    last = _fakta(e, urval, perioder, namn)
+    fakta = [*last] if len(perioder) > 1 else last
+    svar = Statistiksvar(
+        urval, _stall_upp(e, urval, fakta, urval.period, visa), _gallrade(e, urval), _mer(e, urval, urval.period)
+    )
+    if urval.jamfor:
+        fore = perioder[1]
+        svar = replace(svar, fore=_stall_upp(e, urval, fakta, fore, visa), mer_fore=_mer(e, urval, fore))
+    visa(3)
+    return svar
+
+
+def _stall_upp(
+    e: Arbetsenhet, urval: Urval, fakta: Iterable[Fakta], period: Period, visa: Callable[[int], None]
+) -> Statistik:
+    rakning = rakna(fakta, period, {k: o.kategori for k, o in e.regelverk.avslutsorsaker().items()})
     visa(1)
     alla = koder(e, urval)
-    statistik = stall_upp(rakning, _auktoriserade(e, urval, alla), alla)
+    statistik = stall_upp(rakning, _auktoriserade(e, urval, alla, period.till), alla)
     visa(2)
     prova(statistik, period)
-    visa(3)
-    return Statistiksvar(urval, statistik, _gallrade(e, urval))
+    return statistik
 
 
-def prova_urval(e: Arbetsenhet, u: Urval) -> None:
-    """Raises Nekad for a period that ends before it begins, and for what there is none of."""
-    if u.fran > u.till:
-        raise Nekad("period", "Periodens första dag ligger efter den sista. Byt plats på dem.", "fran")
-    kundval = sorted({r.kundval for r in e.regelverk.insatskoder().values()})
-    if u.kundval is not None and u.kundval not in kundval:
-        raise Nekad("kundval", f"Kundvalet finns inte. Välj något av {', '.join(kundval)}.", "kundval")
-    malgrupper = sorted(e.regelverk.malgrupper())
-    if u.malgrupp is not None and u.malgrupp not in malgrupper:
-        raise Nekad("malgrupp", f"Målgruppen finns inte. Välj någon av {', '.join(malgrupper)}.", "malgrupp")
-    if u.anordnare is not None and _anordnaren(e, u.anordnare) is None:
-        raise Nekad("anordnare", "Det finns ingen anordnare med det namnet.", "anordnare")
-    if u.karriarvagledare is not None and _handlaggaren(e, u.karriarvagledare) is None:
-        raise Nekad("karriarvagledare", "Det finns ingen handläggare med det användarnamnet.", "karriarvagledare")
-
-
-def koder(e: Arbetsenhet, u: Urval) -> list[str]:
-    """The insatser that are asked for, in their order, those that are phased out last."""
-    regler = e.regelverk.insatskoder()
-    valda = [k for k, r in regler.items() if u.kundval in (None, r.kundval)]
-    return sorted(valda, key=lambda k: regler[k].endast_historik)
-
-
-def _anordnaren(e: Arbetsenhet, namn: str) -> int | None:
-    return e.anslutning.execute(select(Anordnare.id).where(Anordnare.namn == namn)).scalar_one_or_none()
-
-
-def _handlaggaren(e: Arbetsenhet, anvandare: str) -> int | None:
-    q = select(Handlaggare.id).where(Handlaggare.anvandare == anvandare)
-    return e.anslutning.execute(q).scalar_one_or_none()
+def _mer(e: Arbetsenhet, urval: Urval, period: Period) -> tuple[Tabell, ...]:
+    return tuple(t for tabeller in TILLAGG for t in tabeller(e, urval, period))
 
 
 # --- The read ------------------------------------------------------------------------------------------------------
 
 
-def _fakta(e: Arbetsenhet, u: Urval, namn: dict[int | None, str]) -> Iterator[Fakta]:
-    period = u.period
-    granser = period.granser
-    dagar = [date.min, *granser]
-    for kod, anordnare, orsak, start, sista, antal, summa in e.anslutning.execute(_fraga(e, u, period, granser)):
+def _fakta(
+    e: Arbetsenhet, u: Urval, perioder: Sequence[Period], namn: dict[int | None, str]
+) -> Iterator[Fakta]:  # fmt: skip
+    dagar = [date.min, *granser(perioder)]
+    for kod, anordnare, orsak, start, sista, antal, summa in e.anslutning.execute(_fraga(e, u, perioder)):
         yield Fakta(
             kod, namn.get(anordnare, INGEN_ANORDNARE), orsak, dagar[start], None if sista < 0 else dagar[sista], antal,
             int(summa),
         )  # fmt: skip
 
 
-def _fraga(e: Arbetsenhet, u: Urval, period: Period, granser: list[date]) -> Any:
+def _fraga(e: Arbetsenhet, u: Urval, perioder: Sequence[Period]) -> Any:
     """Insatser that may play a part, put together where the rules cannot tell them apart. Days are given as the
-    number of limits that they have reached; the orsak and the days of those that ended in the period only."""
+    number of limits that they have reached; the orsak and the days of those that ended in a period only."""
     i, kalla = _kalla(e, u)
-    forst, sist = period.spann
-    i_perioden = i.sista_dag.between(period.fran, period.till)
+    gransdagar = granser(perioder)
+    forst, sist = min(p.spann[0] for p in perioder), max(p.spann[1] for p in perioder)
+    i_perioden = or_(*(i.sista_dag.between(p.fran, p.till) for p in perioder))
     grupp = (
         i.kod,
         i.anordnare_id,
         case((i_perioden, i.avslutsorsak)).label("orsak"),
-        _fack(i.start, granser).label("start"),
-        case((i.sista_dag.is_(None), -1), else_=_fack(i.sista_dag, granser)).label("sista"),
+        _fack(i.start, gransdagar).label("start"),
+        case((i.sista_dag.is_(None), -1), else_=_fack(i.sista_dag, gransdagar)).label("sista"),
     )
     langd = _dagnummer(e, i.sista_dag) - _dagnummer(e, i.start) + 1
     return (
@@ -132,20 +121,8 @@ def _kalla(e: Arbetsenhet, u: Urval) -> tuple[Any, Any]:
     return i.c, i.join(Kund.__table__, Kund.id == Insats.kund_id) if u.malgrupp else i
 
 
-def villkor(e: Arbetsenhet, u: Urval, i: Any, malgrupp: Any) -> Iterator[ColumnElement[bool]]:
-    """What has been chosen besides the period. `i`: the columns of the insats."""
-    if u.kundval is not None:  # by the insatser of it: they stand in the index
-        yield i.kod.in_(koder(e, u))
-    if u.anordnare is not None:
-        yield i.anordnare_id == _anordnaren(e, u.anordnare)
-    if u.karriarvagledare is not None:
-        yield i.kundansvarig_id == _handlaggaren(e, u.karriarvagledare)
-    if u.malgrupp is not None:
-        yield malgrupp == u.malgrupp
-
-
-def _fack(dag: Any, granser: list[date]) -> ColumnElement[int]:
-    return case(*((dag < g, n) for n, g in enumerate(granser)), else_=len(granser))
+def _fack(dag: Any, gransdagar: list[date]) -> ColumnElement[int]:
+    return case(*((dag < g, n) for n, g in enumerate(gransdagar)), else_=len(gransdagar))
 
 
 def _dagnummer(e: Arbetsenhet, dag: Any) -> ColumnElement[int]:
@@ -156,14 +133,13 @@ def _dagnummer(e: Arbetsenhet, dag: Any) -> ColumnElement[int]:
 # --- Beside the insatser -------------------------------------------------------------------------------------------
 
 
-def _auktoriserade(e: Arbetsenhet, u: Urval, alla: list[str]) -> dict[str, set[str]]:
-    """The insatser that each anordnare is authorised for on the last day of the period, by themselves or by their
-    kundval."""
+def _auktoriserade(e: Arbetsenhet, u: Urval, alla: list[str], dag: date) -> dict[str, set[str]]:
+    """The insatser that each anordnare is authorised for on a day, by themselves or by their kundval."""
     a = Auktorisation
     q = (
         select(Anordnare.namn, a.avser)
         .join(a, a.anordnare_id == Anordnare.id)
-        .where(a.fran <= u.till, a.till.is_(None) | (a.till >= u.till))
+        .where(a.fran <= dag, a.till.is_(None) | (a.till >= dag))
     )
     if u.anordnare is not None:
         q = q.where(Anordnare.namn == u.anordnare)

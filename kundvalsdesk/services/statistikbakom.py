@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -15,17 +15,23 @@ from sqlalchemy import or_, select
 
 from ..fel import Nekad
 from ..models import Anordnare, Handlaggare, Insats, Kund, Kundidentitet
+from ..rules.kalender import manadens_forsta, plus_manader
+from ..rules.ledtider import KOLUMNER as LEDTIDSKOLUMNER
+from ..rules.ledtider import raknas_i
 from ..rules.sortering import sortnyckel
 from ..rules.statistik import DELAR, UTFALL, Fakta, Period, raknas_som
+from ..rules.statistikjamforelse import ar_andel
 from ..texter.meningar import KUNDVALORD
+from . import ledtider
 from .arbetsenhet import Arbetsenhet
 from .handling import krav_roll
 from .maskning import visningsnamn
-from .statistik import koder, prova_urval, villkor
-from .statistiktyper import HOGST_BAKOM, INGEN_ANORDNARE, ROLLER, Bakomrad, Cell, Urval, Valbart
+from .statistiktyper import HOGST_BAKOM, INGEN_ANORDNARE, LEDTIDER, ROLLER, Bakomrad, Cell, Urval, Valbart
+from .statistikurval import koder, prova_urval, villkor
 
 ROLL = "arbetsledare"
 """Nobody else sees every case, the protected ones too."""
+_PA_EN_GANG = 500
 _TAL = ("totalt", "pagaende", "avslutade", *UTFALL, *(d for delar in DELAR.values() for d in delar))
 
 
@@ -40,6 +46,8 @@ def oppnas(cell: Cell, alla: list[str]) -> bool:
     """Whether there are cases behind a cell. `alla`: all insatser."""
     if cell.tabell == "1":
         return False
+    if cell.tabell == LEDTIDER:
+        return cell.kolumn in LEDTIDSKOLUMNER and not ar_andel(cell.kolumn)
     egna = {"3a": cell.kolumn.isdecimal(), "3b": cell.kolumn in alla}
     return egna.get(cell.tabell, False) or cell.kolumn in _TAL
 
@@ -54,7 +62,8 @@ def arenden(e: Arbetsenhet, urval: Urval, cell: Cell) -> tuple[Bakomrad, ...]:
     alla = koder(e, replace(urval, kundval=None))
     if not oppnas(cell, alla):
         raise Nekad("inga", "Det finns inga ärenden bakom den siffran.")
-    rader = list(islice(_bakom(e, _fraga(urval, cell, alla)), HOGST_BAKOM))
+    fragan = _pa_vagen(e, urval, cell) if cell.tabell == LEDTIDER else _bakom(e, _fraga(urval, cell, alla))
+    rader = list(islice(fragan, HOGST_BAKOM))
     rader.sort(key=lambda par: par[0])
     return tuple(r for _, r in rader)
 
@@ -71,17 +80,47 @@ def _fraga(urval: Urval, cell: Cell, alla: list[str]) -> _Fraga:
     return _Fraga(urval, cell.tabell if cell.tabell in alla else None, cell.rad, cell.kolumn)
 
 
-def _bakom(e: Arbetsenhet, f: _Fraga) -> Iterator[tuple[str, Bakomrad]]:
+def _pa_vagen(e: Arbetsenhet, urval: Urval, cell: Cell) -> Iterator[tuple[str, Bakomrad]]:
+    """Those of the lead times. `cell.rad`: the month of their beslut."""
+    period = urval.period
+    if cell.rad is not None:
+        forst = max(period.fran, manadens_forsta(cell.rad))
+        period = Period(forst, min(period.till, plus_manader(forst.replace(day=1), 1) - timedelta(days=1)))
+    alla = [n for n, v in ledtider.vagar_med_nyckel(e, urval, period) if cell.kolumn in raknas_i(v)]
+    for n in range(0, len(alla), _PA_EN_GANG):
+        q = _arendena().where(Insats.id.in_(alla[n : n + _PA_EN_GANG])).order_by(Insats.id)
+        yield from (_rad(e, r) for r in e.anslutning.execute(q))
+
+
+def _arendena() -> Any:
     i: Any = Insats.__table__.c
     p = Kundidentitet
-    period: Period = f.urval.period
-    q = (
+    return (
         select(
             i.nyckel, i.kod, Anordnare.namn, i.avslutsorsak, i.start, i.sista_dag, p.fornamn, p.efternamn, Kund.skydd
         )
         .join(Kund, Kund.id == i.kund_id)
         .outerjoin(p, p.kund_id == i.kund_id)
         .outerjoin(Anordnare, Anordnare.id == i.anordnare_id)
+    )
+
+
+def _rad(e: Arbetsenhet, r: Any) -> tuple[str, Bakomrad]:
+    """A case, and what it is sorted by."""
+    nyckel, kod, anordnare, orsak, start, sista, fornamn, efternamn, skydd = r
+    slut = "pågår" if start else "inte startad"
+    if sista is not None:
+        orsaker = e.regelverk.avslutsorsaker()
+        slut = f"{sista} · {orsaker[orsak].namn if orsak in orsaker else 'okänd orsak'}"
+    kund = visningsnamn(fornamn, efternamn, skydd, f"Ärende {nyckel}")
+    return sortnyckel(kund) + nyckel, Bakomrad(nyckel, kund, kod, anordnare or INGEN_ANORDNARE, start, slut)
+
+
+def _bakom(e: Arbetsenhet, f: _Fraga) -> Iterator[tuple[str, Bakomrad]]:
+    i: Any = Insats.__table__.c
+    period: Period = f.urval.period
+    q = (
+        _arendena()
         .where(i.start <= period.till, or_(i.sista_dag.is_(None), i.sista_dag >= period.fran))
         .where(*villkor(e, f.urval, i, Kund.malgrupp))
         .order_by(i.id)
@@ -90,16 +129,11 @@ def _bakom(e: Arbetsenhet, f: _Fraga) -> Iterator[tuple[str, Bakomrad]]:
         q = q.where(i.kod == f.kod)
     if f.anordnare is not None:
         q = q.where(Anordnare.namn.is_(None) if f.anordnare == INGEN_ANORDNARE else Anordnare.namn == f.anordnare)
-    orsaker = e.regelverk.avslutsorsaker()
-    kategorier = {k: o.kategori for k, o in orsaker.items()}
-    for nyckel, kod, anordnare, orsak, start, sista, fornamn, efternamn, skydd in e.anslutning.execute(q):
-        if f.kolumn not in raknas_som(Fakta(kod, "", orsak, start, sista), period, kategorier):
-            continue
-        slut = "pågår"
-        if sista is not None:
-            slut = f"{sista} · {orsaker[orsak].namn if orsak in orsaker else 'okänd orsak'}"
-        kund = visningsnamn(fornamn, efternamn, skydd, f"Ärende {nyckel}")
-        yield sortnyckel(kund) + nyckel, Bakomrad(nyckel, kund, kod, anordnare or INGEN_ANORDNARE, start, slut)
+    kategorier = {k: o.kategori for k, o in e.regelverk.avslutsorsaker().items()}
+    for r in e.anslutning.execute(q):
+        _, kod, _, orsak, start, sista, *_ = r
+        if f.kolumn in raknas_som(Fakta(kod, "", orsak, start, sista), period, kategorier):
+            yield _rad(e, r)
 
 
 def valbart(e: Arbetsenhet) -> Valbart:

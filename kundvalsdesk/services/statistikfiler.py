@@ -31,6 +31,7 @@ def som_data(svar: Statistiksvar) -> dict[str, Any]:
         "gallrade": svar.gallrade,
         "tabeller": {n: _tabell(t) for n, t in s.tabeller.items()}
         | {"per_insats": {kod: _tabell(t) for kod, t in s.per_insats.items()}},
+        "mer": {t.nummer: _tabell(t) for t in svar.mer},
     }
 
 
@@ -56,10 +57,11 @@ def _rad(r: Rad) -> dict[str, Any]:
 def som_csv(svar: Statistiksvar) -> str:
     """A row for each row of each table, named by `tabell`, `insats` and `anordnare`, and one for its sum (`rad` says
     which). A column that a table does not have is empty, as is a share of nothing."""
-    alla = svar.statistik.alla
-    kolumner = list(dict.fromkeys(k for t in alla for k in t.kolumner if k not in _NAMN))
+    alla = svar.alla
+    kolumner = list(dict.fromkeys(k for t in alla for k in t.kolumner if k not in _NAMN and k != t.namn))
+    namn = list(dict.fromkeys((*_NAMN, *(t.namn for t in alla))))
     ut = io.StringIO()
-    skrivare = csv.DictWriter(ut, ("tabell", "rad", *_NAMN, *kolumner), delimiter=";", lineterminator="\n")
+    skrivare = csv.DictWriter(ut, ("tabell", "rad", *namn, *kolumner), delimiter=";", lineterminator="\n")
     skrivare.writeheader()
     for t in alla:
         for r in (*t.rader, t.totalt):
@@ -77,12 +79,12 @@ def som_bok(svar: Statistiksvar) -> bytes:
     bok.borja(Blad("Om", (), (Kolumn("Statistik"), Kolumn(ord_.period_ord(svar.urval.fran, svar.urval.till)))))
     for vad, vilka in valt(svar.urval).items():
         bok.rad((ord_.URVALORD[vad], vilka))
-    for t in svar.statistik.alla:
+    for t in svar.alla:
         bok.rad((f"Tabell {t.nummer}", ord_.tabell_rubrik(t.nummer, t.avser)))
     bok.rad((ord_.FORKLARING,))
     if svar.gallrade:
         bok.rad((ord_.gallrade_ord(svar.gallrade),))
-    for t in svar.statistik.alla:
+    for t in svar.alla:
         bok.borja(
             Blad(f"Tabell {t.nummer} {t.avser}".strip(), (), tuple(Kolumn(ord_.kolumn_ord(k)) for k in t.kolumner))
         )

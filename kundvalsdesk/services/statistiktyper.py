@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..rules.statistik import Period
-from ..rules.statistiktabeller import Statistik
+from ..rules.statistikjamforelse import Jamforelse, jamfor
+from ..rules.statistiktabeller import Statistik, Tabell
 
 ROLLER = ("arbetsledare", "kvalitetsutvecklare", "kundkoordinator")
 """Those who get the figures of the unit, all insatser in them. Not a karriärvägledare: they may see every insats that
@@ -16,7 +17,10 @@ INGEN_ANORDNARE = "Ingen anordnare"
 
 @dataclass(frozen=True, slots=True)
 class Urval:
-    """Which insatser. None: all. `anordnare`: by name; `karriarvagledare`: by login, whose kunder they are today."""
+    """Which insatser. None: all. `anordnare`: by name; `karriarvagledare`: by login, whose kunder they are today.
+
+    `jamfor`: the same days a year before beside them.
+    """
 
     fran: date
     till: date
@@ -24,20 +28,59 @@ class Urval:
     anordnare: str | None = None
     karriarvagledare: str | None = None
     malgrupp: str | None = None
+    jamfor: bool = False
 
     @property
     def period(self) -> Period:
         return Period(self.fran, self.till)
 
+    @property
+    def perioder(self) -> tuple[Period, ...]:
+        """The one asked for, and the one that it is compared with."""
+        return (self.period, self.period.aret_fore) if self.jamfor else (self.period,)
+
 
 @dataclass(frozen=True, slots=True)
 class Statistiksvar:
     """`gallrade`: how many insatser that ended in the years of the period have been deleted. They are in no table:
-    what is left of them are counts per year. (Not by karriärvägledare: that is not among what is left.)"""
+    what is left of them are counts per year. (Not by karriärvägledare: that is not among what is left.)
+
+    `mer`: tables of other things than insatser in the period (services.statistiktillagg). `fore` and `mer_fore`: of
+    the period that is compared with.
+    """
 
     urval: Urval
     statistik: Statistik
     gallrade: int = 0
+    mer: tuple[Tabell, ...] = ()
+    fore: Statistik | None = None
+    mer_fore: tuple[Tabell, ...] = ()
+
+    @property
+    def alla(self) -> tuple[Tabell, ...]:
+        """Every table, by number."""
+        return tuple(sorted((*self.statistik.alla, *self.mer), key=_nummerordning))
+
+    def jamforelse(self, t: Tabell) -> Jamforelse | None:
+        """A table beside that of the year before; None where nothing is compared, or the years stand in it."""
+        if self.fore is None or t.nummer == AR_FOR_AR:
+            return None
+        forut = {nyckel(x): x for x in (*self.fore.alla, *self.mer_fore)}
+        return jamfor(t, forut.get(nyckel(t)))
+
+
+AR_FOR_AR = "3a"
+LEDTIDER = "L1"
+
+
+def nyckel(t: Tabell) -> str:
+    """What a table is called by: its number, or the insats that it is of."""
+    return t.avser or t.nummer
+
+
+def _nummerordning(t: Tabell) -> tuple[bool, int, str]:
+    siffror = "".join(c for c in t.nummer if c.isdigit())
+    return not t.nummer[0].isdigit(), int(siffror or 0), t.nummer
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +100,7 @@ class Bakomrad:
     kund: str
     kod: str
     anordnare: str
-    start: date
+    start: date | None
     slut: str
 
 

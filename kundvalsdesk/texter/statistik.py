@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from .datum import datum_langt
+from ..rules.statistik import Period
+from .datum import KORTA, datum_langt, manad_ar
 
 RUBRIKER = {
     "1": "Auktoriserade anordnare",
@@ -17,6 +18,7 @@ RUBRIKER = {
     "6": "Annan insats per insats",
     "7": "Avbrott per insats",
     "8": "Utfall per anordnare",
+    "L1": "Ledtider från beslut till godkänd plan",
 }
 KOLUMNORD = {
     "insats": "Insats",
@@ -36,6 +38,25 @@ KOLUMNORD = {
     "sjukdom": "Sjukdom och annat",
     "flytt": "Flytt",
     "medel_dagar": "Dagar i medeltal",
+    "manad": "Månad",
+    "beslutade": "Beslutade",
+    "bemannade": "Bemannade",
+    "median_bemanning": "Arbetsdagar till bemanning, median",
+    "i_tid_bemanning": "Bemannade i tid",
+    "sena_bemanning": "Bemannade för sent",
+    "andel_i_tid_bemanning": "Andel bemannade i tid, %",
+    "planer": "Planer",
+    "median_plan": "Dagar till plan, median",
+    "i_tid_plan": "Planer i tid",
+    "sena_plan": "Planer för sent",
+    "andel_i_tid_plan": "Andel planer i tid, %",
+    "godkanda": "Godkända",
+    "median_godkannande": "Arbetsdagar till godkännande, median",
+    "i_tid_godkannande": "Godkända i tid",
+    "sena_godkannande": "Godkända för sent",
+    "andel_i_tid_godkannande": "Andel godkända i tid, %",
+    "median_hela_vagen": "Dagar från beslut till godkänd plan, median",
+    "skillnad": "Ändring från året före",
     "andel": "Andel av avslutade, %",
     "andel_av_alla": "Andel av alla, %",
 }
@@ -48,6 +69,10 @@ _OM = {
     "5": "Andelen är av avslutade, delarnas av egen försörjning. Medeltalet är över insatserna.",
     "6": "Andelen är av avslutade, delarnas av annan insats. Byte av anordnare räknas till i kommunen.",
     "7": "Andelen är av avslutade, delarnas av avbrott.",
+    "L1": "Varje månad är de insatser som beslutades den månaden. Bemanningen räknas i arbetsdagar från beslutet, "
+    "planen i dagar från beslutet, godkännandet i arbetsdagar från planen. Medianen är över insatserna. "
+    "I tid är som fristerna säger; för sent är också det som inte är gjort när fristen har gått ut. "
+    "Andelen är av båda.",
 }
 URVALORD = {
     "kundval": "Kundval",
@@ -57,6 +82,7 @@ URVALORD = {
 }
 ODEFINIERAT = "–"
 """In print: a share of nothing."""
+MINUS = "\u2212"
 FORKLARING = (
     "Räknas gör varje insats med minst en dag i perioden. Avslutad är den vars sista dag ligger i perioden, övriga är "
     "pågående, också den vars slutdatum har passerat utan att något avslut är registrerat. Byte av anordnare räknas "
@@ -82,14 +108,45 @@ def kolumn_ord(kolumn: str) -> str:
 
 def kolumn_kort(kolumn: str) -> str:
     """In a table on the screen, where a share stands beside what it is the share of."""
+    if kolumn.startswith("andel_i_tid_"):
+        return "I tid, %"
     if kolumn.startswith("andel_") and kolumn != "andel_av_alla":
         return "Andel, %"
-    return kolumn_ord(kolumn)
+    return kolumn_ord(kolumn).removesuffix(", median")
 
 
 def tabell_om(nummer: str) -> str:
     """What the shares of a table are of, or what else must be known of it; one sentence."""
     return _OM.get(nummer, _OM["4"])
+
+
+def rad_ord(t_namn: str, namn: str) -> str:
+    """What a row is of; a month in words."""
+    return manad_ar(namn).capitalize() if t_namn == "manad" else namn
+
+
+def manad_kort(m: str) -> str:
+    """Over the axis of a diagram: "mars 24"."""
+    return f"{KORTA[int(m[5:]) - 1]} {m[2:4]}"
+
+
+def ovriga_ord(antal: int) -> str:
+    return f"Övriga ({antal})"
+
+
+def korta_perioder(nu: Period, fore: Period) -> tuple[str, str]:
+    """Two periods, told from each other in few letters: by their year where that is enough."""
+    if nu.fran.year == nu.till.year:
+        return str(nu.till.year), str(fore.till.year)
+    return f"{nu.fran} – {nu.till}", f"{fore.fran} – {fore.till}"
+
+
+def skillnad_ord(v: str | int | Decimal | None) -> str:
+    """With its sign."""
+    ord_ = cell_ord(v)
+    if isinstance(v, str) or not v:
+        return ord_
+    return f"+{ord_}" if v > 0 else ord_.replace("-", MINUS)
 
 
 def cell_ord(v: str | int | Decimal | None) -> str:

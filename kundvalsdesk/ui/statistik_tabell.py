@@ -15,7 +15,8 @@ from kundvalsdesk.ui.sammanhang import Sammanhang
 from kundvalsdesk.ui.tabellgrund import HOGER, VANSTER
 from kundvalsdesk.ui.tema import Tema
 
-NAMN = {"insats": 96, "anordnare": 230}
+NAMN = {"insats": 96, "anordnare": 230, "manad": 140}
+NAMN_ANNARS = 230
 TAL = 88
 HUVUD = 62
 SYNS_MINST = 5
@@ -66,9 +67,11 @@ class Statistiktabell(QTableWidget):
             hur = (sida | Qt.AlignmentFlag.AlignVCenter).value | Qt.TextFlag.TextWordWrap.value
             post.setData(Qt.ItemDataRole.TextAlignmentRole, hur)
             self.setHorizontalHeaderItem(spalt, post)
-            self.setColumnWidth(spalt, self._tema.px(NAMN[k] if k == t.namn else TAL))
+            self.setColumnWidth(spalt, self._tema.px(NAMN.get(k, NAMN_ANNARS) if k == t.namn else TAL))
             for nr, r in enumerate((*t.rader, t.totalt)):
-                visas = "Totalt" if r is t.totalt and k == t.namn else ord_.cell_ord(r[k])
+                visas = ord_.cell_ord(r[k]) if k != t.namn else "Totalt" if r is t.totalt else (
+                    ord_.rad_ord(t.namn, str(r[k]))
+                )  # fmt: skip
                 cell = QTableWidgetItem(visas)
                 cell.setTextAlignment(VANSTER if k == t.namn else HOGER)
                 cell.setData(Qt.ItemDataRole.AccessibleTextRole, f"{ord_.kolumn_ord(k)}: {visas}")
@@ -129,7 +132,9 @@ class Bakomdialog(QDialog):
         self.tabell = ordtabell(s.tema, "Ärenden", BAKOM)
         self.tabell.setRowCount(len(rader))
         for nr, r in enumerate(rader):
-            for spalt, visas in enumerate((r.insats, r.kund, r.kod, r.anordnare, r.start.isoformat(), r.slut)):
+            for spalt, visas in enumerate(
+                (r.insats, r.kund, r.kod, r.anordnare, r.start.isoformat() if r.start else "–", r.slut)
+            ):
                 self.tabell.setItem(nr, spalt, QTableWidgetItem(visas))
         self.tabell.cellDoubleClicked.connect(lambda *_: self._oppna())
         kort = ram("kort")

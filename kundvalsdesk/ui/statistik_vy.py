@@ -13,7 +13,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from kundvalsdesk.fel import KundvalsdeskFel
-from kundvalsdesk.services.statistiktyper import Bakomrad, Cell, Statistiksvar, Urval, Valbart
+from kundvalsdesk.services.statistiktyper import Bakomrad, Cell, Statistiksvar, Urval, Valbart, nyckel
 from kundvalsdesk.texter import statistik as ord_
 from kundvalsdesk.ui import statistiktjanster as tjanst
 from kundvalsdesk.ui.bitar import knapp, kolumn, meddelande, rad, ram, rullyta, text, tom, tomtlage, visa_klart
@@ -181,11 +181,11 @@ class StatistikVy(QWidget):
     def _fyll_tabeller(self, svar: Statistiksvar) -> None:
         """The table that was shown stays, where there still is one of its kind."""
         vald = self.vilken.currentData() or FORSTA_TABELL
-        alla = {t.avser or t.nummer: t for t in svar.statistik.alla}
+        alla = {nyckel(t): t for t in svar.alla}
         self.vilken.blockSignals(True)
         self.vilken.clear()
-        for nyckel, t in alla.items():
-            self.vilken.addItem(f"{t.nummer}  {ord_.tabell_rubrik(t.nummer, t.avser)}", nyckel)
+        for namn, t in alla.items():
+            self.vilken.addItem(f"{t.nummer}  {ord_.tabell_rubrik(t.nummer, t.avser)}", namn)
         self.vilken.setCurrentIndex(max(0, self.vilken.findData(vald if vald in alla else FORSTA_TABELL)))
         self.vilken.blockSignals(False)
         self._visa_tabell()
@@ -193,8 +193,7 @@ class StatistikVy(QWidget):
     def _visa_tabell(self) -> None:
         if self.svar is None:
             return
-        s, nyckel = self.svar.statistik, self.vilken.currentData()
-        t = s.per_insats.get(nyckel) or s.tabeller[nyckel]
+        t = next(t for t in self.svar.alla if nyckel(t) == self.vilken.currentData())
         self.tabell.satt(t)
         vad = "Enter på en siffra visar ärendena bakom den." if self._far_oppna else (
             "Ärendena bakom siffrorna visas bara för arbetsledare."

@@ -22,6 +22,16 @@ KOLUMNER = (
     "kod", "anordnare_id", "kundansvarig_id", "start", "sista_dag", "avslutsorsak", "malgrupp",
 )  # fmt: skip
 
+LEDTIDSVY = f"{SCHEMA}.ledtider"
+_INSATSENS = (
+    "kod", "anordnare_id", "kundansvarig_id", "beslut", "aktualiserad", "bemannad", "start", "slut", "sista_dag",
+    "avslutstyp", "bevakas_fran",
+)  # fmt: skip
+LEDTIDSKOLUMNER = (
+    *_INSATSENS, "malgrupp", "beviljade", "plan_nummer", "plan_inkommen", "plan_godkand", "plan_ute",
+)  # fmt: skip
+"""How far the insatser have come, and when (services.ledtider): days and codes, and nothing that anybody wrote."""
+
 
 def gor_statistik(anslutning: Connection) -> None:
     namn = ", ".join(f"'{r}'" for r in FAR)
@@ -32,5 +42,19 @@ def gor_statistik(anslutning: Connection) -> None:
         " FROM public.insats i LEFT JOIN public.kund k ON k.id = i.kund_id"
         f" WHERE (SELECT coalesce({SCHEMA}.roll() IN ({namn}), false) OR {SCHEMA}.ager())",
     )
-    kor(anslutning, f"REVOKE ALL ON {VY} FROM PUBLIC")
-    kor(anslutning, f"GRANT SELECT ON {VY} TO {', '.join(FAR)}")
+    kor(
+        anslutning,
+        f"CREATE VIEW {LEDTIDSVY} WITH (security_barrier) AS SELECT {', '.join(f'i.{k}' for k in _INSATSENS)},"
+        " k.malgrupp, (SELECT count(*) FROM public.forlangning f WHERE f.insats_id = i.id AND f.beslut = 'beviljad') AS beviljade,"
+        " p.nummer AS plan_nummer, p.inkommen AS plan_inkommen, p.godkand AS plan_godkand,"
+        " coalesce(p.aterremitterad IS NOT NULL AND p.inkommen_igen IS NULL OR EXISTS (SELECT 1 FROM"
+        " public.aterremiss a WHERE a.insats_id = i.id AND a.avser = p.nummer::text AND a.inkommen_igen IS NULL), false) AS plan_ute"
+        " FROM public.insats i LEFT JOIN public.kund k ON k.id = i.kund_id"
+        " LEFT JOIN public.genomforandeplan p ON p.insats_id = i.id AND p.nummer = (SELECT min(q.nummer)"
+        " FROM public.genomforandeplan q WHERE q.insats_id = i.id AND q.inkommen IS NOT NULL)"
+        f" WHERE NOT i.historik AND i.beslut IS NOT NULL AND (SELECT coalesce({SCHEMA}.roll() IN ({namn}), false)"
+        f" OR {SCHEMA}.ager())",
+    )
+    for vy in (VY, LEDTIDSVY):
+        kor(anslutning, f"REVOKE ALL ON {vy} FROM PUBLIC")
+        kor(anslutning, f"GRANT SELECT ON {vy} TO {', '.join(FAR)}")

@@ -6,7 +6,7 @@ from __future__ import annotations
 import psycopg
 import pytest
 
-from kundvalsdesk.models.ratter.statistik import KOLUMNER, VY
+from kundvalsdesk.models.ratter.statistik import KOLUMNER, LEDTIDSKOLUMNER, LEDTIDSVY, VY
 
 from .conftest import HEMLIGT, INLOGGNINGAR, Enhet
 
@@ -23,6 +23,9 @@ def test_every_insats_is_counted_for_those_who_get_figures(enhet: Enhet, vem: st
 def test_nobody_else_counts_anything(enhet: Enhet, vem: str) -> None:
     for fraga in (
         RAKNA,
+        f"SELECT count(*) FROM {LEDTIDSVY}",
+        f"SET ROLE kvalitetsutvecklare;;SELECT * FROM {LEDTIDSVY}",
+        f"COPY {LEDTIDSVY} TO STDOUT",
         f"SET ROLE arbetsledare;;{RAKNA}",
         f"SET ROLE kvalitetsutvecklare;;{RAKNA}",
         f"SELECT 1 FROM {VY} LIMIT 1",
@@ -50,6 +53,19 @@ def test_no_row_says_whose_it_is(enhet: Enhet, vem: str) -> None:
         f"UPDATE {VY} SET malgrupp = 'x'", f"DELETE FROM {VY}", f"INSERT INTO {VY} (kod) VALUES ('AMI2')",
         f"SELECT * FROM {VY} FOR UPDATE", f"ALTER VIEW {VY} SET (security_barrier = false)",
     ):  # fmt: skip
+        assert enhet.angrip(vem, fraga).kod in ("42501", "55000", "0A000"), fraga
+
+
+@pytest.mark.parametrize("vem", ["kval", "koor"])
+def test_no_row_of_the_lead_times_says_whose_it_is(enhet: Enhet, vem: str) -> None:
+    """Days and codes; nothing that anybody has written, and no key."""
+    svar = enhet.angrip(vem, f"SELECT * FROM {LEDTIDSVY}")
+    assert svar.rader and not HEMLIGT.search(svar.sagt)
+    assert not {"id", "nyckel", "kund_id", "skydd", "fodelsedatum", "aterremiss_skal"} & set(LEDTIDSKOLUMNER)
+    for kolumn in ("id", "nyckel", "kund_id", "skydd", "ctid", "insats_id", "aterremiss_skal"):
+        assert enhet.angrip(vem, f"SELECT s.{kolumn} FROM {LEDTIDSVY} s").kod == "42703", kolumn
+    for fraga in (f"UPDATE {LEDTIDSVY} SET malgrupp = 'x'", f"DELETE FROM {LEDTIDSVY}",
+                  "SELECT aterremiss_skal FROM genomforandeplan", "SELECT motivering FROM forlangning"):  # fmt: skip
         assert enhet.angrip(vem, fraga).kod in ("42501", "55000", "0A000"), fraga
 
 
