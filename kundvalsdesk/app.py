@@ -227,14 +227,16 @@ class VanligDatabas:
 
     def __init__(self, adress_text: str | None, som: str | None, idag: Callable[[], date]) -> None:
         self._text, self._som, self._idag = adress_text, som, idag
-
         self.far_valja = adress_text is None
 
     def _adress(self) -> Adress:
         from kundvalsdesk.models.motor import tolka_adress
+
+        if self._text:
+            return tolka_adress(self._text)
         from kundvalsdesk.services.anslutning import ihagkommen
 
-        return tolka_adress(self._text or ihagkommen())
+        return tolka_adress(ihagkommen())
 
     def _fardig(self, databas: Databas) -> Oppnad:
         plats = "Lokal databas" if databas.adress.fil is not None else f"Delad databas: {databas.adress.visning}"
@@ -248,7 +250,6 @@ class VanligDatabas:
         if databas.adress.fil is None:
             oppnad.delad = True
             oppnad.nytt_losenord = lambda losenord: _byt_losenord(databas, losenord)
-        if databas.adress.fil is None:
             from kundvalsdesk.services.lyssning import Lyssnare
 
             oppnad.lyssna = lambda mottagare: Lyssnare(databas, mottagare)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import ipaddress
 import os
-import ssl
 import sys
 from pathlib import Path
 
@@ -92,6 +91,8 @@ def systemets_rotter() -> str:
 
 
 def _skriv_ut_rotter() -> str:
+    import ssl  # slow to load, and a local file never needs it
+
     from platformdirs import user_cache_dir
 
     betrodda = ssl.create_default_context().get_ca_certs(binary_form=True)
