@@ -167,6 +167,8 @@ def _tolkare() -> argparse.ArgumentParser:
     nar.add_argument(
         "--dag", type=_dag, metavar="ÅÅÅÅ-MM-DD", help="i stället: vem som var förvalsanordnare den dagen"
     )
+    q.add_argument("--format", choices=("json", "pdf"), default="json", help="hur årets lista skrivs; annars json")
+    q.add_argument("--ut", type=Path, metavar="FIL", help="skriver till filen i stället för standard ut")
     q = kommando("dokument", "utfärdar ett dokument, eller skriver ut ett utfärdat på nytt")
     q.add_argument("del_", type=_dokumenttyp, metavar="avbrottsdokument|slutrapport|…")
     q.add_argument("insats", metavar="INSATS")
@@ -439,6 +441,10 @@ def _kommando(val: Val) -> int:
         from .kommandon import budget
 
         return budget.budget(val)
+    if val.kommando == "forvalslista":
+        from .kommandon import forvalslista
+
+        return forvalslista.forvalslista(val)
     if val.kommando == "statistik":
         from .kommandon import statistik
 
@@ -455,5 +461,4 @@ def _kommando(val: Val) -> int:
         "exportera": arenden.exportera,
         "frister": arenden.frister,
         "forklara": arenden.forklara,
-        "forvalslista": arenden.forvalslista,
     }[val.kommando or ""](val)

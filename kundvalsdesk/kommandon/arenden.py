@@ -1,4 +1,4 @@
-"""The sub-commands for the database and its cases: transfer, frister, förvalslista."""
+"""The sub-commands for the database and its cases: transfer, frister."""
 
 from __future__ import annotations
 
@@ -241,50 +241,3 @@ def _forklaring(insats: str, f: Frist, e: Arbetsenhet, idag: date) -> str:
     rubrik = f"{insats}: {att_gora(f.kod, f.avser, f.namn)}. Förfaller {forfaller} ({lage})."
     stycken = [rubrik, *forklara_frist(f, e.regelverk, idag), f"Källa: {kalla_ord(f.kalla)}."]
     return "\n".join(stycken) + "\n\n"
-
-
-# --- forvalslista -----------------------------------------------------------------------------------------------
-
-
-def forvalslista(val: Val) -> int:
-    """The förvalsanordnare of a kundval, period by period; `anordnare` null where nobody is authorised."""
-    from ..services import forval
-
-    if val.dag is not None:
-        return _forvald_dag(val, val.dag)
-    with enhet_for(val) as e:
-        poster = [
-            {"fran": p.fran.isoformat(), "till": p.till.isoformat(), "anordnare": p.anordnare or None}
-            for p in forval.lista(e, val.kundval.upper(), val.ar)
-        ]
-    skriv_json(poster)
-    return 0
-
-
-def _forvald_dag(val: Val, dag: date) -> int:
-    """Who had one day, everybody's place then, and whether today's authorisations would say otherwise."""
-    from ..services import forval
-
-    kundval = val.kundval.upper()
-    with enhet_for(val) as e:
-        svar = forval.pa_dag(e, kundval, dag)
-    rad = svar.rad
-    skriv_json(
-        {
-            "kundval": kundval,
-            "dag": dag.isoformat(),
-            "fran": rad.fran.isoformat(),
-            "till": rad.till.isoformat(),
-            "anordnare": rad.anordnare or None,
-            "plats": rad.plats or None,
-            "ordning": [
-                {"plats": n, "anordnare": namn, "auktoriserad": fran.isoformat()}
-                for n, (namn, fran) in enumerate(rad.ordning, 1)
-            ],
-            "regelverk": rad.regelverk,
-            "publicerad": svar.publicerad.isoformat() if svar.publicerad else None,
-            "omraknad": svar.omraknad or None,
-            "avviker": svar.omraknad != rad.anordnare,
-        }
-    )
-    return 0

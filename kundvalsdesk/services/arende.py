@@ -29,6 +29,7 @@ from ..rules.steg import Lage
 from ..rules.trafikljus import kvar_for, ljus, oppet_ljus
 from ..texter.datum import antal, frist_ord, manad_ord
 from ..texter.forklaring import ANSVARIG_ORD, att_gora, forklara, kalla_ord
+from ..texter.forvalslista import VALORD
 from ..texter.incident import klar_ord, nedrakning
 from ..texter.meningar import insats_ord, skydd_ord
 from .arbetsenhet import Arbetsenhet
@@ -207,6 +208,7 @@ def _insatsfakta(e: Arbetsenhet, i: Insats, x: Lage, regel: Insatsregel | None) 
     forlangd = sum(f.beviljad for f in x.fakta.forlangningar)
     rader = [
         ("Anordnare", _namn(e, Anordnare, i.anordnare_id) or "Inte vald ännu"),
+        ("Valdes som", "" if i.forvald is None or i.anordnare_id is None else VALORD[i.forvald]),
         ("Jobbexpert", i.jobbexpert or ""),
         ("Start", i.start.isoformat() if i.start else "Inte bestämt"),
         ("Slut", slut.isoformat() if slut else ""),

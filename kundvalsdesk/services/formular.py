@@ -13,6 +13,7 @@ from ..models import Incident, Insats, Kund
 from ..rules.ramar import Ramar
 from ..rules.steg import Lage, Steg, hinder, mojliga
 from ..texter.datum import datum_langt, manad_ord
+from ..texter.forvalslista import eget_val
 from ..texter.meningar import BEDOMNINGORD, FRANVAROORD, STEGNEJ
 from . import formular_franvaro, formular_incident, forval, overlamning, skydd
 from .arbetsenhet import Arbetsenhet
@@ -93,6 +94,8 @@ def _anordnare(e: Arbetsenhet, i: Insats, x: Lage, m: str) -> tuple[Falt, ...]:
         Falt("forvald", f"Kunden tar förvalsanordnaren, {dagens}", "ja_nej", varde="nej",
              hjalp="Gäller den som inte vill eller kan välja själv."),
         eget,
+        Falt("_eget", "Valet", "upplysning", kravs=False, varde=eget_val(dagens),
+             visas_om=("anordnare", tuple(namn for namn, _ in val if namn != dagens))),
     )  # fmt: skip
 
 

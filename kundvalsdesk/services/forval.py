@@ -17,6 +17,7 @@ from sqlalchemy import select
 from ..fel import Nekad
 from ..models import Anordnare, Auktorisation, Forvalsperiod
 from ..rules.forvalslista import Auktoriserad, Forval, ar, pa_dagen, perioder
+from ..rules.forvalsmotiv import Motiv, motiv
 from ..texter.datum import datum_langt
 from ..texter.meningar import KUNDVALORD
 from .arbetsenhet import Arbetsenhet
@@ -105,6 +106,17 @@ def pa_dag(e: Arbetsenhet, kundval: str, dag: date) -> Dagsvar:
         forsta = datum_langt(regler[0].regel.forsta)
         raise Nekad("dag", f"Förvalslistan börjar {forsta} och räknas till och med {SISTA_AR}.", "dag")
     return Dagsvar(rad, next((d for f, d in publicerade.items() if f.fran == rad.fran), None), ny.anordnare)
+
+
+def motiven(e: Arbetsenhet, kundval: str, rader: Sequence[Forval]) -> list[Motiv]:
+    """Why each of some rows of the list has the anordnare it has, and who was passed over."""
+    if not rader:
+        return []
+    regler = e.regelverk.forvalslista()
+    publicerade = tuple(_publicerade(e, kundval))
+    alla = perioder(_auktoriserade(e, kundval), regler, rader[-1].fran, publicerade, e.idag)
+    skal = {f.fran: m for f, m in zip(alla, motiv(alla, {g.regel.forsta for g in regler}), strict=True)}
+    return [skal[f.fran] for f in rader]
 
 
 def omraknade(e: Arbetsenhet, kundval: str, rader: Sequence[Forval]) -> list[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date
 
 from ..rules.forvalslista import Forval
+from ..rules.forvalsmotiv import Motiv
 from ..texter import forvalslista as ord_
 from ..texter.anmarkningar import period_ord
 from ..texter.franvaro import period_ord as period_langt
@@ -24,13 +25,13 @@ def hamta(e: Arbetsenhet, kundval: str, artal: int | None = None, dag: date | No
     assert valt is not None  # noqa: S101 - one of the two is there
     rader = forval.lista(e, kundval, valt)
     omraknade = forval.omraknade(e, kundval, rader)
-    publicerade = forval.publicerade(e, kundval)
+    publicerade, motiven = forval.publicerade(e, kundval), forval.motiven(e, kundval, rader)
     regler = e.regelverk.forvalslista()
     leta = sokt.fran if sokt is not None else e.idag
     return Forvalsar(
         kundval,
         valt,
-        tuple(_rad(e, f, publicerade.get(f.fran), ny) for f, ny in zip(rader, omraknade, strict=True)),
+        tuple(_rad(e, f, publicerade.get(f.fran), ny, m) for f, ny, m in zip(rader, omraknade, motiven, strict=True)),
         next((n for n, f in enumerate(rader) if f.fran <= leta <= f.till), 0),
         regler[0].regel.forsta.year,
         forval.SISTA_AR,
@@ -38,8 +39,9 @@ def hamta(e: Arbetsenhet, kundval: str, artal: int | None = None, dag: date | No
     )
 
 
-def _rad(e: Arbetsenhet, f: Forval, publicerad: date | None, ny: str) -> Forvalsrad:
+def _rad(e: Arbetsenhet, f: Forval, publicerad: date | None, ny: str, m: Motiv) -> Forvalsrad:
     fakta = (
+        ("Varför just den", ord_.varfor(f, m)),
         ("Plats i turordningen", ord_.plats(f.plats, len(f.ordning))),
         ("Fastställd", ord_.faststalld(publicerad, f.fran, e.idag)),
         ("Räknad om i dag", ord_.omraknad(f.anordnare, ny) if publicerad else ""),

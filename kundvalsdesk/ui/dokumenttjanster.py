@@ -34,6 +34,13 @@ def kolista(e: Arbetsenhet, f: KoFilter) -> tuple[str, bytes]:
     return kolista.fil(e, f)
 
 
+def forvalslista(e: Arbetsenhet, kundval: str, artal: int) -> tuple[str, bytes]:
+    """Name and bytes of the list of a year."""
+    from kundvalsdesk.services.documents import forvalslista as utskrift
+
+    return utskrift.fil(e, kundval, artal)
+
+
 def spara_fil(vag: Path, innehall: bytes) -> None:
     """A file that is there already is replaced only by a whole one."""
     from uuid import uuid4

@@ -22,7 +22,7 @@ from kundvalsdesk.fel import KundvalsdeskFel
 from kundvalsdesk.services.forvalstyper import Forvalsar
 from kundvalsdesk.texter import forvalslista as ord_
 from kundvalsdesk.texter.meningar import KUNDVALORD
-from kundvalsdesk.ui import tjanster, tokens
+from kundvalsdesk.ui import dokumenttjanster, tjanster, tokens
 from kundvalsdesk.ui.bitar import chip, knapp, kolumn, meddelande, rad, ram, rullyta, text, tom
 from kundvalsdesk.ui.datumfalt import Datumfalt
 from kundvalsdesk.ui.listgrund import ordtabell
@@ -67,7 +67,9 @@ class Forvalsdialog(QDialog):
         )  # fmt: skip
         lad.addLayout(valrad)
         lad.addLayout(mitt, 1)
-        lad.addLayout(rad(self._antal, None, knapp("Stäng", self.accept, tips="Esc"), mellan=10))
+        self.skriv_ut = knapp("Skriv ut …", self.visa_utskrift, tips="Årets lista på papper (Ctrl+P)")
+        self.skriv_ut.setShortcut("Ctrl+P")
+        lad.addLayout(rad(self._antal, None, self.skriv_ut, knapp("Stäng", self.accept, tips="Esc"), mellan=10))
         self.setLayout(lad)
         fonster = vem.window()
         self.resize(min(s.tema.px(1120), fonster.width() - 40), min(s.tema.px(660), fonster.height() - 60))
@@ -125,6 +127,24 @@ class Forvalsdialog(QDialog):
             self._sag("Skriv dagen som ÅÅÅÅ-MM-DD.")
             return
         self.hamta(None, dag)
+
+    def visa_utskrift(self) -> None:
+        """The year that is shown, as it is printed."""
+        if self.svar is None:
+            return
+        kundval, artal = self.svar.kundval, self.svar.artal
+
+        def jobb(e: Arbetsenhet) -> tuple[str, bytes]:
+            return dokumenttjanster.forvalslista(e, kundval, artal)
+
+        self._s.arbetare.kor(jobb, self._visa_sidan, self._fel, token="forvalslista-ut")  # noqa: S106
+
+    def _visa_sidan(self, fil: tuple[str, bytes]) -> None:
+        from kundvalsdesk.ui.dokument_dialog import DokumentDialog
+
+        dialog = DokumentDialog(self, self._s, RUBRIK, fil[1], fil[0])
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     def _visa(self, svar: Forvalsar) -> None:
         tom(self._besked)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from arkivkontroll import kontrollera
+from db.dokumentvarld import text
 from db.varld import AGARE, Varld
 from sqlalchemy import select
 
@@ -13,6 +15,7 @@ from kundvalsdesk.models import Anordnare, Auktorisation, Forvalsperiod
 from kundvalsdesk.models.motor import Databas
 from kundvalsdesk.rules.regelverk import Regelverkssamling
 from kundvalsdesk.services import arende, forval, forvalsvy
+from kundvalsdesk.services.documents import forvalslista as utskrift
 from kundvalsdesk.services.overforing import las_in
 
 
@@ -49,12 +52,21 @@ def test_the_forvalsanordnare_is_taken_without_being_named(v: Varld) -> None:
         assert falt["_forval"].varde == "Björken"
         assert falt["anordnare"].visas_om == ("forvald", ("nej",))
         assert [k for k, _ in falt["anordnare"].val] == ["Björken", "Ågården", "Ärlan"]
+        # Whoever departs from it is told so.
+        assert falt["_eget"].visas_om == ("anordnare", ("Ågården", "Ärlan")) and "Björken" in falt["_eget"].varde
     with pytest.raises(Nekad) as fel:
         v.gor("2024-05-03", "valj_anordnare", insats, forvald="ja", anordnare="Ågården")
     assert fel.value.kod == "ej_forval"
     v.gor("2024-05-03", "valj_anordnare", insats, forvald="ja")
     with v.enhet("2024-05-03") as e:
-        assert arende.hamta(e, insats).anordnare == "Björken"
+        vy = arende.hamta(e, insats)
+        assert (vy.anordnare, dict(vy.insatsfakta)["Valdes som"]) == ("Björken", "Förvalsanordnare")
+    eget = v.gor(
+        "2024-05-02", "besluta", mal="K0003", kod="AMI2", datum="2024-05-02", motivering="Ja.", som="boek"
+    ).insatser[0]
+    v.gor("2024-05-03", "valj_anordnare", eget, forvald="nej", anordnare="Ågården", som="boek")
+    with v.enhet("2024-05-03") as e:
+        assert dict(arende.hamta(e, eget).insatsfakta)["Valdes som"] == "Kundens eget val"
 
 
 def test_a_kundval_without_one_offers_the_choice_only(v: Varld) -> None:
@@ -126,3 +138,33 @@ def test_the_list_in_the_window_says_what_stands_and_what_a_recomputation_gives(
         assert forvalsvy.hamta(e, "AMI", dag=date(2025, 1, 1)).artal == 2024
         with pytest.raises(Nekad, match="börjar"):
             forvalsvy.hamta(e, "AMI", dag=date(2020, 1, 1))
+
+
+def test_it_says_why_and_who_was_passed_over(v: Varld) -> None:
+    with v.enhet("2024-05-02") as e:
+        rader = {f.fran: f for f in forval.lista(e, "AMI", 2024)}
+        skal = dict(zip(rader, forval.motiven(e, "AMI", list(rader.values())), strict=True))
+        # Ärlan goes on 10 May, in its own period (6 to 19 May); the period of 3 June would have been its next.
+        assert (skal[date(2024, 5, 6)].slag, skal[date(2024, 5, 6)].efter) == ("efter", "Björken")
+        assert (skal[date(2024, 5, 11)].slag, skal[date(2024, 5, 11)].efter) == ("vikarie", "Ärlan")
+        assert [d for d, m in skal.items() if m.forbi] == [date(2024, 6, 3)]
+        ut = forvalsvy.hamta(e, "AMI", dag=date(2024, 6, 4))
+        assert dict(ut.rader[ut.vald].fakta)["Varför just den"] == (
+            "Den enda som är auktoriserad för hela kundvalet den dagen.\n"
+            "Ärlan stod på tur men var inte auktoriserad den 3 juni 2024."
+        )
+        assert "Den egna turen" in dict(ut.rader[ut.vald - 2].fakta)["Varför just den"]
+
+
+def test_a_year_on_one_page_for_the_wall(v: Varld) -> None:
+    with v.enhet("2024-05-02") as e:
+        namn, pdf = utskrift.fil(e, "AMI", 2024)
+        assert namn == "forvalslista_AMI_2024.pdf" and kontrollera(pdf) == []
+        ord_ = text(pdf)
+        assert "Sida 1 av 1" in ord_ and "Arbetsmarknadsinsatser (AMI)" in ord_
+        assert "19 6–10 maj Ärlan" in ord_ and "19–20 11–19 maj Björken *" in ord_
+        assert "30 december–12 januari 2025" in ord_
+        assert "från och med 6 maj 2024 kan ändras" in ord_ and "* Tar resten" in ord_
+        # A year ahead is all forecast, and nobody where nobody is authorised.
+        assert "från och med 13 januari 2025 kan ändras" in text(utskrift.fil(e, "AMI", 2025)[1])
+        assert "3–16 juni Ingen" in text(utskrift.fil(e, "FAI", 2024)[1])

@@ -35,6 +35,15 @@ def test_the_list_of_a_year_as_json(tmp_path: Path, capsys: pytest.CaptureFixtur
     svaret = json.loads(capsys.readouterr().out)
     assert (svaret["anordnare"], svaret["plats"], svaret["publicerad"]) == ("Björken", 1, "2024-03-01")
     assert (svaret["regelverk"], svaret["omraknad"], svaret["avviker"]) == ("2024", "Björken", False)
+    assert svaret["forbigangna"] == [] and svaret["varfor"].startswith("Den enda som är auktoriserad")
+    assert kor(tolka(["forvalslista", "ami", "--dag", "2024-02-13", *db])) == 0
+    svaret = json.loads(capsys.readouterr().out)
+    assert svaret["forbigangna"] == ["Ågården"] and "Ågården stod på tur" in svaret["varfor"]
+    fil = tmp_path / "lista.pdf"
+    assert kor(tolka(["forvalslista", "AMI", "--ar", "2025", "--format", "pdf", "--ut", str(fil), *db])) == 0
+    assert fil.read_bytes().startswith(b"%PDF") and capsys.readouterr().out == ""
+    assert kor(tolka(["forvalslista", "AMI", "--dag", "2024-02-13", "--format", "pdf", *db])) == 1
+    assert "--ar" in capsys.readouterr().err
     assert kor(tolka(["forvalslista", "XYZ", "--ar", "2024", *db])) == 1
     svar = capsys.readouterr()
     assert svar.out == "" and "XYZ" in svar.err and len(svar.err.splitlines()) == 1

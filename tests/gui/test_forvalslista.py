@@ -9,6 +9,7 @@ from gui.conftest import Oppna, lugn
 from PySide6.QtCore import Qt
 
 from kundvalsdesk.app import Demodatabas
+from kundvalsdesk.ui.dokument_dialog import DokumentDialog
 from kundvalsdesk.ui.forvalslista import Forvalsdialog
 
 DAG = date(2024, 9, 11)
@@ -39,5 +40,10 @@ def test_who_has_the_turn_today_and_had_it_on_a_day_by_keyboard(qtbot: Any, oppn
         assert (d._besked.count() == 1) == (artal == 2025)
     rad = d.svar.rader[d.tabell.currentRow()]
     assert rad.tid_langt == "26 februari–10 mars 2024"
+    qtbot.keyClick(d, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    lugn(qtbot, f)
+    sidan = d.findChild(DokumentDialog)
+    assert sidan is not None and sidan.isVisible() and sidan.sidor == 1
+    qtbot.keyClick(sidan, Qt.Key.Key_Escape)
     qtbot.keyClick(d.dag.rad, Qt.Key.Key_Escape)
     assert not d.isVisible()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from reportlab.lib.units import mm
@@ -13,10 +13,12 @@ from .stilar import (
     ADRESS,
     BREDD,
     BROD,
+    BROD_HOGER,
     ETIKETT,
     ETIKETTBREDD,
     HELT_HELLRE,
     KOLUMN,
+    KOLUMN_HOGER,
     LINJE,
     LITEN,
     MARGINAL,
@@ -51,19 +53,28 @@ def etiketter(rader: Sequence[tuple[str, Delar]]) -> list[Any]:
     return ut
 
 
-def tabell(kolumner: Sequence[tuple[str, float]], rader: Sequence[Sequence[Delar]]) -> list[Any]:
+def tabell(
+    kolumner: Sequence[tuple[str, float]], rader: Sequence[Sequence[Delar]], hoger: Collection[int] = ()
+) -> list[Any]:  # fmt: skip
     """A table with its heads again on each page. `kolumner`: (head, part of the width); the parts add up to 1.
+    `hoger`: the columns, from 0, that hold figures: they stand at the right.
 
     A row lower than HELT_HELLRE is never split; the head never stands alone.
     """
     tabell_ = Element("Table")
     bredder = tuple(del_ * BREDD for _, del_ in kolumner)
     rad = Element("TR", tabell_)
-    celler = [stycke(namn, KOLUMN, Element("TH", rad, omfattning="Column")) for namn, _ in kolumner]
+    celler = [
+        stycke(namn, KOLUMN_HOGER if nr in hoger else KOLUMN, Element("TH", rad, omfattning="Column"))
+        for nr, (namn, _) in enumerate(kolumner)
+    ]
     ut = []
     for varden in rader:
         element = Element("TR", tabell_)
-        ut.append(Rad([stycke(v, BROD, Element("TD", element)) for v in varden], bredder))
+        stilar = [BROD_HOGER if nr in hoger else BROD for nr in range(len(varden))]
+        ut.append(
+            Rad([stycke(v, stil, Element("TD", element)) for v, stil in zip(varden, stilar, strict=True)], bredder)
+        )
     return [Tabell(Rad(celler, bredder), ut)]
 
 
@@ -130,11 +141,14 @@ def _tillsammans(forst: list[Any], hojd: float, slut: list[Any]) -> list[Any]:
 class Rad(Flowable):  # type: ignore[misc]
     """One row of cells, a line under it. Lower than HELT_HELLRE it is never split."""
 
-    def __init__(self, celler: Sequence[Stycke], bredder: Sequence[float], linje: bool = True) -> None:
+    def __init__(
+        self, celler: Sequence[Stycke], bredder: Sequence[float], linje: bool = True, luft: float = RADLUFT
+    ) -> None:
         super().__init__()
         self.celler = list(celler)
         self.bredder = tuple(bredder)
         self.linje = linje
+        self.luft = luft
         self.upprepad = False
         """Drawn again at the top of a page: it says nothing new."""
         self.height = 0.0
@@ -145,7 +159,7 @@ class Rad(Flowable):  # type: ignore[misc]
                 c.wrap(b - (LUCKA if c is not self.celler[-1] else 0), 1e6)[1]
                 for c, b in zip(self.celler, self.bredder, strict=True)
             ]
-            self.height = max(self.hojder) + 2 * RADLUFT
+            self.height = max(self.hojder) + 2 * self.luft
         self.width = bredd
         return bredd, self.height
 
@@ -153,7 +167,7 @@ class Rad(Flowable):  # type: ignore[misc]
         self.wrap(bredd, hojd)
         if self.height <= HELT_HELLRE:
             return []
-        plats = hojd - 2 * RADLUFT
+        plats = hojd - 2 * self.luft
         # A paragraph forgets its lines when it cannot be split: they are reckoned again.
         self.height = 0.0
         forst: list[Stycke] = []
@@ -168,7 +182,7 @@ class Rad(Flowable):  # type: ignore[misc]
                 return []
             forst.append(delar[0])
             sedan.append(delar[1])
-        return [Rad(forst, self.bredder, linje=False), Rad(sedan, self.bredder, linje=self.linje)]
+        return [Rad(forst, self.bredder, False, self.luft), Rad(sedan, self.bredder, self.linje, self.luft)]
 
     def draw(self) -> None:
         c = self.canv
@@ -179,7 +193,7 @@ class Rad(Flowable):  # type: ignore[misc]
             self._rita(c)
 
     def _rita(self, c: Any) -> None:
-        topp = self.height - RADLUFT
+        topp = self.height - self.luft
         x = 0.0
         for cell, bred, hog in zip(self.celler, self.bredder, self.hojder, strict=True):
             if self.upprepad:
