@@ -221,7 +221,9 @@ def _tolkare() -> argparse.ArgumentParser:
     q.add_argument("--ut", type=Path, metavar="FIL", help="skriver till filen i stället för standard ut")
     q = kommando("budget", "räknar ett års kostnad per kundval och månad, mot budgeten")
     q.add_argument("ar", type=_ar, metavar="ÅÅÅÅ")
-    q.add_argument("--format", choices=("json", "csv", "xlsx"), default="json", help="hur svaret skrivs; annars json")
+    q.add_argument(
+        "--format", choices=("json", "csv", "xlsx", "pdf"), default="json", help="hur svaret skrivs; annars json"
+    )
     q.add_argument("--ut", type=Path, metavar="FIL", help="skriver till filen i stället för standard ut")
     q = kommando("statistik", "räknar tabellerna för kvalitetsuppföljningen, för en period")
     q.add_argument("--fran", type=_dag, required=True, metavar="ÅÅÅÅ-MM-DD", help="periodens första dag")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
@@ -14,6 +15,7 @@ from kundvalsdesk.services.arendetyper import Stegval
 from kundvalsdesk.services.budgetdiagram import budgetdiagram
 from kundvalsdesk.services.budgetord import anmarkningar, kundval_ord, lage_ord, tidigt_ord
 from kundvalsdesk.services.budgettyper import Budgetsvar, Kundvalsar
+from kundvalsdesk.services.typer import Framsteg
 from kundvalsdesk.texter.datum import manad_ar
 from kundvalsdesk.texter.kronor import kronor
 from kundvalsdesk.ui import budgettjanster as tjanst
@@ -24,6 +26,10 @@ from kundvalsdesk.ui.listgrund import ordtabell
 from kundvalsdesk.ui.sammanhang import Sammanhang
 from kundvalsdesk.ui.spara_fil import spara, valj_plats
 from kundvalsdesk.ui.tabellgrund import HOGER
+
+if TYPE_CHECKING:
+    from kundvalsdesk.services.arbetsenhet import Arbetsenhet
+    from kundvalsdesk.ui.dokument_dialog import DokumentDialog
 
 KOLUMNER = ("Månad", "Utbetalt", "Väntas", "Prognos", "Med tidiga slut")
 BREDVID = 1000
@@ -56,6 +62,9 @@ class Budgetdialog(QDialog):
         self.skriv.setShortcut("Alt+B")
         self.som_excel = knapp("Spara som Excel …", lambda: self._spara_som(".xlsx"))
         self.som_csv = knapp("Spara som CSV …", lambda: self._spara_som(".csv"))
+        self.papper = knapp("På papper …", self._papper, tips="Diagram och tabeller att skriva ut (Ctrl+P)")
+        self.papper.setShortcut("Ctrl+P")
+        self.dokument: DokumentDialog | None = None
         self._rubrik = text("", "stor")
         self._val, self._lage, self._besked = QBoxLayout(riktning(True)), QVBoxLayout(), QVBoxLayout()
         self.chip: list[QPushButton] = []
@@ -82,7 +91,7 @@ class Budgetdialog(QDialog):
         inre.setLayout(lad)
         self._inre = inre
         stang = knapp("Stäng", self.reject, tips="Esc")
-        fot = rad(self.som_excel, self.som_csv, None, self.skriv, stang, mellan=10, kant=(24, 8, 24, 18))
+        fot = rad(self.som_excel, self.som_csv, self.papper, None, self.skriv, stang, mellan=10, kant=(24, 8, 24, 18))
         yttre = kolumn(mellan=0)
         yttre.addWidget(rullyta(inre), 1)
         yttre.addLayout(rad(self._om, kant=(24, 4, 24, 0)))
@@ -94,15 +103,23 @@ class Budgetdialog(QDialog):
     def hamta(self) -> None:
         ar = self.ar
         self._rubrik.setText(f"Budget {ar}")
-        for k in (self.skriv, self.som_excel, self.som_csv):
+        for k in (self.skriv, self.som_excel, self.som_csv, self.papper):
             k.setEnabled(False)
         tom(self._lage)
-        self._lage.addWidget(text("Räknar …", "dampad"))
-        self._s.arbetare.kor(lambda e: tjanst.hamta(e, ar), self._visa, self._fel, token="budget")  # noqa: S106
+        raknar = text("Räknar …", "dampad")
+        self._lage.addWidget(raknar)
+
+        def jobb(e: Arbetsenhet, visa: tjanst.Visa) -> Budgetsvar:
+            return tjanst.hamta(e, ar, visa)
+
+        def visa(f: Framsteg) -> None:
+            raknar.setText(f"{f.vad}, {100 * f.klart // max(f.totalt, 1)} %")
+
+        self._s.arbetare.fraga(jobb, self._visa, self._fel, visa, "budget")
 
     def _visa(self, svar: Budgetsvar) -> None:
         self.svar = svar
-        for k in (self.skriv, self.som_excel, self.som_csv):
+        for k in (self.skriv, self.som_excel, self.som_csv, self.papper):
             k.setEnabled(True)
         if len(self.chip) != len(svar.poster):
             tom(self._val)
@@ -184,6 +201,19 @@ class Budgetdialog(QDialog):
                 self._s.arbetare, self, fil, tjanst.som_fil(svar, slut),
                 lambda: visa_klart(self._besked, f"Sparat som {fil.name}."), self._fel,
             )  # fmt: skip
+
+    def _papper(self) -> None:
+        if (svar := self.svar) is None:
+            return
+
+        def klar(fil: tuple[str, bytes]) -> None:
+            from kundvalsdesk.ui.dokument_dialog import DokumentDialog
+
+            self.dokument = DokumentDialog(self, self._s, f"Budget {svar.ar}", fil[1], fil[0])
+            self.dokument.finished.connect(self.dokument.deleteLater)
+            self.dokument.open()
+
+        self._s.arbetare.kor(lambda e: tjanst.papper(e, svar), klar, self._fel)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -12,6 +12,8 @@ from typing import Any
 
 import openpyxl
 import pytest
+from arkivkontroll import kontrollera
+from db.dokumentvarld import text as pdftext
 from db.inloggade import Inloggade
 from db.test_ersattning import MER, _fast
 from db.varld import Varld
@@ -25,7 +27,10 @@ from kundvalsdesk.rules.regelverk import Regelverkssamling
 from kundvalsdesk.services import budget, ersattning
 from kundvalsdesk.services.arbetsenhet import aktor_for, enhet, lasning, transaktion
 from kundvalsdesk.services.budgetfiler import som_bok, som_csv, som_data
+from kundvalsdesk.services.budgetord import lage_ord
 from kundvalsdesk.services.budgettyper import Budgetsvar
+from kundvalsdesk.services.documents import budget as papper
+from kundvalsdesk.texter.kronor import kronor
 
 IDAG = "2024-08-01"
 
@@ -162,6 +167,16 @@ def test_the_same_figures_in_every_file(varld: Varld) -> None:
     assert bok.sheetnames == ["Budget 2024", "Alla", "FAI", "AMI", "ISA"]
     ark = bok["AMI"]
     assert [round(float(c.value), 2) for c in ark[5][1:]] == [float(x) for x in april[2:7]]
+    with varld.enhet(IDAG, "gust") as e:
+        pdf = papper.fil(e, svar)
+    assert kontrollera(pdf) == []
+    ord_ = " ".join(pdftext(pdf).replace("\u00a0", " ").split())
+    for post in svar.poster:
+        assert lage_ord(post).replace("\u00a0", " ") in ord_
+        for _, k in post.manader:
+            for belopp in (k.betalt, k.vantat, k.prognos, k.prognos_tidigt):
+                assert kronor(belopp).replace("\u00a0", " ") in ord_
+    assert ord_.count("Med tidiga slut") >= 5
 
 
 def test_by_the_logins_of_a_shared_database(

@@ -31,7 +31,7 @@ def test_a_year_as_data_and_files(
     assert ut.err.startswith("Observera: Kostnaden hör till den månad som ersättningen avser.")
     assert kor(tolka(["ersattning", "2024-08", "--faststall", *db])) == 0
     capsys.readouterr()
-    for form, borjan in (("csv", b"kundval;manad;utbetalt;"), ("xlsx", b"PK")):
+    for form, borjan in (("csv", b"kundval;manad;utbetalt;"), ("xlsx", b"PK"), ("pdf", b"%PDF")):
         fil = tmp_path / f"budget.{form}"
         assert kor(tolka(["budget", "2024", "--format", form, "--ut", str(fil), *db])) == 0
         assert fil.read_bytes().startswith(borjan)

@@ -20,6 +20,7 @@ from kundvalsdesk.services.budgetdiagram import budgetdiagram
 from kundvalsdesk.texter.kronor import kronor
 from kundvalsdesk.ui import budget_dialog
 from kundvalsdesk.ui.budget_dialog import Budgetdialog
+from kundvalsdesk.ui.dokument_dialog import DokumentDialog
 from kundvalsdesk.ui.formulardialog import Formulardialog
 
 
@@ -80,6 +81,12 @@ def test_a_year_is_seen_budgeted_and_saved(
     lugn(qtbot, f)
     rader = list(csv.DictReader(fil.read_text().splitlines(), delimiter=";"))
     assert rader[-1]["budget"] == "99000004.00" and "Sparat som budget.csv." in ord_i(d)
+    assert d.papper.shortcut().toString() == "Ctrl+P"
+    d.papper.click()
+    lugn(qtbot, f)
+    papper = QApplication.activeModalWidget()
+    assert isinstance(papper, DokumentDialog) and papper._dokument.pageCount() == 5
+    papper.reject()
     d.efter.click()
     lugn(qtbot, f)
     efter: Any = d.svar

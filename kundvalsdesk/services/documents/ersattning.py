@@ -47,6 +47,7 @@ def fil(e: Arbetsenhet, svar: Korningssvar, skillnader: Skillnader | None = None
         *mall.tabell(
             (("Anordnare", 0.55), ("Rader", 0.15), ("Belopp", 0.3)),
             [*_summor(svar), [Fet("Summa"), str(len(svar.rader)), Fet(kronor(svar.summa))]],
+            hoger=(1, 2),
         ),
     ]
     if svar.samtidiga:
@@ -105,7 +106,7 @@ def tabell(rader: Sequence[Post], skillnader: Skillnader) -> list[Any]:
         return utskrivbart(r.forklaring), f"\nMot månaden före: {skillnader[om]}."
 
     return mall.tabell(
-        (("Ärende", 0.14), ("Månad, typ", 0.17), ("Dagar", 0.09), ("Belopp", 0.16), ("Så är det räknat", 0.44)),
+        (("Ärende", 0.13), ("Månad, typ", 0.16), ("Dagar", 0.07), ("Belopp", 0.16), ("Så är det räknat", 0.48)),
         [
             [
                 (Fet(utskrivbart(r.insats)), f"\n{r.kod}"), f"{r.avser_manad}\n{TYPORD[r.typ]}", str(r.dagar),
@@ -113,6 +114,7 @@ def tabell(rader: Sequence[Post], skillnader: Skillnader) -> list[Any]:
             ]
             for r in rader
         ],
+        hoger=(2, 3),
     )  # fmt: skip
 
 

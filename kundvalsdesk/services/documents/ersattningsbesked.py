@@ -58,6 +58,7 @@ def fil(e: Arbetsenhet, svar: Korningssvar, namn: str, skillnader: Skillnader) -
                 *([k, str(n), str(d), kronor(b)] for k, (n, d, b) in sorted(per.items())),
                 [Fet("Summa"), str(len(rader)), str(sum(r.dagar for r in rader)), Fet(kronor(summa))],
             ],
+            hoger=(1, 2, 3),
         ),
     ]
     if rader:
