@@ -217,7 +217,6 @@ class Fonster(QWidget):
             return
 
         def klar(aktor: Aktor) -> None:
-            self._visa_aktor(aktor)
             self.byt_databas(aktor, self.skotsel.hem(aktor))
             self._hamta_valbara()
 
