@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from .gallring import Gallring, Gallringspost, Gallringsstatistik
     from .granskning import Brist, Granskningsutkast, Inlamning, Paket, Paketbeslut, Rapportinnehall
     from .journal import Anteckning, Bilaga, Framtidsplan, Kartlaggning, Meddelande, Mote
+    from .kundenkat import Enkat, Enkatgrupp, Enkatsvar, Enkatutskick
     from .register import Anordnare, Auktorisation, Forvalsperiod, Handlaggare, Kund, Kundidentitet
     from .spar import Dokument, Dokumenttext, Handling, Installning, Logg, Loggslut, Logotyp
 
@@ -46,6 +47,10 @@ __all__ = [
     "Dokument",
     "Dokumenttext",
     "Ejutbetald",
+    "Enkat",
+    "Enkatgrupp",
+    "Enkatsvar",
+    "Enkatutskick",
     "Ersattningskorning",
     "Ersattningsrad",
     "Forlangning",
@@ -101,6 +106,7 @@ def __getattr__(namn: str) -> Any:
         gallring,
         granskning,
         journal,
+        kundenkat,
         register,
         spar,
     )
@@ -116,6 +122,7 @@ def __getattr__(namn: str) -> Any:
         spar,
         ersattning,
         budget,
+        kundenkat,
         gallring,
     ):
         for n in __all__:

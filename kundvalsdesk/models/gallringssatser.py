@@ -24,6 +24,9 @@ SOKORD = {
 }
 """What search knows of a case, by the table that its words are taken from."""
 _EGET = ("granskningsutkast", "marke", "notis", "paminnelse")
+UTSKICK = "enkatutskick"
+UTSKICK_KLART = "enkat_id IN (SELECT q.id FROM {s}enkat q WHERE q.stangd IS NOT NULL)"
+"""Of the send lists of kundenkäter: what has been of use, when the answers are in."""
 
 Sats = tuple[str, str]
 """The table, "" for a statement whose rows are not counted, and the statement."""
@@ -60,6 +63,7 @@ def satser(kod: str, schema: str = "") -> list[Sats]:
             ut += [("inlamning", f"DELETE FROM {{s}}inlamning WHERE {slut}")]  # noqa: S608
         else:
             ut += [(t, f"DELETE FROM {{s}}{t} WHERE {slut}") for t in _EGET]  # noqa: S608
+            ut += [(UTSKICK, f"DELETE FROM {{s}}{UTSKICK} WHERE {slut} AND {UTSKICK_KLART}")]  # noqa: S608
     return [(t, q.replace("{s}", s)) for t, q in ut]
 
 

@@ -16,9 +16,9 @@ from sqlalchemy import Connection, event, text
 
 _KUNDENS = {"kund": "id"} | dict.fromkeys(("kundidentitet", "kartlaggning", "framtidsplan", "overlamning"), "kund_id")
 _ARENDETS = (
-    "anteckning", "aterremiss", "bilaga", "brist", "dokument", "ejutbetald", "ersattningsrad", "forlangning",
-    "franvaro", "genomforandeplan", "granskningsutkast", "incident", "inlamning", "kontakt", "manadsrapport", "marke",
-    "meddelande", "mote", "paminnelse", "rapportinnehall", "slutrapport",
+    "anteckning", "aterremiss", "bilaga", "brist", "dokument", "ejutbetald", "enkatutskick", "ersattningsrad",
+    "forlangning", "franvaro", "genomforandeplan", "granskningsutkast", "incident", "inlamning", "kontakt",
+    "manadsrapport", "marke", "meddelande", "mote", "paminnelse", "rapportinnehall", "slutrapport",
 )  # fmt: skip
 _VILLKOR = (
     {t: f"{k} NOT IN (SELECT id FROM temp.dold_kund)" for t, k in _KUNDENS.items()}  # noqa: S608

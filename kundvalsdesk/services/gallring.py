@@ -15,8 +15,8 @@ from typing import Any
 from sqlalchemy import Date, DateTime, func, select, text, true
 
 from ..fel import Nekad
-from ..models import Bas, Dokument, Gallring, Gallringspost, Incident, Insats, Kund
-from ..models.gallringssatser import ARBETSMATERIAL, PERSONAKT, RAPPORTFILER, tabeller
+from ..models import Bas, Dokument, Enkat, Gallring, Gallringspost, Incident, Insats, Kund
+from ..models.gallringssatser import ARBETSMATERIAL, PERSONAKT, RAPPORTFILER, UTSKICK, tabeller
 from ..rules.gallringsregler import Gallringsregel
 from .arbetsenhet import Arbetsenhet
 from .arendelage import krav_text
@@ -37,7 +37,7 @@ _TYST = ("frist", "notis", "paminnelse", "marke", "granskningsutkast", "kundiden
 """What follows from other rows or is one user's own, and the day of birth: no sign that something has happened."""
 _DELAR = {
     RAPPORTFILER: ("inlamning",),
-    ARBETSMATERIAL: ("granskningsutkast", "marke", "notis", "paminnelse"),
+    ARBETSMATERIAL: ("granskningsutkast", "marke", "notis", "paminnelse", UTSKICK),
 }
 
 PAGAR = "En insats pågår eller har något kvar att göra."
@@ -197,6 +197,8 @@ def _per_insats(e: Arbetsenhet, kod: str, grans: date) -> Iterator[tuple[str, in
     for namn in _DELAR[kod]:
         t = Bas.metadata.tables[namn]
         q = select(t.c.insats_id, func.count()).join(Insats, Insats.id == t.c.insats_id)
+        if namn == UTSKICK:
+            q = q.join(Enkat, Enkat.id == t.c.enkat_id).where(Enkat.stangd.is_not(None))
         for insats_id, n in e.session.execute(q.where(Insats.sista_dag <= grans).group_by(t.c.insats_id)):
             yield namn, insats_id, n
 

@@ -33,6 +33,7 @@ from . import (
     gallringsregler,
     installningar,
     kartlaggning,
+    kundenkat,
     kunder,
     loggvy,
     moten,
@@ -53,7 +54,7 @@ from .typer import Andring
 _FLERA_RADER = frozenset((
     "motivering", "syfte", "text", "parallell_bedomning", "beskrivning", "deltid_skal", "skal", "kommentar",
     "nasta_steg", "bedomning", "malet", "vagen", "situation", "kompetenser", "forutsattningar", "behov", "orsak",
-    "orsak_annan", "orsak_ogiltig", "intyg_skal", "atgarder", "fynd",
+    "orsak_annan", "orsak_ogiltig", "intyg_skal", "atgarder", "fynd", "fragor",
 ))  # fmt: skip
 """Fields that may hold several lines; all others are one line, as long as the column that keeps them."""
 _LANGD = {"fornamn": 300, "efternamn": 300}
@@ -158,6 +159,10 @@ HANDLINGAR: dict[str, Utforare] = {
     "organisation": lambda e, i, m, v, x: installningar.spara_organisation(
         e, v, {f: x.text(f) for f in x if f in installningar.FALT}
     ),
+    "kundenkat_spara": lambda e, i, m, v, x: kundenkat.spara(
+        e, m, v, x.text("namn"), x.datum_eller_inget("fran"), x.datum_eller_inget("till"), x.text("fragor")
+    ),
+    "kundenkat_dra": lambda e, i, m, v, x: kundenkat.dra(e, m, v),
     "satt_budget": lambda e, i, m, v, x: budget.satt(e, m, v, {f: x.text(f) for f in x}),
     "dokumenttext": lambda e, i, m, v, x: dokumenttexter.spara(e, *_typ_och_namn(m), v, x.text("text")),
     "dokumenttext_aterga": lambda e, i, m, v, x: dokumenttexter.aterga(e, *_typ_och_namn(m), v, x.heltal("nummer")),

@@ -165,6 +165,19 @@ _FALT: dict[str, str] = {
     "hanterad": "Hanterad",
     "hanterad_av_id": "Hanterad av",
     "atgard": "Vad som gjordes",
+    # kundenkät
+    "fragor": "Frågor",
+    "skapad": "Skapad",
+    "utskick": "Utskickslistan",
+    "utskickslista": "Utskickslistan",
+    "stangd": "Svaren inlästa",
+    "svar": "Svar",
+    "fil_sha256": "Filens SHA-256",
+    "tillfragade": "Tillfrågade",
+    "andel_nojda": "Andel nöjda, procent",
+    "antal_svar": "Antal svar",
+    "varden": "Svar",
+    "enkat_id": "Kundenkät",
 }
 
 _I_TABELL: dict[tuple[str, str], str] = {
@@ -174,6 +187,9 @@ _I_TABELL: dict[tuple[str, str], str] = {
     ("auktorisation", "avslut_skal"): "Skäl",
     ("anordnarandring", "slag"): "Vad som ändras",
     ("anordnarandring", "beskrivning"): "Beskrivning",
+    ("enkat", "ar"): "År",
+    ("enkat", "fran"): "Insatser från och med",
+    ("enkat", "till"): "Insatser till och med",
     ("ersattningsrad", "till"): "Sista dag",
     ("mote", "start"): "Börjar",
     ("mote", "slut"): "Slutar",

@@ -17,7 +17,7 @@ TABELLORD = {
     "inlamning": "formulärfiler", "rapportinnehall": "rapporters innehåll", "granskningsutkast": "egna utkast",
     "brist": "brister", "paminnelse": "påminnelser", "marke": "märken", "notis": "notiser",
     "overlamning": "överlämningar", "dokument": "utfärdade dokument", "ersattningsrad": "ersättning till anordnaren",
-    "ejutbetald": "ersättning som inte har betalats",
+    "ejutbetald": "ersättning som inte har betalats", "enkatutskick": "plats på utskickslistor",
 }  # fmt: skip
 """What the rows of a table are called."""
 

@@ -68,7 +68,8 @@ def v(databas: Databas, regelverk: Any) -> Varld:
         korning = m.Ersattningskorning(manad="2020-02", lage="preliminar", brytdatum=d, forberedd=t,
                                        forberedd_av="gust", antal_rader=1, antal_ej=1, summa=Decimal(1),
                                        sha256="x")  # fmt: skip
-        s.add_all([fil, forsta, korning])
+        enkat = m.Enkat(ar=2020, kundval="AMI", namn="E", fran=d, till=d, fragor="[]", skapad=d, utskick=d, stangd=d)
+        s.add_all([fil, forsta, korning, enkat])
         s.flush()
         s.add_all([
             m.Rapportinnehall(**n, slag="rapport", avser="2020-02", omgang=1, inkommen=d, rubrik="R", formular="f",
@@ -84,6 +85,7 @@ def v(databas: Databas, regelverk: Any) -> Varld:
             m.Brist(**n, kod="sen", avser="plan:1", fran=d), m.Kartlaggning(kund_id=kund, datum=d, skriven_av="anlu"),
             m.Framtidsplan(kund_id=kund, datum=d, mal="Arbete", skriven_av="anlu"),
             m.Overlamning(kund_id=kund, till_id=1, datum=d),
+            m.Enkatutskick(**n, enkat_id=enkat.id, kund_id=kund, anordnare_id=1),
             m.Notis(**n, anvandare="anlu", tid=t, kod="brist", data='{"mal": "sen:plan:1"}'),
             m.Ersattningsrad(**n, korning_id=korning.id, insats=GAMMAL, anordnare_id=1, anordnare="A", kundval="AMI",
                              kod="AMI2", avser_manad="2020-02", typ="ordinarie", avbrott=False, fran=d, till=d,
@@ -361,7 +363,9 @@ def test_parts_of_cases_that_are_over_go_before_the_whole(v: Varld) -> None:
     with v.enhet("2024-09-11", "gust") as e:
         assert {(k.kund, k.kod): k.omfattning for k in gallring.kandidater(e)} == {
             ("K0001", "rapportfiler"): {"inlamning": 1},
-            ("K0001", "arbetsmaterial"): {"granskningsutkast": 1, "marke": 1, "notis": 1, "paminnelse": 1},
+            ("K0001", "arbetsmaterial"): {
+                "granskningsutkast": 1, "marke": 1, "notis": 1, "paminnelse": 1, "enkatutskick": 1,
+            },
         }
     with v.enhet("2024-09-11", "gust", skriv=True) as e:
         gallring.uppratta(e)

@@ -239,10 +239,10 @@ FALL: dict[str, Fall] = {
 
 NYA_RADER = {
     "kartlaggning", "framtidsplan", "organisation", "dokumenttext", "dokumenttext_aterga", "gallringsregel",
-    "gallring_undanta", "gallring_godkann", "satt_budget",
+    "gallring_undanta", "gallring_godkann", "satt_budget", "kundenkat_spara", "kundenkat_dra",
 }  # fmt: skip
 """Steps that keep what is saved and set something new beside or over it: tried below, the texts of documents in
-test_dokumenttexter, the lists of gallring in test_gallring, a budget in test_budget."""
+test_dokumenttexter, the lists of gallring in test_gallring, a budget in test_budget, a kundenkät in test_kundenkat."""
 INGEN_ANNANS = {
     "registrera_kund", "mote_planera", "mote_registrera", "marke", "paminn", "paminnelse_klar", "filter_spara",
     "filter_byt_namn", "filter_ta_bort", "notis_last", "notiser_lasta", "gallring_uppratta",

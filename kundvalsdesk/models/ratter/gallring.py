@@ -11,7 +11,7 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from ..drivrutinsfel import NEKAD
-from ..gallringssatser import ARBETSMATERIAL, PERSONAKT, RAPPORTFILER, satser
+from ..gallringssatser import ARBETSMATERIAL, PERSONAKT, RAPPORTFILER, UTSKICK, UTSKICK_KLART, satser
 from .funktioner import SCHEMA, funktion
 from .roller import ARBETSLEDARE
 from .sats import kor
@@ -118,10 +118,11 @@ RETURN NEW;
 _LASER = "LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp"
 EGET = ("granskningsutkast", "marke", "notis", "paminnelse")
 """What each sees only their own of; of everybody's, how much there is is told to who prepares a list."""
+_KLART = UTSKICK_KLART.replace("{s}", "public.")
 _PER_INSATS = " UNION ALL ".join(
     f"SELECT '{t}'::text, x.insats_id, count(*) FROM public.{t} x JOIN public.insats i ON i.id = x.insats_id"  # noqa: S608
-    " WHERE i.sista_dag <= grans GROUP BY x.insats_id"
-    for t in EGET
+    f" WHERE i.sista_dag <= grans{f' AND x.{_KLART}' if t == UTSKICK else ''} GROUP BY x.insats_id"
+    for t in (*EGET, UTSKICK)
 )
 _ARBETSMATERIAL = f"IF NOT ({_KRAV}) THEN RAISE EXCEPTION USING ERRCODE = '42501'; END IF; RETURN QUERY {_PER_INSATS};"
 

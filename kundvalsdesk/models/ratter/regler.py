@@ -124,6 +124,7 @@ _ANTECKNING = (
 )
 _EGET_UTKAST = f"{_arendets('anteckning')} AND skriven_av = session_user::text"
 _BEDOMARE = _roll(DATASKYDDSSAMORDNARE)
+_ENKAT = _roll(ARBETSLEDARE, *TAL)
 _SKOTARE = _roll(SYSTEMSPECIALIST)
 _FOLJER_INSATS = (
     "EXISTS (SELECT 1 FROM public.insats i WHERE i.id = frist.insats_id AND i.kund_id = frist.kund_id"
@@ -320,6 +321,19 @@ REGLER: dict[str, tuple[Ratt, ...]] = {
         Ratt((ARBETSLEDARE,), _roll(ARBETSLEDARE), _roll(ARBETSLEDARE), _roll(ARBETSLEDARE),
              ta_bort=_roll(ARBETSLEDARE)),
     ),
+    # Whoever runs a kundenkät sees figures; who has been asked is known with the kund, and the list is drawn by a
+    # function (kundenkat.py). What anordnare are compared by is for those who meet kunder to show.
+    "enkat": (
+        Ratt((ARBETSLEDARE, *TAL), _ENKAT, _ENKAT, _ENKAT),
+        Ratt((KARRIARVAGLEDARE,), _roll(KARRIARVAGLEDARE), kolumner=("id", "ar", "kundval", "namn", "stangd")),
+    ),
+    "enkatgrupp": (
+        Ratt((ARBETSLEDARE, *TAL), _ENKAT, None, _ENKAT, andra_kolumner=("andel_nojda", "antal_svar")),
+        Ratt((KARRIARVAGLEDARE,), f"{_roll(KARRIARVAGLEDARE)} AND antal_svar IS NOT NULL",
+             kolumner=("enkat_id", "anordnare_id", "andel_nojda", "antal_svar")),
+    ),
+    "enkatutskick": (Ratt(ARENDEN, _sedd("enkatutskick")),),
+    "enkatsvar": (Ratt((ARBETSLEDARE, *TAL), _ENKAT, _ENKAT, ta_bort=_ENKAT),),
     "gallringsstatistik": (Ratt((ARBETSLEDARE, DATASKYDDSSAMORDNARE, *TAL), _NAGON),),
     # The log is written by the database itself. Who changed what in a case is seen with the case, and who has looked
     # at it is not; the answer of an action names all the cases it was about, so it is asked for (ratt.andring). The

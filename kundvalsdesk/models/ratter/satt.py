@@ -8,6 +8,8 @@ from .anvandare import gor_anvandare
 from .ersattning import gor_ersattning
 from .funktioner import SCHEMA, gor_funktioner
 from .gallring import gor_gallring
+from .inloggningar import gor_inloggningar
+from .kundenkat import gor_kundenkat
 from .loggkedja import gor_loggen
 from .logglasning import VYER, gor_logglasningen
 from .notiser import gor_notiser
@@ -33,9 +35,11 @@ def satt(anslutning: Connection) -> None:
     gor_notiser(anslutning)
     gor_gallring(anslutning)
     gor_anvandare(anslutning)
+    gor_inloggningar(anslutning)
     gor_samspel(anslutning)
     gor_ersattning(anslutning)
     gor_statistik(anslutning)
+    gor_kundenkat(anslutning)
     gor_sakerhetskopia(anslutning)
     gor_loggen(anslutning)
     gor_logglasningen(anslutning)

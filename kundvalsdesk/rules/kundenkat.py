@@ -1,0 +1,295 @@
+"""The kundenkät: tables 12 and 13, and the results per anordnare and per insats (kvalitetsuppfoljning §4).
+
+Results of fewer than five answers are nobody's to read, and must not follow from what is shown either. What is shown
+is all made here, in one go and always the same: whoever shows less of it shows a part, and nobody asks in another way.
+
+- Anordnare with fewer than five answers are one group. Can that not be shown, its answers are in no figure at all, so
+  no sum tells of them. All sums are over the groups that are shown.
+- Insatser are other groups of the same answers, so what is left out of them is the difference between two sums that
+  are shown. The smallest of the others are left out with it, until the difference says nothing of any one of them.
+- So too with each question: the number of answers to it is a sum over the groups, and a group that few have answered
+  it in would be what is left.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from .sortering import sortnyckel
+from .statistik import andel
+from .statistiktabeller import Rad, Tabell
+
+MINST = 5
+"""Answers. Results of fewer are not shown."""
+LAGST, HOGST = 1, 5
+NOJD_FRAN, MISSNOJD_TILL = 4, 2
+FARRE = "Färre än fem svar"
+VET_INTE = "Vet inte"
+TOLV, TRETTON = "12", "13"
+_ALLRA_MEST = MINST - 1
+
+Tal = tuple[int, int, int]
+"""How many answers, how many of them nöjda, how many missnöjda."""
+
+
+class Fraga(NamedTuple):
+    """`visas`: whether it is in the results; `helhet`: it asks of the whole, and is what anordnare are compared by."""
+
+    text: str
+    visas: bool = True
+    helhet: bool = False
+
+
+class Svar(NamedTuple):
+    """What came in, from nobody. `insats` "": vet inte; `varden`: one for each question, None where there is none."""
+
+    anordnare: str
+    insats: str
+    varden: tuple[int | None, ...]
+
+
+class Fragade(NamedTuple):
+    """At one anordnare: insatser in the period, and kunder that have been asked."""
+
+    insatser: int
+    tillfragade: int
+
+
+@dataclass(frozen=True, slots=True)
+class Gruppsvar:
+    """What a group has answered to one question; None where that is not shown, or of nothing."""
+
+    fraga: str
+    antal: int | None
+    nojda: int | None
+    missnojda: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Grupp:
+    namn: str
+    antal: int
+    fragor: tuple[Gruppsvar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Enkatresultat:
+    """All that may be shown of a kundenkät. `helhet`: share nöjda and number of answers to the question of the whole,
+    for each anordnare that has one to show."""
+
+    anordnare: tuple[Rad, ...]
+    fragor: tuple[Rad, ...]
+    per_anordnare: tuple[Grupp, ...]
+    per_insats: tuple[Grupp, ...]
+    helhet: dict[str, tuple[int, int]]
+
+
+# --- What may be shown ---------------------------------------------------------------------------------------------
+
+
+class _Spann(NamedTuple):
+    """What is known of a number without being told it."""
+
+    lagst: int
+    hogst: int
+
+
+def _avgors(summa: int, spann: Sequence[_Spann], vilka: Iterable[int]) -> bool:
+    """Whether the sum of some numbers says what one of `vilka` is."""
+    lagst, hogst = sum(s.lagst for s in spann), sum(s.hogst for s in spann)
+    for n in vilka:
+        ned = max(spann[n].lagst, summa - (hogst - spann[n].hogst))
+        upp = min(spann[n].hogst, summa - (lagst - spann[n].lagst))
+        if ned >= upp and spann[n].hogst > 0:
+            return True
+    return False
+
+
+def _gar_ihop(sma: Sequence[int], tak: Sequence[int] | None = None) -> bool:
+    """Whether small numbers may be shown as their sum. `tak`: the most that each can be, where more is known."""
+    summa, alla = sum(sma), range(len(sma))
+    if summa < MINST or _avgors(summa, [_Spann(0, _ALLRA_MEST)] * len(sma), alla):
+        return False
+    nagra = [n for n in sma if n]  # whoever knows which have any at all
+    if _avgors(summa, [_Spann(1, _ALLRA_MEST)] * len(nagra), range(len(nagra))):
+        return False
+    if tak is None or any(n > t for n, t in zip(sma, tak, strict=True)):
+        return True
+    return not _avgors(summa, [_Spann(0, min(t, _ALLRA_MEST)) for t in tak], alla)
+
+
+def _dolda(antal: Mapping[str, int], *, alltid: Iterable[str] = (), noll: bool) -> set[str]:
+    """Which groups are left out where the sum of all is known: those that are small, those that are said to be, and as
+    many of the smallest others as it takes. `noll`: none at all is a number to keep, too."""
+    dolda = {g for g, n in antal.items() if n < MINST and (n or noll)} | (set(alltid) & antal.keys())
+    if not dolda:
+        return dolda
+    ovriga = sorted(antal.keys() - dolda, key=lambda g: (antal[g], sortnyckel(g)))
+    ovriga = [g for g in ovriga if antal[g]]
+    while ovriga and not _sager_inget([antal[g] for g in dolda], [antal[g] for g in ovriga], noll=noll):
+        dolda.add(ovriga.pop(0))
+    return dolda
+
+
+def _sager_inget(dolda: Sequence[int], visade: Sequence[int], *, noll: bool) -> bool:
+    """Whether the sum of what is left out keeps each small number in it to itself, also from somebody who knows which
+    are small, and that the others are the smallest of those that are not."""
+    summa = sum(dolda)
+    if summa < MINST:
+        return False
+    stora, sma = [n for n in dolda if n >= MINST], [n for n in dolda if n < MINST]
+    tak = min(visade, default=summa)
+    if any(n > tak for n in stora):  # left out for another reason than being small
+        tak = summa
+    spann = [_Spann(0 if noll else 1, _ALLRA_MEST)] * len(sma)
+    spann += [_Spann(MINST, max(tak, MINST))] * len(stora)
+    return not _avgors(summa, spann, range(len(sma)))
+
+
+# --- Putting it together -------------------------------------------------------------------------------------------
+
+
+def stall_upp(fragor: Sequence[Fraga], svar: Iterable[Svar], fragade: Mapping[str, Fragade]) -> Enkatresultat:
+    """`fragade`: every anordnare that had an insats or somebody to ask."""
+    alla = list(svar)
+    antal = Counter(s.anordnare for s in alla)
+    namn = [*{*fragade, *antal}]
+    sma = [a for a in namn if antal[a] < MINST]
+    tillfragade = [fragade[a].tillfragade if a in fragade else _ALLRA_MEST for a in sma]
+    ihop = _gar_ihop([antal[a] for a in sma], tillfragade)
+    grupp = {a: a for a in namn if antal[a] >= MINST} | (dict.fromkeys(sma, FARRE) if ihop else {})
+    visade = [s for s in alla if s.anordnare in grupp]
+    per_anordnare = _tal(((grupp[s.anordnare], s.varden) for s in visade), fragor)
+    rader = _raderna(grupp, Counter(grupp[s.anordnare] for s in visade), fragade)
+    hela = _tal((("", s.varden) for s in visade), fragor).get("", {})
+    kanda = {f: t for f, t in hela.items() if t[0] >= MINST}
+    ordning = [str(r["anordnare"]) for r in rader]
+    grupper = _grupper(ordning, Counter(grupp[s.anordnare] for s in visade), per_anordnare, kanda)
+    return Enkatresultat(
+        rader,
+        tuple(_frageraden(f, kanda.get(f)) for f in _visas(fragor)),
+        grupper,
+        _per_insats(visade, fragor, kanda),
+        _helhet(fragor, grupper),
+    )
+
+
+def _visas(fragor: Sequence[Fraga]) -> list[str]:
+    return [f.text for f in fragor if f.visas]
+
+
+def _tal(svar: Iterable[tuple[str, tuple[int | None, ...]]], fragor: Sequence[Fraga]) -> dict[str, dict[str, Tal]]:
+    """Per group and question that is shown; each of them, also where nobody has answered it."""
+    ut: dict[str, dict[str, Tal]] = {}
+    for grupp, varden in svar:
+        rad = ut.setdefault(grupp, dict.fromkeys(_visas(fragor), (0, 0, 0)))
+        for f, v in zip(fragor, varden, strict=True):
+            if f.visas and v is not None:
+                n, nojda, missnojda = rad[f.text]
+                rad[f.text] = n + 1, nojda + (v >= NOJD_FRAN), missnojda + (v <= MISSNOJD_TILL)
+    return ut
+
+
+def _raderna(grupp: Mapping[str, str], antal: Mapping[str, int], fragade: Mapping[str, Fragade]) -> tuple[Rad, ...]:
+    """The rows of table 12: the largest first, then by name; those that are together last."""
+    insatser: Counter[str] = Counter()
+    tillfragade: Counter[str] = Counter()
+    for a, g in grupp.items():
+        f = fragade.get(a, Fragade(0, 0))
+        insatser[g] += f.insatser
+        tillfragade[g] += f.tillfragade
+    alla = sum(antal.values())
+    ordning = sorted(antal, key=lambda g: (g == FARRE, -insatser[g], sortnyckel(g)))
+    return tuple(
+        {"anordnare": g, "insatser": insatser[g], "tillfragade": tillfragade[g], "svar": antal[g],
+         "svarsfrekvens": andel(antal[g], tillfragade[g]), "andel_av_svar": andel(antal[g], alla)}
+        for g in ordning
+    )  # fmt: skip
+
+
+def _frageraden(fraga: str, t: Tal | None) -> Rad:
+    n, nojda, missnojda = t or (0, 0, 0)
+    return {"fraga": fraga, "andel_nojda": andel(nojda, n), "andel_missnojda": andel(missnojda, n),
+            "antal_svar": n or None}  # fmt: skip
+
+
+def _grupper(
+    namn: Sequence[str], antal: Mapping[str, int], tal: Mapping[str, Mapping[str, Tal]], hela: Mapping[str, Tal],
+    utanfor: Sequence[str] = (),
+) -> tuple[Grupp, ...]:  # fmt: skip
+    """Groups with their questions. `utanfor`: groups of the same answers that are not shown at all."""
+    dolda: dict[str, set[str]] = {}
+    for f in hela:
+        per = {g: tal[g][f][0] for g in (*namn, *utanfor)}
+        dolda[f] = _dolda(per, alltid=utanfor, noll=True)
+    ut = []
+    for g in namn:
+        rad = tal[g]
+        ut.append(
+            Grupp(g, antal[g], tuple(
+                _gruppsvar(f, rad[f]) if f in hela and g not in dolda[f] else Gruppsvar(f, None, None, None)
+                for f in rad
+            ))
+        )  # fmt: skip
+    return tuple(ut)
+
+
+def _gruppsvar(fraga: str, t: Tal) -> Gruppsvar:
+    n, nojda, missnojda = t
+    return Gruppsvar(fraga, n, andel(nojda, n), andel(missnojda, n))
+
+
+def _per_insats(visade: Sequence[Svar], fragor: Sequence[Fraga], hela: Mapping[str, Tal]) -> tuple[Grupp, ...]:
+    antal = Counter(s.insats or VET_INTE for s in visade)
+    sma = [k for k, n in antal.items() if n < MINST]
+    ihop = _gar_ihop([antal[k] for k in sma])
+    grupp = {k: FARRE if ihop and k in sma else k for k in antal}
+    tal = _tal(((grupp[s.insats or VET_INTE], s.varden) for s in visade), fragor)
+    summor = Counter(grupp[s.insats or VET_INTE] for s in visade)
+    utanfor = _dolda(summor, noll=False)
+    namn = sorted(summor.keys() - utanfor, key=lambda g: (g == FARRE, g == VET_INTE, -summor[g], sortnyckel(g)))
+    return _grupper(namn, summor, tal, hela, sorted(utanfor))
+
+
+def _helhet(fragor: Sequence[Fraga], grupper: Iterable[Grupp]) -> dict[str, tuple[int, int]]:
+    helhet = next((f.text for f in fragor if f.helhet and f.visas), None)
+    return {
+        g.namn: (s.nojda, s.antal)
+        for g in grupper
+        for s in g.fragor
+        if g.namn != FARRE and s.fraga == helhet and s.nojda is not None and s.antal is not None
+    }
+
+
+# --- As tables -----------------------------------------------------------------------------------------------------
+
+
+def tabeller(per_kundval: Mapping[str, Enkatresultat]) -> dict[str, Tabell]:
+    """Tables 12 and 13, of one kundval or of several: each row is of one of them, and the sums are over the rows."""
+    tolv: list[Rad] = [
+        {"anordnare": r["anordnare"], "kundval": k} | r for k, x in per_kundval.items() for r in x.anordnare
+    ]
+    tretton: list[Rad] = [{"fraga": r["fraga"], "kundval": k} | r for k, x in per_kundval.items() for r in x.fragor]
+    vilket = next(iter(per_kundval)) if len(per_kundval) == 1 else ""
+    insatser, fragade, svar = (sum(_tal_i(r, k) for r in tolv) for k in ("insatser", "tillfragade", "svar"))
+    summa: Rad = {
+        "kundval": vilket, "insatser": insatser, "tillfragade": fragade, "svar": svar,
+        "svarsfrekvens": andel(svar, fragade), "andel_av_svar": andel(svar, svar),
+    }  # fmt: skip
+    if len(per_kundval) > 1:
+        for r in tolv:
+            r["andel_av_svar"] = andel(_tal_i(r, "svar"), svar)
+    antal = sum(_tal_i(r, "antal_svar") for r in tretton)
+    hela: Rad = {"kundval": vilket, "andel_nojda": None, "andel_missnojda": None, "antal_svar": antal or None}
+    return {
+        TOLV: Tabell(TOLV, "anordnare", ("anordnare", *summa), tuple(tolv), summa),
+        TRETTON: Tabell(TRETTON, "fraga", ("fraga", *hela), tuple(tretton), hela),
+    }
+
+
+def _tal_i(r: Rad, kolumn: str) -> int:
+    v = r[kolumn]
+    return v if isinstance(v, int) else 0
