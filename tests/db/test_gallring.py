@@ -364,7 +364,11 @@ def test_parts_of_cases_that_are_over_go_before_the_whole(v: Varld) -> None:
         assert {(k.kund, k.kod): k.omfattning for k in gallring.kandidater(e)} == {
             ("K0001", "rapportfiler"): {"inlamning": 1},
             ("K0001", "arbetsmaterial"): {
-                "granskningsutkast": 1, "marke": 1, "notis": 1, "paminnelse": 1, "enkatutskick": 1,
+                "granskningsutkast": 1,
+                "marke": 1,
+                "notis": 1,
+                "paminnelse": 1,
+                "enkatutskick": 1,
             },
         }
     with v.enhet("2024-09-11", "gust", skriv=True) as e:

@@ -8,7 +8,6 @@ from .anvandare import gor_anvandare
 from .ersattning import gor_ersattning
 from .funktioner import SCHEMA, gor_funktioner
 from .gallring import gor_gallring
-from .inloggningar import gor_inloggningar
 from .kundenkat import gor_kundenkat
 from .loggkedja import gor_loggen
 from .logglasning import VYER, gor_logglasningen
@@ -35,7 +34,6 @@ def satt(anslutning: Connection) -> None:
     gor_notiser(anslutning)
     gor_gallring(anslutning)
     gor_anvandare(anslutning)
-    gor_inloggningar(anslutning)
     gor_samspel(anslutning)
     gor_ersattning(anslutning)
     gor_statistik(anslutning)
