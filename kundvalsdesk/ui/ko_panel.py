@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QVBoxLayout, QWidget
 
 from kundvalsdesk.services.typer import KoDetalj
 from kundvalsdesk.ui import tokens
 from kundvalsdesk.ui.bitar import Genvagsknapp, faktaruta, kolumn, rad, ram, rullyta, text, tom
 from kundvalsdesk.ui.former import Pill
 from kundvalsdesk.ui.tema import Tema
+
+RULLIST = 12
+"""As the style sheet draws it."""
 
 
 class KoPanel(QFrame):
@@ -44,7 +47,7 @@ class KoPanel(QFrame):
         lad.addWidget(text(d.rubrik, "rubrik", bryt=True))
         lad.addWidget(text(d.underrubrik, "dampad", bryt=True, markera=True))
         lad.addSpacing(14)
-        lad.addLayout(rad(Pill(self._tema, d.ljus, d.ord), text(d.datum_ord), None, mellan=8))
+        lad.addLayout(self._nar(d))
         lad.addSpacing(14)
         lad.addWidget(self._varfor(d))
         lad.addSpacing(18)
@@ -60,6 +63,15 @@ class KoPanel(QFrame):
                 lad.addSpacing(4)
                 lad.addWidget(text(mening, "litendampad", bryt=True))
         lad.addStretch(1)
+
+    def _nar(self, d: KoDetalj) -> QBoxLayout:
+        """How long is left and the day, side by side where they have room."""
+        pill, dag = Pill(self._tema, d.ljus, d.ord), text(d.datum_ord)
+        kant = self._lad.contentsMargins()
+        ledigt = self.width() - kant.left() - kant.right() - RULLIST
+        if pill.sizeHint().width() + 8 + dag.sizeHint().width() <= ledigt:
+            return rad(pill, dag, None, mellan=8)
+        return kolumn(rad(pill, None), dag, mellan=6)
 
     def _varfor(self, d: KoDetalj) -> QFrame:
         ruta = ram("ruta")

@@ -23,18 +23,20 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QScrollArea,
     QToolButton,
     QWidget,
 )
 
 from kundvalsdesk.fel import Databasfel, Faltkonflikt, Konflikt, Nekad
 from kundvalsdesk.services.arendetyper import Falt, Stegval
-from kundvalsdesk.services.typer import Aktor
+from kundvalsdesk.services.typer import Aktor, KoDetalj
 from kundvalsdesk.ui import fraga as fragemodul
 from kundvalsdesk.ui import tjanster
 from kundvalsdesk.ui.arende_vy import ArendeVy
 from kundvalsdesk.ui.fonster import Fonster
 from kundvalsdesk.ui.hjalp import Hjalpdialog
+from kundvalsdesk.ui.ko_panel import RULLIST
 from kundvalsdesk.ui.ko_vy import KoVy
 from kundvalsdesk.ui.kraschdialog import Kraschdialog
 from kundvalsdesk.ui.ny_insats import NyInsatsDialog
@@ -233,6 +235,21 @@ def test_the_panel_explains_the_selected_row(qtbot: Any, fonster: Fonster) -> No
     knapp.click()
     lugn(qtbot, fonster)
     assert arende(fonster).isVisible()
+
+
+@pytest.mark.parametrize("ord_", ["i dag", "20 timmar och 46 minuter kvar"])
+def test_nothing_in_the_panel_stands_outside_it(qtbot: Any, fonster: Fonster, ord_: str) -> None:
+    lugn(qtbot, fonster)
+    panel = ko(fonster).panel
+    panel.visa(
+        KoDetalj(1, "2024-0001", "Bedöm incidenten", "Ärende 2024-0001", "gul", ord_, "torsdag 19 november",
+                 "Varför?", ("Inom 72 timmar: senast torsdag.",), "", (("Ärende", "2024-0001"),), "Öppna ärendet")
+    )  # fmt: skip
+    qtbot.wait(20)
+    yta = panel.findChild(QScrollArea)
+    assert yta is not None
+    innehall = yta.widget()
+    assert innehall is not None and innehall.minimumSizeHint().width() <= yta.width() - RULLIST
 
 
 def test_column_widths_are_remembered(qtbot: Any, oppna_fonster: Oppna, latsas: Latsas) -> None:
