@@ -23,7 +23,7 @@ from .val import Val, sag, tysta
 
 MANADSDOKUMENT = ("slutrapport", "manadsrapport")
 FORMULAR = ("manadsrapport", "genomforandeplan", "slutrapport")
-ANVANDARDELAR = ("lagg-till", "andra", "sparra", "lista", "losenord")
+ANVANDARDELAR = ("lagg-till", "andra", "sparra", "lista", "losenord", "ta-over")
 GALLRINGSDELAR = ("lista", "uppratta", "undanta", "godkann", "utfor", "protokoll", "regel")
 FOR_VEM = ("intern", "anordnare", "kund")
 KOPIEDELAR = ("sakerhetskopiera", "aterstall")

@@ -10,8 +10,9 @@ from collections.abc import Callable
 from dataclasses import asdict
 
 from ..fel import Nekad
-from ..models.motor import Databas
+from ..models.motor import Databas, tolka_adress
 from ..services import anvandarkonton as konton
+from ..services import inloggningar
 from ..services.arbetsenhet import Arbetsenhet, enhet
 from ..services.kontotyper import Anvandarrad
 from ..services.regelverk import las_regelverk
@@ -27,7 +28,12 @@ _INLOGGNINGSORD = {
 
 
 def anvandare(val: Val) -> int:
-    """anvandare lagg-till | andra | sparra | lista | losenord."""
+    """anvandare lagg-till | andra | sparra | lista | losenord | ta-over."""
+    if val.del_ == "ta-over":
+        lage = inloggningar.folj(tolka_adress(val.db))
+        for mening in inloggningar.att_gora(lage) or ["Alla användare kan logga in som förut."]:
+            sag(mening)
+        return 0
     with oppen(val) as (db, aktor):
         if val.del_ == "lista":
             _lista(val, db, aktor)

@@ -9,9 +9,11 @@ from __future__ import annotations
 import os
 import sys
 import unicodedata
+from dataclasses import asdict
 
 from ..fel import Databasfel, Nekad
-from ..models.motor import tolka_adress
+from ..models.motor import Adress, tolka_adress
+from ..services import inloggningar
 from ..services.kopiefil import Kopia
 from ..services.nycklar import VARIABEL, hamta_nyckel, kand_nyckel, spara_nyckel
 from ..services.paket.styrka import krav_fras
@@ -59,11 +61,18 @@ def _aterstall(val: Val) -> int:
             raise Databasfel(fel.kod, f"{fel.mening} Har kopian en egen lösenfras, lägg till --fras.") from None
         raise
     sag(f"Databasen är återställd och jämförd med säkerhetskopian: {adress.visning}.")
-    _skriv(kopia)
+    _skriv(kopia, **(_inloggningar(adress) if adress.fil is None else {}))
     return 0
 
 
-def _skriv(kopia: Kopia) -> None:
+def _inloggningar(adress: Adress) -> dict[str, object]:
+    lage = inloggningar.folj(adress)
+    for mening in inloggningar.att_gora(lage):
+        sag(mening)
+    return {"inloggningar": asdict(lage) | {"annans": dict(lage.annans)}}
+
+
+def _skriv(kopia: Kopia, **mer: object) -> None:
     skriv_json(
         {
             "version": kopia.version,
@@ -72,6 +81,7 @@ def _skriv(kopia: Kopia) -> None:
             "antal": {namn: t.antal for namn, t in sorted(kopia.tabeller.items())},
             "sha256": {namn: t.sha256 for namn, t in sorted(kopia.tabeller.items())},
         }
+        | mer
     )
 
 

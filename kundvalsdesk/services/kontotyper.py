@@ -31,6 +31,17 @@ class AttLamnaOver:
 
 
 @dataclass(frozen=True, slots=True)
+class Inloggningslage:
+    """Of a shared database that has been restored, who: has no login on the server, has one that is closed there, has
+    one that came from a database that is gone; and has one that is another's, and which database's ("": by hand)."""
+
+    saknas: tuple[str, ...] = ()
+    stangda: tuple[str, ...] = ()
+    overtagna: tuple[str, ...] = ()
+    annans: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Anslutning:
     """What somebody typed of a shared database. `losenord` "": the one that is kept, or none (a ticket of the
     network)."""

@@ -152,10 +152,11 @@ class Kopiadialog(Arbetsdialog):
             self._visa_fel("Skriv vart: en ny fil, eller adressen till en tom databas på servern.")
             return
 
-        def klar(svar: tuple[str, int]) -> None:
-            var, n = svar
+        def klar(svar: tuple[str, int, tuple[str, ...]]) -> None:
+            var, n, att_gora = svar
             self._svar(
                 meddelande("klart", (f"{n} rader är återställda och jämförda, en och en: {var}.",), "Klart"),
+                *((meddelande("varning", att_gora, "Inloggningarna"),) if att_gora else ()),
                 text("Den databas som är öppen nu är inte ändrad. Öppna den nya när du vill arbeta i den, och låt "
                      "ingen arbeta vidare i den gamla.", "dampad", bryt=True),
             )  # fmt: skip

@@ -28,10 +28,16 @@ def kontrollera(fil: Path, fras: str, framsteg: Callable[[Framsteg], None]) -> t
     return kopia.tagen, kopia.antal
 
 
-def aterstall(till: str, fil: Path, fras: str, framsteg: Callable[[Framsteg], None]) -> tuple[str, int]:
-    """A new database from a backup: a file, or an empty database on a server. Where it is, and how many rows."""
+def aterstall(
+    till: str, fil: Path, fras: str, framsteg: Callable[[Framsteg], None]
+) -> tuple[str, int, tuple[str, ...]]:
+    """A new database from a backup: a file, or an empty database on a server. Where it is, how many rows, and what
+    somebody must do for its users to log in."""
     from kundvalsdesk.models.motor import tolka_adress
-    from kundvalsdesk.services import sakerhetskopia
+    from kundvalsdesk.services import inloggningar, sakerhetskopia
 
     adress = tolka_adress(till)
-    return adress.visning, sakerhetskopia.aterstall(adress, fil, fras, framsteg=framsteg).antal
+    antal = sakerhetskopia.aterstall(adress, fil, fras, framsteg=framsteg).antal
+    if adress.fil is not None:
+        return adress.visning, antal, ()
+    return adress.visning, antal, tuple(inloggningar.att_gora(inloggningar.folj(adress)))

@@ -13,13 +13,15 @@ import sqlalchemy as sa
 from db.varld import AGARE
 from psycopg import sql
 
+from kundvalsdesk import cli
 from kundvalsdesk.fel import Databasfel, Konflikt, Nekad
-from kundvalsdesk.models.motor import Databas, tolka_adress
+from kundvalsdesk.models.motor import Adress, Databas, tolka_adress
 from kundvalsdesk.rules.regelverk import Regelverkssamling
 from kundvalsdesk.services import anvandarkonton as konton
+from kundvalsdesk.services import inloggningar
 from kundvalsdesk.services.arbetsenhet import Arbetsenhet, aktor_for, enhet, lasning
 from kundvalsdesk.services.databas import oppna
-from kundvalsdesk.services.kontotyper import Anvandarrad
+from kundvalsdesk.services.kontotyper import Anvandarrad, Inloggningslage
 from kundvalsdesk.services.overforing import las_in
 from kundvalsdesk.services.typer import Aktor
 
@@ -319,3 +321,61 @@ def test_generated_passwords_are_long_and_never_the_same() -> None:
     for losenord in nya:
         assert len(losenord) == 23
         konton.krav_losenord(losenord, "anlu")
+
+
+# --- after a restore -------------------------------------------------------------------------------------------------
+
+
+def test_logins_of_a_restored_database_are_taken_over_or_pointed_out(
+    delad: Enheten, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As after a restore to another name: rows of users, and logins that know another database or none."""
+    for namn in ("r3_anlu", "r3_sara", "r3_syss"):
+        delad.gor(konton.lagg_till, namn, "", "", som="r3_sara" if namn == "r3_syss" else "r3_syss")
+    with delad.server() as s:
+        for sats in (
+            "COMMENT ON ROLE r3_sara IS 'kundvalsdesk: finns inte längre'",
+            "REVOKE systemspecialist FROM r3_sara",
+            "COMMENT ON ROLE r3_syss IS 'kundvalsdesk: postgres'",
+            "ALTER ROLE r3_anlu NOLOGIN",
+            "CREATE ROLE r3_hand LOGIN",
+            "CREATE ROLE r3_bort LOGIN",
+            "COMMENT ON ROLE r3_bort IS 'kundvalsdesk: finns inte längre'",
+            "INSERT INTO handlaggare (anvandare, namn, roll, sparrad, version) VALUES"
+            " ('r3_hand', 'H', 'arbetsledare', NULL, 1), ('r3_bort', 'B', 'arbetsledare', now(), 1),"
+            " ('r3_aldrig', 'A', 'arbetsledare', now(), 1)",
+        ):
+            s.execute(sats)
+    with delad.server("r3_syss") as s, pytest.raises(psycopg.errors.InsufficientPrivilege):
+        s.execute("SELECT * FROM ratt.folj_inloggningar()")
+    with pytest.raises(Nekad, match="den som äger"):
+        inloggningar.folj(tolka_adress(sa.make_url(delad.databas.adress.url).set(username="r3_sara")
+                                       .render_as_string(hide_password=False)))  # fmt: skip
+    lage = inloggningar.folj(delad.databas.adress)
+    assert lage == Inloggningslage(
+        saknas=("r3_gust",), stangda=("r3_anlu",), overtagna=("r3_bort", "r3_sara"),
+        annans=(("r3_hand", ""), ("r3_syss", "postgres")),
+    )  # fmt: skip
+    assert delad.grupper("r3_sara") == {"systemspecialist"} and delad.rad("r3_sara").inloggning == "ja"
+    with pytest.raises(psycopg.OperationalError, match="not permitted to log in"):
+        delad.server("r3_bort")
+    # Each thing to do is one sentence; when it has been done there is nothing more to say of it.
+    url = delad.databas.adress.url
+    assert cli.kor(cli.tolka(["anvandare", "ta-over", "--db", url])) == 0
+    sagt = capsys.readouterr().err.splitlines()
+    assert [next(o for o in ("lagg-till", "sparra", "för hand", "ta-over") if o in r) for r in sagt] == [
+        "lagg-till", "sparra", "för hand", "ta-over",
+    ]  # fmt: skip
+    delad.gor(konton.lagg_till, "r3_gust", "", "", som="r3_sara")
+    delad.gor(konton.andra, "r3_anlu", delad.rad("r3_anlu").version, "Anna Lund", "karriarvagledare", "", LOSEN)
+    with delad.server() as s:
+        s.execute("COMMENT ON ROLE r3_syss IS 'kundvalsdesk: annan som har bytt namn'")
+        s.execute("DELETE FROM handlaggare WHERE anvandare = 'r3_hand'")
+    assert inloggningar.folj(delad.databas.adress) == Inloggningslage(overtagna=("r3_syss",))
+    assert inloggningar.folj(delad.databas.adress) == Inloggningslage()
+
+
+def test_a_local_file_has_no_logins_to_take_over(tom_adress: Adress) -> None:
+    if tom_adress.fil is not None:
+        with pytest.raises(Nekad, match="inga inloggningar"):
+            inloggningar.folj(tom_adress)

@@ -19,11 +19,11 @@ from .sats import kor
 MARKE = "kundvalsdesk: "
 """Before the name of the database, in the comment of a login that is ours."""
 
-_GOR = "LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp"
+GOR = "LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp"
 _FORBINDELSER = 30
 """At once, for one login: many desks, and not all that a server has."""
 _VERIFIERARE = r"^SCRAM-SHA-256\$[0-9]{4,7}:[A-Za-z0-9+/=]{16,64}\$[A-Za-z0-9+/=]{44}:[A-Za-z0-9+/=]{44}$"
-_GRUPPER = ", ".join(f"'{g}'" for g in GRUPPER)
+GRUPPORD = ", ".join(f"'{g}'" for g in GRUPPER)
 _ANNANS = "Servern har redan en inloggning med det namnet, som inte hör till den här databasen. Välj ett annat namn."
 
 
@@ -44,7 +44,7 @@ _FUNKTIONER = {
     "gruppera(vem text, ny_roll text)": (
         "void",
         f"""DECLARE g text; BEGIN
-        FOREACH g IN ARRAY ARRAY[{_GRUPPER}] LOOP
+        FOREACH g IN ARRAY ARRAY[{GRUPPORD}] LOOP
             IF g = ny_roll THEN
                 IF NOT EXISTS (SELECT 1 FROM pg_auth_members m WHERE m.roleid = g::regrole
                                AND m.member = quote_ident(vem)::regrole AND m.inherit_option) THEN
@@ -118,7 +118,7 @@ _FOR_SYSTEMSPECIALIST = {
         "void",
         f"""DECLARE h record; ny boolean; BEGIN {_KRAV}
         SELECT x.id, x.roll, x.sparrad INTO h FROM public.handlaggare x WHERE x.anvandare = vem;
-        IF NOT FOUND OR octet_length(vem) > 63 OR h.roll NOT IN ({_GRUPPER}) THEN
+        IF NOT FOUND OR octet_length(vem) > 63 OR h.roll NOT IN ({GRUPPORD}) THEN
             {_neka("Användaren kan inte få en inloggning.")} END IF;
         IF verifierare !~ '{_VERIFIERARE}' THEN {_neka("Lösenordet kan inte tas emot så.")} END IF;
         ny := NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = vem);
@@ -162,9 +162,9 @@ def gor_anvandare(anslutning: Connection) -> None:
         " handlaggare_id integer, falt text, nytt text)")  # fmt: skip
     for signatur, (typ, kropp) in _FUNKTIONER.items():
         till = (SYSTEMSPECIALIST,) if signatur.startswith("var_inloggning") else ()  # the list of users asks it
-        funktion(anslutning, signatur, typ, kropp, till, huvud=_GOR)
+        funktion(anslutning, signatur, typ, kropp, till, huvud=GOR)
     for signatur, (typ, kropp) in _FOR_SYSTEMSPECIALIST.items():
-        funktion(anslutning, signatur, typ, kropp, (SYSTEMSPECIALIST,), huvud=_GOR)
+        funktion(anslutning, signatur, typ, kropp, (SYSTEMSPECIALIST,), huvud=GOR)
     kor(
         anslutning,
         f"GRANT SELECT, INSERT ({_KOLUMNER}), UPDATE ({_KOLUMNER}, sparrad) ON public.handlaggare"

@@ -8,6 +8,7 @@ from .anvandare import gor_anvandare
 from .ersattning import gor_ersattning
 from .funktioner import SCHEMA, gor_funktioner
 from .gallring import gor_gallring
+from .inloggningar import gor_inloggningar
 from .kundenkat import gor_kundenkat
 from .loggkedja import gor_loggen
 from .logglasning import VYER, gor_logglasningen
@@ -34,6 +35,7 @@ def satt(anslutning: Connection) -> None:
     gor_notiser(anslutning)
     gor_gallring(anslutning)
     gor_anvandare(anslutning)
+    gor_inloggningar(anslutning)
     gor_samspel(anslutning)
     gor_ersattning(anslutning)
     gor_statistik(anslutning)
