@@ -41,12 +41,12 @@ class Visad(NamedTuple):
 
 
 BETALT = (
-    Kolumn("vem", "Anordnare, ärende", 196, "Vänster- och högerpil fäller ihop och ut en anordnare"),
-    Kolumn("kund", "Kund", 108, "Nummer och initialer; skyddade kunder bara nummer"),
-    Kolumn("kod", "Insats", 64),
-    Kolumn("dagar", "Dagar", 68, tal=True),
-    Kolumn("belopp", "Belopp", 128, tal=True),
-    Kolumn("mot", "Mot månaden före", 250, "Vad som skiljer från förra månaden"),
+    Kolumn("vem", "Anordnare, ärende", 204, "Vänster- och högerpil fäller ihop och ut en anordnare"),
+    Kolumn("kund", "Kund", 142, "Nummer och initialer; skyddade kunder bara nummer"),
+    Kolumn("kod", "Insats", 66),
+    Kolumn("dagar", "Dagar", 60, tal=True),
+    Kolumn("belopp", "Belopp", 118, tal=True),
+    Kolumn("mot", "Mot månaden före", 180, "Vad som skiljer från förra månaden"),
 )
 
 
@@ -203,9 +203,9 @@ class Betaltabell(Radtabell):
 SAKNAS = (
     Kolumn("ord", "Läge", 178, "Röd: brytdatum har passerat. Gul: några dagar kvar. Grå: stoppar inte betalningen"),
     Kolumn("insats", "Ärende", 92),
-    Kolumn("kund", "Kund", 104, "Nummer och initialer; skyddade kunder bara nummer"),
+    Kolumn("kund", "Kund", 142, "Nummer och initialer; skyddade kunder bara nummer"),
     Kolumn("manad", "Månad", 70),
-    Kolumn("kort", "Saknas", 290),
+    Kolumn("kort", "Saknas", 270),
     Kolumn("anordnare", "Anordnare", 140),
     Kolumn("kundansvarig", "Kundansvarig", 140),
 )

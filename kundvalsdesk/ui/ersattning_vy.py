@@ -56,6 +56,8 @@ TOKEN = "ersattning"  # noqa: S105 – names a line of questions
 ALLT, NEKAD, HAMTAR = range(3)
 TABELL, INGET_SAKNAS, INGET_BETALT, INGEN_PASSAR, RAKNAR = range(5)
 SMAL = 1040
+TRANG = 680
+"""With less room than this for the words, the buttons stand in two rows."""
 LODRATT = riktning(False)
 FALLS_IHOP = 60
 """With more insatser than this, a month opens with the anordnare alone."""
@@ -95,7 +97,8 @@ class ErsattningVy(QWidget):
         self.manader.setView(QListView())
         self.manader.setAccessibleName("Månad")
         self.manader.setMaxVisibleItems(18)
-        self.manader.setMinimumContentsLength(18)
+        self.manader.setMinimumContentsLength(34)
+        self.manader.setMinimumWidth(self._s.tema.px(150))
         self.manader.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.manader.view().setMinimumWidth(self._s.tema.px(390))
         self.manader.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -157,7 +160,10 @@ class ErsattningVy(QWidget):
         lad = kolumn(mellan=12, kant=(24, 18, 24, 20))
         self._ovre, self._nedre = QBoxLayout(LODRATT), QBoxLayout(LODRATT)
         self._ovre.addLayout(rad(text("Ersättning", "stor"), 8, self.fore, self.manader, self.efter, None), 1)
-        self._ovre.addLayout(rad(self.budget, self.faktura, self.ut, self.forbered, self.faststall, None))
+        self._knappar = QBoxLayout(LODRATT)
+        self._knappar.addLayout(rad(self.budget, self.faktura, self.ut, None))
+        self._knappar.addLayout(rad(self.forbered, self.faststall, None))
+        self._ovre.addLayout(self._knappar)
         lad.addLayout(self._ovre)
         lad.addLayout(self._lage)
         lad.addLayout(self._besked)
@@ -476,3 +482,4 @@ class ErsattningVy(QWidget):
         bred = riktning(self.width() >= self._s.tema.px(SMAL))
         for lad in (self._tva, self._ovre, self._nedre):
             lad.setDirection(bred)
+        self._knappar.setDirection(riktning(self.width() >= self._s.tema.px(TRANG)))

@@ -41,6 +41,8 @@ GENVAGAR = (
     ("Ctrl+Enter", "Ta nästa steg; i ett formulär: spara"),
     ("Esc", "Stäng formuläret, gå tillbaka, rensa filter"),
     *_rummen(),
+    ("Alt+K  Alt+Y", "I Ersättning: kontrollera en faktura mot körningen; årets budget"),
+    ("Alt+B  Alt+A  Alt+U", "I Ersättning: förbered körningen, fastställ den, lämna ut filer och besked"),
     ("Alt+L", "I Ärenden: lämna över det som är markerat"),
     ("Ctrl+N", "Ny insats"),
     ("Alt+F", "Fler åtgärder i ärendet"),
