@@ -23,6 +23,9 @@ from .val import Val, sag, tysta
 
 MANADSDOKUMENT = ("slutrapport", "manadsrapport")
 FORMULAR = ("manadsrapport", "genomforandeplan", "slutrapport")
+ANORDNARDELAR = (
+    "lista", "visa", "lagg-till", "andra", "auktorisera", "avauktorisera", "kontor", "jobbexpert", "andring",
+)  # fmt: skip
 ANVANDARDELAR = ("lagg-till", "andra", "sparra", "lista", "losenord", "ta-over")
 GALLRINGSDELAR = ("lista", "uppratta", "undanta", "godkann", "utfor", "protokoll", "regel")
 FOR_VEM = ("intern", "anordnare", "kund")
@@ -261,6 +264,12 @@ def _tolkare() -> argparse.ArgumentParser:
         "--stickprov", type=_stickprov, metavar="N", help="lottar fram N handlingar som rör ärenden, att granska"
     )
     q.add_argument("--format", choices=("json", "csv"), default="json", help="hur listan skrivs; annars json")
+    q = kommando("anordnare", "visar och ändrar registret över anordnare")
+    q.add_argument("del_", choices=ANORDNARDELAR, metavar="|".join(ANORDNARDELAR))
+    q.add_argument("anordnare", nargs="?", metavar="ANORDNARE")
+    q.add_argument("post", nargs="?", metavar="POST", help="AVSER, kontorets eller personens namn, ändringens nummer")
+    q.add_argument("--satt", action="append", metavar="FÄLT=VÄRDE", help="vad som ska stå; skrivs en gång per fält")
+    q.add_argument("--ta-bort", action="store_true", help="tar bort kontoret eller personen")
     _anvandare(kommando("anvandare", "lägger till, ändrar, spärrar eller listar användare; byter ditt lösenord"))
     return p
 
@@ -313,9 +322,11 @@ def tolka(argv: Sequence[str]) -> Val:
         "kund",
         "malgrupp",
         "anordnare",
+        "post",
     ):
         if (text := getattr(val, namn)) is not None:
             setattr(val, namn, _lasbar(text))
+    val.satt = [_lasbar(x) for x in val.satt or ()]
     miljo = os.environ
     val.db = val.db or miljo.get("KUNDVALSDESK_DB") or None
     val.som = val.som or miljo.get("KUNDVALSDESK_SOM") or None
@@ -419,6 +430,10 @@ def _kommando(val: Val) -> int:
         from .kommandon import sakerhetskopia
 
         return sakerhetskopia.sakerhetskopia(val)
+    if val.kommando == "anordnare":
+        from .kommandon import anordnare
+
+        return anordnare.anordnare(val)
     if val.kommando == "anvandare":
         from .kommandon import anvandare
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -49,6 +49,9 @@ class Val:
     skal: str = ""
     faststall: bool = False
     anordnare: str = ""
+    post: str = ""
+    satt: list[str] = field(default_factory=list)
+    ta_bort: bool = False
     ar: int = 0
     namn: str | None = None
     roll: str | None = None

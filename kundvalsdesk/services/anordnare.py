@@ -19,12 +19,14 @@ from ..models import (
     Manadsrapport,
     Slutrapport,
 )
+from ..rules.anordnarregister import galler
 from ..rules.brister import BRISTKODER
 from ..rules.kalender import plus_manader
-from ..rules.sortering import sokform
+from ..rules.sortering import sokform, sortnyckel
 from ..texter.brister import BRISTGRUPPER
-from ..texter.meningar import KUNDVALORD
 from .anordnaretyper import Anordnarlista, Anordnarrad, Bristgrupp
+from .anordnarkort import avser_ord, fakta
+from .anordnarregister import LASARE, VARDARE, mal
 from .arbetsenhet import Arbetsenhet
 from .brister import REGISTERROLLER, anordnare_brister
 from .granskningstyper import Bristrad
@@ -37,10 +39,13 @@ _RAPPORTFRISTER = (
 
 
 def lista(e: Arbetsenhet) -> Anordnarlista:
-    """Every anordnare, in Swedish order of names. The cases only for those who work with cases."""
-    far_se = e.aktor.har(*ARENDEROLLER)
-    if not far_se and not e.aktor.har(*REGISTERROLLER):
+    """Every anordnare, in Swedish order of names. The cases only for those who work with cases; whoever only keeps
+    the register gets no figures."""
+    far_se, far_varda = e.aktor.har(*ARENDEROLLER), e.aktor.har(*VARDARE)
+    if not e.aktor.har(*LASARE):
         return Anordnarlista(nekad=True)
+    if not far_se and not e.aktor.har(*REGISTERROLLER):
+        return Anordnarlista(_utan_tal(e), far_varda=far_varda, far_tal=False)
     manader = e.regelverk.brister(e.idag).returer_manader
     pagaende, sena = _pagaende(e), _sena(e)
     returer = _returer(e, plus_manader(e.idag, -manader))
@@ -49,11 +54,11 @@ def lista(e: Arbetsenhet) -> Anordnarlista:
     rader = []
     for b in anordnare_brister(e):
         a = alla[b.anordnare]
-        aktuella = [x for x in auktoriserad[a.id] if x.fran <= e.idag and (x.till is None or x.till >= e.idag)]
         rader.append(
             Anordnarrad(
                 namn=a.namn,
-                kundval=tuple(sorted({x.avser for x in aktuella})),
+                mal=mal(a),
+                kundval=_kundval(e, auktoriserad[a.id]),
                 pagaende=pagaende[a.id],
                 insatser=b.insatser,
                 med_brist=b.med_brist,
@@ -64,10 +69,29 @@ def lista(e: Arbetsenhet) -> Anordnarlista:
                 returer_manader=manader,
                 fakta=_fakta(a, auktoriserad[a.id]),
                 grupper=_grupper(b.arenden),
-                soktext=sokform(" ".join(filter(None, (a.namn, a.kompetens, a.sprak, a.kommundelar)))),
+                soktext=_soktext(a),
             )
         )
-    return Anordnarlista(tuple(rader), far_se)
+    return Anordnarlista(tuple(rader), far_se, far_varda=far_varda)
+
+
+def _utan_tal(e: Arbetsenhet) -> tuple[Anordnarrad, ...]:
+    auktoriserad = _auktorisationer(e)
+    return tuple(
+        Anordnarrad(
+            namn=a.namn, mal=mal(a), kundval=_kundval(e, auktoriserad[a.id]), fakta=_fakta(a, auktoriserad[a.id]),
+            soktext=_soktext(a),
+        )
+        for a in sorted(e.session.scalars(select(Anordnare)), key=lambda a: sortnyckel(a.namn))
+    )  # fmt: skip
+
+
+def _kundval(e: Arbetsenhet, auktoriserad: Sequence[Auktorisation]) -> tuple[str, ...]:
+    return tuple(sorted({x.avser for x in auktoriserad if galler(x.fran, x.till, e.idag)}))
+
+
+def _soktext(a: Anordnare) -> str:
+    return sokform(" ".join(filter(None, (a.namn, a.tidigare_namn, a.kompetens, a.sprak, a.kommundelar))))
 
 
 # --- Figures -----------------------------------------------------------------------------------------------------
@@ -130,19 +154,12 @@ def _auktorisationer(e: Arbetsenhet) -> dict[int, list[Auktorisation]]:
 
 
 def _fakta(a: Anordnare, auktoriserad: Sequence[Auktorisation]) -> tuple[tuple[str, str], ...]:
-    """What is known of it, label and value; what is not known is left out."""
+    """What is known of it, label and value, with its authorisations among the first."""
     ratt = "\n".join(
-        f"{KUNDVALORD.get(x.avser, x.avser)}, från {x.fran.isoformat()}"
-        + (f" till {x.till.isoformat()}" if x.till else "")
+        f"{avser_ord(x.avser)}, från {x.fran.isoformat()}" + (f" till {x.till.isoformat()}" if x.till else "")
         for x in auktoriserad
     )
-    drift = {True: "Kommunal", False: "Extern", None: ""}[a.kommunal]
-    alla = (
-        ("E-post", a.epost), ("Telefon", a.telefon), ("Adress", a.adress), ("Auktoriserad", ratt),
-        ("Kommundelar", a.kommundelar), ("Språk", a.sprak), ("Kompetens", a.kompetens), ("Drift", drift),
-        ("Org.nummer", a.orgnr), ("Om sig själv", a.presentation),
-    )  # fmt: skip
-    return tuple((namn, varde) for namn, varde in alla if varde)
+    return (*((("Auktoriserad", ratt),) if ratt else ()), *fakta(a))
 
 
 def _grupper(rader: Sequence[Bristrad]) -> tuple[Bristgrupp, ...]:

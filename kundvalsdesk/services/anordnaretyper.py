@@ -23,19 +23,20 @@ class Anordnarrad:
     `kundval`: those it is authorised for today. `pagaende`: insatser that run today; `insatser`: all that have begun.
     `andel` (0–1): the share of these with a brist, open or confirmed. `oppna`: brister that wait for a view.
     `sena`: reports and plans that are late today; `returer`: returns in the last months (`returer_manader`).
-    `grupper` is empty for a role that sees no cases.
+    `mal`: what a step names it by. `grupper` is empty for a role that sees no cases.
     """
 
     namn: str
     kundval: tuple[str, ...]
-    pagaende: int
-    insatser: int
-    med_brist: int
-    andel: float
-    oppna: int
-    sena: int
-    returer: int
-    returer_manader: int
+    pagaende: int = 0
+    insatser: int = 0
+    med_brist: int = 0
+    andel: float = 0.0
+    oppna: int = 0
+    sena: int = 0
+    returer: int = 0
+    returer_manader: int = 0
+    mal: str = ""
     fakta: tuple[tuple[str, str], ...] = ()
     grupper: tuple[Bristgrupp, ...] = ()
     soktext: str = ""
@@ -43,8 +44,11 @@ class Anordnarrad:
 
 @dataclass(frozen=True, slots=True)
 class Anordnarlista:
-    """`far_se`: the actor sees the cases behind the figures; `nekad`: nothing is for this role."""
+    """`far_se`: the actor sees the cases behind the figures; `far_tal`: the figures; `far_varda`: writes in the
+    register; `nekad`: nothing is for this role."""
 
     rader: tuple[Anordnarrad, ...] = ()
     far_se: bool = False
     nekad: bool = False
+    far_varda: bool = False
+    far_tal: bool = True

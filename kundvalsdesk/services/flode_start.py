@@ -18,6 +18,9 @@ from .handling import handling, kontrollera_version
 from .parallella import obedomda, rader_i_ord
 from .typer import Andring
 
+NAGON_ANNAN = "-"
+"""In the place of a jobbexpert's name: somebody who is not in the register."""
+
 
 def auktoriserade(e: Arbetsenhet, kod: str, dag: date) -> list[Anordnare]:
     """Anordnare authorised on a day for the kundval of an insats, or for just that insats; by Swedish name."""

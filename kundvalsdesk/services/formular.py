@@ -16,6 +16,7 @@ from ..texter.datum import datum_langt, manad_ord
 from ..texter.forvalslista import eget_val
 from ..texter.meningar import BEDOMNINGORD, FRANVAROORD, STEGNEJ
 from . import formular_franvaro, formular_incident, forval, overlamning, skydd
+from .anordnarkort import jobbexperter
 from .arbetsenhet import Arbetsenhet
 from .arendetyper import Falt, Stegval
 from .flode_brister import steg_for_brister
@@ -23,7 +24,7 @@ from .flode_forlangning import EGEN_BEGARAN, egen_begaran, forlangning_rad
 from .flode_franvaro import rad_av
 from .flode_granskning import nasta_steg_kravs
 from .flode_handelser import franvaro_rad
-from .flode_start import auktoriserade
+from .flode_start import NAGON_ANNAN, auktoriserade
 from .frister import Rader
 from .kartlaggning import plan_i_ord, steg_for_kunden
 from .parallella import obedomda, rader_i_ord
@@ -63,6 +64,10 @@ _TEXT: dict[str, tuple[str, str]] = {
     **formular_incident.TEXT,
 }
 
+UTAN_BEHORIGHET = (
+    "Anordnaren har inte begärt behörighet för personen. Det ska ske den dag personen börjar (K 3.2.1). Påminn "
+    "anordnaren; systemspecialisten antecknar dagen i registret."
+)
 _INNEHALL = Callable[[Arbetsenhet, Insats, Lage, str], tuple[Falt, ...]]
 
 
@@ -100,10 +105,21 @@ def _anordnare(e: Arbetsenhet, i: Insats, x: Lage, m: str) -> tuple[Falt, ...]:
 
 
 def _bemanna(e: Arbetsenhet, i: Insats, x: Lage, m: str) -> tuple[Falt, ...]:
+    """One of those in the register, or somebody whose name is typed; of one without access it says so (K 3.2.1)."""
+    hjalp = "Den som tar ärendet hos anordnaren."
+    datum = _datum("Bemannad", e.idag)
+    personal = jobbexperter(e, i.anordnare_id, e.idag) if i.anordnare_id is not None else []
+    if not personal:
+        return datum, Falt("jobbexpert", "Jobbexpert", "text", kravs=False, hjalp=hjalp)
+    val = tuple((namn, namn if far else f"{namn} (behörighet inte begärd)") for namn, far in personal)
     return (
-        _datum("Bemannad", e.idag),
-        Falt("jobbexpert", "Jobbexpert", "text", kravs=False, hjalp="Den som tar ärendet hos anordnaren."),
-    )
+        datum,
+        Falt("vem", "Jobbexpert", "lista", kravs=False, val=(*val, (NAGON_ANNAN, "Någon annan …")), hjalp=hjalp),
+        Falt("jobbexpert", "Namn", "text", kravs=False, hjalp="Om personen inte står i registret över anordnare.",
+             visas_om=("vem", (NAGON_ANNAN,))),
+        Falt("_behorighet", "Behörighet till systemet", "upplysning", kravs=False, varde=UTAN_BEHORIGHET,
+             visas_om=("vem", tuple(namn for namn, far in personal if not far))),
+    )  # fmt: skip
 
 
 def _uppdrag(e: Arbetsenhet, i: Insats, x: Lage, m: str) -> tuple[Falt, ...]:

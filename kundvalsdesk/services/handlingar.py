@@ -12,6 +12,7 @@ from datetime import date
 
 from ..fel import Nekad
 from . import (
+    anordnarregister,
     anteckningar,
     anvandarkonton,
     bilagor,
@@ -55,6 +56,7 @@ _FLERA_RADER = frozenset((
     "motivering", "syfte", "text", "parallell_bedomning", "beskrivning", "deltid_skal", "skal", "kommentar",
     "nasta_steg", "bedomning", "malet", "vagen", "situation", "kompetenser", "forutsattningar", "behov", "orsak",
     "orsak_annan", "orsak_ogiltig", "intyg_skal", "atgarder", "fynd", "fragor",
+    "adress", "kommundelar", "sprak", "kompetens", "presentation", "villkor", "avslut_skal", "atgard",
 ))  # fmt: skip
 """Fields that may hold several lines; all others are one line, as long as the column that keeps them."""
 _LANGD = {"fornamn": 300, "efternamn": 300}
@@ -82,6 +84,10 @@ class Varden:
         if len(v) > hogst:
             raise Nekad("lang", f"Texten har {len(v)} tecken. Den får ha högst {hogst}.", falt)
         return v
+
+    def alla(self, *utom: str) -> dict[str, str]:
+        """Every field as it was typed, for a step that has the fields in a list of its own."""
+        return {f: self.text(f) for f in self._varden if f not in utom}
 
     def datum(self, falt: str) -> date:
         v = self.text(falt).strip()
@@ -127,6 +133,12 @@ def las_omfattning(x: Varden) -> int:
     return omfattning
 
 
+def las_jobbexpert(x: Varden) -> str:
+    """Who was chosen from the register, else the name that was typed."""
+    vem = x.text("vem")
+    return vem if vem not in ("", _s.NAGON_ANNAN) else x.text("jobbexpert")
+
+
 def _slag_och_avser(mal: str) -> tuple[str, str]:
     slag, _, avser = mal.partition(":")
     return slag, avser
@@ -146,6 +158,7 @@ def _nummer(mal: str) -> int:
 Utforare = Callable[[Arbetsenhet, str, str, int, Varden], Andring]
 
 _a, _b, _g, _h, _s = flode_avslut, flode_brister, flode_granskning, flode_handelser, flode_start
+_r = anordnarregister
 
 HANDLINGAR: dict[str, Utforare] = {
     "registrera_kund": lambda e, i, m, v, x: kunder.registrera_kund(
@@ -164,6 +177,22 @@ HANDLINGAR: dict[str, Utforare] = {
     ),
     "kundenkat_dra": lambda e, i, m, v, x: kundenkat.dra(e, m, v),
     "satt_budget": lambda e, i, m, v, x: budget.satt(e, m, v, {f: x.text(f) for f in x}),
+    # The register of anordnare (`m`: what is changed or, of something new, whose it is).
+    "anordnare_lagg_till": lambda e, i, m, v, x: _r.lagg_till(e, x.alla()),
+    "anordnare_andra": lambda e, i, m, v, x: _r.andra(e, m, v, x.alla()),
+    "kontor_lagg_till": lambda e, i, m, v, x: _r.lagg_till_kontor(e, m, x.alla()),
+    "kontor_andra": lambda e, i, m, v, x: _r.andra_kontor(e, m, v, x.alla()),
+    "kontor_ta_bort": lambda e, i, m, v, x: _r.ta_bort_kontor(e, m, v),
+    "jobbexpert_lagg_till": lambda e, i, m, v, x: _r.lagg_till_jobbexpert(e, m, x.alla()),
+    "jobbexpert_andra": lambda e, i, m, v, x: _r.andra_jobbexpert(e, m, v, x.alla()),
+    "jobbexpert_ta_bort": lambda e, i, m, v, x: _r.ta_bort_jobbexpert(e, m, v),
+    "auktorisera": lambda e, i, m, v, x: _r.auktorisera(e, m, x.text("avser"), x.alla("avser")),
+    "auktorisation_andra": lambda e, i, m, v, x: _r.andra_auktorisation(e, m, v, x.alla()),
+    "avauktorisera": lambda e, i, m, v, x: _r.avauktorisera(e, m, v, x.alla()),
+    "auktorisation_ta_bort": lambda e, i, m, v, x: _r.ta_bort_auktorisation(e, m, v),
+    "anordnarandring_anmal": lambda e, i, m, v, x: _r.anmal_andring(e, m, x.alla()),
+    "anordnarandring_andra": lambda e, i, m, v, x: _r.ratta_andring(e, m, v, x.alla()),
+    "anordnarandring_hantera": lambda e, i, m, v, x: _r.hantera_andring(e, m, v, x.alla()),
     "dokumenttext": lambda e, i, m, v, x: dokumenttexter.spara(e, *_typ_och_namn(m), v, x.text("text")),
     "dokumenttext_aterga": lambda e, i, m, v, x: dokumenttexter.aterga(e, *_typ_och_namn(m), v, x.heltal("nummer")),
     "anvandare_lagg_till": lambda e, i, m, v, x: anvandarkonton.lagg_till(
@@ -185,7 +214,7 @@ HANDLINGAR: dict[str, Utforare] = {
         x.text("kunden_med") != "nej", m,
     ),
     "aktualisera": lambda e, i, m, v, x: _s.aktualisera(e, i, v, x.datum("datum")),
-    "bemanna": lambda e, i, m, v, x: _s.bemanna(e, i, v, x.datum("datum"), x.text("jobbexpert")),
+    "bemanna": lambda e, i, m, v, x: _s.bemanna(e, i, v, x.datum("datum"), las_jobbexpert(x)),
     "uppdrag": lambda e, i, m, v, x: _s.lagg_in_uppdrag(
         e, i, v, x.datum("datum"), x.datum("start"), las_omfattning(x), x.text("deltid_skal"),
         x.text("beskrivning"), x.text("parallell_bedomning"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .anordnarregister import AVSLUTORD, SLAGORD
 from .brister import BEDOMNINGORD as BRISTORD
 from .brister import BRISTGRUPPER
 from .meningar import BEDOMNINGORD, FRANVAROORD, ROLLORD, SKYDDORD
@@ -183,6 +184,7 @@ _FALT: dict[str, str] = {
 _I_TABELL: dict[tuple[str, str], str] = {
     ("ersattningskorning", "lage"): "Läge",
     ("auktorisation", "till"): "Sista dag",
+    ("jobbexpert", "kompetens"): "Kompetens",
     ("auktorisation", "avslut"): "Hur den upphör",
     ("auktorisation", "avslut_skal"): "Skäl",
     ("anordnarandring", "slag"): "Vad som ändras",
@@ -225,6 +227,8 @@ _VARDEN: dict[tuple[str, str], dict[str, str]] = {
     ("ersattningskorning", "lage"): {"preliminar": "preliminär", "faststalld": "fastställd"},
     ("forlangning", "beslut"): {"beviljad": "Beviljad", "avslag": "Avslag"},
     ("handlaggare", "roll"): ROLLORD,
+    ("auktorisation", "avslut"): AVSLUTORD,
+    ("anordnarandring", "slag"): SLAGORD,
     ("inlamning", "slag"): {"plan": "genomförandeplan", "rapport": "månadsrapport", "slutrapport": "slutrapport"},
     ("inlamning", "skal"): {
         "utkast": "rubriken är inte klarmarkerad",

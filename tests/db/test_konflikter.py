@@ -64,6 +64,9 @@ def v(databas: Databas, regelverk: Any) -> Varld:
             m.Inlamning(**n, sha256="y", mottagen=nu, mottagen_av="anlu", storlek=1, original=b"y", slag="rapport",
                         avser="2024-08", formular="f", innehall="{}", lage="parkerad"),
             m.Overlamning(kund_id=i.kund_id, fran_id=1, till_id=2, datum=dag(1), ater=dag(5)),
+            m.Anordnarkontor(anordnare_id=1, namn="Centrum"),
+            m.Jobbexpert(anordnare_id=1, namn="Moa Ceder"),
+            m.Anordnarandring(anordnare_id=1, slag="lokaler", beskrivning="Flyttar.", anmald=dag(1)),
             m.Kartlaggning(kund_id=i.kund_id, datum=dag(2), situation="Bor själv.", skriven_av="anlu"),
         ])  # fmt: skip
         s.flush()
@@ -234,6 +237,32 @@ FALL: dict[str, Fall] = {
                    "Målgrupp": ("Ekonomiskt bistånd", "Kommunala aktivitetsansvaret")}),
     "overlamning_ater": _pa("{id}", m.Overlamning, {"ater": dag(6), "skal": "Semester."}, {},
                             Åter=("2024-09-05", "2024-09-06"), Skäl=("–", "Semester.")),
+    "anordnare_andra": _pa("anordnare:{id}", m.Anordnare, {"telefon": "1"}, {"telefon": "2"}, som="gust",
+                           Telefon=("2", "1")),
+    "kontor_andra": _pa("anordnarkontor:{id}", m.Anordnarkontor, {"namn": "Sickla"}, {"namn": "Orminge"}, som="gust",
+                        Namn=("Orminge", "Sickla")),
+    "kontor_ta_bort": _pa("anordnarkontor:{id}", m.Anordnarkontor, {"namn": "Sickla"}, {}, som="gust",
+                          Namn=("Centrum", "Sickla")),
+    "jobbexpert_andra": _pa("jobbexpert:{id}", m.Jobbexpert, {"behorighet_begard": dag(2)},
+                            {"behorighet_begard": DAG}, som="gust", Behörighet_begärd=(DAG, "2024-09-02")),
+    "jobbexpert_ta_bort": _pa("jobbexpert:{id}", m.Jobbexpert, {"sista_dag": dag(2)}, {}, som="gust",
+                              Sista_dag=("–", "2024-09-02")),
+    "auktorisation_andra": _pa("auktorisation:{id}", m.Auktorisation, {"villkor": "Lokal."}, {"villkor": "Tolk."},
+                               som="gust", Villkor=("Tolk.", "Lokal.")),
+    "avauktorisera": _pa("auktorisation:{id}", m.Auktorisation, {"till": dag(30), "avslut": "ovrigt",
+                                                                 "avslut_skal": "Slut."},
+                         {"till": DAG, "avslut": "aterkallad", "avslut_skal": "Brister."}, som="gust",
+                         Sista_dag=(DAG, "2024-09-30"), Hur_den_upphör=("Återkallad", "Annat"),
+                         Skäl=("Brister.", "Slut.")),
+    "auktorisation_ta_bort": _pa("auktorisation:{id}", m.Auktorisation, {"villkor": "Lokal."}, {}, som="gust",
+                                 Villkor=("–", "Lokal.")),
+    "anordnarandring_andra": _pa("anordnarandring:{id}", m.Anordnarandring, {"anmald_av": "Eva"},
+                                 {"anmald_av": "Moa"}, som="gust", Anmäld_av=("Moa", "Eva")),
+    "anordnarandring_hantera": _pa("anordnarandring:{id}", m.Anordnarandring,
+                                   {"hanterad": dag(4), "hanterad_av_id": 2, "atgard": "Ringt."},
+                                   {"hanterad": DAG, "atgard": "Skrivit."}, som="gust",
+                                   Hanterad=(DAG, "2024-09-04"), Vad_som_gjordes=("Skrivit.", "Ringt."),
+                                   Hanterad_av=("–", "Bo Ek")),
     "bilaga_ta_bort": _pa("{id}", m.Bilaga, {"namn": "b.pdf"}, {"skal": "Fel fil."}, Namn=("a.pdf", "b.pdf")),
 }  # fmt: skip
 
@@ -246,7 +275,8 @@ test_dokumenttexter, the lists of gallring in test_gallring, a budget in test_bu
 INGEN_ANNANS = {
     "registrera_kund", "mote_planera", "mote_registrera", "marke", "paminn", "paminnelse_klar", "filter_spara",
     "filter_byt_namn", "filter_ta_bort", "notis_last", "notiser_lasta", "gallring_uppratta",
-    "stickprov",
+    "stickprov", "anordnare_lagg_till", "kontor_lagg_till", "jobbexpert_lagg_till", "auktorisera",
+    "anordnarandring_anmal",
 }  # fmt: skip
 """What they write did not stand there before, or is nobody else's to change."""
 ANVANDARE = {"anvandare_lagg_till", "anvandare_andra", "anvandare_sparra", "anvandare_hav", "byt_losenord"}
@@ -346,7 +376,7 @@ def test_every_field_that_is_logged_has_a_name() -> None:
     tabeller: list[Callable[..., Any]] = [
         m.Insats, m.Kund, m.Genomforandeplan, m.Manadsrapport, m.Slutrapport, m.Franvaro, m.Forlangning, m.Incident,
         m.Mote, m.Anteckning, m.Meddelande, m.Bilaga, m.Brist, m.Inlamning, m.Kartlaggning, m.Framtidsplan,
-        m.Overlamning,
+        m.Overlamning, m.Anordnare, m.Anordnarkontor, m.Jobbexpert, m.Auktorisation, m.Anordnarandring,
     ]  # fmt: skip
     alla = [(t.__table__.name, k.name) for t in tabeller for k in t.__table__.columns]  # type: ignore[attr-defined]
     assert [x for x in alla if not har_ord(*x)] == [] and "jobbexpert" not in UTAN_ORD

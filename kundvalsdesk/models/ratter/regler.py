@@ -182,7 +182,7 @@ REGLER: dict[str, tuple[Ratt, ...]] = {
         _tal(
             "id", "kod", "kundval", "anordnare_id", "beslut", "aktualiserad", "bemannad", "uppdrag", "start", "slut",
             "omfattning", "sista_dag", "avslutsbeslut", "avslutstyp", "avslutsorsak", "avbrottsdokument", "forvald",
-            "historik",
+            "bevakas_fran", "historik",
         ),
         Ratt((DATASKYDDSSAMORDNARE,), f"{_BEDOMARE} AND id = ANY ((SELECT ratt.med_incident())::integer[])",
              kolumner=("id", "nyckel", "kod", "kundval", "anordnare_id", "kundansvarig_id", "version")),
