@@ -20,6 +20,7 @@ from typing import NamedTuple
 
 from .sortering import sortnyckel
 from .statistik import andel
+from .statistikprov import Motsagelse
 from .statistiktabeller import Rad, Tabell
 
 MINST = 5
@@ -262,6 +263,22 @@ def _helhet(fragor: Sequence[Fraga], grupper: Iterable[Grupp]) -> dict[str, tupl
         for s in g.fragor
         if g.namn != FARRE and s.fraga == helhet and s.nojda is not None and s.antal is not None
     }
+
+
+def prova(r: Enkatresultat) -> None:
+    """Held against each other before anything is shown, as the other tables are. Raises Motsagelse."""
+    svar = {str(x["anordnare"]): _tal_i(x, "svar") for x in r.anordnare}
+    if svar != {g.namn: g.antal for g in r.per_anordnare}:
+        raise Motsagelse("12 och resultatet per anordnare")
+    alla = sum(svar.values())
+    for vad, grupper in (("anordnare", r.per_anordnare), ("insats", r.per_insats)):
+        if sum(g.antal for g in grupper) > alla or any(g.antal < MINST for g in grupper):
+            raise Motsagelse(f"12 och resultatet per {vad}")
+        for rad in r.fragor:
+            fraga, hela = rad["fraga"], _tal_i(rad, "antal_svar")
+            visas = [(g.antal, s.antal) for g in grupper for s in g.fragor if s.fraga == fraga and s.antal is not None]
+            if hela > alla or sum(n for _, n in visas) > hela or any(not MINST <= n <= g for g, n in visas):
+                raise Motsagelse(f"13 och resultatet per {vad}")
 
 
 # --- As tables -----------------------------------------------------------------------------------------------------

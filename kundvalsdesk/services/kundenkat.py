@@ -29,7 +29,7 @@ from ..models.enkatsatser import satser
 from ..models.ratter.statistik import VY
 from ..resurser import resurs
 from ..rules.formular import KUNDVAL
-from ..rules.kundenkat import Enkatresultat, Fraga, Fragade, Svar, stall_upp, tabeller
+from ..rules.kundenkat import Enkatresultat, Fraga, Fragade, Svar, prova, stall_upp, tabeller
 from ..rules.sortering import sokform, sortnyckel
 from ..rules.statistik import Period
 from ..rules.statistiktabeller import Tabell
@@ -331,7 +331,9 @@ def _insatser(e: Arbetsenhet, x: Enkat) -> Counter[str]:
 def _stall_upp(e: Arbetsenhet, x: Enkat) -> Enkatresultat:
     insatser, asked = _insatser(e, x), _tillfragade(e, x)
     fragade = {a: Fragade(insatser[a], asked.get(a, 0)) for a in {*insatser, *asked}}
-    return stall_upp(_fragor(x.fragor), _svaren(e, x), fragade)
+    r = stall_upp(_fragor(x.fragor), _svaren(e, x), fragade)
+    prova(r)
+    return r
 
 
 def _satt_nojdhet(e: Arbetsenhet, x: Enkat) -> None:
