@@ -1,13 +1,15 @@
 """The run of a month's payments, against one SQL query that reads the same facts; and a year reckoned again.
 
 The months before are final, as they are in use: what they paid is read too, for it may have to be corrected. The query
-is one statement over the same rows, taken home as the driver gives them. The memory is what Python holds at most
-while the months of a year that are not final, and the last that is, are summed up, with few insatser and with many.
+is one statement over the same rows, taken home as the driver gives them. The memory is what Python holds at most while
+months are summed up for a check, those that are final too: one month or twelve, few insatser or many; and while the
+budget of the year is reckoned.
 """
 
 from __future__ import annotations
 
 import tracemalloc
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -42,7 +44,9 @@ def mat(plats: Path, litet: bool) -> list[Matt]:
         _faststall(liten, m)
     med, _ = _korning(stor)
     fragan = median_av(lambda: _fragan(stor), 1 if litet else 5)
-    topp, topp_liten = _topp(stor), _topp(liten)
+    rum, budget = _rum(stor), _budget(stor)
+    topp, topp_liten, topp_ar = (_topp(db, m) for db, m in ((stor, ARET[-1:]), (liten, ARET[-1:]), (stor, ARET)))
+    topp_budget, topp_budget_liten = _topp_budget(stor), _topp_budget(liten)
     for db in (liten, stor):
         db.stang()
     return [
@@ -50,10 +54,17 @@ def mat(plats: Path, litet: bool) -> list[Matt]:
              med / fragan, 5),
         Matt(f"the first run of all, {antal} rows and months not paid", ms(utan), f"one query: {ms(fragan)}",
              utan / fragan, 5),
-        Matt(f"memory of sums month by month, {manga} against {fa}", f"{topp / 2**20:.1f} MiB",
-             f"{topp_liten / 2**20:.1f} MiB",
-             topp / topp_liten, 1.5),
+        Matt(f"the room of payments, {manga} insatser, this month and the last", ms(rum), f"one run: {ms(med)}",
+             rum / med, 3),
+        Matt(f"a year's budget, {manga} insatser", ms(budget), f"one query: {ms(fragan)}", budget / fragan, 5),
+        _minne(f"memory of a month summed up, {manga} against {fa}", topp, topp_liten),
+        _minne("memory of a year summed up, twelve months against one", topp_ar, topp),
+        _minne(f"memory of a year's budget, {manga} against {fa}", topp_budget, topp_budget_liten),
     ]  # fmt: skip
+
+
+def _minne(namn: str, topp: int, mot: int) -> Matt:
+    return Matt(namn, f"{topp / 2**20:.1f} MiB", f"{mot / 2**20:.1f} MiB", topp / mot, 1.5)
 
 
 def _databas(fil: Path, antal: int) -> Databas:
@@ -107,7 +118,49 @@ def _fragan(db: Databas) -> float:
         return tid(lambda: anslutning.exec_driver_sql(FRAGA).fetchall())
 
 
-def _topp(db: Databas) -> int:
+def _rum(db: Databas) -> float:
+    """Of a month that is not final, after one that is not either: as much as there can be to reckon."""
+    from kundvalsdesk.services import ersattningsvy
+    from kundvalsdesk.services.arbetsenhet import enhet
+    from kundvalsdesk.services.regelverk import las_regelverk
+
+    def gor() -> None:
+        with enhet(db, _aktor(), las_regelverk(), IDAG) as e:
+            ersattningsvy.hamta(e, ARET[11])
+
+    return median_av(lambda: tid(gor), 3)
+
+
+def _budget(db: Databas) -> float:
+    from kundvalsdesk.services import budget
+    from kundvalsdesk.services.arbetsenhet import enhet
+    from kundvalsdesk.services.regelverk import las_regelverk
+
+    def gor() -> None:
+        with enhet(db, _aktor(), las_regelverk(), IDAG) as e:
+            budget.hamta(e, IDAG.year)
+
+    return median_av(lambda: tid(gor), 3)
+
+
+def _topp(db: Databas, manader: list[str]) -> int:
+    from kundvalsdesk.services import ersattning
+
+    def gor(e: Any) -> None:
+        for m in manader:
+            ersattning.summor(e, m)
+
+    return _hogst(db, gor)
+
+
+def _topp_budget(db: Databas) -> int:
+    from kundvalsdesk.services import budget
+
+    return _hogst(db, lambda e: budget.hamta(e, IDAG.year))
+
+
+def _hogst(db: Databas, gor: Callable[[Any], object]) -> int:
+    """The most memory held meanwhile, by a unit that has done it once before."""
     from kundvalsdesk.services import ersattning
     from kundvalsdesk.services.arbetsenhet import enhet
     from kundvalsdesk.services.regelverk import las_regelverk
@@ -115,8 +168,7 @@ def _topp(db: Databas) -> int:
     with enhet(db, _aktor(), las_regelverk(), IDAG) as e:
         ersattning.summor(e, MANAD)
         tracemalloc.start()
-        for m in ARET[9:]:
-            ersattning.summor(e, m)
+        gor(e)
         topp = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
     return topp

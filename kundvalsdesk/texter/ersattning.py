@@ -90,8 +90,19 @@ def _rattelse(r: Rad) -> str:
     return (
         f"Rättar raden {vad}för {manad_ar(r.avser_manad)} i körningen för {manad_ar(g.rattar_korning)}, "
         f"{_dagar(r.fran, r.till)}: betalt {_antal(fore[0])}, {kronor(fore[1])}; ska vara {_antal(ska[0])}, "
-        f"{kronor(ska[1])}. Skillnad {kronor(r.belopp)}."
+        f"{kronor(ska[1])}. {_vad_som_andrats(r.avbrott, fore[0], ska[0])} Skillnad {kronor(r.belopp)}."
     )
+
+
+def _vad_som_andrats(avbrott: bool, fore: int, ska: int) -> str:
+    """Since the row was paid, as far as its days tell."""
+    if avbrott and not ska:
+        return "De dagarna ska inte ersättas: avslutet eller slutrapporten är en annan än då."
+    if not ska:
+        return "Insatsen har inga dagar kvar i månaden."
+    if ska != fore:
+        return f"Insatsen har {'färre' if ska < fore else 'fler'} dagar än då."
+    return "Dagarna är lika många; månadsbeloppet är ett annat än då."
 
 
 def _antal(n: int) -> str:

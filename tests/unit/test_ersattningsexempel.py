@@ -16,6 +16,7 @@ import pytest
 from kundvalsdesk.rules.ersattning import AVBROTT, Betald, Korning
 from kundvalsdesk.rules.fakta import Insatsfakta, Rapport, Retur, Slutrapport
 from kundvalsdesk.rules.regelverk import Belopp, Regelverkssamling
+from kundvalsdesk.texter.ersattning import forklaring
 
 EXEMPEL: list[dict[str, Any]] = tomllib.loads(
     Path(__file__).with_name("ersattningsexempel.toml").read_text(encoding="utf-8")
@@ -103,3 +104,23 @@ def test_the_arithmetic_that_is_written_down_is_right(x: dict[str, Any]) -> None
 
 def test_there_are_at_least_forty() -> None:
     assert len({x["rubrik"] for x in EXEMPEL}) == len(EXEMPEL) >= 40
+
+
+def test_a_correction_says_what_has_changed(regelverk: Regelverkssamling) -> None:
+    """The worked examples that have one: in days, in amount, after an avbrott."""
+    sagt = {}
+    for x in EXEMPEL:
+        betalda = [_betald(rad) for rad in x.get("betalt", ())]
+        korning = Korning(_regelverk(x, regelverk), x["korning"], {b.korning for b in betalda})
+        for r in korning.rakna(_fakta(x), x["insats"][:3], betalda).rader:
+            if r.rattar is not None:
+                sagt[x["rubrik"].split(":")[0]] = forklaring(r)
+    assert "10 dagar" in sagt["En rättelse som redan är fastställd räknas med"]
+    for rubrik, mening in (
+        ("Sista dagen visar sig i efterhand ha varit den 20 maj", "färre dagar än då. Skillnad -1\u00a0292"),
+        ("Insatsen flyttas till juni", "Insatsen har inga dagar kvar i månaden."),
+        ("Beloppet höjs i efterhand för en månad som är betald", "månadsbeloppet är ett annat än då. Skillnad 150"),
+        ("Beloppet sänks i efterhand från den 16 maj", "månadsbeloppet är ett annat än då. Skillnad -18"),
+        ("Orsaken ändras till brister hos anordnaren", "De dagarna ska inte ersättas"),
+    ):
+        assert mening in sagt[rubrik], sagt[rubrik]
