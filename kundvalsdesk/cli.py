@@ -13,11 +13,13 @@ import sys
 import traceback
 from collections.abc import Callable, Sequence
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 from typing import Any, NoReturn
 
 from . import __version__
 from .fel import Databasfel, FleraFel, KundvalsdeskFel
+from .kommandon import kundenkatval
 from .services.typer import ROLLER
 from .val import Val, sag, tysta
 
@@ -30,6 +32,11 @@ ANVANDARDELAR = ("lagg-till", "andra", "sparra", "lista", "losenord", "ta-over")
 GALLRINGSDELAR = ("lista", "uppratta", "undanta", "godkann", "utfor", "protokoll", "regel")
 FOR_VEM = ("intern", "anordnare", "kund")
 KOPIEDELAR = ("sakerhetskopiera", "aterstall")
+EGNA = (
+    "anordnare", "anvandare", "budget", "dokument", "ersattning", "faktura", "forvalslista", "gallring",
+    "kundenkat", "logg", "manadsdokument", "paket", "registerutdrag", "statistik",
+)  # fmt: skip
+"""Commands that have a module of their own, with a function of the same name."""
 HOGST_STICKPROV = 500
 FORSTA_AR, SISTA_AR = 1950, 2090
 """Years that today may be in: facts and frister around them still lie within the calendar."""
@@ -239,6 +246,8 @@ def _tolkare() -> argparse.ArgumentParser:
     q.add_argument("--malgrupp", help="bara kunder i en målgrupp")
     q.add_argument("--format", choices=("json", "csv", "xlsx"), default="json", help="hur svaret skrivs; annars json")
     q.add_argument("--ut", type=Path, metavar="FIL", help="skriver till filen i stället för standard ut")
+    q = kommando("kundenkat", "sköter kundenkäten: frågor, utskickslista, svar och resultat")
+    kundenkatval.lagg_till(q, _ar, _dag)
     q = kommando("paket", "tar ut rapporter för granskning utan förbindelse, i en krypterad fil, och läser in dem")
     q.add_argument("del_", choices=("ut", "in"), metavar="ut|in")
     q.add_argument("plats", type=Path, metavar="FIL")
@@ -310,6 +319,8 @@ def tolka(argv: Sequence[str]) -> Val:
             p.error(f"databas {val.del_} tar varken FIL eller --fras.")
     if val.kommando == "anvandare":
         _prova_anvandare(p, val)
+    if val.kommando == "kundenkat":
+        kundenkatval.prova(p, val)
     for namn in (
         "insats",
         "kod",
@@ -414,62 +425,12 @@ def _kommando(val: Val) -> int:
         from .kommandon import rapporter
 
         return rapporter.formular(val) if val.kommando == "rapportmall" else rapporter.rapport(val)
-    if val.kommando == "dokument":
-        from .kommandon import dokument
-
-        return dokument.dokument(val)
-    if val.kommando == "manadsdokument":
-        from .kommandon import manadsdokument
-
-        return manadsdokument.manadsdokument(val)
-    if val.kommando == "paket":
-        from .kommandon import paket
-
-        return paket.paket(val)
     if val.kommando == "databas" and val.del_ in KOPIEDELAR:
         from .kommandon import sakerhetskopia
 
         return sakerhetskopia.sakerhetskopia(val)
-    if val.kommando == "anordnare":
-        from .kommandon import anordnare
-
-        return anordnare.anordnare(val)
-    if val.kommando == "anvandare":
-        from .kommandon import anvandare
-
-        return anvandare.anvandare(val)
-    if val.kommando == "registerutdrag":
-        from .kommandon import registerutdrag
-
-        return registerutdrag.registerutdrag(val)
-    if val.kommando == "gallring":
-        from .kommandon import gallring
-
-        return gallring.gallring(val)
-    if val.kommando == "ersattning":
-        from .kommandon import ersattning
-
-        return ersattning.ersattning(val)
-    if val.kommando == "faktura":
-        from .kommandon import faktura
-
-        return faktura.faktura(val)
-    if val.kommando == "budget":
-        from .kommandon import budget
-
-        return budget.budget(val)
-    if val.kommando == "forvalslista":
-        from .kommandon import forvalslista
-
-        return forvalslista.forvalslista(val)
-    if val.kommando == "statistik":
-        from .kommandon import statistik
-
-        return statistik.statistik(val)
-    if val.kommando == "logg":
-        from .kommandon import logg
-
-        return logg.logg(val)
+    if val.kommando in EGNA:
+        return int(getattr(import_module(f".kommandon.{val.kommando}", __package__), val.kommando)(val))
     from .kommandon import arenden
 
     return {

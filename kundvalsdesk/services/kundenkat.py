@@ -38,7 +38,7 @@ from .arendetyper import Falt, Stegval
 from .handling import handling, kontrollera_version, krav_roll, redan_gjord
 from .kundenkattyper import DRA, LAS_IN, NAMNROLL, ROLLER, STEG, UT, Enkatrad, Kundnojdhet, Mottagare, Resultatsvar
 from .statistiktyper import INGEN_ANORDNARE, Urval
-from .typer import Andring
+from .typer import Andring, Framsteg
 
 FORSTA_AR, SISTA_AR = 2000, 2090
 FLEST_FRAGOR, LANGST_FRAGA, LANGST_NAMN = 40, 300, 200
@@ -254,7 +254,7 @@ def ta_ut(e: Arbetsenhet, vilken: str) -> tuple[Mottagare, ...]:
 
 
 def las_in(
-    e: Arbetsenhet, vilken: str, sedd_version: int, data: bytes, framsteg: Callable[[int], None] | None = None
+    e: Arbetsenhet, vilken: str, sedd_version: int, data: bytes, framsteg: Callable[[Framsteg], None] | None = None
 ) -> Andring:  # fmt: skip
     """Takes in the answers of a file, all or none. A corrected file takes the place of the one before, and the log
     says so. Raises Nekad with the row that is wrong."""

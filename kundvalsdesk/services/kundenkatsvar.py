@@ -10,6 +10,7 @@ import csv
 import io
 from collections.abc import Callable, Mapping, Sequence
 from itertools import islice
+from pathlib import Path
 
 from ..fel import Nekad
 from ..rules.kundenkat import HOGST, LAGST
@@ -17,6 +18,7 @@ from ..rules.sortering import sokform
 from .fakturafiler.csvfil import avkodad
 from .rapportfiler.ark import Cell, NarRad, radvis
 from .rapportfiler.paket import Granser, Paket
+from .typer import Framsteg
 
 STORSTA_FIL = 16 << 20
 FLEST_SVAR = 20_000
@@ -43,11 +45,20 @@ Svarsrad = tuple[int, str, tuple[int | None, ...]]
 """The anordnare, the insats ("": vet inte) and a value for each question."""
 
 
+def hamta_bytes(fil: Path) -> bytes:
+    """The file, if it is one; no more of it than is needed to say that it is too big."""
+    try:
+        with fil.open("rb") as f:
+            return f.read(STORSTA_FIL + 1)
+    except OSError:
+        raise Nekad("fil", "Filen kan inte läsas. Kontrollera att den finns och att du får öppna den.") from None
+
+
 def las_svar(
     data: bytes, fragor: Sequence[str], anordnare: Mapping[str, int], koder: Sequence[str],
-    framsteg: Callable[[int], None] | None = None,
+    framsteg: Callable[[Framsteg], None] | None = None,
 ) -> list[Svarsrad]:  # fmt: skip
-    """`anordnare`: their numbers by name, folded; `framsteg(rows)` may raise to stop. Raises Nekad."""
+    """`anordnare`: their numbers by name, folded; `framsteg` may raise to stop. Raises Nekad."""
     if len(data) > STORSTA_FIL:
         raise Nekad("for_stor", _ORD["for_stor"])
     if not data.strip(b"\0\r\n\t ;,\xef\xbb\xbf\xff\xfe"):
@@ -129,7 +140,7 @@ class _Lasare:
 
     def __init__(
         self, fragor: Sequence[str], anordnare: Mapping[str, int], koder: Sequence[str],
-        framsteg: Callable[[int], None] | None,
+        framsteg: Callable[[Framsteg], None] | None,
     ) -> None:  # fmt: skip
         self.svar: list[Svarsrad] = []
         self.blad = 0
@@ -159,7 +170,7 @@ class _Lasare:
             raise Nekad("for_manga_rader", f"Rad {nr}: filen har fler än {FLEST_SVAR} svar. Är det rätt fil?")
         self.svar.append(self._svar(nr, celler))
         if self._framsteg is not None and len(self.svar) % _VARV == 0:
-            self._framsteg(len(self.svar))
+            self._framsteg(Framsteg(len(self.svar), 0, f"Läser rad {nr}"))
 
     def _huvud(self, celler: Mapping[int, Cell]) -> None:
         okand = 0

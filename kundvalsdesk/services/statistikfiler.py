@@ -16,7 +16,7 @@ from ..texter import statistik as ord_
 from .ersattningsfiler import ofarlig
 from .overforing.blad import Blad, Kolumn
 from .overforing.filskrivare import Bokskrivare
-from .statistiktyper import Statistiksvar, Urval
+from .statistiktyper import ENKATENS, Statistiksvar, Urval
 
 _NAMN = ("insats", "anordnare")
 TOTALT = "totalt"
@@ -30,8 +30,9 @@ def som_data(svar: Statistiksvar) -> dict[str, Any]:
         "urval": valt(svar.urval),
         "gallrade": svar.gallrade,
         "tabeller": {n: _tabell(t) for n, t in s.tabeller.items()}
+        | {t.nummer: _tabell(t) for t in svar.mer if t.nummer in ENKATENS}
         | {"per_insats": {kod: _tabell(t) for kod, t in s.per_insats.items()}},
-        "mer": {t.nummer: _tabell(t) for t in svar.mer},
+        "mer": {t.nummer: _tabell(t) for t in svar.mer if t.nummer not in ENKATENS},
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from ..rules.kundenkat import TOLV, TRETTON
 from ..rules.statistik import Period
 from ..rules.statistikjamforelse import Jamforelse, jamfor
 from ..rules.statistiktabeller import Statistik, Tabell
@@ -62,14 +63,16 @@ class Statistiksvar:
         return tuple(sorted((*self.statistik.alla, *self.mer), key=_nummerordning))
 
     def jamforelse(self, t: Tabell) -> Jamforelse | None:
-        """A table beside that of the year before; None where nothing is compared, or the years stand in it."""
-        if self.fore is None or t.nummer == AR_FOR_AR:
+        """A table beside that of the year before; None where nothing is compared, the years stand in it, or it is of a kundenkät."""
+        if self.fore is None or t.nummer in (AR_FOR_AR, *ENKATENS):
             return None
         forut = {nyckel(x): x for x in (*self.fore.alla, *self.mer_fore)}
         return jamfor(t, forut.get(nyckel(t)))
 
 
 AR_FOR_AR = "3a"
+ENKATENS = (TOLV, TRETTON)
+"""Of the kundenkät: what is not shown there is not nothing, and is not told from what was shown the year before."""
 LEDTIDER = "L1"
 
 

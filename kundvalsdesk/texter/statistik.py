@@ -18,6 +18,8 @@ RUBRIKER = {
     "6": "Annan insats per insats",
     "7": "Avbrott per insats",
     "8": "Utfall per anordnare",
+    "12": "Kundenkät: svar per anordnare",
+    "13": "Kundenkät: nöjda per fråga",
     "L1": "Ledtider från beslut till godkänd plan",
 }
 KOLUMNORD = {
@@ -57,6 +59,16 @@ KOLUMNORD = {
     "andel_i_tid_godkannande": "Andel godkända i tid, %",
     "median_hela_vagen": "Dagar från beslut till godkänd plan, median",
     "skillnad": "Ändring från året före",
+    "kundval": "Kundval",
+    "insatser": "Insatser",
+    "tillfragade": "Tillfrågade",
+    "svar": "Svar",
+    "svarsfrekvens": "Svarsfrekvens, %",
+    "andel_av_svar": "Andel av svaren, %",
+    "fraga": "Fråga",
+    "andel_nojda": "Andel nöjda, %",
+    "andel_missnojda": "Andel missnöjda, %",
+    "antal_svar": "Antal svar",
     "andel": "Andel av avslutade, %",
     "andel_av_alla": "Andel av alla, %",
 }
@@ -73,6 +85,10 @@ _OM = {
     "planen i dagar från beslutet, godkännandet i arbetsdagar från planen. Medianen är över insatserna. "
     "I tid är som fristerna säger; för sent är också det som inte är gjort när fristen har gått ut. "
     "Andelen är av båda.",
+    "12": "Svarsfrekvensen är av tillfrågade. Anordnare med färre än fem svar står tillsammans; är de tillsammans för få "
+    "är de inte med, inte heller i summan.",
+    "13": "Nöjda har svarat 4 eller 5, missnöjda 1 eller 2. Andelarna är av dem som har svarat på frågan; färre än fem "
+    "svar visas inte.",
 }
 URVALORD = {
     "kundval": "Kundval",
@@ -110,7 +126,7 @@ def kolumn_kort(kolumn: str) -> str:
     """In a table on the screen, where a share stands beside what it is the share of."""
     if kolumn.startswith("andel_i_tid_"):
         return "I tid, %"
-    if kolumn.startswith("andel_") and kolumn != "andel_av_alla":
+    if kolumn.startswith("andel_") and kolumn not in KOLUMNORD:
         return "Andel, %"
     return kolumn_ord(kolumn).removesuffix(", median")
 
