@@ -49,6 +49,7 @@ class Val:
     skal: str = ""
     faststall: bool = False
     anordnare: str = ""
+    namnen: list[str] = field(default_factory=list)
     post: str = ""
     satt: list[str] = field(default_factory=list)
     ta_bort: bool = False

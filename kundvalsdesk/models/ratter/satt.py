@@ -9,6 +9,7 @@ from .ersattning import gor_ersattning
 from .funktioner import SCHEMA, gor_funktioner
 from .gallring import gor_gallring
 from .inloggningar import gor_inloggningar
+from .jamforare import gor_jamforare
 from .kundenkat import gor_kundenkat
 from .loggkedja import gor_loggen
 from .logglasning import VYER, gor_logglasningen
@@ -40,6 +41,7 @@ def satt(anslutning: Connection) -> None:
     gor_ersattning(anslutning)
     gor_statistik(anslutning)
     gor_kundenkat(anslutning)
+    gor_jamforare(anslutning)
     gor_sakerhetskopia(anslutning)
     gor_loggen(anslutning)
     gor_logglasningen(anslutning)

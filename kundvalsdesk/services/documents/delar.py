@@ -206,6 +206,40 @@ class Rad(Flowable):  # type: ignore[misc]
             streck(c, 0, 0, self.width, inne=self.upprepad)
 
 
+class Radmedetikett(Rad):
+    """A row whose first cell, what it tells of, stands above the others over the whole width. Never split."""
+
+    def __init__(self, etikett: Stycke, celler: Sequence[Stycke], bredder: Sequence[float]) -> None:
+        super().__init__(celler, bredder)
+        self.etikett = etikett
+        self.ovan = 0.0
+
+    def wrap(self, bredd: float, hojd: float) -> tuple[float, float]:
+        if not self.height:
+            if self.etikett.frags:
+                self.ovan = self.etikett.wrap(bredd, 1e6)[1] + self.etikett.getSpaceAfter()
+            super().wrap(bredd, hojd)
+            self.height += self.ovan
+        self.width = bredd
+        return bredd, self.height
+
+    def split(self, bredd: float, hojd: float) -> list[Any]:
+        return []
+
+    def _rita(self, c: Any) -> None:
+        y = self.height - self.luft - self.ovan + self.etikett.getSpaceAfter()
+        if self.upprepad:
+            self.etikett.rita_igen(c, 0, y)
+        else:
+            c.struktur.placera(self.etikett.element)
+            self.etikett.drawOn(c, 0, y)
+        c.saveState()
+        self.height -= self.ovan
+        super()._rita(c)
+        self.height += self.ovan
+        c.restoreState()
+
+
 class Tabell(Flowable):  # type: ignore[misc]
     """Rows under a head that is repeated on each page. ReportLab's own table cannot carry the structure."""
 

@@ -73,6 +73,11 @@ ORGANISATION = _stil("organisation", 10.4, 14, FET)
 ENHET = _stil("enhet", 9, 13, farg=DAMPAD)
 UPPSLAG = _stil("uppslag", 10.8, 14.6)
 """Of a list on the wall."""
+STOR = _stil("stor", 13, 18.6, delas=True, spaceAfter=4)
+"""Of a sheet that a kund takes home."""
+STOR_ETIKETT = _stil("stor-etikett", 11.6, 16.6, farg=DAMPAD, spaceBefore=6, spaceAfter=1)
+STOR_RUBRIK = _stil("stor-rubrik", 17, 23, FET, spaceBefore=20, spaceAfter=3)
+STORT_NAMN = _stil("stort-namn", 13, 18.6, HALVFET, delas=True)
 LITEN = _stil("liten", 9, 13, farg=DAMPAD)
 LITEN_HOGER = _stil("liten-hoger", 8.8, 12.9, farg=DAMPAD, alignment=2)
 NAMN = _stil("namn", 9.8, 13, HALVFET)
