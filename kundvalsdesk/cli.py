@@ -34,7 +34,7 @@ FOR_VEM = ("intern", "anordnare", "kund")
 KOPIEDELAR = ("sakerhetskopiera", "aterstall")
 EGNA = (
     "anordnare", "anvandare", "budget", "dokument", "ersattning", "faktura", "forvalslista", "gallring",
-    "kundenkat", "logg", "manadsdokument", "paket", "registerutdrag", "statistik",
+    "jamforaren", "kundenkat", "logg", "manadsdokument", "paket", "registerutdrag", "statistik",
 )  # fmt: skip
 """Commands that have a module of their own, with a function of the same name."""
 HOGST_STICKPROV = 500
