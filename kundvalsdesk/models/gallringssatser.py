@@ -16,6 +16,8 @@ PERSONAKT, RAPPORTFILER, ARBETSMATERIAL = "personakt", "rapportfiler", "arbetsma
 KVAR = frozenset(("logg", "gallringspost", "ersattningsrad", "ejutbetald"))
 """Tables about a kund or a case that are never deleted from: the log, the record of what was deleted, and what has
 been paid, which is bookkeeping and names no kund."""
+TYST = ("frist", "notis", "paminnelse", "marke", "granskningsutkast", "kundidentitet")
+"""What follows from other rows or is one user's own, and the day of birth: no sign that something has happened."""
 SOKORD = {
     "insats": "sokord_arende",
     "anteckning": "sokord_anteckning",

@@ -16,7 +16,8 @@ from sqlalchemy import Date, DateTime, func, select, text, true
 
 from ..fel import Nekad
 from ..models import Bas, Dokument, Enkat, Gallring, Gallringspost, Incident, Insats, Kund
-from ..models.gallringssatser import ARBETSMATERIAL, PERSONAKT, RAPPORTFILER, UTSKICK, tabeller
+from ..models.gallringssatser import ARBETSMATERIAL, PERSONAKT, RAPPORTFILER, TYST, UTSKICK, tabeller
+from ..models.ratter.gallringskrav import INCIDENT, OBETALT
 from ..rules.gallringsregler import Gallringsregel
 from .arbetsenhet import Arbetsenhet
 from .arendelage import krav_text
@@ -33,16 +34,12 @@ ROLL = "arbetsledare"
 LASER = (ROLL, "dataskyddssamordnare")
 FORSLAG, GODKAND, KLAR = "forslag", "godkand", "klar"
 VANTAR, UNDANTAGEN, GALLRAD, KVAR = "vantar", "undantagen", "gallrad", "kvar"
-_TYST = ("frist", "notis", "paminnelse", "marke", "granskningsutkast", "kundidentitet")
-"""What follows from other rows or is one user's own, and the day of birth: no sign that something has happened."""
 _DELAR = {
     RAPPORTFILER: ("inlamning",),
     ARBETSMATERIAL: ("granskningsutkast", "marke", "notis", "paminnelse", UTSKICK),
 }
 
 PAGAR = "En insats pågår eller har något kvar att göra."
-INCIDENT = "En personuppgiftsincident är inte bedömd."
-OBETALT = "Ersättningen för en insats är inte slutligt betald."
 NUMMER = "Kunden, en insats eller ett dokument har det senast använda numret, som annars skulle användas igen."
 
 
@@ -95,7 +92,7 @@ def _senaste(e: Arbetsenhet, enbart: int | None) -> dict[int, date]:
     ut: dict[int, date] = {}
     for t, _ in tabeller():
         dagar = [c for c in t.c if isinstance(c.type, (Date, DateTime))]
-        if t.name in _TYST or not dagar:
+        if t.name in TYST or not dagar:
             continue
         q: Any
         kund: Any

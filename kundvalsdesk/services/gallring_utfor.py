@@ -16,6 +16,7 @@ from sqlalchemy import select, text
 from ..fel import KundvalsdeskFel, Nekad
 from ..models import Gallring, Gallringspost, Insats, Kund
 from ..models.gallringssatser import PERSONAKT, satser
+from ..models.ratter.gallringskrav import SEDAN_DESS
 from ..models.sokglomska import glom
 from ..texter.gallring import avbrott_ord
 from .arbetsenhet import Arbetsenhet
@@ -30,7 +31,6 @@ NyEnhet = Callable[[], AbstractContextManager[Arbetsenhet]]
 HANDLING = "gallra"
 GALLRAD_I_LOGGEN = "gallrad"
 """The field of the row that the log keeps of each insats and kund that was deleted."""
-SEDAN_DESS = "Något har hänt med kunden sedan listan upprättades."
 
 
 @dataclass(frozen=True, slots=True)

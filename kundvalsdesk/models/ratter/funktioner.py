@@ -25,7 +25,7 @@ conditions that cannot leak a value by what they cost, and comparing texts, date
 guarded row been compared first, the plan, the counters and the time would tell how that came out: whether a
 personnummer is a hidden kund's, and by "less than" the whole of it, and of every note."""
 _ARENDEROLL = ", ".join(f"'{r}'" for r in ARENDEN)
-_IDAG = "(clock_timestamp() AT TIME ZONE 'Europe/Stockholm')::date"
+IDAG = "(clock_timestamp() AT TIME ZONE 'Europe/Stockholm')::date"
 """Not current_date: a session chooses its time zone, and a transaction that is kept open keeps its day."""
 _I_KRAFT = "o.ater > idag AND o.datum <= idag AND (o.aterford IS NULL OR o.aterford > idag)"
 
@@ -62,7 +62,7 @@ FUNKTIONER = {
             "coalesce(array_agg(s.kund_id), '{}') INTO ut FROM (SELECT DISTINCT ON (o.kund_id) o.kund_id, o.till_id"
             f" FROM public.overlamning o WHERE {_I_KRAFT} AND o.kund_id IN (SELECT m.kund_id FROM public.overlamning m"
             " WHERE m.till_id = mig) ORDER BY o.kund_id, o.id DESC) s WHERE s.till_id = mig",
-            f"mig integer := ratt.jag(); idag date := {_IDAG};",
+            f"mig integer := ratt.jag(); idag date := {IDAG};",
         ),
     ),
     "far_kund(kund integer)": (

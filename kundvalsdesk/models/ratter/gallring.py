@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 from ..drivrutinsfel import NEKAD
 from ..gallringssatser import ARBETSMATERIAL, PERSONAKT, RAPPORTFILER, UTSKICK, UTSKICK_KLART, satser
 from .funktioner import SCHEMA, funktion
+from .gallringskrav import EJ_TID, gor_gallringskrav
 from .roller import ARBETSLEDARE
 from .sats import kor
 
@@ -37,7 +38,7 @@ def _satserna(kod: str) -> str:
 
 
 _GALLRA = f"""
-DECLARE p public.gallringspost; g public.gallring; n bigint; antal jsonb := '{{}}';
+DECLARE p public.gallringspost; g public.gallring; n bigint; antal jsonb := '{{}}'; hinder text;
 BEGIN
 IF NOT ({_KRAV}) THEN RAISE EXCEPTION USING ERRCODE = '42501'; END IF;
 SELECT * INTO p FROM public.gallringspost x WHERE x.id = post FOR UPDATE;
@@ -50,6 +51,8 @@ IF p.kod = '{PERSONAKT}' AND EXISTS (SELECT 1 FROM public.insats i WHERE i.kund_
    AND (i.sista_dag IS NULL OR i.sista_dag > p.grans)) THEN
     {_neka("Kunden har en insats som pågår.")}
 END IF;
+hinder := ratt.gallringshinder(p.kund_id, p.kod, p.sedan);
+IF hinder IS NOT NULL THEN RAISE EXCEPTION USING ERRCODE = '{NEKAD}', MESSAGE = hinder; END IF;
 PERFORM set_config('kvd.gallring', p.id::text, true);
 UPDATE public.gallringspost SET lage = 'gallrad', utford = localtimestamp(0), utford_av = session_user,
     version = version + 1 WHERE id = p.id;
@@ -104,6 +107,7 @@ IF TG_OP = 'INSERT' THEN
        OR NEW.lage <> 'vantar' THEN
         {_neka("En gallringslista ändras inte.")}
     END IF;
+    IF NOT ratt.tiden_ute(NEW.kund_id, NEW.kod, NEW.sedan, NEW.grans) THEN {_neka(EJ_TID)} END IF;
     RETURN NEW;
 END IF;
 IF (NEW.id, NEW.gallring_id, NEW.kod, NEW.kund_id, NEW.sedan, NEW.grans, NEW.omfattning)
@@ -128,6 +132,7 @@ _ARBETSMATERIAL = f"IF NOT ({_KRAV}) THEN RAISE EXCEPTION USING ERRCODE = '42501
 
 
 def gor_gallring(anslutning: Connection) -> None:
+    gor_gallringskrav(anslutning)
     funktion(
         anslutning, "arbetsmaterial(grans date)", "TABLE(tabell text, insats_id integer, antal bigint)",
         _ARBETSMATERIAL, (ARBETSLEDARE,), _LASER,

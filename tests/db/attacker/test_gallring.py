@@ -9,6 +9,7 @@ import pytest
 
 from kundvalsdesk.fel import Nekad
 from kundvalsdesk.models.motor import oppna_motor, tolka_adress
+from kundvalsdesk.models.ratter import gallringskrav
 from kundvalsdesk.services.regelverk import las_regelverk
 from kundvalsdesk.services.sakerhetskopia import sakerhetskopiera
 from kundvalsdesk.services.typer import Aktor
@@ -21,8 +22,9 @@ _LISTA = (
 )
 _POST = (
     "INSERT INTO gallringspost (gallring_id, kod, kund_id, sedan, grans, lage, omfattning, version)"
-    " SELECT max(id), 'personakt', {k1}, '2019-01-01', '2019-01-01', 'vantar', '{{}}', 1 FROM gallring"
+    " SELECT max(id), 'rapportfiler', {k1}, '2019-01-01', '2019-01-01', 'vantar', '{{}}', 1 FROM gallring"
 )
+_NAR = "'rapportfiler', {k1}, '2019-01-01', '2019-01-01'"
 _GALLRA = "SELECT ratt.gallra((SELECT max(id) FROM gallringspost))"
 
 NEKADE = [
@@ -31,6 +33,14 @@ NEKADE = [
     ("gust", "DELETE FROM kund WHERE id = {k1}"), ("gust", "DELETE FROM insats"), ("gust", "DELETE FROM gallring"),
     ("gust", "DELETE FROM gallringspost"), ("gust", "DELETE FROM gallringsstatistik"),
     ("gust", "INSERT INTO gallringsstatistik (ar) VALUES (2024)"),
+    # Put on a list before its time: by days that are not so, by a limit that is not so, of a kind that is none.
+    *(("gust", f"{_LISTA.format(lage='forslag')};;{_POST.replace(_NAR, nar)}")
+      for nar in ("'personakt', {k1}, '2019-01-01', '2019-01-01'", "'personakt', {k1}, '2024-05-02', '2024-05-01'",
+                  "'personakt', {k1}, '2024-05-02', current_date", "'rapportfiler', {k1}, '2019-01-01', current_date",
+                  "'arbetsmaterial', {k1}, '2024-05-02', current_date",
+                  "'hittepå', {k1}, '2019-01-01', '2019-01-01'")),
+    *((vem, "SELECT ratt.senaste_dag({k1})") for vem in ("anlu", "gust", "syss")),
+    ("anlu", "SELECT ratt.tiden_ute({k1}, 'personakt', '2024-01-01', '2024-01-01')"),
     # Approved by oneself, by pretending that another prepared it, or by writing that it is approved.
     ("gust", f"{_LISTA.format(lage='forslag')};;UPDATE gallring SET lage = 'godkand', version = 2"),
     ("gust", f"{_LISTA.format(lage='godkand')};;{_POST};;{_GALLRA}"),
@@ -100,16 +110,66 @@ def test_what_stands_on_an_approved_list_is_deleted_for_an_arbetsledare(enhet: E
     assert rad is not None
     agare.execute(
         "INSERT INTO gallringspost (gallring_id, kod, kund_id, sedan, grans, lage, omfattning, version)"
-        " VALUES (%s, 'personakt', %s, '2019-01-01', '2024-05-01', 'vantar', '{}', 1)",
+        " VALUES (%s, 'personakt', %s, '2024-05-02', '2024-06-01', 'vantar', '{}', 1)",
         (rad[0], enhet.tal["k3"]),
     )
     agare.execute("UPDATE insats SET sista_dag = '2024-04-30' WHERE kund_id = %s", (enhet.tal["k3"],))
     agare.commit()
+    borta = f"{_GALLRA};;SELECT count(*) FROM kund WHERE id = {{k3}}"
+
+    def gallra() -> str:
+        ut = enhet.angrip("gust", borta)
+        assert ut.kod == "KV001" or ut.rader == [(0,)], ut.sagt
+        return ut.kod and ut.sagt.splitlines()[0]
+
     try:
-        ut = enhet.angrip("gust", f"{_GALLRA};;SELECT count(*) FROM kund WHERE id = {{k3}}")
-        assert (ut.kod, ut.rader) == ("", [(0,)]), ut.sagt
+        # Two are behind it, and still the database asks what the program would have asked.
+        assert gallra() == gallringskrav.INCIDENT
+        agare.execute("UPDATE incident SET bedomd = '2024-04-21 10:00' WHERE insats_id = %s", (enhet.tal["i3"],))
+        agare.execute(
+            "INSERT INTO ersattningskorning (manad, lage, brytdatum, forberedd, forberedd_av, antal_rader, antal_ej,"
+            " summa, sha256, version) VALUES ('2024-04', 'preliminar', '2024-05-15', now(), 'gust', 0, 1, 0, '', 1)"
+        )
+        agare.commit()
+        assert gallra() == gallringskrav.OBETALT
+        agare.execute(
+            "INSERT INTO ejutbetald (korning_id, insats_id, insats, anordnare, avser_manad, skal)"
+            " SELECT id, %s, '2024-0003', 'Björken', '2024-04', 'underlag_saknas' FROM ersattningskorning",
+            (enhet.tal["i3"],),
+        )
+        agare.execute("UPDATE ersattningskorning SET lage = 'faststalld', faststalld = now(), faststalld_av = 'hara'")
+        agare.commit()
+        assert gallra() == ""
+        agare.execute("UPDATE gallringspost SET sedan = '2024-05-01'")
+        agare.commit()
+        assert gallra() == gallringskrav.SEDAN_DESS
+        agare.execute("UPDATE gallringspost SET sedan = '2024-05-02'")
+        agare.execute(
+            "INSERT INTO gallringspost (gallring_id, kod, kund_id, sedan, grans, lage, till, omfattning, version)"
+            " VALUES (%s, 'rapportfiler', %s, '2024-05-02', '2024-06-01', 'undantagen', '9999-01-01', '{}', 1)",
+            (rad[0], enhet.tal["k3"]),
+        )
+        agare.commit()
+        ut = enhet.angrip("gust", "SELECT ratt.gallra((SELECT min(id) FROM gallringspost))")
+        assert gallringskrav.UNDANTAGEN in ut.sagt
     finally:
+        agare.rollback()
         agare.execute("DELETE FROM gallringspost")
         agare.execute("DELETE FROM gallring")
         agare.execute("UPDATE insats SET sista_dag = NULL WHERE kund_id = %s", (enhet.tal["k3"],))
+        agare.commit()
+
+
+def test_what_has_had_its_time_is_put_on_a_list_by_the_rules_of_the_municipality(enhet: Enhet) -> None:
+    """By the latest day that stands anywhere about the kund."""
+    agare = enhet.som(AGARE)
+    agare.execute("INSERT INTO installning (nyckel, varde) VALUES ('gallring.personakt', '{\"manader\": 6}')")
+    agare.commit()
+    try:
+        for sedan, kod in (("2024-05-01", "KV001"), ("2024-05-02", "")):
+            post = _POST.replace(_NAR, f"'personakt', {{k1}}, '{sedan}', '2024-05-02'")
+            ut = enhet.angrip("gust", f"{_LISTA.format(lage='forslag')};;{post}")
+            assert (ut.kod, ut.antal) == (kod, 0 if kod else 1), ut.sagt
+    finally:
+        agare.execute("DELETE FROM installning WHERE nyckel = 'gallring.personakt'")
         agare.commit()

@@ -14,7 +14,7 @@ _LISTA = (
 )
 _POST = (
     "INSERT INTO gallringspost (gallring_id, kod, kund_id, sedan, grans, lage, omfattning, version)"
-    " SELECT max(id), 'personakt', {k1}, '2019-01-01', '2030-01-01', 'vantar', '{{}}', 1 FROM gallring"
+    " SELECT max(id), 'rapportfiler', {k1}, '2019-01-01', '2019-01-01', 'vantar', '{{}}', 1 FROM gallring"
 )
 
 
