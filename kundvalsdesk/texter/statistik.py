@@ -85,10 +85,10 @@ _OM = {
     "planen i dagar från beslutet, godkännandet i arbetsdagar från planen. Medianen är över insatserna. "
     "I tid är som fristerna säger; för sent är också det som inte är gjort när fristen har gått ut. "
     "Andelen är av båda.",
-    "12": "Svarsfrekvensen är av tillfrågade. Anordnare med färre än fem svar står tillsammans; är de tillsammans för få "
-    "är de inte med, inte heller i summan.",
-    "13": "Nöjda har svarat 4 eller 5, missnöjda 1 eller 2. Andelarna är av dem som har svarat på frågan; färre än fem "
-    "svar visas inte.",
+    "12": "Svarsfrekvensen är av tillfrågade. Anordnare med färre än fem svar står tillsammans; är de tillsammans "
+    "för få är de inte med, inte heller i summan.",
+    "13": "Nöjda har svarat 4 eller 5, missnöjda 1 eller 2. Andelarna är av dem som har svarat på frågan; färre än "
+    "fem svar visas inte.",
 }
 URVALORD = {
     "kundval": "Kundval",
