@@ -63,7 +63,7 @@ class Statistiksvar:
         return tuple(sorted((*self.statistik.alla, *self.mer), key=_nummerordning))
 
     def jamforelse(self, t: Tabell) -> Jamforelse | None:
-        """A table beside that of the year before; None where nothing is, or the years stand in it, or of a kundenkät."""
+        """A table and that of the year before; None where nothing is, or the years stand in it, or of a kundenkät."""
         if self.fore is None or t.nummer in (AR_FOR_AR, *ENKATENS):
             return None
         forut = {nyckel(x): x for x in (*self.fore.alla, *self.mer_fore)}
