@@ -2,8 +2,8 @@
 
 The months before are final, as they are in use: what they paid is read too, for it may have to be corrected. The query
 is one statement over the same rows, taken home as the driver gives them. The memory is what Python holds at most while
-months are summed up for a check, those that are final too: one month or twelve, few insatser or many; and while the
-budget of the year is reckoned.
+the year is reckoned once more for a check, with one final run or with ten, few insatser or many; and while the budget
+of the year is reckoned. An invoice has 50 000 rows, of one anordnare's cases and of others'.
 """
 
 from __future__ import annotations
@@ -42,12 +42,15 @@ def mat(plats: Path, litet: bool) -> list[Matt]:
     for m in ARET[:10]:
         _faststall(stor, m)
         _faststall(liten, m)
+    en = _databas(plats / "en.db", fa)
+    _faststall(en, ARET[9])
     med, _ = _korning(stor)
     fragan = median_av(lambda: _fragan(stor), 1 if litet else 5)
     rum, budget = _rum(stor), _budget(stor)
-    topp, topp_liten, topp_ar = (_topp(db, m) for db, m in ((stor, ARET[-1:]), (liten, ARET[-1:]), (stor, ARET)))
+    topp, topp_liten, topp_ett = _topp(stor), _topp(liten), _topp(en)
+    faktura, aret = _faktura(stor, 300 if litet else 50_000), _aret(stor)
     topp_budget, topp_budget_liten = _topp_budget(stor), _topp_budget(liten)
-    for db in (liten, stor):
+    for db in (liten, stor, en):
         db.stang()
     return [
         Matt(f"run of a month, {manga} insatser, months before final", ms(med), f"one query: {ms(fragan)}",
@@ -57,8 +60,11 @@ def mat(plats: Path, litet: bool) -> list[Matt]:
         Matt(f"the room of payments, {manga} insatser, this month and the last", ms(rum), f"one run: {ms(med)}",
              rum / med, 3),
         Matt(f"a year's budget, {manga} insatser", ms(budget), f"one query: {ms(fragan)}", budget / fragan, 5),
-        _minne(f"memory of a month summed up, {manga} against {fa}", topp, topp_liten),
-        _minne("memory of a year summed up, twelve months against one", topp_ar, topp),
+        Matt(f"a year of ten final runs checked, {manga} insatser", ms(aret), f"ten runs: {ms(10 * med)}",
+             aret / (10 * med), 1),
+        Matt("an invoice of 50 000 rows held against the run", ms(faktura), f"one run: {ms(med)}", faktura / med, 4),
+        _minne(f"memory of a year checked, {manga} against {fa}", topp, topp_liten),
+        _minne(f"memory of a year checked, {fa} insatser, ten final runs against one", topp_liten, topp_ett),
         _minne(f"memory of a year's budget, {manga} against {fa}", topp_budget, topp_budget_liten),
     ]  # fmt: skip
 
@@ -143,14 +149,37 @@ def _budget(db: Databas) -> float:
     return median_av(lambda: tid(gor), 3)
 
 
-def _topp(db: Databas, manader: list[str]) -> int:
-    from kundvalsdesk.services import ersattning
+def _aret(db: Databas) -> float:
+    from kundvalsdesk.services import ersattningsar
+    from kundvalsdesk.services.arbetsenhet import enhet
+    from kundvalsdesk.services.regelverk import las_regelverk
 
-    def gor(e: Any) -> None:
-        for m in manader:
-            ersattning.summor(e, m)
+    def gor() -> None:
+        with enhet(db, _aktor(), las_regelverk(), IDAG) as e:
+            ersattningsar.kontrollera(e, IDAG.year)
 
-    return _hogst(db, gor)
+    return tid(gor)
+
+
+def _faktura(db: Databas, antal: int) -> float:
+    from kundvalsdesk.services import fakturakontroll
+    from kundvalsdesk.services.arbetsenhet import enhet
+    from kundvalsdesk.services.regelverk import las_regelverk
+
+    rader = "".join(f"I{n:06d};2024-11;30;3 876,00\n" for n in range(antal))
+    data = f"insats;månad;dagar;belopp\n{rader}".encode()
+
+    def gor() -> None:
+        with enhet(db, _aktor(), las_regelverk(), IDAG) as e:
+            fakturakontroll.kontrollera(e, data, MANAD, "Anordnare 00")
+
+    return tid(gor)
+
+
+def _topp(db: Databas) -> int:
+    from kundvalsdesk.services import ersattningsar
+
+    return _hogst(db, lambda e: ersattningsar.kontrollera(e, IDAG.year))
 
 
 def _topp_budget(db: Databas) -> int:
@@ -161,12 +190,11 @@ def _topp_budget(db: Databas) -> int:
 
 def _hogst(db: Databas, gor: Callable[[Any], object]) -> int:
     """The most memory held meanwhile, by a unit that has done it once before."""
-    from kundvalsdesk.services import ersattning
     from kundvalsdesk.services.arbetsenhet import enhet
     from kundvalsdesk.services.regelverk import las_regelverk
 
     with enhet(db, _aktor(), las_regelverk(), IDAG) as e:
-        ersattning.summor(e, MANAD)
+        gor(e)
         tracemalloc.start()
         gor(e)
         topp = tracemalloc.get_traced_memory()[1]

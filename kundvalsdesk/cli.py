@@ -95,6 +95,10 @@ def _manad(text: str) -> str:
     return text
 
 
+def _manad_eller_ar(text: str) -> str:
+    return text if re.fullmatch("[0-9]{4}", text) else _manad(text)
+
+
 def _nummer(text: str) -> str:
     if not re.fullmatch("[1-9][0-9]{0,3}", text):
         raise argparse.ArgumentTypeError(f"{text} är inget versionsnummer. Skriv till exempel 2.")
@@ -218,8 +222,8 @@ def _tolkare() -> argparse.ArgumentParser:
     q = kommando("rapport", "läser ett ifyllt formulär: säger vad som saknas, eller tar emot det")
     q.add_argument("del_", choices=("kontrollera", "ta-emot"), metavar="kontrollera|ta-emot")
     q.add_argument("plats", type=Path, metavar="FIL", help="formuläret; för ta-emot också en mapp med formulär")
-    q = kommando("ersattning", "räknar en månads ersättning till anordnarna, och fastställer den")
-    q.add_argument("manad", type=_manad, metavar="ÅÅÅÅ-MM")
+    q = kommando("ersattning", "räknar en månads ersättning till anordnarna, och fastställer den; kontrollerar ett år")
+    q.add_argument("manad", type=_manad_eller_ar, metavar="ÅÅÅÅ-MM", help="eller ÅÅÅÅ: räknar om ett fastställt år")
     q.add_argument("--faststall", action="store_true", help="fastställer körningen: den ändras aldrig mer")
     q.add_argument(
         "--format", choices=("json", "csv", "xlsx", "pdf"), default="json", help="hur svaret skrivs; annars json"

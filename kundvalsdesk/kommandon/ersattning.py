@@ -1,9 +1,10 @@
-"""The sub-command for payments: the run of a month as data or as a file, and making it final."""
+"""The sub-command for payments: the run of a month as data or as a file, and making it final; a year checked."""
 
 from __future__ import annotations
 
 import json
 
+from ..fel import Nekad
 from ..services import ersattning as tjanst
 from ..services.arbetsenhet import Arbetsenhet, enhet
 from ..services.ersattningsfiler import som_bok, som_csv, som_data
@@ -18,6 +19,27 @@ HOGST_SAGDA = 20
 
 
 def ersattning(val: Val) -> int:
+    return _aret(val) if len(val.manad or "") == len("ÅÅÅÅ") else _manaden(val)
+
+
+def _aret(val: Val) -> int:
+    """A year reckoned once more, against what its final runs have paid."""
+    from ..services import ersattningsar as aret
+
+    if val.faststall:
+        raise Nekad("ar", "Ett helt år fastställs inte. Skriv månaden som ÅÅÅÅ-MM.")
+    if val.format not in ("json", "csv"):
+        raise Nekad("format", "Kontrollen av ett år finns som json och csv.")
+    krav_plats(val)
+    with oppen(val) as (db, aktor), enhet(db, aktor, las_regelverk(), dagens(val)) as e:
+        svar = aret.kontrollera(e, int(val.manad or ""), Framstegsrad())
+    data = json.dumps(aret.som_data(svar), ensure_ascii=False, indent=1) + "\n"
+    skriv_svar(val, (aret.som_csv(svar) if val.format == "csv" else data).encode())
+    sag(aret.slutsats(svar))
+    return 0
+
+
+def _manaden(val: Val) -> int:
     """Reckoned first, from one picture of all facts; with --faststall then stored and locked.
 
     A file that cannot be written leaves the run as it was.

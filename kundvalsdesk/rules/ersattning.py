@@ -194,6 +194,22 @@ class Korning:
         ram = self._tid(f)
         return ram[1] if ram else None
 
+    def dagarnas_varde(self, f: Insatsfakta, kundval: str) -> dict[tuple[str, bool], Decimal]:
+        """What the days are worth, month by month up to this run's and after an avbrott (True), whatever has come in:
+        what a row that is paid ought to be."""
+        ram = self._tid(f)
+        if ram is None:
+            return {}
+        fran, sista, slut = ram
+        ut = {
+            (manad_av(m), False): sum((d.belopp for d in self._rader(kundval, fran, sista, m)), _NOLL)
+            for m in range(_nr(fran), min(_nr(sista), self._nu) + 1)
+        }
+        if not self._for_sen(f, sista):
+            efter = self._avbrottsdagar(f, kundval, sista, slut)
+            ut[manad(sista), True] = sum((d.belopp for d in efter), _NOLL)
+        return ut
+
     # --- Time -----------------------------------------------------------------------------------------------------
 
     def _tid(self, f: Insatsfakta) -> tuple[date, date, date | None] | None:

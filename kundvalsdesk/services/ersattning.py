@@ -121,19 +121,6 @@ class _Rakning:
         )  # fmt: skip
 
 
-def summor(e: Arbetsenhet, manad: str, framsteg: Visa | None = None) -> dict[tuple[str, str], tuple[int, Decimal]]:
-    """(anordnare, kundval): days and amount of the run as the facts stand, without keeping its rows."""
-    krav_roll(e.aktor, ROLL)
-    _krav_manad(manad)
-    korning = Korning(e.regelverk, manad, [m for m, _ in _faststallda(e)])
-    ut: dict[tuple[str, str], tuple[int, Decimal]] = defaultdict(lambda: (0, _NOLL))
-    for u in underlag(e.session.connection(), manad, _visare(framsteg)):
-        for r in _poster(u, korning.rakna(u.fakta, u.kundval, u.betalda))[0]:
-            dagar, belopp = ut[r.anordnare, r.kundval]
-            ut[r.anordnare, r.kundval] = dagar + r.dagar, belopp + r.belopp
-    return dict(ut)
-
-
 def lagrat(e: Arbetsenhet, manad: str) -> Korningssvar:
     """A run as it was stored, final or not. Raises Nekad where none has been prepared."""
     krav_roll(e.aktor, ROLL)

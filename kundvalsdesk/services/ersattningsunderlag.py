@@ -52,11 +52,12 @@ class Underlag(NamedTuple):
 
 def underlag(
     anslutning: Connection, manad: str, framsteg: Callable[[int, int], None] | None = None,
-    villkor: ColumnElement[bool] | None = None,
+    villkor: ColumnElement[bool] | None = None, *, alla_rapporter: bool = False,
 ) -> Iterator[Underlag]:  # fmt: skip
     """Every insats that may have something in the run of a month: begun by then, or paid before.
 
     `framsteg(done, total)` is called after each batch, in numbers of insatser. `villkor`: only those of them.
+    `alla_rapporter`: of months that are paid too, where they play no part otherwise.
     """
     slut = plus_manader(manadens_forsta(manad), 1)
     i = Insats.__table__.c
@@ -78,7 +79,7 @@ def underlag(
     sist = 0
     while rader := anslutning.execute(q.where(i.id > sist)).all():
         fran, sist = rader[0].id, rader[-1].id
-        rapporter = _rapporter(anslutning, manad, fran, sist)
+        rapporter = _rapporter(anslutning, manad, fran, sist, alla=alla_rapporter)
         slutrapporter = _slutrapporter(anslutning, fran, sist)
         forlangda = _forlangningar(anslutning, fran, sist)
         betalda, mottagare = _betalda(anslutning, fran, sist)
@@ -97,7 +98,9 @@ def underlag(
             framsteg(sist, hogst)
 
 
-def _rapporter(anslutning: Connection, manad: str, fran: int, till: int) -> dict[int, list[Rapport]]:
+def _rapporter(
+    anslutning: Connection, manad: str, fran: int, till: int, *, alla: bool
+) -> dict[int, list[Rapport]]:  # fmt: skip
     a = Aterremiss
     senare: dict[tuple[int, str], list[Retur]] = defaultdict(list)
     q = select(a.insats_id, a.avser, a.aterremitterad, a.inkommen_igen).where(
@@ -122,8 +125,10 @@ def _rapporter(anslutning: Connection, manad: str, fran: int, till: int) -> dict
     rader = (
         select(m.insats_id, m.manad, m.klarmarkerad, m.aterremitterad, m.klarmarkerad_igen, m.godkand, m.underlag)
         .join(Insats, Insats.id == m.insats_id)
-        .where(m.insats_id.between(fran, till), m.manad <= manad, ~betald)
+        .where(m.insats_id.between(fran, till), m.manad <= manad)
     )
+    if not alla:
+        rader = rader.where(~betald)
     per_insats: dict[int, list[Rapport]] = {}
     for i, avser, klar, ut, igen, godkand, inne in anslutning.execute(rader):
         returer: tuple[Retur, ...] = _INGA

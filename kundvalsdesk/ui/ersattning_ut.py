@@ -45,6 +45,8 @@ class Utlamning(QObject):
         self._besked = self._val(self.besked)
         self._brev = self._val(self._valj_brev)
         self._alla = self._val(self.alla)
+        self.meny.addSeparator()
+        self._aret = self._val(self.aret)
         self.meny.aboutToShow.connect(self.fyll)
 
     def _val(self, gor: Callable[[], object], ord_: str = "") -> QAction:
@@ -65,6 +67,7 @@ class Utlamning(QObject):
         self._brev.setEnabled(bool(vem) and fast)
         self._alla.setText(f"Alla besked …{sedan}")
         self._alla.setEnabled(fast)
+        self._aret.setText(f"Kontrollera {vy.manad[:4]} mot uppgifterna …" if vy is not None else "")
 
     def _svar(self) -> Korningssvar | None:
         return self._vy.vy.svar if self._vy.vy is not None else None
@@ -137,5 +140,14 @@ class Utlamning(QObject):
             from kundvalsdesk.ui.ersattning_arbete import Beskedsdialog
 
             dialog = Beskedsdialog(self._vy.window(), self._s, svar.manad)
+            dialog.finished.connect(dialog.deleteLater)
+            dialog.open()
+
+    def aret(self) -> None:
+        """The year of the month that is shown."""
+        if self._vy.vy is not None:
+            from kundvalsdesk.ui.ersattning_ar import Arskontrolldialog
+
+            dialog = Arskontrolldialog(self._vy.window(), self._s, int(self._vy.vy.manad[:4]))
             dialog.finished.connect(dialog.deleteLater)
             dialog.open()

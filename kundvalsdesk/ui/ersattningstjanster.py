@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kundvalsdesk.services.arbetsenhet import Arbetsenhet
+    from kundvalsdesk.services.ersattningsar import Arskontroll
     from kundvalsdesk.services.ersattningsbesked import Utfall
     from kundvalsdesk.services.ersattningstyper import Korningssvar
     from kundvalsdesk.services.ersattningsvytyper import Ersattningsvy
@@ -53,6 +54,13 @@ def faststall(ny: Namngiven, manad: str, handling_id: str, visa: Visa) -> Andrin
         svar = ersattning.rakna(e, manad, visa)
     with ny(True, handling_id) as e:
         return ersattning.faststall(e, svar)
+
+
+def kontrollera_ar(ny: Namngiven, ar: int, visa: Visa) -> Arskontroll:
+    from kundvalsdesk.services import ersattningsar
+
+    with ny(False, None) as e:
+        return ersattningsar.kontrollera(e, ar, visa)
 
 
 def korningen_som(e: Arbetsenhet, svar: Korningssvar, slut: str) -> tuple[str, bytes]:

@@ -56,6 +56,30 @@ def test_a_run_as_json_made_final_and_shown_again(db: list[str], capsys: pytest.
     assert kor(tolka(["databas", "kontrollera", *db[:2]])) == 0
 
 
+def test_a_year_is_checked(db: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    for argument, sagt in (
+        (["2024"], "Ingen körning för 2024 är fastställd"),
+        (["2024", "--faststall"], "Ett helt år fastställs inte"),
+        (["2024", "--format", "pdf"], "finns som json och csv"),
+    ):
+        assert kor(tolka(["ersattning", *argument, *db])) == 1
+        svar = capsys.readouterr()
+        assert svar.out == "" and sagt in svar.err and len(svar.err.splitlines()) == 1
+    for m in ("2024-02", "2024-08"):
+        assert kor(tolka(["ersattning", m, "--faststall", *db])) == 0
+    capsys.readouterr()
+    assert kor(tolka(["ersattning", "2024", *db])) == 0
+    ut = capsys.readouterr()
+    svar = json.loads(ut.out)
+    assert [(m["manad"], m["utbetalt"], m["omraknat"]) for m in svar["manader"]] == [
+        ("2024-02", "2325.60", "2325.60"), ("2024-08", "5555.60", "5555.60"),
+    ]  # fmt: skip
+    assert (svar["totalt"]["skillnad"], svar["avvikelser"], svar["korningar"]) == ("0.00", [], 2)
+    assert "på öret" in ut.err
+    assert kor(tolka(["ersattning", "2024", "--format", "csv", *db])) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == "totalt;7881.20;7881.20;0.00"
+
+
 def test_files_and_refusals(db: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for form, borjan in (("csv", b"insats;anordnare;"), ("xlsx", b"PK"), ("pdf", b"%PDF"), ("json", b"{")):
         fil = tmp_path / f"ut.{form}"

@@ -19,6 +19,7 @@ from kundvalsdesk.fel import Databasfel
 from kundvalsdesk.services import ersattningsunderlag
 from kundvalsdesk.services.typer import Aktor, Framsteg
 from kundvalsdesk.ui import ersattning_vy, ersattningstjanster
+from kundvalsdesk.ui.ersattning_ar import Arskontrolldialog
 from kundvalsdesk.ui.ersattning_arbete import Beskedsdialog, Korningsarbete
 from kundvalsdesk.ui.ersattning_raknar import Raknar
 from kundvalsdesk.ui.ersattning_vy import NEKAD, ErsattningVy
@@ -120,6 +121,16 @@ def test_a_month_is_prepared_made_final_by_another_and_taken_out(
     dialog.kor(tmp_path / "alla", brev=False)
     assert "i mappen" in klar(qtbot, f)
     assert len(list((tmp_path / "alla").iterdir())) == len(vy.vy.svar.per_anordnare)  # type: ignore[union-attr]
+
+    ut.fyll()
+    assert ut._aret.text() == "Kontrollera 2024 mot uppgifterna …"
+    ut._aret.trigger()
+    lugn(qtbot, f)
+    aret = QApplication.activeModalWidget()
+    assert isinstance(aret, Arskontrolldialog) and aret.svar is not None and aret.svar.avvikelser == ()
+    assert "på öret det som uppgifterna ger i dag" in ord_i(aret) and "Augusti 2024" in ord_i(aret)
+    aret.reject()
+    lugn(qtbot, f)
 
     # Month by month by keyboard; far back there is nothing.
     qtbot.keyClick(vy, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
