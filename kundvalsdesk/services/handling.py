@@ -348,4 +348,5 @@ def _i_ord(e: Arbetsenhet, rad: Any, falt: str, v: object) -> str | None:
 def krav_roll(aktor: Aktor, *roller: str) -> None:
     """Raises Nekad unless the actor has one of the roles."""
     if not aktor.har(*roller):
-        raise Nekad("roll", f"Det här görs av {' eller '.join(roll_ord(r) for r in roller)}.")
+        *fore, sist = (roll_ord(r) for r in roller)
+        raise Nekad("roll", f"Det här görs av {', '.join(fore)}{' eller ' if fore else ''}{sist}.")

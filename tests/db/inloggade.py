@@ -61,8 +61,10 @@ class Inloggade:
 class Inloggadvarld(Varld):
     """Whoever acts has the database open as themselves."""
 
-    def __init__(self, databas: Databas, regelverk: Regelverkssamling, inloggade: Inloggade) -> None:
-        super().__init__(databas, regelverk)
+    def __init__(
+        self, databas: Databas, regelverk: Regelverkssamling, inloggade: Inloggade, mer: dict[str, Any] | None = None
+    ) -> None:
+        super().__init__(databas, regelverk, mer)
         self.inloggade = inloggade
 
     @contextmanager

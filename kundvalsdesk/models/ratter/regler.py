@@ -160,8 +160,13 @@ _TEXTER = (
 REGLER: dict[str, tuple[Ratt, ...]] = {
     "schemaversion": (Ratt(GRUPPER, "true"),),
     "handlaggare": (Ratt(GRUPPER, _NAGON), Ratt((SYSTEMSPECIALIST,), None, _SKOTARE, _SKOTARE)),
-    "anordnare": (_REGISTER, Ratt((DATASKYDDSSAMORDNARE,), _NAGON, kolumner=("id", "namn")), _VARDAS),
-    "auktorisation": (_REGISTER, _VARDAS_OCH_TAS_BORT),
+    "anordnare": (_REGISTER, Ratt((DATASKYDDSSAMORDNARE,), _NAGON, kolumner=("id", "namn", "tidigare_namn")),
+                  _VARDAS),
+    # The förvalslista is published: for everybody to read.
+    "auktorisation": (
+        _REGISTER, Ratt((DATASKYDDSSAMORDNARE,), _NAGON, kolumner=("id", "anordnare_id", "avser", "fran", "till")),
+        _VARDAS_OCH_TAS_BORT,
+    ),
     "anordnarkontor": (_REGISTER, _VARDAS_OCH_TAS_BORT),
     "jobbexpert": (_REGISTER, _VARDAS_OCH_TAS_BORT),
     # What an anordnare has reported stays, and says who dealt with it.
@@ -169,6 +174,7 @@ REGLER: dict[str, tuple[Ratt, ...]] = {
     # Written down when the day has come, by whoever grants an insats or changes authorisations (services.forval).
     "forvalsperiod": (
         _REGISTER,
+        Ratt((DATASKYDDSSAMORDNARE,), _NAGON),
         Ratt((*ARENDEN, *TAL, SYSTEMSPECIALIST), None, _NAGON, _NAGON, andra_kolumner=("till",)),
     ),
     "kund": (Ratt(ARENDEN, _KUND, _KUND, _KUND),),
