@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from .kundenkat import Enkat, Enkatgrupp, Enkatsvar, Enkatutskick
     from .register import Anordnare, Auktorisation, Forvalsperiod, Handlaggare, Kund, Kundidentitet
     from .spar import Dokument, Dokumenttext, Handling, Installning, Logg, Loggslut, Logotyp
+    from .uppfoljning import Uppfoljning, Uppfoljningsandring, Uppfoljningskrav, Uppfoljningssteg
 
 __all__ = [
     "Anordnarandring",
@@ -89,6 +90,10 @@ __all__ = [
     "Rapportinnehall",
     "Slutrapport",
     "SparatFilter",
+    "Uppfoljning",
+    "Uppfoljningsandring",
+    "Uppfoljningskrav",
+    "Uppfoljningssteg",
 ]
 
 
@@ -109,6 +114,7 @@ def __getattr__(namn: str) -> Any:
         kundenkat,
         register,
         spar,
+        uppfoljning,
     )
 
     for modul in (
@@ -123,6 +129,7 @@ def __getattr__(namn: str) -> Any:
         ersattning,
         budget,
         kundenkat,
+        uppfoljning,
         gallring,
     ):
         for n in __all__:

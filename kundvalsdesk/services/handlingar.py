@@ -44,6 +44,8 @@ from . import (
     overlamning,
     skydd,
     sparade_filter,
+    uppfoljning,
+    uppfoljningssteg,
 )
 from .arbetsenhet import Arbetsenhet
 from .arendelage import rimligt
@@ -57,6 +59,7 @@ _FLERA_RADER = frozenset((
     "nasta_steg", "bedomning", "malet", "vagen", "situation", "kompetenser", "forutsattningar", "behov", "orsak",
     "orsak_annan", "orsak_ogiltig", "intyg_skal", "atgarder", "fynd", "fragor",
     "adress", "kommundelar", "sprak", "kompetens", "presentation", "villkor", "avslut_skal", "atgard",
+    "tema", "notering", "belagg",
 ))  # fmt: skip
 """Fields that may hold several lines; all others are one line, as long as the column that keeps them."""
 _LANGD = {"fornamn": 300, "efternamn": 300}
@@ -139,6 +142,14 @@ def las_jobbexpert(x: Varden) -> str:
     return vem if vem not in ("", _s.NAGON_ANNAN) else x.text("jobbexpert")
 
 
+def las_plansteg(x: Varden) -> dict[str, object]:
+    """A step of an uppföljningsplan."""
+    return {
+        "steg": x.heltal("steg"), "tertial": x.heltal("tertial"), "forfaller": x.datum_eller_inget("forfaller"),
+        "rubrik": x.text("rubrik"), "beskrivning": x.text("beskrivning"), "ansvarig": x.text("ansvarig"),
+    }  # fmt: skip
+
+
 def _slag_och_avser(mal: str) -> tuple[str, str]:
     slag, _, avser = mal.partition(":")
     return slag, avser
@@ -176,6 +187,32 @@ HANDLINGAR: dict[str, Utforare] = {
         e, m, v, x.text("namn"), x.datum_eller_inget("fran"), x.datum_eller_inget("till"), x.text("fragor")
     ),
     "kundenkat_dra": lambda e, i, m, v, x: kundenkat.dra(e, m, v),
+    # Plans of uppföljning (`m`: the number of the plan or of the step).
+    "uppfoljning_skapa": lambda e, i, m, v, x: uppfoljning.skapa(
+        e, x.text("namnd"), x.text("kundval"), uppfoljning.koder_ur(x.text("koder")), x.heltal("ar"), x.text("mall")
+    ),
+    "uppfoljning_kopiera": lambda e, i, m, v, x: uppfoljning.kopiera(e, _nummer(m), x.heltal("ar")),
+    "uppfoljning_andra": lambda e, i, m, v, x: uppfoljning.andra(e, _nummer(m), v, x.text("tema")),
+    "uppfoljning_ta_bort": lambda e, i, m, v, x: uppfoljning.ta_bort(e, _nummer(m), v),
+    "uppfoljning_besluta": lambda e, i, m, v, x: uppfoljning.besluta(
+        e, _nummer(m), v, x.datum("datum"), x.text("beslut")
+    ),
+    "uppfoljning_redovisa": lambda e, i, m, v, x: uppfoljning.redovisa(e, _nummer(m), v, x.datum("datum")),
+    "uppfoljning_aterta": lambda e, i, m, v, x: uppfoljning.aterta(e, _nummer(m), v, x.text("skal")),
+    "uppfoljningssteg_lagg_till": lambda e, i, m, v, x: uppfoljningssteg.lagg_till_steg(
+        e, _nummer(m), las_plansteg(x), x.text("skal")
+    ),
+    "uppfoljningssteg_andra": lambda e, i, m, v, x: uppfoljningssteg.andra_steg(
+        e, _nummer(m), v, las_plansteg(x), x.text("skal")
+    ),
+    "uppfoljningssteg_ta_bort": lambda e, i, m, v, x: uppfoljningssteg.ta_bort_steg(e, _nummer(m), v, x.text("skal")),
+    "uppfoljningssteg_klar": lambda e, i, m, v, x: uppfoljningssteg.klar(
+        e, _nummer(m), v, x.datum("datum"), x.text("notering")
+    ),
+    "uppfoljningssteg_oppna": lambda e, i, m, v, x: uppfoljningssteg.oppna(e, _nummer(m), v),
+    "uppfoljningskrav": lambda e, i, m, v, x: uppfoljningssteg.bocka_krav(
+        e, _nummer(m.partition(":")[0]), m.partition(":")[2], v, x.janej("uppfyllt"), x.text("belagg")
+    ),
     "satt_budget": lambda e, i, m, v, x: budget.satt(e, m, v, {f: x.text(f) for f in x}),
     # The register of anordnare (`m`: what is changed or, of something new, whose it is).
     "anordnare_lagg_till": lambda e, i, m, v, x: _r.lagg_till(e, x.alla()),

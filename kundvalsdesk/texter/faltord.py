@@ -7,6 +7,7 @@ from .brister import BEDOMNINGORD as BRISTORD
 from .brister import BRISTGRUPPER
 from .meningar import BEDOMNINGORD, FRANVAROORD, ROLLORD, SKYDDORD
 from .samtal import KANALORD, LAGEORD, MOTESORD, RIKTNINGORD
+from .uppfoljning import LAGEORD as LAGEORD_PLAN
 
 _FALT: dict[str, str] = {
     # insats and kund
@@ -179,6 +180,24 @@ _FALT: dict[str, str] = {
     "antal_svar": "Antal svar",
     "varden": "Svar",
     "enkat_id": "Kundenkät",
+    # uppföljning
+    "namnd": "Nämnd",
+    "koder": "Kundval i programmet",
+    "mall": "Mall",
+    "tema": "Tema och fokusfrågor",
+    "redovisad": "Rapporterad till kommunstyrelsen",
+    "uppfoljning_id": "Uppföljning",
+    "tertial": "Tertial",
+    "ansvarig": "Ansvarig",
+    "forfaller": "Klart senast",
+    "klar": "Klart",
+    "klar_av": "Klart av",
+    "notering": "Notering",
+    "krav": "Krav",
+    "uppfyllt": "Uppfyllt",
+    "belagg": "Vad som visar det",
+    "andrad_av": "Ändrad av",
+    "vad": "Vad som ändrades",
 }
 
 _I_TABELL: dict[tuple[str, str], str] = {
@@ -193,6 +212,14 @@ _I_TABELL: dict[tuple[str, str], str] = {
     ("enkat", "fran"): "Insatser från och med",
     ("enkat", "till"): "Insatser till och med",
     ("ersattningsrad", "till"): "Sista dag",
+    ("uppfoljning", "ar"): "År",
+    ("uppfoljning", "lage"): "Läge",
+    ("uppfoljning", "kundval"): "Kundval",
+    ("uppfoljning", "beslutad"): "Beslutad",
+    ("uppfoljning", "beslut"): "Paragraf eller diarienummer",
+    ("uppfoljningssteg", "steg"): "Steg",
+    ("uppfoljningssteg", "rubrik"): "Rubrik",
+    ("uppfoljningssteg", "beskrivning"): "Beskrivning",
     ("mote", "start"): "Börjar",
     ("mote", "slut"): "Slutar",
     ("incident", "nyckel"): "Incident",
@@ -224,6 +251,7 @@ _VARDEN: dict[tuple[str, str], dict[str, str]] = {
     ("manadsrapport", "bedomning"): BEDOMNINGORD,
     ("brist", "bedomning"): BRISTORD,
     ("brist", "kod"): BRISTGRUPPER,
+    ("uppfoljning", "lage"): LAGEORD_PLAN,
     ("ersattningskorning", "lage"): {"preliminar": "preliminär", "faststalld": "fastställd"},
     ("forlangning", "beslut"): {"beviljad": "Beviljad", "avslag": "Avslag"},
     ("handlaggare", "roll"): ROLLORD,

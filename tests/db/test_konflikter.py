@@ -281,11 +281,13 @@ INGEN_ANNANS = {
 """What they write did not stand there before, or is nobody else's to change."""
 ANVANDARE = {"anvandare_lagg_till", "anvandare_andra", "anvandare_sparra", "anvandare_hav", "byt_losenord"}
 """Tried in test_anvandare: they change no case."""
+UPPFOLJNING = {k for k in handlingar.HANDLINGAR if k.startswith("uppfoljning")}
+"""Tried in test_uppfoljning: a plan is none of a case's either."""
 
 
 def test_every_step_is_tried() -> None:
     """A new step of the window has its conflict in the table above, or a reason why it can have none."""
-    assert set(handlingar.HANDLINGAR) == set(FALL) | NYA_RADER | INGEN_ANNANS | ANVANDARE
+    assert set(handlingar.HANDLINGAR) == set(FALL) | NYA_RADER | INGEN_ANNANS | ANVANDARE | UPPFOLJNING
 
 
 def krock(v: Varld, fall: Fall, kod: str) -> Konflikt | None:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from ..notisord import INGEN_ANNAN
-from .roller import ARBETSLEDARE, ARENDEN, DATASKYDDSSAMORDNARE, GRUPPER
+from .roller import ARBETSLEDARE, ARENDEN, DATASKYDDSSAMORDNARE, GRUPPER, KVALITETSUTVECKLARE
 from .sats import kor
 
 SCHEMA = "ratt"
@@ -97,12 +97,15 @@ _ENHETENS = (
     "'anordnarandring', 'anordnare', 'anordnarkontor', 'auktorisation', 'dokumenttext', 'handlaggare', 'installning',"
     " 'jobbexpert', 'logotyp'"
 )
-# Of the log: what is about the unit; the budget, for arbetsledare; of a case that one sees, all but who has looked;
-# and of incidents for the dataskyddssamordnare, who reads the rest by views (logglasning.py).
+# Of the log: what is about the unit; the budget, for arbetsledare; plans of uppföljning, for who reads them; of a case
+# that one sees, all but who has looked; and of incidents for the dataskyddssamordnare, who reads the rest by views
+# (logglasning.py).
 _LOGGRAD = f"""IF kund IS NULL AND insats IS NULL THEN
         RETURN tabell IN ({_ENHETENS}) AND ratt.jag() IS NOT NULL
             OR tabell = 'incident' AND coalesce(ratt.roll() = '{DATASKYDDSSAMORDNARE}', false)
-            OR tabell = 'budget' AND coalesce(ratt.roll() = '{ARBETSLEDARE}', false);
+            OR tabell = 'budget' AND coalesce(ratt.roll() = '{ARBETSLEDARE}', false)
+            OR tabell LIKE 'uppfoljning%'
+                AND coalesce(ratt.roll() IN ('{KVALITETSUTVECKLARE}', '{ARBETSLEDARE}'), false);
     END IF;
     RETURN falt <> 'visad' AND tabell <> 'logg' AND ratt.arenden() AND (insats IS NULL OR ratt.far_insats(insats))
             AND (kund IS NULL OR ratt.far_kund(kund))

@@ -18,6 +18,7 @@ from .roller import (
     DATASKYDDSSAMORDNARE,
     GRUPPER,
     KARRIARVAGLEDARE,
+    KVALITETSUTVECKLARE,
     REGISTERVARDARE,
     SYSTEMSPECIALIST,
     TAL,
@@ -126,6 +127,7 @@ _EGET_UTKAST = f"{_arendets('anteckning')} AND skriven_av = session_user::text"
 _BEDOMARE = _roll(DATASKYDDSSAMORDNARE)
 _ENKAT = _roll(ARBETSLEDARE, *TAL)
 _SKOTARE = _roll(SYSTEMSPECIALIST)
+_UTVECKLARE = _roll(KVALITETSUTVECKLARE)
 _FOLJER_INSATS = (
     "EXISTS (SELECT 1 FROM public.insats i WHERE i.id = frist.insats_id AND i.kund_id = frist.kund_id"
     " AND i.kundansvarig_id IS NOT DISTINCT FROM frist.kundansvarig_id AND (i.skydd IS NOT NULL) = frist.skyddad)"
@@ -152,6 +154,7 @@ _REGISTER = Ratt((*ARENDEN, *TAL, SYSTEMSPECIALIST), _NAGON)
 _VARDARE = _roll(*REGISTERVARDARE)
 _VARDAS = Ratt(REGISTERVARDARE, None, _VARDARE, _VARDARE)
 _VARDAS_OCH_TAS_BORT = Ratt(REGISTERVARDARE, None, _VARDARE, _VARDARE, None, _VARDARE)
+_LASER_PLANER = Ratt((ARBETSLEDARE,), _roll(ARBETSLEDARE))
 _TEXTER = (
     Ratt(GRUPPER, _NAGON),
     Ratt((SYSTEMSPECIALIST,), None, _SKOTARE),
@@ -340,6 +343,19 @@ REGLER: dict[str, tuple[Ratt, ...]] = {
     ),
     "enkatutskick": (Ratt(ARENDEN, _sedd("enkatutskick")),),
     "enkatsvar": (Ratt((ARBETSLEDARE, *TAL), _ENKAT, _ENKAT, ta_bort=_ENKAT),),
+    # Plans are the kvalitetsutvecklare's to write; a decided one is guarded (uppfoljning.py).
+    "uppfoljning": (
+        Ratt((KVALITETSUTVECKLARE,), _UTVECKLARE, f"{_UTVECKLARE} AND lage = 'utkast'", _UTVECKLARE,
+             ta_bort=_UTVECKLARE),
+        _LASER_PLANER,
+    ),
+    "uppfoljningssteg": (
+        Ratt((KVALITETSUTVECKLARE,), _UTVECKLARE, _UTVECKLARE, _UTVECKLARE, ta_bort=_UTVECKLARE), _LASER_PLANER,
+    ),
+    "uppfoljningskrav": (
+        Ratt((KVALITETSUTVECKLARE,), _UTVECKLARE, _UTVECKLARE, _UTVECKLARE, ta_bort=_UTVECKLARE), _LASER_PLANER,
+    ),
+    "uppfoljningsandring": (Ratt((KVALITETSUTVECKLARE,), _UTVECKLARE, _UTVECKLARE), _LASER_PLANER),
     "gallringsstatistik": (Ratt((ARBETSLEDARE, DATASKYDDSSAMORDNARE, *TAL), _NAGON),),
     # The log is written by the database itself. Who changed what in a case is seen with the case, and who has looked
     # at it is not; the answer of an action names all the cases it was about, so it is asked for (ratt.andring). The

@@ -21,6 +21,7 @@ from .samspel import gor_samspel
 from .sats import kor
 from .sok import gor_sok
 from .statistik import gor_statistik
+from .uppfoljning import gor_uppfoljning
 from .vakter import gor_vakter
 
 
@@ -41,6 +42,7 @@ def satt(anslutning: Connection) -> None:
     gor_ersattning(anslutning)
     gor_statistik(anslutning)
     gor_kundenkat(anslutning)
+    gor_uppfoljning(anslutning)
     gor_jamforare(anslutning)
     gor_sakerhetskopia(anslutning)
     gor_loggen(anslutning)

@@ -1,0 +1,88 @@
+"""What the nämnd has decided stays: its plan is another nämnd's, kundval's or year's no more, and a step of it changes
+only where a row says why, written in the same transaction. What is marked done bears the name of who did it."""
+
+# ruff: noqa: S608 - every statement is made of constants of this package
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+from ..drivrutinsfel import NEKAD
+from .funktioner import SCHEMA
+from .sats import kor
+
+_HUVUD = "LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp"
+
+
+def _neka(mening: str) -> str:
+    return f"RAISE EXCEPTION USING ERRCODE = '{NEKAD}', MESSAGE = '{mening}';"
+
+
+_SKAL = "Planen är beslutad. En ändring av den behöver ett skäl."
+_EGET = "Det som görs bär namnet på den som gör det."
+_HETER = f"(SELECT h.namn FROM public.handlaggare h WHERE h.id = {SCHEMA}.jag())"
+_SAGT = """EXISTS (SELECT 1 FROM public.uppfoljningsandring a WHERE a.uppfoljning_id = p.id
+    AND a.xmin::text = pg_current_xact_id()::xid::text)"""
+"""Said now: by this transaction."""
+
+_PLANEN = f"""
+DECLARE p public.uppfoljning := OLD;
+BEGIN
+    IF TG_OP = 'DELETE' THEN
+        IF OLD.lage <> 'utkast' THEN {_neka("Planen är beslutad och tas inte bort.")} END IF;
+        RETURN OLD;
+    END IF;
+    IF (NEW.ar, NEW.namnd, NEW.kundval, NEW.koder) IS DISTINCT FROM (OLD.ar, OLD.namnd, OLD.kundval, OLD.koder) THEN
+        {_neka("En uppföljning hör till en nämnd, ett kundval och ett år.")}
+    END IF;
+    IF OLD.lage <> 'utkast' AND ((NEW.lage = 'utkast' OR OLD.lage = 'redovisad' AND NEW.lage <> 'redovisad')
+        OR (NEW.beslutad, NEW.beslut) IS DISTINCT FROM (OLD.beslutad, OLD.beslut)) AND NOT {_SAGT} THEN
+        {_neka(_SKAL)}
+    END IF;
+    RETURN NEW;
+END"""
+
+_STEGET = f"""
+DECLARE p public.uppfoljning;
+BEGIN
+    IF TG_OP = 'UPDATE' AND NEW.uppfoljning_id <> OLD.uppfoljning_id THEN
+        {_neka("Ett steg flyttas inte till en annan plan.")}
+    END IF;
+    IF TG_OP <> 'DELETE' AND NEW.klar_av IS NOT NULL AND NOT {SCHEMA}.ager()
+        AND (TG_OP = 'INSERT' OR OLD.klar_av IS DISTINCT FROM NEW.klar_av)
+        AND NEW.klar_av IS DISTINCT FROM {_HETER} THEN
+        {_neka(_EGET)}
+    END IF;
+    SELECT * INTO p FROM public.uppfoljning x
+    WHERE x.id = CASE WHEN TG_OP = 'DELETE' THEN OLD.uppfoljning_id ELSE NEW.uppfoljning_id END FOR SHARE;
+    IF p.lage <> 'utkast' AND (TG_OP <> 'UPDATE'
+        OR (NEW.steg, NEW.rubrik, NEW.beskrivning, NEW.tertial, NEW.ansvarig, NEW.forfaller) IS DISTINCT FROM
+           (OLD.steg, OLD.rubrik, OLD.beskrivning, OLD.tertial, OLD.ansvarig, OLD.forfaller)) AND NOT {_SAGT} THEN
+        {_neka(_SKAL)}
+    END IF;
+    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+    RETURN NEW;
+END"""
+
+_ANDRINGEN = f"""
+BEGIN
+    IF NOT {SCHEMA}.ager() AND NEW.andrad_av IS DISTINCT FROM {_HETER} THEN {_neka(_EGET)} END IF;
+    RETURN NEW;
+END"""
+
+_VAKTER = (
+    ("uppfoljning", "UPDATE OR DELETE", "uppfoljningen", _PLANEN),
+    ("uppfoljningssteg", "INSERT OR UPDATE OR DELETE", "uppfoljningens_steg", _STEGET),
+    ("uppfoljningsandring", "INSERT", "uppfoljningens_andring", _ANDRINGEN),
+)
+
+
+def gor_uppfoljning(anslutning: Connection) -> None:
+    for tabell, nar, namn, kropp in _VAKTER:
+        kor(anslutning, f"CREATE OR REPLACE FUNCTION {SCHEMA}.{namn}() RETURNS trigger {_HUVUD} AS $f$ {kropp} $f$")
+        kor(anslutning, f"REVOKE ALL ON FUNCTION {SCHEMA}.{namn}() FROM PUBLIC")
+        kor(
+            anslutning,
+            f"CREATE TRIGGER ratt_vakta BEFORE {nar} ON public.{tabell} FOR EACH ROW"
+            f" EXECUTE FUNCTION {SCHEMA}.{namn}()",
+        )
