@@ -7,7 +7,7 @@ import json
 from ..fel import Nekad
 from ..services import ersattning as tjanst
 from ..services.arbetsenhet import Arbetsenhet, enhet
-from ..services.ersattningsfiler import som_bok, som_csv, som_data
+from ..services.ersattningsfiler import som_data
 from ..services.ersattningstyper import FASTSTALLD, Korningssvar
 from ..services.regelverk import las_regelverk
 from ..texter.datum import manad_ar
@@ -83,12 +83,8 @@ def _lamna(e: Arbetsenhet, val: Val, svar: Korningssvar, efter: str = "") -> Non
 
 
 def _innehall(e: Arbetsenhet, form: str, svar: Korningssvar) -> bytes:
-    if form == "csv":
-        return som_csv(svar).encode()
-    if form == "xlsx":
-        return som_bok(svar)
-    if form == "pdf":
+    if form != "json":
         from ..services.ersattningsbesked import korningen_som
 
-        return korningen_som(e, svar, ".pdf")[1]
+        return korningen_som(e, svar, f".{form}")[1]
     return (json.dumps(som_data(svar), ensure_ascii=False, indent=1) + "\n").encode()

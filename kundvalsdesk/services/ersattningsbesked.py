@@ -27,7 +27,7 @@ from .documents.fran_arendet import roll_pa_dokument
 from .documents.massutfardande import lagg_i
 from .dokumentbrev import skriv_hel
 from .ersattning import Visa
-from .ersattningsfiler import som_bok, som_csv
+from .ersattningsfiler import orgnummer, som_bok, som_csv
 from .ersattningstyper import FASTSTALLD, Korningssvar
 from .handling import handling, redan_gjord
 from .installningar import organisation
@@ -61,9 +61,9 @@ def korningen_som(e: Arbetsenhet, svar: Korningssvar, slut: str) -> tuple[str, b
     """Name and bytes of the run as .xlsx, .csv or .pdf. Raises Nekad for others than arbetsledare."""
     ersattningsvy.krav_ledare(e)
     if slut == ".xlsx":
-        innehall = som_bok(svar)
+        innehall = som_bok(svar, orgnummer(e, svar))
     elif slut == ".csv":
-        innehall = som_csv(svar).encode()
+        innehall = som_csv(svar, orgnummer(e, svar)).encode()
     else:
         innehall = papper.fil(e, svar, ersattningsvy.skillnader(e, svar))
     return filnamn(svar.manad, slut=slut), innehall

@@ -18,7 +18,7 @@ from kundvalsdesk.fel import Konflikt, Nekad
 from kundvalsdesk.models import Ersattningskorning, Ersattningsrad, Handling, Insats, Logg, Manadsrapport
 from kundvalsdesk.models.motor import Databas
 from kundvalsdesk.rules.regelverk import Regelverkssamling
-from kundvalsdesk.services import ersattning, ersattningsar, ersattningsfiler, radkopiering
+from kundvalsdesk.services import ersattning, ersattningsar, ersattningsbesked, ersattningsfiler, radkopiering
 from kundvalsdesk.services.arbetsenhet import enhet, transaktion
 from kundvalsdesk.services.ersattningstyper import PROGRAMMET, Korningssvar
 from kundvalsdesk.services.kontroll import kontrollera
@@ -300,7 +300,8 @@ def test_files_hold_no_formulas_and_the_same_amounts(varld: Varld) -> None:
         s.execute(text("UPDATE anordnare SET namn = '=1+1' WHERE namn = 'Björken'"))
     svar = _rakna(varld, "2024-05")
     rader = ersattningsfiler.som_csv(svar).splitlines()
-    assert rader[0] == "insats;anordnare;kundval;avser_manad;dagar;belopp;typ;forklaring"
+    assert rader[0] == "insats;anordnare;kundval;avser_manad;dagar;belopp;typ;forklaring;kod;fran;till;orgnr"
+    assert rader[1].endswith(";AMI2;2024-05-02;2024-05-21;")
     assert rader[1].startswith("C1;'=1+1;AMI;2024-05;20;2584.00;ordinarie;")
     bok = openpyxl.load_workbook(io.BytesIO(ersattningsfiler.som_bok(svar)))
     assert bok.sheetnames == ["rader", "ej_utbetalda", "per_anordnare"]
@@ -308,6 +309,14 @@ def test_files_hold_no_formulas_and_the_same_amounts(varld: Varld) -> None:
     assert [c.value for c in celler[:7]] == ["C1", "=1+1", "AMI", "2024-05", 20, 2584, "ordinarie"]
     assert [c.data_type for c in celler[:7]] == ["s", "s", "s", "s", "n", "n", "s"]
     assert bok["per_anordnare"].cell(4, 2).value == 8268.8
+    # Whom the accounting system knows by number.
+    with transaktion(varld.databas, skriv=True) as s:
+        s.execute(text("UPDATE anordnare SET orgnr = '556000-1234' WHERE namn = '=1+1'"))
+    with varld.enhet("2024-08-01", "gust") as e:
+        csv_ = ersattningsbesked.korningen_som(e, svar, ".csv")[1].decode().splitlines()
+        bok = openpyxl.load_workbook(io.BytesIO(ersattningsbesked.korningen_som(e, svar, ".xlsx")[1]))
+    assert csv_[1].endswith(";2024-05-02;2024-05-21;556000-1234") and csv_[-1].endswith(";")
+    assert [c.value for c in bok["per_anordnare"][2]] == ["=1+1", 4392.8, "556000-1234"]
     data = ersattningsfiler.som_data(svar)
     assert data["per_anordnare"] == [{"anordnare": "=1+1", "belopp": "4392.80"}, {"anordnare": "Ågården",
                                                                                   "belopp": "3876.00"}]  # fmt: skip

@@ -117,10 +117,10 @@ def test_a_correction_says_what_has_changed(regelverk: Regelverkssamling) -> Non
                 sagt[x["rubrik"].split(":")[0]] = forklaring(r)
     assert "10 dagar" in sagt["En rättelse som redan är fastställd räknas med"]
     for rubrik, mening in (
-        ("Sista dagen visar sig i efterhand ha varit den 20 maj", "färre dagar än då. Skillnad -1\u00a0292"),
+        ("Sista dagen visar sig i efterhand ha varit den 20 maj", "färre dagar än då. Skillnad −1\u00a0292"),
         ("Insatsen flyttas till juni", "Insatsen har inga dagar kvar i månaden."),
         ("Beloppet höjs i efterhand för en månad som är betald", "månadsbeloppet är ett annat än då. Skillnad 150"),
-        ("Beloppet sänks i efterhand från den 16 maj", "månadsbeloppet är ett annat än då. Skillnad -18"),
+        ("Beloppet sänks i efterhand från den 16 maj", "månadsbeloppet är ett annat än då. Skillnad −18"),
         ("Orsaken ändras till brister hos anordnaren", "De dagarna ska inte ersättas"),
     ):
         assert mening in sagt[rubrik], sagt[rubrik]

@@ -53,7 +53,7 @@ def fil(e: Arbetsenhet, svar: Kontrollsvar) -> bytes:
     )  # fmt: skip
     flode: list[Any] = [*mall.framhavd(_slutsats(svar)), *mall.rubrik("Sammanfattning")]
     flode += mall.lopande(_inledning(svar))
-    flode += mall.tabell((("Utfall", 0.5), ("Rader", 0.2), ("Skillnad", 0.3)), _summering(svar))
+    flode += mall.tabell((("Utfall", 0.5), ("Rader", 0.2), ("Skillnad", 0.3)), _summering(svar), (1, 2))
     if svar.fynd:
         flode += mall.rubrik("Om hela filen")
         flode += mall.punkter([fynd_ord(f) for f in svar.fynd])
@@ -61,9 +61,9 @@ def fil(e: Arbetsenhet, svar: Kontrollsvar) -> bytes:
         flode.append(CondPageBreak(150))  # the heading goes with the first rows
         flode += mall.rubrik(f"Rader som avviker ({len(svar.avvikande)})")
         flode += mall.tabell(
-            (("Rad", 0.08), ("Ärende, månad", 0.21), ("Utfall", 0.16), ("I filen", 0.15), ("Ska vara", 0.15),
-             ("Varför", 0.25)),
-            [_rad(j, svar.manad) for j in svar.avvikande],
+            (("Rad", 0.08), ("Ärende, månad", 0.19), ("Utfall", 0.15), ("I filen", 0.14), ("Ska vara", 0.14),
+             ("Varför", 0.3)),
+            [_rad(j, svar.manad) for j in svar.avvikande], hoger=(3, 4),
         )  # fmt: skip
     flode += mall.rubrik("Vad ni gör nu")
     flode += mall.punkter(_att_gora(svar))
