@@ -254,7 +254,10 @@ def _tolkare() -> argparse.ArgumentParser:
         "--karriarvagledare", dest="handlaggare", metavar="ANVÄNDARE", help="bara den karriärvägledarens kunder"
     )
     q.add_argument("--malgrupp", help="bara kunder i en målgrupp")
-    q.add_argument("--format", choices=("json", "csv", "xlsx"), default="json", help="hur svaret skrivs; annars json")
+    q.add_argument("--jamfor", action="store_true", help="bredvid samma dagar året före, med skillnaden")
+    q.add_argument(
+        "--format", choices=("json", "csv", "xlsx", "pdf"), default="json", help="hur svaret skrivs; annars json"
+    )
     q.add_argument("--ut", type=Path, metavar="FIL", help="skriver till filen i stället för standard ut")
     q = kommando("kundenkat", "sköter kundenkäten: frågor, utskickslista, svar och resultat")
     kundenkatval.lagg_till(q, _ar, _dag)

@@ -43,6 +43,7 @@ class Val:
     kund: str | None = None
     stickprov: int | None = None
     malgrupp: str | None = None
+    jamfor: bool = False
     nummer: str = ""
     manader: str = ""
     kalla: str = ""

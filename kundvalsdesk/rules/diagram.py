@@ -34,7 +34,7 @@ UTSEENDEN = (
 class Serie:
     """A value for each category, None where there is none. `streck`: a line across the bars and no bar of its own.
 
-    `nyckel`: the column that the values are of.
+    `nyckel`: the column that the values are of; `fore`: those of the year before.
     """
 
     namn: str
@@ -42,6 +42,7 @@ class Serie:
     utseende: int = 0
     streck: bool = False
     nyckel: str = ""
+    fore: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +237,7 @@ def _liggande(d: Diagram, bredd: float, hojd: float, topp: float, p: Penna, ut: 
         tjock = min(fack * 0.64, p.rad * 1.25) if d.staplad else fack * 0.72 / len(d.staplar)
         y += (fack - (tjock if d.staplad else tjock * len(d.staplar))) / 2
         x = vanster
-        summa: Tal = 0
+        summerat = sum(max(s.varden[nr] or 0, 0) for s in d.staplar)
         for s_nr, s in enumerate(d.serier):
             v = s.varden[nr]
             if s.streck:
@@ -249,12 +250,12 @@ def _liggande(d: Diagram, bredd: float, hojd: float, topp: float, p: Penna, ut: 
                 ut.ord.append(Ord(vanster + lang + p.rad * LUFT * 0.6, y + tjock / 2, text or "–", -1, dampad=not v))
                 y += tjock
                 continue
-            if lang and len(d.staplar) > 1 and p.bredd(text) + p.rad * 0.5 <= lang:
+            if lang and summerat != v and p.bredd(text) + p.rad * 0.5 <= lang:
                 ut.ord.append(Ord(x + lang / 2, y + tjock / 2, text, 0, platta=True))
             x += lang
-            summa += v or 0
         if d.staplad:
-            ut.ord.append(Ord(x + p.rad * LUFT * 0.6, y + tjock / 2, p.varde(d.enhet, summa), -1, dampad=not summa))
+            text = p.varde(d.enhet, summerat)
+            ut.ord.append(Ord(x + p.rad * LUFT * 0.6, y + tjock / 2, text, -1, dampad=not summerat))
 
 
 def _staende(d: Diagram, bredd: float, hojd: float, topp: float, p: Penna, ut: Utlagt) -> None:

@@ -6,16 +6,15 @@ arbetsdagar to the bemanning and for the approval, calendar days to the plan. Wh
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
-from statistics import median
 from typing import NamedTuple
 
-from .fakta import Insatsfakta
+from .fakta import Insatsfakta, Plan
 from .frister import till_plan
-from .kalender import arbetsdagar_mellan, manad, manader
+from .kalender import arbetsdagar_mellan, manad, manadens_forsta, manader
 from .regelverk import Regelverkssamling
 from .statistik import andel
 from .statistikprov import Motsagelse
@@ -43,30 +42,68 @@ class Vag(NamedTuple):
     hela: int | None
 
 
+class Vagmatt:
+    """The ways of many insatser, by one rule set and as of one day. Due dates are the same for all that begin on the
+    same day, and are kept: a year may be some ten thousand insatser."""
+
+    def __init__(self, regelverk: Regelverkssamling, idag: date) -> None:
+        self._regelverk = regelverk
+        self._idag = idag
+        self._kanda: dict[tuple[str, str, date], date] = {}
+
+    def vag(self, f: Insatsfakta) -> Vag | None:
+        """None for an insats that nobody has granted, or that is kept for statistics only."""
+        if f.beslut is None or f.historik:
+            return None
+        inkomna = [p for p in f.planer if p.inkommen]
+        plan = min(inkomna, key=lambda p: p.version) if inkomna else None
+        inne = plan.inkommen if plan is not None else None
+        godkand = plan.godkand if plan is not None and inne is not None else None
+        dagar: dict[str, int] = {}
+        if f.bemannad is not None:
+            dagar["bemanning"] = arbetsdagar_mellan(f.beslut + _DAG, f.bemannad)
+        if inne is not None:
+            dagar["plan"] = max((inne - f.beslut).days, 0)
+        if inne is not None and godkand is not None:
+            dagar["godkannande"] = arbetsdagar_mellan(inne + _DAG, godkand)
+        hela = max((godkand - f.beslut).days, 0) if godkand is not None else None
+        utlost = {"bemanning": f.aktualiserad, "plan": f.start, "godkannande": inne}
+        klara = {"bemanning": f.bemannad, "plan": inne, "godkannande": godkand}
+        lage = {}
+        for steg, klar in klara.items():
+            if klar is not None and (d := utlost[steg]) is not None:
+                forfaller = self._forfaller(steg, f.kod, d)
+                if f.bevakas_fran is None or forfaller >= f.bevakas_fran:
+                    lage[steg] = I_TID if klar <= forfaller else SEN
+        if len(dagar) < len(STEG):
+            version = str(plan.version) if plan is not None else ""
+            lage |= dict.fromkeys(self._forsenade(f, version), SEN)
+        return Vag(f.beslut, dagar, lage, hela)
+
+    def _forfaller(self, steg: str, kod: str, d: date) -> date:
+        """When a step is due, by the day that sets it off and nothing else."""
+        nyckel = (steg, kod, d)
+        if nyckel not in self._kanda:
+            f = {
+                "bemanning": Insatsfakta(kod, aktualiserad=d),
+                "plan": Insatsfakta(kod, start=d),
+                "godkannande": Insatsfakta(kod, planer=(Plan(1, d),)),
+            }[steg]
+            self._kanda[nyckel] = next(x.forfaller for x in till_plan(f, self._regelverk) if _FRIST.get(x.kod) == steg)
+        return self._kanda[nyckel]
+
+    def _forsenade(self, f: Insatsfakta, version: str) -> Iterator[str]:
+        """Steps that are waited for still, and longer than they may be."""
+        for x in till_plan(f, self._regelverk):
+            steg = _FRIST.get(x.kod, "")
+            if not steg or (steg == "godkannande" and x.avser != version) or x.klar is not None or x.vilande:
+                continue
+            if self._idag > x.forfaller and (x.stangs is None or x.stangs > self._idag):
+                yield steg
+
+
 def vag(f: Insatsfakta, regelverk: Regelverkssamling, idag: date) -> Vag | None:
-    """None for an insats that nobody has granted, or that is kept for statistics only."""
-    if f.beslut is None or f.historik:
-        return None
-    plan = min((p for p in f.planer if p.inkommen), key=lambda p: p.version, default=None)
-    dagar: dict[str, int] = {}
-    if f.bemannad is not None:
-        dagar["bemanning"] = arbetsdagar_mellan(f.beslut + _DAG, f.bemannad)
-    hela = None
-    if plan is not None and plan.inkommen is not None:
-        dagar["plan"] = max((plan.inkommen - f.beslut).days, 0)
-        if plan.godkand is not None:
-            dagar["godkannande"] = arbetsdagar_mellan(plan.inkommen + _DAG, plan.godkand)
-            hela = max((plan.godkand - f.beslut).days, 0)
-    lage = {}
-    for x in till_plan(f, regelverk):
-        steg = _FRIST.get(x.kod, "")
-        if not steg or (steg == "godkannande" and (plan is None or x.avser != str(plan.version))):
-            continue
-        if x.klar is not None:
-            lage[steg] = I_TID if x.klar <= x.forfaller else SEN
-        elif not x.vilande and idag > x.forfaller and (x.stangs is None or x.stangs > idag):
-            lage[steg] = SEN
-    return Vag(f.beslut, dagar, lage, hela)
+    return Vagmatt(regelverk, idag).vag(f)
 
 
 def raknas_i(v: Vag) -> set[str]:
@@ -75,36 +112,62 @@ def raknas_i(v: Vag) -> set[str]:
     return ut | {f"{'i_tid' if hur == I_TID else 'sena'}_{s}" for s, hur in v.lage.items()}
 
 
+class _Raknat:
+    """What there is of some insatser: counts only, which do not grow with how many they are."""
+
+    def __init__(self) -> None:
+        self.antal = 0
+        self.dagar: dict[str, Counter[int]] = defaultdict(Counter)
+        self.lage: Counter[tuple[str, str]] = Counter()
+        self.hela: Counter[int] = Counter()
+
+    def lagg(self, v: Vag) -> None:
+        self.antal += 1
+        for s, n in v.dagar.items():
+            self.dagar[s][n] += 1
+        self.lage.update(v.lage.items())
+        if v.hela is not None:
+            self.hela[v.hela] += 1
+
+    def rad(self) -> Rad:
+        ut: Rad = {"beslutade": self.antal}
+        for s, klara in STEG.items():
+            i_tid, sena = self.lage[s, I_TID], self.lage[s, SEN]
+            ut |= {
+                klara: self.dagar[s].total(), f"median_{s}": _median(self.dagar[s]), f"i_tid_{s}": i_tid,
+                f"sena_{s}": sena, f"andel_i_tid_{s}": andel(i_tid, i_tid + sena),
+            }  # fmt: skip
+        return ut | {"median_hela_vagen": _median(self.hela)}
+
+
 def ledtidstabell(nummer: str, vagar: Iterable[Vag]) -> Tabell:
     """Month by month, from the first with anything to the last; the sum is of all insatser, also its medians."""
-    per: dict[str, list[Vag]] = defaultdict(list)
+    per: dict[str, _Raknat] = defaultdict(_Raknat)
+    alla = _Raknat()
     for v in vagar:
-        per[manad(v.beslut)].append(v)
+        per[manad(v.beslut)].lagg(v)
+        alla.lagg(v)
     rader: list[Rad] = []
     if per:
-        forst, sist = (date.fromisoformat(f"{m}-01") for m in (min(per), max(per)))
-        rader = [{"manad": m, **_rad(per.get(m, []))} for m in manader(forst, sist)]
-    t = Tabell(nummer, "manad", ("manad", *KOLUMNER), tuple(rader), _rad([v for vv in per.values() for v in vv]))
+        forst, sist = (manadens_forsta(m) for m in (min(per), max(per)))
+        rader = [{"manad": m, **per[m].rad()} for m in manader(forst, sist)]
+    t = Tabell(nummer, "manad", ("manad", *KOLUMNER), tuple(rader), alla.rad())
     prova_ledtider(t)
     return t
 
 
-def _rad(vagar: Sequence[Vag]) -> Rad:
-    ut: Rad = {"beslutade": len(vagar)}
-    for s, klara in STEG.items():
-        dagar = [v.dagar[s] for v in vagar if s in v.dagar]
-        i_tid, sena = (sum(v.lage.get(s) == hur for v in vagar) for hur in (I_TID, SEN))
-        ut |= {
-            klara: len(dagar), f"median_{s}": _median(dagar), f"i_tid_{s}": i_tid, f"sena_{s}": sena,
-            f"andel_i_tid_{s}": andel(i_tid, i_tid + sena),
-        }  # fmt: skip
-    ut["median_hela_vagen"] = _median([v.hela for v in vagar if v.hela is not None])
-    return ut
-
-
-def _median(tal: Sequence[int]) -> Decimal | None:
+def _median(antal: Counter[int]) -> Decimal | None:
     """The one in the middle, or half-way between the two: one decimal says it exactly."""
-    return Decimal(str(float(median(tal)))) if tal else None
+    if not (n := antal.total()):
+        return None
+    mitten: list[int] = []
+    sedda = 0
+    for tal in sorted(antal):
+        sedda += antal[tal]
+        mitten += [tal] * ((sedda > (n - 1) // 2) + (sedda > n // 2) - len(mitten))
+        if len(mitten) == 2:
+            break
+    return Decimal(5 * sum(mitten)).scaleb(-1)
 
 
 def prova_ledtider(t: Tabell) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, select
 
 from ..fel import Nekad
 from ..models import Anordnare, Handlaggare
+from ..texter.meningar import KUNDVALORD
 from .arbetsenhet import Arbetsenhet
 from .statistiktyper import Urval
 
@@ -55,3 +56,14 @@ def villkor(e: Arbetsenhet, u: Urval, i: Any, malgrupp: Any) -> Iterator[ColumnE
         yield i.kundansvarig_id == _handlaggaren(e, u.karriarvagledare)
     if u.malgrupp is not None:
         yield malgrupp == u.malgrupp
+
+
+def urvalsord(e: Arbetsenhet, u: Urval) -> dict[str, str]:
+    """What has been chosen besides the period, in words."""
+    ut = {"kundval": KUNDVALORD.get(u.kundval or "", u.kundval or ""), "anordnare": u.anordnare or ""}
+    h = Handlaggare
+    namn = e.anslutning.execute(select(h.namn).where(h.anvandare == u.karriarvagledare)).scalar_one_or_none()
+    ut["karriarvagledare"] = namn or u.karriarvagledare or ""
+    malgrupp = e.regelverk.malgrupper().get(u.malgrupp or "")
+    ut["malgrupp"] = malgrupp.namn if malgrupp is not None else ""
+    return {k: v for k, v in ut.items() if v}

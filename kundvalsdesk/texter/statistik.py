@@ -41,6 +41,7 @@ KOLUMNORD = {
     "flytt": "Flytt",
     "medel_dagar": "Dagar i medeltal",
     "manad": "Månad",
+    "period": "Period",
     "beslutade": "Beslutade",
     "bemannade": "Bemannade",
     "median_bemanning": "Arbetsdagar till bemanning, median",
@@ -72,6 +73,16 @@ KOLUMNORD = {
     "andel": "Andel av avslutade, %",
     "andel_av_alla": "Andel av alla, %",
 }
+_KORTA = {
+    "fullfoljd_utan_mal": "Utan att målet nåtts",
+    "i_tid_bemanning": "I tid",
+    "i_tid_plan": "I tid",
+    "i_tid_godkannande": "I tid",
+    "median_bemanning": "Arbetsdagar",
+    "median_plan": "Dagar",
+    "median_godkannande": "Arbetsdagar",
+    "median_hela_vagen": "Dagar i allt",
+}
 _OM = {
     "1": "1 betyder auktoriserad på periodens sista dag.",
     "2": "Andelen är av alla insatser.",
@@ -96,9 +107,16 @@ URVALORD = {
     "karriarvagledare": "Karriärvägledare",
     "malgrupp": "Målgrupp",
 }
+TOTALT = "Totalt"
+ANDRING = "ändring"
+SAMMA_MANAD = "samma månad året före"
 ODEFINIERAT = "–"
 """In print: a share of nothing."""
 MINUS = "\u2212"
+LAMNAS_UT = "Tabellerna visar små antal som de är: läs igenom dem innan de lämnas ut."
+I_ENHETER = "Andelarnas ändring är i procentenheter."
+INTE_SLUT = "Perioden är inte slut: insatser som slutar senare i den räknas som pågående."
+TOM_TABELL = "Tabellen har inga rader."
 FORKLARING = (
     "Räknas gör varje insats med minst en dag i perioden. Avslutad är den vars sista dag ligger i perioden, övriga är "
     "pågående, också den vars slutdatum har passerat utan att något avslut är registrerat. Byte av anordnare räknas "
@@ -126,9 +144,18 @@ def kolumn_kort(kolumn: str) -> str:
     """In a table on the screen, where a share stands beside what it is the share of."""
     if kolumn.startswith("andel_i_tid_"):
         return "I tid, %"
+    if kolumn == "svarsfrekvens":
+        return "Frekvens, %"
+    if kolumn == "fullfoljd_utan_mal":
+        return _KORTA[kolumn]
     if kolumn.startswith("andel_") and kolumn not in KOLUMNORD:
         return "Andel, %"
     return kolumn_ord(kolumn).removesuffix(", median")
+
+
+def papper_ord(kolumn: str) -> str:
+    """On paper, where the share stands under what it is the share of."""
+    return _KORTA.get(kolumn, kolumn_ord(kolumn).removesuffix(", median"))
 
 
 def tabell_om(nummer: str) -> str:

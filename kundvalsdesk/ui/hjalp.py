@@ -44,6 +44,7 @@ GENVAGAR = (
     ("Alt+K  Alt+Y", "I Ersättning: kontrollera en faktura mot körningen; årets budget"),
     ("Alt+B  Alt+A  Alt+U", "I Ersättning: förbered körningen, fastställ den, lämna ut filer och besked"),
     ("Alt+L", "I Ärenden: lämna över det som är markerat"),
+    ("Alt+J", "I Statistik: jämför med året före"),
     ("Ctrl+N", "Ny insats"),
     ("Alt+F", "Fler åtgärder i ärendet"),
     ("Alt+M  Alt+P", "Märk ärendet; påminn mig (bara du ser det)"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -10,26 +11,46 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QComboBox, QGridLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from kundvalsdesk.fel import KundvalsdeskFel
-from kundvalsdesk.services.statistiktyper import Bakomrad, Cell, Statistiksvar, Urval, Valbart, nyckel
+from kundvalsdesk.rules.kundenkat import TOLV, TRETTON
+from kundvalsdesk.rules.statistikjamforelse import med_andring
+from kundvalsdesk.services.statistikdiagram import diagram
+from kundvalsdesk.services.statistiktyper import AR_FOR_AR, Bakomrad, Cell, Statistiksvar, Urval, Valbart, nyckel
 from kundvalsdesk.texter import statistik as ord_
 from kundvalsdesk.ui import statistiktjanster as tjanst
-from kundvalsdesk.ui.bitar import knapp, kolumn, meddelande, rad, ram, rullyta, text, tom, tomtlage, visa_klart
+from kundvalsdesk.ui.bitar import (
+    knapp,
+    kolumn,
+    meddelande,
+    rad,
+    ram,
+    riktning,
+    rullyta,
+    text,
+    tom,
+    tomtlage,
+    visa_klart,
+)
 from kundvalsdesk.ui.datumfalt import Datumfalt
+from kundvalsdesk.ui.diagram import Diagramvy
 from kundvalsdesk.ui.listgrund import RETUR
 from kundvalsdesk.ui.sammanhang import Sammanhang
 from kundvalsdesk.ui.spara_fil import spara, valj_plats
-from kundvalsdesk.ui.statistik_tabell import Bakomdialog, Statistiktabell
+from kundvalsdesk.ui.statistik_bakom import Bakomdialog
+from kundvalsdesk.ui.statistik_tabell import Statistiktabell
 
 if TYPE_CHECKING:
+    from kundvalsdesk.rules.statistiktabeller import Tabell
     from kundvalsdesk.services.arbetsenhet import Arbetsenhet
 
 TOKEN = "statistik"  # noqa: S105 – names a line of questions, no secret
 TABELL, NEKAD, HAMTAR = range(3)
 FORSTA_TABELL = "4"
-_FORMAT = "Excelbok (*.xlsx);;CSV (*.csv)"
+_FORMAT = "Excelbok (*.xlsx);;CSV (*.csv);;PDF (*.pdf)"
+HOGST_DIAGRAM = 2
+"""Of one table."""
 BREDVID = 860
 """Narrower than this, the lists stand two by two."""
 
@@ -61,6 +82,11 @@ class StatistikVy(QWidget):
         self.vilken.currentIndexChanged.connect(lambda _: self._visa_tabell())
         self.tabell = Statistiktabell(s.tema)
         self.tabell.oppna.connect(self._fraga_bakom)
+        self.jamfor = QCheckBox("&Jämför med året före")
+        self.jamfor.setToolTip("Samma dagar ett år tidigare, med skillnaden (Alt+J)")
+        self.jamfor.clicked.connect(lambda _: self.rakna())
+        self.diagram = tuple(Diagramvy(s.tema) for _ in range(HOGST_DIAGRAM))
+        self._diagramrubriker = tuple(text("", "rubrik") for _ in self.diagram)
         self._under = text("", "dampad")
         self._under.setAlignment(Qt.AlignmentFlag.AlignBottom)
         self._om = text("", "litendampad", bryt=True)
@@ -81,7 +107,9 @@ class StatistikVy(QWidget):
         self.kopia = knapp(
             "Kopiera tabellen", self._kopiera, tips="Till urklipp, för ett kalkylark (Ctrl+C i tabellen)"
         )
-        self.ut = knapp("Spara …", self._valj_fil, tips="Alla tabeller, som Excelbok eller CSV")
+        self.ut = knapp(
+            "Spara …", self._valj_fil, tips="Alla tabeller, som Excelbok eller CSV, eller som PDF med diagram"
+        )
         dagar = rad(mellan=16)
         for ord_text, falt in (("Från och med", self.fran), ("Till och med", self.till)):
             dagar.addLayout(kolumn(text(ord_text, "litendampad"), falt, mellan=2))
@@ -90,12 +118,25 @@ class StatistikVy(QWidget):
         self._listor = QGridLayout()
         self._listor.setSpacing(8)
         self._still_upp(len(self.val))
-        kort = ram("kort")
+        kort, self._bilder = ram("kort"), ram("kort")
         kort.setLayout(kolumn(self.tabell, kant=1, mellan=0))
+        bilder = kolumn(mellan=8, kant=(16, 12, 16, 10))
+        for rubrik, d in zip(self._diagramrubriker, self.diagram, strict=True):
+            bilder.addWidget(rubrik)
+            bilder.addWidget(d, 1)
+            d.vald.connect(partial(self._fraga_bakom_stapel, d))
+        self._bilder.setLayout(bilder)
         sida = QWidget()
-        inre = kolumn(rad(self.vilken, None, self.kopia, self.ut, mellan=8), mellan=10)
-        inre.addWidget(kort, 1)
+        self._verktyg = QBoxLayout(riktning(True))
+        self._verktyg.setSpacing(8)
+        self._verktyg.addWidget(self.vilken)
+        self._verktyg.addWidget(self.jamfor)
+        self._verktyg.addStretch(1)
+        self._verktyg.addLayout(rad(self.kopia, self.ut, mellan=8))
+        inre = kolumn(self._verktyg, mellan=10)
+        inre.addWidget(kort, 3)
         inre.addWidget(self._om)
+        inre.addWidget(self._bilder, 2)
         sida.setLayout(inre)
         self._stack = QStackedWidget()
         nekad = tomtlage(
@@ -128,7 +169,9 @@ class StatistikVy(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._still_upp(len(self.val) if self.width() >= self._s.tema.px(BREDVID) else 2)
+        bred = self.width() >= self._s.tema.px(BREDVID)
+        self._still_upp(len(self.val) if bred else 2)
+        self._verktyg.setDirection(riktning(bred))
 
     # --- counting ---------------------------------------------------------------------------------------------------
 
@@ -143,7 +186,8 @@ class StatistikVy(QWidget):
                 falt.rad.selectAll()
                 self._sag("Skriv båda dagarna som ÅÅÅÅ-MM-DD.")
                 return None
-        return Urval(dagar[0], dagar[1], **{namn: lista.currentData() for namn, lista in self.val.items()})
+        return Urval(dagar[0], dagar[1], **{namn: lista.currentData() for namn, lista in self.val.items()},
+                     jamfor=self.jamfor.isChecked())  # fmt: skip
 
     def rakna(self) -> None:
         if (urval := self.urval()) is None:
@@ -194,13 +238,30 @@ class StatistikVy(QWidget):
         if self.svar is None:
             return
         t = next(t for t in self.svar.alla if nyckel(t) == self.vilken.currentData())
-        self.tabell.satt(t)
+        perioder = ord_.korta_perioder(self.svar.urval.period, self.svar.urval.period.aret_fore)
+        if self.svar.fore is not None and t.nummer == AR_FOR_AR:
+            self.tabell.satt(med_andring(t))
+        else:
+            self.tabell.satt(t, self.svar.jamforelse(t), perioder)
+        self._visa_diagram(t)
         vad = "Enter på en siffra visar ärendena bakom den." if self._far_oppna else (
             "Ärendena bakom siffrorna visas bara för arbetsledare."
         )  # fmt: skip
+        vad = f" {vad}" if t.nummer not in (TOLV, TRETTON) else ""  # nobody's answer stands behind a figure
         gallrat = f" {ord_.gallrade_ord(self.svar.gallrade)}" if self.svar.gallrade else ""
         pagar = " Perioden är inte slut." if self.svar.urval.till > self._s.idag() else ""
-        self._om.setText(f"{ord_.tabell_om(t.nummer)} {vad}{pagar}{gallrat}")
+        self._om.setText(f"{ord_.tabell_om(t.nummer)}{vad}{pagar}{gallrat}")
+
+    def _visa_diagram(self, t: Tabell) -> None:
+        alla = [d for d in diagram(self.svar, t) if not d.tomt] if self.svar is not None else []
+        for nr, (rubrik, d) in enumerate(zip(self._diagramrubriker, self.diagram, strict=True)):
+            finns = nr < len(alla)
+            rubrik.setVisible(finns and len(alla) > 1)
+            d.setVisible(finns)
+            if finns:
+                rubrik.setText(alla[nr].rubrik)
+                d.satt(alla[nr])
+        self._bilder.setVisible(bool(alla))
 
     def _fel(self, fel: KundvalsdeskFel) -> None:
         if getattr(fel, "kod", "") == "roll":
@@ -216,10 +277,19 @@ class StatistikVy(QWidget):
 
     # --- the cases behind a figure ----------------------------------------------------------------------------------
 
-    def _fraga_bakom(self, cell: Cell) -> None:
+    def _fraga_bakom_stapel(self, d: Diagramvy, kategori: int, serie: int) -> None:
+        """What a bar is of, as the same figure of the table would be."""
+        t, rad_ = self.tabell.tabell, d.diagram.nycklar[kategori]
+        if t is not None and rad_ is not None:
+            self._fraga_bakom(Cell(nyckel(t), rad_, d.diagram.serier[serie].nyckel), fore=d.diagram.serier[serie].fore)
+
+    def _fraga_bakom(self, cell: Cell, fore: bool = False) -> None:
         if self.svar is None or not self._far_oppna:
             return
         urval = self.svar.urval
+        if fore:
+            period = urval.period.aret_fore
+            urval = replace(urval, fran=period.fran, till=period.till)
 
         def jobb(e: Arbetsenhet) -> tuple[Bakomrad, ...]:
             return tjanst.arenden(e, urval, cell)
@@ -227,7 +297,9 @@ class StatistikVy(QWidget):
         self._s.arbetare.kor(jobb, partial(self._visa_bakom, cell), self._fel, token=f"{TOKEN}-bakom")
 
     def _visa_bakom(self, cell: Cell, rader: tuple[Bakomrad, ...]) -> None:
-        rubrik = f"{ord_.kolumn_ord(cell.kolumn)}, {cell.rad or 'totalt'}"
+        t = self.tabell.tabell
+        vems = ord_.rad_ord(t.namn, cell.rad) if t is not None and cell.rad is not None else "totalt"
+        rubrik = f"{ord_.kolumn_ord(cell.kolumn)}, {vems}"
         dialog = Bakomdialog(self, self._s, rubrik, rader)
         dialog.oppna.connect(lambda insats: self.oppna_arende.emit(insats, "", ""))
         dialog.finished.connect(dialog.deleteLater)
@@ -243,14 +315,22 @@ class StatistikVy(QWidget):
         if self.svar is None:
             return
         namn = f"statistik_{self.svar.urval.fran}_{self.svar.urval.till}.xlsx"
-        if (fil := valj_plats(self, "Spara statistiken", namn, _FORMAT, ".csv")) is not None:
+        if (fil := valj_plats(self, "Spara statistiken", namn, _FORMAT, ".csv", ".pdf")) is not None:
             self.spara_till(fil)
 
     def spara_till(self, fil: Path) -> None:
-        if self.svar is not None:
-            innehall = tjanst.fil(self.svar, fil.suffix.lower())
-            klart = partial(visa_klart, self._besked, f"Sparat som {fil.name}.")
+        """Drawn or put together by the worker: a report of many pages takes its time."""
+        if (svar := self.svar) is None:
+            return
+
+        def jobb(e: Arbetsenhet) -> bytes:
+            return tjanst.fil(e, svar, fil.suffix.lower())
+
+        def sedan(innehall: bytes) -> None:
+            klart = partial(visa_klart, self._besked, f"Sparat som {fil.name}. {ord_.LAMNAS_UT}")
             spara(self._s.arbetare, self, fil, innehall, klart, self._fel)
+
+        self._s.arbetare.kor(jobb, sedan, self._fel, token=f"{TOKEN}-fil")
 
     # --- as every room ----------------------------------------------------------------------------------------------
 

@@ -24,7 +24,11 @@ def arenden(e: Arbetsenhet, urval: Urval, cell: Cell) -> tuple[Bakomrad, ...]:
     return statistikbakom.arenden(e, urval, cell)
 
 
-def fil(svar: Statistiksvar, slut: str) -> bytes:
+def fil(e: Arbetsenhet, svar: Statistiksvar, slut: str) -> bytes:
+    if slut == ".pdf":
+        from kundvalsdesk.services.documents import statistik
+
+        return statistik.fil(e, svar)
     from kundvalsdesk.services import statistikfiler
 
     return statistikfiler.som_bok(svar) if slut == ".xlsx" else statistikfiler.som_csv(svar).encode("utf-8-sig")

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from arkivkontroll import elementtexter, kontrollera
+from arkivkontroll.lasare import Fil
 
 from kundvalsdesk.cli import kor, tolka
 
@@ -94,6 +96,39 @@ def test_files_say_the_same_and_hold_no_formulas(
     assert [c.value for c in blad[4]] == ["Totalt", *tabeller["8"]["totalt"].values()]
     assert [c.value for c in bok["Tabell 5"][3]][-1] == "–"
     assert bok["Tabell 5"].cell(2, 9).number_format == "0.0"
+
+
+def test_beside_the_year_before_in_every_form(
+    db: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """And on paper: for the archive, with a diagram, every figure of the table in it, and no name of a kund."""
+    for form in ("json", "csv", "xlsx", "pdf"):
+        assert kor(tolka([*ARET, "--jamfor", "--format", form, "--ut", str(tmp_path / f"ut.{form}"), *db])) == 0
+    svar = json.loads((tmp_path / "ut.json").read_text(encoding="utf-8"))
+    assert (svar["fore"]["fran"], svar["fore"]["till"]) == ("2023-01-01", "2023-12-31")
+    nu, fore = (x["tabeller"]["2"] for x in (svar, svar["fore"]))
+    assert (nu["totalt"]["totalt"], fore["totalt"]["totalt"]) == (4, 1)
+    rader = list(csv.DictReader(io.StringIO((tmp_path / "ut.csv").read_text(encoding="utf-8")), delimiter=";"))
+    tva = [(r["rad"], r["jamfor"], r["anordnare"], r["totalt"]) for r in rader if r["tabell"] == "2"]
+    assert tva[:3] == [("rad", "nu", "'=1+1", "2"), ("rad", "fore", "'=1+1", "1"), ("rad", "skillnad", "'=1+1", "1")]
+    assert tva[-1] == ("totalt", "skillnad", "", "3")
+    blad = openpyxl.load_workbook(tmp_path / "ut.xlsx")["Tabell 2"]
+    assert [[c.value for c in r][:3] for r in blad.iter_rows(min_row=1, max_row=4)] == [
+        ["Anordnare", "Period", "Totalt"], ["=1+1", "2024", 2], ["=1+1", "2023", 1], ["=1+1", "ändring", 1],
+    ]  # fmt: skip
+    assert blad["A2"].data_type == "s"
+
+    pdf = (tmp_path / "ut.pdf").read_bytes()
+    assert kontrollera(pdf) == []
+    delar = elementtexter(Fil(pdf))
+    alla = " ".join(d.text for d in delar)
+    assert "2024-01-01 – 2024-12-31" in alla and "2023-01-01 – 2023-12-31" in alla
+    assert not any(namn in alla for namn in ("Öberg", "Hemlig", "I3", "K2"))
+    # Nothing was broken off, nor granted: those two have no diagram.
+    assert sum(d.typ == "Figure" for d in delar) == sum(d.typ == "H2" for d in delar) - 2
+    celler = [d.text for d in delar if d.typ in ("TH", "TD")]
+    plats = celler.index("=1+1, ändring")
+    assert celler[plats + 1].startswith("0")  # authorised for as much as the year before
 
 
 def test_refusals_in_one_sentence_each(db: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

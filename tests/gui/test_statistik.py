@@ -7,15 +7,17 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+from arkivkontroll import kontrollera
 from gui.conftest import Oppna, lugn
 from gui.test_fonster import klippta, tryck
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
 from kundvalsdesk.app import Demodatabas
+from kundvalsdesk.services.statistikdiagram import diagram
 from kundvalsdesk.ui.arende_vy import ArendeVy
 from kundvalsdesk.ui.fonster import Fonster
-from kundvalsdesk.ui.statistik_tabell import Bakomdialog
+from kundvalsdesk.ui.statistik_bakom import Bakomdialog
 from kundvalsdesk.ui.statistik_vy import NEKAD, TABELL, StatistikVy
 
 DAG = date(2024, 9, 11)
@@ -81,6 +83,50 @@ def test_from_a_figure_to_its_cases_and_out_of_the_room(qtbot: Any, oppna_fonste
     # The same table and the same cell, after all has been counted again.
     assert (vy.tabell.currentRow(), vy.tabell.currentColumn()) == (0, 3)
 
+    # The diagram says the same; a bar is the way to its cases too.
+    (d,) = diagram(vy.svar, vy.tabell.tabell) if vy.svar is not None else ()
+    assert vy.diagram[0].diagram == d and vy.diagram[0].isVisible() and not vy.diagram[1].isVisible()
+    vy.diagram[0].setFocus()
+    vy.diagram[0].ga_till(0, 0)
+    tryck(qtbot, f, Qt.Key.Key_Return)
+    lugn(qtbot, f)
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, Bakomdialog) and len(dialog.rader) == d.serier[0].varden[0] > 0
+    dialog.reject()
+
+    # Beside the year before: three rows for each, the one of then the way to the cases of then.
+    vy.tabell.setFocus()
+    tryck(qtbot, f, Qt.Key.Key_J, Qt.KeyboardModifier.AltModifier)
+    lugn(qtbot, f)
+    assert vy.svar is not None and vy.svar.fore is not None and vy.svar.urval.jamfor
+    fore = int(str(vy.svar.fore.tabeller["4"].totalt["totalt"]))
+    sist = vy.tabell.rowCount() - 1
+    ord_ = [[vy.tabell.item(nr, n).text().strip() for n in (0, 1)] for nr in range(sist - 2, sist + 1)]  # type: ignore[union-attr]
+    nu = int(ord_[0][1])
+    assert ord_ == [["Totalt  2024", str(nu)], ["2023", str(fore)], ["ändring", f"+{nu - fore}"]] and nu > fore > 0
+    vy.tabell.setCurrentCell(sist - 1, 1)
+    vy.tabell._oppna()
+    lugn(qtbot, f)
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, Bakomdialog) and len(dialog.rader) == fore
+    dialog.reject()
+    vy.tabell.setCurrentCell(sist, 1)
+    assert vy.tabell.vald() is None
+    vy.tabell.kopiera()
+    assert QApplication.clipboard().text().splitlines()[-1].startswith(f"Totalt, ändring\t{nu - fore}\t")
+    vy.vilken.setCurrentIndex(vy.vilken.findData("3a"))
+    assert vy.tabell.horizontalHeaderItem(vy.tabell.columnCount() - 1).text() == "Ändring från året före"
+    vy.vilken.setCurrentIndex(vy.vilken.findData("4"))
+    assert [s.namn for s in vy.diagram[0].diagram.serier] == ["2024", "2023"]
+    tryck(qtbot, f, Qt.Key.Key_J, Qt.KeyboardModifier.AltModifier)
+    lugn(qtbot, f)
+
+    # The lead times: two diagrams.
+    vy.vilken.setCurrentIndex(vy.vilken.findData("L1"))
+    lugn(qtbot, f)
+    assert vy.diagram[1].isVisible() and klippta(vy) == []
+    vy.vilken.setCurrentIndex(vy.vilken.findData("4"))
+
     # Narrowed down, and with Esc all again.
     alla = vy.svar
     vy.val["kundval"].setCurrentIndex(vy.val["kundval"].findData("FAI"))
@@ -98,11 +144,14 @@ def test_from_a_figure_to_its_cases_and_out_of_the_room(qtbot: Any, oppna_fonste
     rader = [r.split("\t") for r in QApplication.clipboard().text().splitlines()]
     assert rader[0][:3] == ["Anordnare", "Totalt", "Andel av alla, %"] and rader[-1][0] == "Totalt"
     assert rader[-1][1] == str(vy.svar.statistik.per_insats["AMI2"].totalt["totalt"])
-    for namn in ("ut.xlsx", "ut.csv"):
+    for namn in ("ut.xlsx", "ut.csv", "ut.pdf"):
         vy.spara_till(tmp_path / namn)
         lugn(qtbot, f)
     assert openpyxl.load_workbook(tmp_path / "ut.xlsx")["Tabell 2"]["A1"].value == "Anordnare"
     assert (tmp_path / "ut.csv").read_text(encoding="utf-8-sig").startswith("tabell;rad;")
+
+    assert kontrollera((tmp_path / "ut.pdf").read_bytes()) == []
+    assert "läs igenom dem" in _ord(vy)
 
     # Bad days are said, and what is shown stays.
     vy.fran.satt("i förrgår")

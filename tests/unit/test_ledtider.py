@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 from datetime import date, timedelta
 from decimal import Decimal
+from statistics import median
 from typing import Any
 
 import pytest
@@ -103,6 +104,9 @@ _VAGAR = st.lists(
 def test_the_figures_of_a_row_fit_each_other(vagar: list[Vag]) -> None:
     t = ledtidstabell("L1", vagar)  # raises where they do not
     assert t.totalt["beslutade"] == len(vagar)
+    for steg in ("bemanning", "plan", "godkannande"):
+        dagar = [v.dagar[steg] for v in vagar if steg in v.dagar]
+        assert t.totalt[f"median_{steg}"] == (median(dagar) if dagar else None)
 
 
 @pytest.mark.parametrize(

@@ -158,7 +158,7 @@ def test_half_upwards(del_: int, hel: int, ut: int | None) -> None:
 # --- Properties ---------------------------------------------------------------------------------------------------
 
 _DAGEN = st.dates(date(2022, 6, 1), date(2025, 3, 1))
-_INSATS = st.builds(
+EN_INSATS = st.builds(
     lambda kod, a, orsak, start, langd, gar: Fakta(
         kod, a, orsak, start, None if gar else start + timedelta(days=langd), 1, langd + 1
     ),
@@ -189,7 +189,7 @@ def sammanlagda(fakta: list[Fakta], period: Period) -> list[Fakta]:
 
 
 @settings(max_examples=60)
-@given(st.lists(_INSATS, max_size=40), _PERIOD)
+@given(st.lists(EN_INSATS, max_size=40), _PERIOD)
 def test_no_two_tables_contradict_and_what_is_put_together_counts_the_same(
     regelverk: Regelverkssamling, fakta: list[Fakta], period: Period
 ) -> None:

@@ -1,0 +1,174 @@
+"""The statistics of a period on paper: each table with its diagram, and in the head what it is about.
+
+Made anew each time, neither numbered as a document nor stored: whoever keeps it keeps the file. It names no kund.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.platypus import CondPageBreak, Spacer
+
+from ...rules.statistikjamforelse import Jamforelse, med_andring
+from ...rules.statistiktabeller import Rad as Tabellrad
+from ...rules.statistiktabeller import Tabell
+from ...texter import statistik as ord_
+from ...texter.datum import antal
+from ..arbetsenhet import Arbetsenhet
+from ..statistikdiagram import diagram as diagrammen
+from ..statistikfiler import valt
+from ..statistiktyper import AR_FOR_AR, Statistiksvar
+from ..statistikurval import urvalsord
+from . import mall
+from .delar import Rad
+from .delar import Tabell as Papperstabell
+from .diagram import diagram
+from .ersattning import avsandaren
+from .stilar import BREDD, BROD, KOLUMN, LITEN
+from .stycken import stycke
+from .taggar import Element
+from .text import Delar, Fet, utskrivbart
+
+CELL = ParagraphStyle("statistik", BROD, fontSize=8.4, leading=11)
+CELL_HOGER = ParagraphStyle("statistik-hoger", CELL, alignment=2)
+HUVUD = ParagraphStyle("statistik-huvud", KOLUMN, fontSize=7.8, leading=10, hyphenationLang=BROD.hyphenationLang)
+HUVUD_HOGER = ParagraphStyle("statistik-huvud-hoger", HUVUD, alignment=2)
+NAMN_MINST, NAMN_HOGST, SPALT_HOGST = 0.13, 0.4, 0.13
+"""Parts of the width: of the names, and of a column of figures."""
+NAMN_JAMFORT = 0.22
+"""Where the name also says which year."""
+HUVUDET = 150.0
+"""Room for a heading, what is said of the table, its head and a row."""
+PROCENT = "\u00a0%"
+
+
+class _Spalt(NamedTuple):
+    """A column on paper: a number, and under it its share. `av`: what it is told as a part of."""
+
+    tal: str
+    andel: str = ""
+    av: tuple[str, ...] = ()
+
+
+def fil(e: Arbetsenhet, svar: Statistiksvar) -> bytes:
+    """The report as PDF."""
+    u = svar.urval
+    rader = [("Period", f"{u.fran} – {u.till}")]
+    if svar.fore is not None:
+        fore = u.period.aret_fore
+        rader.append(("Jämförs med", f"{fore.fran} – {fore.till}"))
+    namn = urvalsord(e, u)
+    rader += [(ord_.URVALORD[vad], utskrivbart(namn[vad])) for vad in valt(u)]
+    insatser = svar.statistik.tabeller["4"].totalt["totalt"]
+    huvud = mall.Dokumenthuvud(
+        typ="Statistik", nummer="", datum=e.idag, rader=(("Utskriven", e.idag.isoformat()), *rader),
+        undertitel=f"{ord_.period_ord(u.fran, u.till)}: {antal(_heltal(insatser), 'insats', 'insatser')}.",
+        sekretess=False,
+    )  # fmt: skip
+    om = [ord_.FORKLARING]
+    if u.till > e.idag:
+        om.append(ord_.INTE_SLUT)
+    if svar.gallrade:
+        om.append(ord_.gallrade_ord(svar.gallrade))
+    flode: list[Any] = [stycke(" ".join(om), LITEN)]
+    for t in svar.alla:
+        flode += _tabellen(svar, t)
+    return mall.bygg(huvud, avsandaren(e), flode)
+
+
+def _heltal(v: object) -> int:
+    return v if isinstance(v, int) else 0
+
+
+def _tabellen(svar: Statistiksvar, t: Tabell) -> Iterator[Any]:
+    rubrik = utskrivbart(f"Tabell {t.nummer}. {ord_.tabell_rubrik(t.nummer, t.avser)}")
+    bilder = diagrammen(svar, t)
+    delar = [diagram(d, _alt(t), d.rubrik if nr else rubrik) for nr, d in enumerate(bilder)]
+    if not any(delar[:1]):
+        yield CondPageBreak(HUVUDET)
+        yield from mall.rubrik(rubrik)
+    for bild in delar:
+        yield from bild
+    yield Spacer(1, 4)
+    yield CondPageBreak(HUVUDET - 40)
+    j = svar.jamforelse(t)
+    yield stycke(f"{ord_.tabell_om(t.nummer)}{f' {ord_.I_ENHETER}' if j is not None else ''}", LITEN)
+    yield Spacer(1, 3)
+    if svar.fore is not None and t.nummer == AR_FOR_AR:
+        t = med_andring(t)
+    if not (j or t).rader:
+        yield stycke(ord_.TOM_TABELL, CELL)
+        return
+    yield _papperstabell(t, j, ord_.korta_perioder(svar.urval.period, svar.urval.period.aret_fore))
+
+
+def _alt(t: Tabell) -> str:
+    return f"Siffrorna står i tabell {t.nummer}."
+
+
+def _spalter(kolumner: tuple[str, ...]) -> list[_Spalt]:
+    """Each share under the number that it is the share of; of what is late only how much there is in all."""
+    ut: list[_Spalt] = []
+    for k in kolumner:
+        if k.startswith("sena_"):
+            continue
+        if k.startswith("andel") and ut and not ut[-1].andel:
+            ut[-1] = ut[-1]._replace(andel=k)
+        elif k.startswith("i_tid_"):
+            ut.append(_Spalt(k, av=(k, k.replace("i_tid_", "sena_"))))
+        else:
+            ut.append(_Spalt(k))
+    return ut
+
+
+def _papperstabell(t: Tabell, j: Jamforelse | None, perioder: tuple[str, str]) -> Papperstabell:
+    spalter = _spalter(j.kolumner if j is not None else t.kolumner[1:])
+    spalt = min(SPALT_HOGST, (1 - (NAMN_MINST if j is None else NAMN_JAMFORT)) / len(spalter))
+    namn = min(1 - spalt * len(spalter), NAMN_HOGST)
+    bredder = (namn * BREDD, *(spalt * BREDD for _ in spalter))
+    element = Element("Table")
+
+    def rad(namnet: Delar, celler: list[Delar], *, huvud: bool = False) -> Rad:
+        tr = Element("TR", element)
+        forst = Element("TH", tr, omfattning="Column" if huvud else "Row")
+        vanster, hoger = (HUVUD, HUVUD_HOGER) if huvud else (CELL, CELL_HOGER)
+        ovriga = [Element("TH", tr, omfattning="Column") if huvud else Element("TD", tr) for _ in celler]
+        return Rad(
+            [stycke(namnet, vanster, forst), *(stycke(c, hoger, x) for c, x in zip(celler, ovriga, strict=True))],
+            bredder,
+        )  # fmt: skip
+
+    rader = [
+        rad(Fet(namnet) if stark else namnet, [_cell(r, s, skillnad) for s in spalter])
+        for namnet, r, skillnad, stark in _rader(t, j, perioder)
+    ]
+    huvud = rad(ord_.kolumn_ord(t.namn), [ord_.papper_ord(s.tal) for s in spalter], huvud=True)
+    return Papperstabell(huvud, rader)
+
+
+def _rader(t: Tabell, j: Jamforelse | None, perioder: tuple[str, str]) -> Iterator[tuple[str, Tabellrad, bool, bool]]:
+    """Name, cells, whether they are what has changed, and whether they are the sum."""
+    if j is None:
+        for r in t.rader:
+            yield utskrivbart(ord_.rad_ord(t.namn, str(r[t.namn]))), r, False, False
+        yield ord_.TOTALT, t.totalt, False, True
+        return
+    for x in j.alla:
+        namn = ord_.TOTALT if x.namn is None else utskrivbart(ord_.rad_ord(t.namn, x.namn))
+        nu, fore = perioder if t.namn != "manad" or x.namn is None else ("", ord_.SAMMA_MANAD)
+        yield f"{namn}, {nu}".rstrip(", "), x.nu, False, x.namn is None
+        yield f"{namn}, {fore}", x.fore, False, False
+        yield f"{namn}, {ord_.ANDRING}", x.skillnad, True, False
+
+
+def _cell(r: Tabellrad, s: _Spalt, skillnad: bool) -> str:
+    ord_for = ord_.skillnad_ord if skillnad or s.tal == "skillnad" else ord_.cell_ord
+    tal = ord_for(r[s.tal])
+    if s.av and not skillnad:
+        tal = f"{tal}/{sum(_heltal(r[k]) for k in s.av)}"
+    if not s.andel:
+        return tal
+    v = r[s.andel]
+    return f"{tal}\n{ord_for(v)}{'' if v is None or skillnad else PROCENT}"
