@@ -141,7 +141,9 @@ class AnordnareVy(QWidget):
         lad.setContentsMargins(24, 18, 24, 24)
         lad.setSpacing(12)
         self.forval = knapp("Förvalslista …", self._forvalslista, tips="Vem som har turen, i dag och andra dagar")
-        lad.addLayout(rad(text("Anordnare", "stor"), self._antal, None, self.forval, mellan=12))
+        self.jamfor = knapp("Jämför …", self._jamfor, tips="Anordnare bredvid varandra, för kunden (Alt+J)")
+        self.jamfor.setShortcut("Alt+J")
+        lad.addLayout(rad(text("Anordnare", "stor"), self._antal, None, self.jamfor, self.forval, mellan=12))
         lad.addLayout(filterrad)
         lad.addWidget(self._stack, 1)
         self.setFocusProxy(self.lista)
@@ -246,6 +248,7 @@ class AnordnareVy(QWidget):
     def _visa(self, svar: Anordnarlista) -> None:
         self._svar = svar
         self.forval.setVisible(not svar.nekad)
+        self.jamfor.setVisible(not svar.nekad)
         if svar.nekad:
             self._antal.setText("")
             self._stack.setCurrentIndex(NEKAD)
@@ -322,6 +325,14 @@ class AnordnareVy(QWidget):
     def _oppna(self, r: Bristrad) -> None:
         self._i_brister = True
         self.oppna_arende.emit(r.insats, BRIST, f"{r.kod}:{r.avser}")
+
+    def _jamfor(self) -> None:
+        from kundvalsdesk.ui.jamforaren import Jamfordialog
+
+        r = self.modell.rad(self.lista.currentIndex().row())
+        dialog = Jamfordialog(self, self._s, forst=(r.namn,) if r is not None else ())
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     def _forvalslista(self) -> None:
         from kundvalsdesk.ui.forvalslista import Forvalsdialog

@@ -239,6 +239,11 @@ class ArendeVy(QWidget):
         formular.stangd.connect(self._formular_stangt)
         vakta(self._s, formular, self.insats)
         self.formular = formular
+        if steg.kod == "valj_anordnare" and self.vy is not None:
+            from kundvalsdesk.ui.jamforaren import lank
+
+            kod = self.vy.insatskod.replace(" ", "")
+            formular.hjalpplats.addLayout(rad(lank(self, self._s, lambda: kod, lambda: self.formular), None))
         self.huvud.formular_oppet(True)
         self._formularplats.addWidget(formular)
         self._formularplats.addStretch(1)

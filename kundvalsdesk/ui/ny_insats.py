@@ -19,6 +19,7 @@ from kundvalsdesk.services.starttyper import Startunderlag
 from kundvalsdesk.services.typer import Andring
 from kundvalsdesk.ui import tjanster
 from kundvalsdesk.ui.bitar import knapp, kolumn, meddelande, rad, text, tom
+from kundvalsdesk.ui.jamforaren import lank
 from kundvalsdesk.ui.sammanhang import Sammanhang
 from kundvalsdesk.ui.stegformular import Stegformular
 from kundvalsdesk.ui.utkastvakt import NY_INSATS, vakta
@@ -216,9 +217,17 @@ class NyInsatsDialog(QDialog):
             lage = text(star, "litendampad", bryt=True)
             rader.append(rad(text(namn, "litenfet"), lage, k, mellan=8))
             rader[-1].setStretchFactor(lage, 1)
+        jamfor = lank(self, self._s, self._vald_kod, lambda: self.formular)
+        om = text("Visa kunden vilka som finns att välja mellan", "litendampad", bryt=True)
+        rader.append(rad(text("Anordnare", "litenfet"), om, jamfor, mellan=8))
+        rader[-1].setStretchFactor(om, 1)
         ruta = QWidget()
         ruta.setLayout(kolumn(*rader, mellan=2, kant=(20, 6, 20, 0)))
         return ruta
+
+    def _vald_kod(self) -> str:
+        falt = self.formular.falt.get("kod") if self.formular is not None else None
+        return falt.varde() if falt is not None else ""
 
     def _visa_formular(
         self, steg: Stegval, kund: str, klart: Callable[[Andring], None], vem: str = "",

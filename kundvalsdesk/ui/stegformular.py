@@ -60,6 +60,8 @@ class Stegformular(QFrame):
         self.sparknapp.clicked.connect(self.forsok)
         self.stangknapp = knapp("Avbryt", self.stang, tips="Stäng utan att spara (Esc)")
         self.utkastplats = QVBoxLayout()
+        self.hjalpplats = QVBoxLayout()
+        """For a way to what helps with the form."""
         self._andratplats = QVBoxLayout()
         self._topp = QVBoxLayout()
         self._topp.setSpacing(8)
@@ -77,6 +79,7 @@ class Stegformular(QFrame):
         lad.addLayout(self.utkastplats)
         if self.steg.hjalp:
             lad.addWidget(text(self.steg.hjalp, "dampad", bryt=True))
+        lad.addLayout(self.hjalpplats)
         if self._syskon:
             i_stallet = [knapp(f"{s.rubrik} …", self._byter(s), roll="lank") for s in self._syskon]
             lad.addLayout(kolumn(text("Eller i stället", "litendampad"), *(rad(k, None) for k in i_stallet), mellan=2))
