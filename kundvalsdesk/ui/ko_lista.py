@@ -18,8 +18,10 @@ BREDDER = {
 
 RORLIGA = ("att_gora", "kund", "anordnare", "kundansvarig")
 # Who gives way, in this order and down to this width; the number of a protected case fits in 156.
-SMALNAR = (("kundansvarig", 100), ("anordnare", 110), ("kund", 156), ("anordnare", 84), ("att_gora", 150),
+SMALNAR = (("kundansvarig", 116), ("anordnare", 110), ("kund", 156), ("anordnare", 84), ("att_gora", 150),
            ("kundansvarig", 96), ("kund", 96), ("att_gora", 96))  # fmt: skip
+# Where not even this has room, the anordnare stands in the panel only.
+LASBART = {"att_gora": 230, "kund": 156, "anordnare": 110, "kundansvarig": 116}
 
 
 class KoLista(Radtabell):
@@ -66,6 +68,10 @@ class KoLista(Radtabell):
         namnen = [namn for namn, _ in KOLUMNER[: self._modell.columnCount()]]
         valda = {n: int(str(self._minne.value(f"ko/bredd/{n}", 0, type=int))) for n in namnen}
         bredd = {n: valda[n] or self._tema.px(BREDDER[n]) for n in namnen}
+        tranga = {n: self._tema.px(LASBART[n]) if n in LASBART and not valda[n] else bredd[n] for n in namnen}
+        dold = not valda["anordnare"] and sum(tranga.values()) > self.viewport().width()
+        if dold:
+            bredd["anordnare"] = 0
         rorliga = [n for n in namnen if n in RORLIGA and not valda[n]]
         over = self.viewport().width() - sum(bredd.values())
         # What to do and for whom is read first: the names that the panel repeats give way before them.
@@ -79,7 +85,9 @@ class KoLista(Radtabell):
             bredd[n] += over * bredd[n] // delas
         self._satter = True
         for nr, n in enumerate(namnen):
-            self.setColumnWidth(nr, bredd[n])
+            self.setColumnHidden(nr, dold and n == "anordnare")
+            if bredd[n]:
+                self.setColumnWidth(nr, bredd[n])
         self._satter = False
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -87,7 +95,7 @@ class KoLista(Radtabell):
         self._anpassa()
 
     def _minns_bredd(self, kolumn: int, _: int, ny: int) -> None:
-        sista = kolumn == self._modell.columnCount() - 1
+        sista = all(self.isColumnHidden(k) for k in range(kolumn + 1, self._modell.columnCount()))
         if not self._satter and not sista and self.isVisible() and ny:
             self._minne.setValue(f"ko/bredd/{KOLUMNER[kolumn][0]}", ny)
 

@@ -36,6 +36,8 @@ from kundvalsdesk.ui import tjanster
 from kundvalsdesk.ui.arende_vy import ArendeVy
 from kundvalsdesk.ui.fonster import Fonster
 from kundvalsdesk.ui.hjalp import Hjalpdialog
+from kundvalsdesk.ui.ko_lista import LASBART
+from kundvalsdesk.ui.ko_modell import KOLUMNER
 from kundvalsdesk.ui.ko_panel import RULLIST
 from kundvalsdesk.ui.ko_vy import KoVy
 from kundvalsdesk.ui.kraschdialog import Kraschdialog
@@ -250,6 +252,22 @@ def test_nothing_in_the_panel_stands_outside_it(qtbot: Any, fonster: Fonster, or
     assert yta is not None
     innehall = yta.widget()
     assert innehall is not None and innehall.minimumSizeHint().width() <= yta.width() - RULLIST
+
+
+def test_what_to_do_can_be_read_in_a_narrow_window(qtbot: Any, oppna_fonster: Oppna, latsas: Latsas) -> None:
+    f = oppna_fonster(latsas)
+    anordnare = [namn for namn, _ in KOLUMNER].index("anordnare")
+    lista = ko(f).lista
+    for bredd, dold in ((1366, True), (1920, False)):
+        f.resize(bredd, 800)
+        lugn(qtbot, f)
+        assert lista.isColumnHidden(anordnare) == dold
+        assert lista.columnWidth(2) >= f._tema.px(LASBART["att_gora"])
+    f.resize(1366, 800)
+    f._minne.setValue("ko/bredd/anordnare", 200)  # whoever has chosen a width keeps the column
+    f.resize(1360, 800)
+    lugn(qtbot, f)
+    assert not lista.isColumnHidden(anordnare)
 
 
 def test_column_widths_are_remembered(qtbot: Any, oppna_fonster: Oppna, latsas: Latsas) -> None:
