@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 
 from ..rules.diagram import ANTAL, DAGAR, PROCENT, UTSEENDEN, Diagram, Serie, Tal
+from ..rules.kundenkat import TOLV, TRETTON
 from ..rules.ledtider import STEG
 from ..rules.statistik import DELAR, KATEGORIER, UTFALL
 from ..rules.statistiktabeller import Rad, Tabell
@@ -60,7 +61,7 @@ def diagram(svar: Statistiksvar, t: Tabell) -> tuple[Diagram, ...]:
     if "pagaende" in t.kolumner:
         delar = [k for k in ("pagaende", *UTFALL) if k in t.kolumner]
         return (_av_kolumner(t, delar, _UTSEENDE, staplad=True),)
-    return (_av_kolumner(t, ("totalt",), {}),)
+    return (_av_kolumner(t, ("totalt",), {}),) if "totalt" in t.kolumner else ()
 
 
 def _kategori(t: Tabell) -> str | None:
@@ -133,4 +134,29 @@ def _ledtider(svar: Statistiksvar, t: Tabell) -> tuple[Diagram, ...]:
     )
 
 
-MER[LEDTIDER] = _ledtider
+def _enkaten(kolumner: tuple[str, ...], enhet: str) -> Gor:
+    """Tables 12 and 13: each row is of one kundval, which is said where there are several. No bar leads to answers."""
+
+    def gor(_: Statistiksvar, t: Tabell) -> tuple[Diagram, ...]:
+        flera = len({r["kundval"] for r in t.rader}) > 1
+        rader = t.rader[:HOGST]
+        return (
+            Diagram(
+                _rubrik(t), enhet,
+                tuple(f"{r[t.namn]}, {r['kundval']}" if flera else str(r[t.namn]) for r in rader),
+                tuple(
+                    Serie(ord_.kolumn_ord(k).removesuffix(", %"), tuple(_tal(r[k]) for r in rader), nr, nyckel=k)
+                    for nr, k in enumerate(kolumner)
+                ),
+                liggande=True, nycklar=(None,) * len(rader),
+            ),
+        )  # fmt: skip
+
+    return gor
+
+
+MER |= {
+    LEDTIDER: _ledtider,
+    TOLV: _enkaten(("tillfragade", "svar"), ANTAL),
+    TRETTON: _enkaten(("andel_nojda", "andel_missnojda"), PROCENT),
+}

@@ -5,15 +5,19 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from arkivkontroll import kontrollera
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from unit.test_statistik import EN_INSATS, statistik
 
 from kundvalsdesk.rules.diagram import UTSEENDEN, Diagram
+from kundvalsdesk.rules.kundenkat import Fraga, Fragade, Svar, stall_upp, tabeller
 from kundvalsdesk.rules.ledtider import Vag, ledtidstabell
 from kundvalsdesk.rules.regelverk import Regelverkssamling
-from kundvalsdesk.rules.statistik import Fakta
+from kundvalsdesk.rules.statistik import KATEGORIER, Fakta
 from kundvalsdesk.rules.statistiktabeller import Rad, Tabell
+from kundvalsdesk.services.documents import mall
+from kundvalsdesk.services.documents.statistik import _papperstabell, _spalter
 from kundvalsdesk.services.statistikdiagram import HOGST, diagram
 from kundvalsdesk.services.statistiktyper import Statistiksvar, Urval
 from kundvalsdesk.texter.diagram import i_ord
@@ -77,3 +81,34 @@ def test_lead_times_as_shares_and_days(regelverk: Regelverkssamling) -> None:
     andelar, dagar = diagram(Statistiksvar(ARET, statistik([], regelverk), mer=(t,)), t)
     assert (andelar.kategorier, andelar.serier[0].varden, andelar.serier[1].varden) == (("mars 24",), (100,), (None,))
     assert (dagar.serier[0].varden, dagar.serier[0].nyckel) == ((Decimal("3.0"),), "median_bemanning")
+
+
+def _enkaten() -> dict[str, Tabell]:
+    alla = [Svar("Björken", "AMI1", (5,))] * 8 + [Svar("Ågården", "AMI1", (1,))] * 6
+    r = stall_upp((Fraga("Helheten?", helhet=True),), alla, {"Björken": Fragade(9, 9), "Ågården": Fragade(9, 8)})
+    return tabeller({"AMI": r, "FAI": r})
+
+
+def test_the_survey_has_bars_that_lead_nowhere(regelverk: Regelverkssamling) -> None:
+    t = _enkaten()
+    svar = Statistiksvar(ARET, statistik([], regelverk), mer=(t["12"], t["13"]))
+    (tolv,), (tretton,) = diagram(svar, t["12"]), diagram(svar, t["13"])
+    assert tolv.kategorier[:2] == ("Björken, AMI", "Ågården, AMI") and set(tolv.nycklar) == {None}
+    assert [s.varden[:2] for s in tolv.serier] == [(9, 8), (8, 6)]
+    assert [(s.namn, s.varden[0]) for s in tretton.serier] == [("Andel nöjda", 57), ("Andel missnöjda", 43)]
+
+
+def test_on_paper_a_share_stands_under_its_own_number_and_nothing_is_left_out(regelverk: Regelverkssamling) -> None:
+    s = statistik([Fakta("AMI2", "Ö", "arbete", date(2024, 2, 1), date(2024, 3, 1), 1, 30)], regelverk)
+    vagar = ledtidstabell("L1", [Vag(date(2024, 3, 1), {}, {}, None)])
+    for t in (*s.alla, vagar, *_enkaten().values()):
+        spalter = _spalter(t.kolumner[1:])
+        kvar = [k for x in spalter for k in (x.tal, x.andel) if k]
+        assert kvar == [k for k in t.kolumner[1:] if not k.startswith("sena_")], t.nummer
+        for x in spalter:
+            ofta = {("totalt", "andel_av_alla"), *((k, "andel") for k in KATEGORIER)}
+            assert x.andel in ("", f"andel_{x.tal}") or (x.tal, x.andel) in ofta
+            assert x.andel or not any(k == f"andel_{x.tal}" for k in t.kolumner)
+    tabellen = [_papperstabell(t, None, ("", "")) for t in _enkaten().values()]
+    huvud = mall.Dokumenthuvud(typ="Prov", nummer="", datum=date(2024, 1, 1), rader=(), sekretess=False)
+    assert kontrollera(mall.bygg(huvud, mall.Avsandare("Enheten", "", ""), [*mall.rubrik("12"), *tabellen])) == []

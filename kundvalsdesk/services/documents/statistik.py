@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import CondPageBreak, Spacer
 
+from ...rules.statistik import KATEGORIER
 from ...rules.statistikjamforelse import Jamforelse, med_andring
 from ...rules.statistiktabeller import Rad as Tabellrad
 from ...rules.statistiktabeller import Tabell
@@ -114,13 +115,20 @@ def _spalter(kolumner: tuple[str, ...]) -> list[_Spalt]:
     for k in kolumner:
         if k.startswith("sena_"):
             continue
-        if k.startswith("andel") and ut and not ut[-1].andel:
+        if ut and not ut[-1].andel and k in _andelar(ut[-1].tal):
             ut[-1] = ut[-1]._replace(andel=k)
         elif k.startswith("i_tid_"):
             ut.append(_Spalt(k, av=(k, k.replace("i_tid_", "sena_"))))
         else:
             ut.append(_Spalt(k))
     return ut
+
+
+def _andelar(tal: str) -> tuple[str, ...]:
+    """What the share of a number may be called."""
+    if tal == "totalt":
+        return ("andel_av_alla",)
+    return (f"andel_{tal}", *(("andel",) if tal in KATEGORIER else ()))
 
 
 def _papperstabell(t: Tabell, j: Jamforelse | None, perioder: tuple[str, str]) -> Papperstabell:
