@@ -38,7 +38,7 @@ SKALORD = {
     BELOPP_SAKNAS: "Regelverket har inget belopp för månaden",
     "anordnare_saknas": "Insatsen har ingen anordnare",
 }
-_OBEDOMT = "Ingen bedömning av parallella insatser är antecknad (K 8.4)."
+_OBEDOMT = "Ingen bedömning av parallella insatser är antecknad (K\u00a08.4)."
 
 
 def forklaring(r: Rad) -> str:

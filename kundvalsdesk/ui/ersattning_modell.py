@@ -135,7 +135,7 @@ class Betalmodell(Radmodell[Visad]):
             "belopp": "–" if borta else kronor(p.belopp),
             "mot": " · ".join(
                 o for o in (
-                    "samtidigt med en annan insats" if p.samtidigt else "", p.mot_forra,
+                    "samtidig insats" if p.samtidigt else "", p.mot_forra,
                     "ändrad sedan den förbereddes" if p.mot_forberedd else "",
                 ) if o
             ),

@@ -287,8 +287,9 @@ class ErsattningVy(QWidget):
         fast = vy.lage == "faststalld"
         if vy.lage_ord:
             roll = "klart" if fast or vy.kan_faststalla else "ruta"
-            rader = [*vy.hinder, *vy.varningar]
-            self._lage.addWidget(meddelande(roll, rader, vy.lage_ord))
+            self._lage.addWidget(meddelande(roll, vy.hinder, vy.lage_ord))
+        if vy.varningar:
+            self._lage.addWidget(meddelande("varning", vy.varningar))
         self.ut.setEnabled(True)
         self.forbered.setEnabled(vy.kan_forbereda)
         self.faststall.setEnabled(vy.kan_faststalla)

@@ -124,7 +124,7 @@ def test_two_insatser_of_a_kund_for_the_same_days_are_paid_and_told(varld: Varld
     vy = _se(varld, "2024-05")
     mening = (
         "C1 och F1 är samma insats (AMI2) för samma kund samma dagar, 13–21 maj 2024 (9 dagar), och ersätts var för "
-        "sig. Ingen bedömning av parallella insatser är antecknad (K 8.4)."
+        "sig. Ingen bedömning av parallella insatser är antecknad (K\u00a08.4)."
     )
     assert vy.varningar == (mening,) and vy.svar is not None
     har = _poster(vy)

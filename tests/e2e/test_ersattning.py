@@ -119,5 +119,5 @@ def test_overlapping_insatser_are_paid_and_told(tmp_path: Path, capsys: pytest.C
     ut, fel = capsys.readouterr()
     svar = json.loads(ut)
     assert svar["summa"] == "4134.40" and len(svar["varningar"]) == 1
-    assert f"Observera: {svar['varningar'][0]}" in fel
+    assert f"Observera: {svar['varningar'][0]}".replace("\u00a0", " ") in fel
     assert "I1 (AMI2) och I2 (AMI1) gäller samma kund samma dagar, 30–31 augusti 2024 (2 dagar)" in fel
