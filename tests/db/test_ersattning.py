@@ -206,6 +206,11 @@ def test_a_year_reckoned_again_is_what_was_paid_until_facts_change(varld: Varld)
     # The correction of the next run makes them equal again.
     _fast(varld, "2024-07")
     assert _aret(varld).avvikelser == () and _aret(varld).totalt.utbetalt == Decimal("14858.00")
+    # Of a case that is gone, whose number another has, what was paid stands.
+    with transaktion(varld.databas, skriv=True) as s:
+        s.execute(text("UPDATE insats SET nyckel = 'X1', start = '2024-08-01' WHERE nyckel = 'A1'"))
+    svar = _aret(varld)
+    assert svar.avvikelser == () and svar.totalt == (Decimal("14858.00"), Decimal("14858.00"))
     with pytest.raises(Nekad, match="arbetsledare"):
         _aret(varld, "anlu")
 
