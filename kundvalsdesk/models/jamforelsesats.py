@@ -9,12 +9,14 @@ from __future__ import annotations
 from ..rules.jamforare import EGEN_FORSORJNING
 
 _NAMN = ", ".join(f"'{o}'" for o in EGEN_FORSORJNING)
-_SATS = """SELECT i.anordnare_id, count(DISTINCT i.kund_id) AS kunder, count(CASE WHEN {klar} THEN 1 END) AS klara,
-    coalesce(sum(CASE WHEN {klar} THEN {dagar} END), 0) AS dagar
+_SATS = """SELECT +i.anordnare_id AS anordnare_id, count(DISTINCT i.kund_id) AS kunder,
+    count(CASE WHEN {klar} THEN 1 END) AS klara, coalesce(sum(CASE WHEN {klar} THEN {dagar} END), 0) AS dagar
 FROM {s}insats i
 WHERE i.skydd IS NULL AND i.anordnare_id IS NOT NULL AND i.start <= {till}
     AND (i.sista_dag IS NULL OR (i.sista_dag >= {fran} AND i.sista_dag >= i.start))
-GROUP BY i.anordnare_id"""
+GROUP BY 1"""
+"""With a sign before it, so that SQLite reads the table from end to end: by the index of anordnare it would fetch row
+after row, and be eight times slower."""
 _KLAR = f"i.sista_dag BETWEEN {{fran}} AND {{till}} AND i.avslutsorsak IN ({_NAMN})"
 
 

@@ -96,7 +96,7 @@ def _anordnare(e: Arbetsenhet, i: Insats, x: Lage, m: str) -> tuple[Falt, ...]:
         )
     return (
         Falt("_forval", "Förvalsanordnare i dag", "upplysning", kravs=False, varde=dagens),
-        Falt("forvald", f"Kunden tar förvalsanordnaren, {dagens}", "ja_nej", varde="nej",
+        Falt("forvald", "Kunden tar förvalsanordnaren", "ja_nej", varde="nej",
              hjalp="Gäller den som inte vill eller kan välja själv."),
         eget,
         Falt("_eget", "Valet", "upplysning", kravs=False, varde=eget_val(dagens),
