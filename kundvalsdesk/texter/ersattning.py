@@ -67,7 +67,7 @@ def _underlag(r: Rad) -> str:
         inne.append(f"faktureringsunderlaget inne {g.underlag}")
     if g.slutrapport:
         inne.append(f"slutrapporten inne {g.slutrapport}")
-    text = f"{', '.join(inne)}; brytdatum {g.brytdatum} (K 14)."
+    text = f"{', '.join(inne)}; brytdatum {g.brytdatum} (K\u00a014)."
     text = text[0].upper() + text[1:]
     if g.borde:
         return f"{text} Blev känt sedan körningen för {manad_ar(g.borde)} fastställts."
@@ -77,7 +77,7 @@ def _underlag(r: Rad) -> str:
 
 
 def _efter_avbrott(g: Grund) -> str:
-    text = f"Ersättning efter avbrott, sista dag {g.sista_dag}, slutrapporten inne {g.slutrapport} (K 12.1.3, T7)."
+    text = f"Ersättning efter avbrott, sista dag {g.sista_dag}, slutrapporten inne {g.slutrapport} (K\u00a012.1.3, T7)."
     if g.borde:
         text += f" Blev känt sedan körningen för {manad_ar(g.borde)} fastställts."
     return text
