@@ -192,7 +192,7 @@ def spara(
         x.namn, x.fran, x.till, x.fragor = namn, fran, till, lagras
         if x.stangd is not None:
             e.session.flush()
-            _satt_nojdhet(e, x)
+            satt_nojdhet(e, x)
     return h.andring
 
 
@@ -289,7 +289,7 @@ def las_in(
             h.anteckna(x, "svar", "Svaren ur den förra filen är ersatta.")
         x.fil_sha256, x.stangd = summa, e.idag
         e.session.flush()
-        _satt_nojdhet(e, x)
+        satt_nojdhet(e, x)
     return h.andring
 
 
@@ -336,7 +336,7 @@ def _stall_upp(e: Arbetsenhet, x: Enkat) -> Enkatresultat:
     return r
 
 
-def _satt_nojdhet(e: Arbetsenhet, x: Enkat) -> None:
+def satt_nojdhet(e: Arbetsenhet, x: Enkat) -> None:
     """What anordnare are compared by is kept beside the answers: whoever shows it sees none of them."""
     helhet = _stall_upp(e, x).helhet
     g = Enkatgrupp

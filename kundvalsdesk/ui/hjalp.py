@@ -45,6 +45,7 @@ GENVAGAR = (
     ("Alt+B  Alt+A  Alt+U", "I Ersättning: förbered körningen, fastställ den, lämna ut filer och besked"),
     ("Alt+L", "I Ärenden: lämna över det som är markerat"),
     ("Alt+J", "I Statistik: jämför med året före"),
+    ("Alt+K", "I Statistik: kundenkäten, dess frågor, utskick, svar och resultat"),
     ("Alt+J", "I Anordnare, och där kunden väljer anordnare: jämför dem bredvid varandra"),
     ("Ctrl+N", "Ny insats"),
     ("Alt+F", "Fler åtgärder i ärendet"),

@@ -103,6 +103,8 @@ class StatistikVy(QWidget):
         return lista
 
     def _bygg(self) -> None:
+        self.enkat = knapp("Kundenkät …", self._oppna_enkat, tips="Frågor, utskick, svar och resultat (Alt+K)")
+        self.enkat.setShortcut("Alt+K")
         self.rakna_knapp = knapp("Räkna", self.rakna, roll="primar", tips="Enter i ett datum")
         self.kopia = knapp(
             "Kopiera tabellen", self._kopiera, tips="Till urklipp, för ett kalkylark (Ctrl+C i tabellen)"
@@ -155,7 +157,7 @@ class StatistikVy(QWidget):
         lad = QVBoxLayout(self)
         lad.setContentsMargins(24, 18, 24, 24)
         lad.setSpacing(12)
-        lad.addLayout(rad(text("Statistik", "stor"), self._under, None, mellan=12))
+        lad.addLayout(rad(text("Statistik", "stor"), self._under, None, self.enkat, mellan=12))
         # With large text in a small window the table keeps a few rows, and the whole scrolls.
         lad.addWidget(rullyta(allt), 1)
         self.setFocusProxy(self.tabell)
@@ -266,6 +268,7 @@ class StatistikVy(QWidget):
     def _fel(self, fel: KundvalsdeskFel) -> None:
         if getattr(fel, "kod", "") == "roll":
             self._filter.hide()
+            self.enkat.hide()
             self._stack.setCurrentIndex(NEKAD)
         else:
             self._sag(fel.mening)
@@ -331,6 +334,14 @@ class StatistikVy(QWidget):
             spara(self._s.arbetare, self, fil, innehall, klart, self._fel)
 
         self._s.arbetare.kor(jobb, sedan, self._fel, token=f"{TOKEN}-fil")
+
+    def _oppna_enkat(self) -> None:
+        from kundvalsdesk.ui.kundenkat_dialog import Kundenkatdialog
+
+        dialog = Kundenkatdialog(self, self._s)
+        dialog.finished.connect(lambda _: self.hamta_tyst())
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     # --- as every room ----------------------------------------------------------------------------------------------
 

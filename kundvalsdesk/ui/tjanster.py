@@ -272,6 +272,10 @@ def steg_igen(e: Arbetsenhet, insats: str, flik: str, kod: str, mal: str) -> Ste
         from kundvalsdesk.services import budget
 
         return budget.formular(e, int(mal))
+    if kod == "kundenkat_spara":
+        from kundvalsdesk.services import kundenkat
+
+        return kundenkat.formular(e, mal)
     if not insats:
         return None
     alla: list[Stegval] = []

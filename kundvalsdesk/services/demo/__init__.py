@@ -27,15 +27,18 @@ def rader(idag: date) -> dict[str, list[dict[str, str]]]:
 
 
 def skriv_texter(session: Session, regelverk: Regelverkssamling, idag: date) -> int:
-    """What their plans and reports say, and what was thought of old brister, after the import.
+    """What their plans and reports say, and what was thought of old brister, and the kundenkät of last year, after
+    the import.
 
     Returns how many contents were written.
     """
     from ..loggkedja import utan_rader
     from .bedomda import bedom
+    from .enkat import svara
     from .rapporttexter import skriv_texter
 
     utan_rader(session.connection())
     antal = skriv_texter(session, regelverk, idag)
     bedom(session, regelverk, idag)
+    svara(session, regelverk, idag)
     return antal
