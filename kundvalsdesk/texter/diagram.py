@@ -8,14 +8,21 @@ from ..rules.diagram import DAGAR, KRONOR, PROCENT, Diagram, Tal
 from .kronor import kronor
 
 SAKNAS = "–"
+TUSENTAL_FRAN = 10_000
 TOMTORD = "Det finns inget att visa."
+
+
+def tal_ord(v: Tal) -> str:
+    """A decimal comma, and a space in a number of five figures or more."""
+    ord_ = f"{v:,}" if not -TUSENTAL_FRAN < v < TUSENTAL_FRAN else str(v)
+    return ord_.replace(",", "\u00a0").replace(".", ",")
 
 
 def varde_ord(enhet: str, v: Tal) -> str:
     """A value as it stands in the diagram."""
     if enhet == KRONOR:
         return kronor(Decimal(v))
-    ord_ = str(v).replace(".", ",") if isinstance(v, Decimal) else f"{v:,}".replace(",", "\u00a0")
+    ord_ = tal_ord(v)
     return f"{ord_}\u00a0%" if enhet == PROCENT else ord_
 
 

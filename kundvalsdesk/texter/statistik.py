@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from ..rules.statistik import Period
 from .datum import KORTA, datum_langt, manad_ar
+from .diagram import tal_ord
 
 RUBRIKER = {
     "1": "Auktoriserade anordnare",
@@ -193,9 +194,16 @@ def skillnad_ord(v: str | int | Decimal | None) -> str:
 
 
 def cell_ord(v: str | int | Decimal | None) -> str:
-    if v is None:
-        return ODEFINIERAT
-    return str(v).replace(".", ",") if isinstance(v, Decimal) else str(v)
+    """As it is read; `ren_cell` as a spreadsheet takes it."""
+    return v if isinstance(v, str) else ODEFINIERAT if v is None else tal_ord(v)
+
+
+def ren_cell(v: str | int | Decimal | None) -> str:
+    return ODEFINIERAT if v is None else str(v).replace(".", ",")
+
+
+def insatser_ord(n: int) -> str:
+    return "en insats" if n == 1 else f"{cell_ord(n)} insatser"
 
 
 def period_ord(fran: date, till: date) -> str:

@@ -132,7 +132,7 @@ class Statistiktabell(QTableWidget):
         rader = [[ord_.kolumn_ord(k) for k in self._kolumner]]
         for r in self._rader:
             namn = f"'{r.helt}" if r.helt.startswith(("=", "+", "-", "@")) else r.helt
-            rader.append([namn, *(ord_.cell_ord(r.celler[k]) for k in self._kolumner[1:])])
+            rader.append([namn, *(ord_.ren_cell(r.celler[k]) for k in self._kolumner[1:])])
         QGuiApplication.clipboard().setText("\n".join("\t".join(r) for r in rader) + "\n")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -220,7 +220,7 @@ class StatistikVy(QWidget):
         self._fyll_tabeller(self.svar)
         antal = self.svar.statistik.tabeller["4"].totalt["totalt"]
         period = ord_.period_ord(self.svar.urval.fran, self.svar.urval.till)
-        self._under.setText(f"{period} · {'en insats' if antal == 1 else f'{antal} insatser'}")
+        self._under.setText(f"{period} · {ord_.insatser_ord(antal if isinstance(antal, int) else 0)}")
         self._stack.setCurrentIndex(TABELL)
         self.laddad.emit()
 

@@ -38,7 +38,7 @@ def _blad(antal: int) -> dict[str, list[dict[str, str]]]:
         start = plus_arbetsdagar(bemannad, 3)
         inne = start + timedelta(days=slump.randint(3, 25))
         steg = slump.randrange(5)
-        rad = {"insats": nyckel, "kund": f"K000{1 + n % 3}", "kod": slump.choice(("AMI1", "AMI2", "FAI1")),
+        rad = {"insats": nyckel, "kund": f"K000{1 + n % 3}", "kod": slump.choice(("AMI2", "AMI2", "FAI1")),
                "anordnare": slump.choice(("Björken", "Zenit")), "beslut": str(beslut)}  # fmt: skip
         rad |= {"aktualiserad": str(beslut)} if steg > 0 else {}
         rad |= {"bemannad": str(bemannad), "uppdrag": str(bemannad), "start": str(start)} if steg > 1 else {}
@@ -66,7 +66,7 @@ MER: dict[str, Any] = {
     "handlaggare": [
         *BLAD["handlaggare"], {"anvandare": "kval", "namn": "Kerstin Ly", "roll": "kvalitetsutvecklare"},
     ],
-    **_blad(40),
+    **_blad(60),
 }  # fmt: skip
 
 

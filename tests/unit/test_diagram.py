@@ -102,7 +102,7 @@ def test_a_diagram_in_words() -> None:
     assert i_ord(d) == "mars, till bemanning: 1,5 dagar. mars, till plan: –."
     assert stapel_ord(Diagram("", PROCENT, ("AMI2",), (Serie("Andel", (63,)),)), 0, 0) == "AMI2: 63\u00a0%"
     assert i_ord(Diagram("", ANTAL, (), ())) == TOMTORD
-    assert varde_ord(ANTAL, 12345) == "12\u00a0345"
+    assert (varde_ord(ANTAL, 12345), varde_ord(ANTAL, 9999)) == ("12\u00a0345", "9999")
 
 
 @pytest.mark.parametrize("liggande", [True, False])

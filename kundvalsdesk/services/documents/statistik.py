@@ -16,7 +16,6 @@ from ...rules.statistikjamforelse import Jamforelse, med_andring
 from ...rules.statistiktabeller import Rad as Tabellrad
 from ...rules.statistiktabeller import Tabell
 from ...texter import statistik as ord_
-from ...texter.datum import antal
 from ..arbetsenhet import Arbetsenhet
 from ..statistikdiagram import diagram as diagrammen
 from ..statistikfiler import valt
@@ -36,10 +35,10 @@ CELL = ParagraphStyle("statistik", BROD, fontSize=8.4, leading=11)
 CELL_HOGER = ParagraphStyle("statistik-hoger", CELL, alignment=2)
 HUVUD = ParagraphStyle("statistik-huvud", KOLUMN, fontSize=7.8, leading=10, hyphenationLang=BROD.hyphenationLang)
 HUVUD_HOGER = ParagraphStyle("statistik-huvud-hoger", HUVUD, alignment=2)
-NAMN_MINST, NAMN_HOGST, SPALT_HOGST = 0.13, 0.4, 0.13
+NAMN_MINST, NAMN_HOGST, SPALT_MINST, SPALT_HOGST = 0.13, 0.4, 0.072, 0.13
 """Parts of the width: of the names, and of a column of figures."""
-NAMN_JAMFORT = 0.22
-"""Where the name also says which year."""
+LANGT_NAMN, AR_I_NAMNET = 0.13, 0.06
+"""What a name has more, where it is no code; and where it also says which year."""
 HUVUDET = 150.0
 """Room for a heading, what is said of the table, its head and a row."""
 PROCENT = "\u00a0%"
@@ -65,7 +64,7 @@ def fil(e: Arbetsenhet, svar: Statistiksvar) -> bytes:
     insatser = svar.statistik.tabeller["4"].totalt["totalt"]
     huvud = mall.Dokumenthuvud(
         typ="Statistik", nummer="", datum=e.idag, rader=(("Utskriven", e.idag.isoformat()), *rader),
-        undertitel=f"{ord_.period_ord(u.fran, u.till)}: {antal(_heltal(insatser), 'insats', 'insatser')}.",
+        undertitel=f"{ord_.period_ord(u.fran, u.till)}: {ord_.insatser_ord(_heltal(insatser))}.",
         sekretess=False,
     )  # fmt: skip
     om = [ord_.FORKLARING]
@@ -133,7 +132,8 @@ def _andelar(tal: str) -> tuple[str, ...]:
 
 def _papperstabell(t: Tabell, j: Jamforelse | None, perioder: tuple[str, str]) -> Papperstabell:
     spalter = _spalter(j.kolumner if j is not None else t.kolumner[1:])
-    spalt = min(SPALT_HOGST, (1 - (NAMN_MINST if j is None else NAMN_JAMFORT)) / len(spalter))
+    vill = NAMN_MINST + LANGT_NAMN * (t.namn not in ("insats", "manad")) + AR_I_NAMNET * (j is not None)
+    spalt = max(SPALT_MINST, min(SPALT_HOGST, (1 - vill) / len(spalter)))
     namn = min(1 - spalt * len(spalter), NAMN_HOGST)
     bredder = (namn * BREDD, *(spalt * BREDD for _ in spalter))
     element = Element("Table")
