@@ -395,11 +395,12 @@ class Demodatabas:
 
     def _efterat(self, databas: Databas) -> None:
         from kundvalsdesk.services.arbetsenhet import enhet, transaktion
-        from kundvalsdesk.services.demo import INLOGGAD, arendeord, nyligen
+        from kundvalsdesk.services.demo import INLOGGAD, anordnarord, arendeord, nyligen
         from kundvalsdesk.services.demo.parkerade import parkera
         from kundvalsdesk.services.regelverk import las_regelverk
 
         with transaktion(databas, skriv=True) as session:
+            anordnarord.skriv(session, self._idag())
             arendeord.skriv(session, self._idag())
         aktor = _aktor(databas, INLOGGAD)
         parkera(lambda: enhet(databas, aktor, las_regelverk(), self._idag(), skriv=True))

@@ -1,7 +1,7 @@
 """The anordnare: the list with their figures, and beside it (below it, in a narrow window) what is behind them.
 
 Right: brister by kind with their cases, and what is known of the anordnare. Enter goes from the list to the brister,
-and from a brist to its case.
+and from a brist to its case. All that the register holds is on a card of its own (ui.anordnare_kort).
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -21,10 +21,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from kundvalsdesk.fel import KundvalsdeskFel
 from kundvalsdesk.rules.sortering import sokform
 from kundvalsdesk.services.anordnaretyper import Anordnarlista, Anordnarrad
 from kundvalsdesk.services.granskningstyper import Bristrad
-from kundvalsdesk.ui import tjanster, tokens
+from kundvalsdesk.ui import anordnartjanster, tjanster, tokens
 from kundvalsdesk.ui.anordnare_brister import BristLista
 from kundvalsdesk.ui.anordnare_modell import KOLUMNER, AnordnareDelegat, AnordnareModell, andel_ord
 from kundvalsdesk.ui.bitar import (
@@ -33,6 +34,7 @@ from kundvalsdesk.ui.bitar import (
     faktaruta,
     knapp,
     kolumn,
+    meddelande,
     rad,
     ram,
     riktning,
@@ -40,12 +42,14 @@ from kundvalsdesk.ui.bitar import (
     text,
     tom,
     tomtlage,
+    visa_klart,
 )
 from kundvalsdesk.ui.listgrund import HUVUD, Radtabell, stilla
 from kundvalsdesk.ui.sammanhang import Sammanhang
 
 if TYPE_CHECKING:
     from kundvalsdesk.services.arbetsenhet import Arbetsenhet
+    from kundvalsdesk.services.arendetyper import Stegval
 
 TOKEN = "anordnare"  # noqa: S105 – names a line of questions, no secret
 BRIST = "brist"
@@ -53,21 +57,24 @@ BRIST = "brist"
 KUNDVAL = (("", "Alla"), ("FAI", "FAI"), ("AMI", "AMI"), ("ISA", "ISA"))
 LISTA, TOMT, TOMT_SOK, NEKAD, HAMTAR = range(5)
 UMBARLIGA = ("returer", "kundval", "pagaende")
-NAMN_MINST, KORT_MINST = 150, 210
+NAMN_MINST, KORT_MINST, FAKTA_HOGST = 150, 210, 270
 BREDVID = 1080
 """Narrower than this, the details stand below the list."""
 
 
 class Anordnartabell(Radtabell):
+    tal = True
+    """Whoever only keeps the register has no figures."""
+
     def passa_in(self) -> None:
         """The name has what the figures leave. Where that is too little, the last ones to be missed give way: they
         stand in the details too."""
         px = self._tema.px
-        visas = [k.namn for k in KOLUMNER]
+        visas = [k.namn for k in KOLUMNER if self.tal or not k.tal]
         bredder = {k.namn: px(k.bredd) for k in KOLUMNER}
         rum = self.viewport().width()
         for umbarlig in UMBARLIGA:
-            if sum(bredder[n] for n in visas) <= rum:
+            if umbarlig not in visas or sum(bredder[n] for n in visas) <= rum:
                 break
             visas.remove(umbarlig)
         bredder["namn"] = max(px(NAMN_MINST), rum - sum(bredder[n] for n in visas if n != "namn"))
@@ -78,6 +85,18 @@ class Anordnartabell(Radtabell):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.passa_in()
+
+
+class Faktayta(Innehallsyta):
+    """As tall as what it shows, up to a height: then it scrolls by itself, and the room does not."""
+
+    def __init__(self, innehall: QWidget, hogst: int) -> None:
+        super().__init__(innehall)
+        self.hogst = hogst
+
+    def sizeHint(self) -> QSize:
+        hel = super().sizeHint()
+        return QSize(hel.width(), min(hel.height(), self.hogst))
 
 
 class AnordnareVy(QWidget):
@@ -100,6 +119,7 @@ class AnordnareVy(QWidget):
         self._antal.setAlignment(Qt.AlignmentFlag.AlignBottom)
         self.varst = chip("Störst andel brister först", self._filtrera)
         self.rensa_knapp = knapp("Rensa sökning", self.rensa, roll="diskret", tips="Esc")
+        self._besked = QVBoxLayout()
         self._huvud = QVBoxLayout()
         self._fakta = QVBoxLayout()
         self._bygg()
@@ -143,7 +163,17 @@ class AnordnareVy(QWidget):
         self.forval = knapp("Förvalslista …", self._forvalslista, tips="Vem som har turen, i dag och andra dagar")
         self.jamfor = knapp("Jämför …", self._jamfor, tips="Anordnare bredvid varandra, för kunden (Alt+J)")
         self.jamfor.setShortcut("Alt+J")
-        lad.addLayout(rad(text("Anordnare", "stor"), self._antal, None, self.jamfor, self.forval, mellan=12))
+        self.ny = knapp("Ny anordnare …", self._ny, tips="Lägg till en anordnare i registret (Alt+N)")
+        self.ny.setShortcut("Alt+N")
+        self.register = knapp("Registret …", self.oppna_kort, tips="Allt om den valda anordnaren (Alt+R)")
+        self.register.setShortcut("Alt+R")
+        # In a narrow window, or with large text, the buttons stand below the heading.
+        self._topp = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._topp.setSpacing(10)
+        self._topp.addLayout(rad(text("Anordnare", "stor"), self._antal, None, mellan=12), 1)
+        self._topp.addLayout(rad(self.register, self.ny, self.jamfor, self.forval, None, mellan=10))
+        lad.addLayout(self._topp)
+        lad.addLayout(self._besked)
         lad.addLayout(filterrad)
         lad.addWidget(self._stack, 1)
         self.setFocusProxy(self.lista)
@@ -157,10 +187,11 @@ class AnordnareVy(QWidget):
         huvud.setSectionsClickable(False)
         huvud.setMinimumSectionSize(px(56))
         t.oppna.connect(lambda _: self._till_brister())
+        t.doubleClicked.connect(lambda _: self.oppna_kort())
         t.selectionModel().currentRowChanged.connect(lambda ny, _: self._visa_en(self.modell.rad(ny.row())))
 
     def _bygg_sida(self) -> QWidget:
-        bristkort = ram("kort")
+        bristkort = self._bristkort = ram("kort")
         bristkort.setMinimumHeight(self._s.tema.px(KORT_MINST))
         self._inga = text("", "dampad", bryt=True)
         inga = QWidget()
@@ -177,8 +208,9 @@ class AnordnareVy(QWidget):
         innehall = QWidget()
         self._fakta.setContentsMargins(20, 14, 20, 14)
         innehall.setLayout(self._fakta)
-        faktakort = ram("kort")
-        faktakort.setLayout(kolumn(Innehallsyta(innehall), mellan=0, kant=(1, 1, 1, 1)))
+        faktakort = self._faktakort = ram("kort")
+        self._faktayta = Faktayta(innehall, self._s.tema.px(FAKTA_HOGST))
+        faktakort.setLayout(kolumn(self._faktayta, mellan=0, kant=(1, 1, 1, 1)))
         sida = QWidget()
         self._sidan = kolumn(mellan=16)
         self._sidan.addWidget(bristkort, 5)
@@ -191,7 +223,8 @@ class AnordnareVy(QWidget):
         for innehall in (
             tomtlage(
                 "Inga anordnare här än",
-                "Anordnare och auktorisationer kommer med när ärenden läses in under Meny, Läs in ärenden.",
+                "Anordnare och auktorisationer kommer med när ärenden läses in under Meny, Läs in ärenden. Den som "
+                "vårdar registret lägger till nya med knappen Ny anordnare.",
             ),
             tomtlage(
                 "Ingen anordnare passar",
@@ -214,6 +247,7 @@ class AnordnareVy(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         bredvid = self._bredvid()
+        self._topp.setDirection(riktning(bredvid))
         if riktning(bredvid) == self._delat.direction():
             return
         # Below the list the two cards share its width instead of its height.
@@ -247,8 +281,16 @@ class AnordnareVy(QWidget):
 
     def _visa(self, svar: Anordnarlista) -> None:
         self._svar = svar
-        self.forval.setVisible(not svar.nekad)
-        self.jamfor.setVisible(not svar.nekad)
+        self.jamfor.setVisible(not svar.nekad and svar.far_tal)
+        for k, visas in ((self.forval, not svar.nekad), (self.register, bool(svar.rader)), (self.ny, svar.far_varda)):
+            k.setVisible(visas)
+        self._bristkort.setVisible(svar.far_tal)
+        if not svar.far_tal:  # alone, it takes the room it needs, from above
+            self._faktayta.hogst = self._s.tema.px(4 * FAKTA_HOGST)
+            self._sidan.setAlignment(self._faktakort, Qt.AlignmentFlag.AlignTop)
+        self.varst.setVisible(svar.far_tal)
+        self.lista.tal = svar.far_tal
+        self.lista.passa_in()
         if svar.nekad:
             self._antal.setText("")
             self._stack.setCurrentIndex(NEKAD)
@@ -301,6 +343,8 @@ class AnordnareVy(QWidget):
         self.brister.satt(r.grupper, self._s.idag())
         self._bristyta.setCurrentIndex(0 if r.grupper else 1)
         self._inga.setText(self._inga_ord(r))
+        if self._svar is not None and not self._svar.far_tal:
+            self._fakta.addWidget(text(r.namn, "rubrik", bryt=True, markera=True))
         self._fakta.addWidget(text("Kontakt och auktorisation", "litenfet"))
         self._fakta.addSpacing(4)
         fakta = r.fakta or (("Uppgifter", "saknas"),)
@@ -325,6 +369,43 @@ class AnordnareVy(QWidget):
     def _oppna(self, r: Bristrad) -> None:
         self._i_brister = True
         self.oppna_arende.emit(r.insats, BRIST, f"{r.kod}:{r.avser}")
+
+    def oppna_kort(self) -> None:
+        """All that the register holds of the one that is selected."""
+        r = self.modell.rad(self.lista.currentIndex().row())
+        if r is None or not self.register.isVisible():
+            return
+        from kundvalsdesk.ui.anordnare_kort import Anordnardialog
+
+        dialog = Anordnardialog(self, self._s, r.mal, r.namn)
+        dialog.andrad.connect(self.hamta_tyst)
+        dialog.oppna_insats.connect(lambda insats: self.oppna_arende.emit(insats, "", ""))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _ny(self) -> None:
+        from kundvalsdesk.ui.anordnare_kort import Registerformular
+
+        def visa(steg: Stegval) -> None:
+            dialog = Registerformular(self, self._s, steg)
+            dialog.sparad.connect(lambda _: self._tillagd(dialog.formular.varden()["namn"]))
+            dialog.finished.connect(dialog.deleteLater)
+            dialog.open()
+
+        self._s.arbetare.kor(lambda e: anordnartjanster.formular(e, "anordnare_lagg_till", ""), visa, self._fel)
+
+    def _tillagd(self, namn: str) -> None:
+        self._minns = namn
+        visa_klart(self._besked, f"{namn} är inlagd. Kontor, personal och auktorisationer läggs in under Registret.")
+        self._hamta(self._visa_ny)
+
+    def _visa_ny(self, svar: Anordnarlista) -> None:
+        self.lista.setCurrentIndex(self.modell.index(-1, 0))  # the new one is selected, not the one that was
+        self._visa(svar)
+
+    def _fel(self, fel: KundvalsdeskFel) -> None:
+        tom(self._besked)
+        self._besked.addWidget(meddelande("fel", (fel.mening,)))
 
     def _jamfor(self) -> None:
         from kundvalsdesk.ui.jamforaren import Jamfordialog

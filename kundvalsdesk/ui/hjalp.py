@@ -44,6 +44,7 @@ GENVAGAR = (
     ("Alt+K  Alt+Y", "I Ersättning: kontrollera en faktura mot körningen; årets budget"),
     ("Alt+B  Alt+A  Alt+U", "I Ersättning: förbered körningen, fastställ den, lämna ut filer och besked"),
     ("Alt+L", "I Ärenden: lämna över det som är markerat"),
+    ("Alt+R  Alt+N", "I Anordnare: allt om den valda, flik för flik (Alt+1 … Alt+5); lägg till en ny"),
     ("Alt+J", "I Statistik: jämför med året före"),
     ("Alt+K", "I Statistik: kundenkäten, dess frågor, utskick, svar och resultat"),
     ("Alt+J", "I Anordnare, och där kunden väljer anordnare: jämför dem bredvid varandra"),

@@ -59,6 +59,7 @@ class Fotograf:
         f.visa_rum("anordnare")
         self._lugn()
         self._ta("anordnare.png")
+        self._anordnarkort()
         f.visa_rum("ko")
         self._lugn()
         f.sokning.oppna()
@@ -86,6 +87,23 @@ class Fotograf:
         for fel in self._fel:
             sys.stderr.write(f"Bilderna gick inte att rita: {getattr(fel, 'mening', type(fel).__name__)}\n")
         return 1 if self._fel else 0
+
+    def _anordnarkort(self) -> None:
+        from kundvalsdesk.ui.anordnare_kort import PERSONALEN, Anordnardialog
+        from kundvalsdesk.ui.anordnare_vy import AnordnareVy
+
+        vy = self._f.vyer["anordnare"]
+        if isinstance(vy, AnordnareVy):
+            vy.oppna_kort()
+            self._lugn()
+        dialog = vy.findChild(Anordnardialog)
+        if dialog is not None:
+            self._ta("anordnarkort.png", dialog)
+            dialog.flikar.setCurrentIndex(PERSONALEN)
+            self._lugn()
+            self._ta("anordnarkort-personal.png", dialog)
+            dialog.reject()
+            self._lugn()
 
     def _granskningsbilder(self) -> None:
         """A månadsrapport with flags, its differences against the month before, and a return being written."""
