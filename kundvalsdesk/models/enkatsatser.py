@@ -6,6 +6,10 @@ may be somebody who sees no kunder, and sees none of it.
 
 from __future__ import annotations
 
+KORTAST = 89
+"""Days from the first to the last. Of a short period of one anordnare the number on the list, less the number of its
+insatser, could be one person."""
+
 _LISTA = """INSERT INTO {s}enkatutskick (enkat_id, kund_id, insats_id, anordnare_id)
     SELECT v.enkat_id, v.kund_id, v.insats_id, v.anordnare_id FROM (
         SELECT x.id AS enkat_id, i.kund_id, i.id AS insats_id, i.anordnare_id, row_number() OVER (

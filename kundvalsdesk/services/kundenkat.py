@@ -25,7 +25,7 @@ from sqlalchemy import Date, Integer, String, column, delete, func, insert, sele
 
 from ..fel import Nekad
 from ..models import Anordnare, Enkat, Enkatgrupp, Enkatsvar, Enkatutskick, Insats, Kund, Kundidentitet
-from ..models.enkatsatser import satser
+from ..models.enkatsatser import KORTAST, satser
 from ..models.ratter.statistik import VY
 from ..resurser import resurs
 from ..rules.formular import KUNDVAL
@@ -178,6 +178,12 @@ def spara(
     till = till or (x.till if x else date(ar, 12, 31))
     if not date(ar, 1, 1) <= fran <= till <= date(ar, 12, 31):
         raise Nekad("period", f"Perioden ska ligga inom {ar}, med den första dagen före den sista.", "fran")
+    if (till - fran).days < KORTAST:
+        raise Nekad(
+            "period",
+            f"Perioden ska vara minst {KORTAST + 1} dagar, så att listan inte säger något om en enskild.",
+            "fran",
+        )
     lagras = json.dumps([f._asdict() for f in fragor], ensure_ascii=False)
     if x is None:
         with handling(e, STEG, "kundenkat") as h:

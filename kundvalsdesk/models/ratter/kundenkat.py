@@ -6,7 +6,7 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from ..drivrutinsfel import NEKAD
-from ..enkatsatser import satser
+from ..enkatsatser import KORTAST, satser
 from .funktioner import funktion
 from .roller import ARBETSLEDARE, TAL
 from .sats import kor
@@ -17,6 +17,9 @@ _NAMN = ", ".join(f"'{r}'" for r in FAR)
 _DRA = f"""
 IF NOT (ratt.ager() OR coalesce(ratt.roll() IN ({_NAMN}), false)) THEN
     RAISE EXCEPTION USING ERRCODE = '42501';
+END IF;
+IF EXISTS (SELECT 1 FROM public.enkat x WHERE x.id = vilken AND x.till - x.fran < {KORTAST}) THEN
+    RAISE EXCEPTION USING ERRCODE = '{NEKAD}', MESSAGE = 'Perioden är för kort för en utskickslista.';
 END IF;
 IF NOT EXISTS (SELECT 1 FROM public.enkat x WHERE x.id = vilken AND x.utskick IS NULL FOR UPDATE)
    OR EXISTS (SELECT 1 FROM public.enkatgrupp g WHERE g.enkat_id = vilken)
