@@ -97,3 +97,32 @@ def test_a_file_that_cannot_be_written_leaves_no_trace(v: Varld, tmp_path: Path)
         r.spara(e, GAMMAL, tmp_path / "u.pdf")
     with v.enhet(DAG) as e:
         assert len(e.session.scalars(select(m.Logg.id).where(m.Logg.falt == "registerutdrag")).all()) == 1
+
+
+def test_on_paper_many_short_rows_are_a_table_and_codes_and_reports_are_in_words() -> None:
+    from datetime import datetime
+
+    from kundvalsdesk.rules.rapporttyper import Delmal, Innehall
+    from kundvalsdesk.services.documents.registerutdrag import _rita
+
+    rapport = Innehall("Rubrik", (("progression", "Det går framåt."), ("finns_ej", "Annat.")), (Delmal(1, "Målet"),))
+    rader = {
+        "kontakt": [{"insats_id": "2024-01", "datum": f"2024-05-{n:02}", "typ": "trepart"} for n in range(10, 40)],
+        "manadsrapport": [
+            {"insats_id": "2024-01", "manad": "2024-05", "klarmarkerad": "2024-06-01"},
+            {"insats_id": "2024-01", "manad": "2024-06", "klarmarkerad": "2024-07-01", "aterremitterad": "2024-07-02"},
+        ],
+        "rapportinnehall": [
+            {"insats_id": "2024-01", "slag": "rapport", "avser": "2024-05", "kalla": "hand", "progression": "finns",
+             "formular": "rapport/AMI/1", "innehall": rapport.till_json()}
+        ],
+    }  # fmt: skip
+    u = r.Registerutdrag("K1", datetime(2024, 9, 10), "Ort", "Enhet", "-", "Allt.", (), (), (), rader, False)
+    pdf = _rita(u, b"", "")
+    sidor = text(pdf)
+    # The heads of the table once a page, not once a row; what is empty in a row is a dash.
+    assert sidor.count("Datum") <= 4 and sidor.count("Trepartssamtal") == 30 and "–" in sidor
+    for ord_ in ("Maj 2024", "Juni 2024", "Månadsrapport", "Inskriven på enheten", "Ifylld", "Det går framåt.",
+                 "Progression mot mål", "Delmål 1", "Målet", "Återremitterad"):  # fmt: skip
+        assert ord_ in sidor, ord_
+    assert "2024-06 " not in sidor and kontrollera(pdf) == []
