@@ -71,7 +71,10 @@ class Insats(Bas):
 
 
 class Genomforandeplan(Bas):
-    """One version of the plan; second and later returns stand in `aterremiss`."""
+    """One version of the plan; second and later returns stand in `aterremiss`.
+
+    `skalsteg_start`, `skalsteg_mal`: the steps of the scale that it begins at and aims for (rules.progression).
+    """
 
     __tablename__ = "genomforandeplan"
     __table_args__ = (UniqueConstraint("insats_id", "nummer"),)
@@ -86,13 +89,18 @@ class Genomforandeplan(Bas):
     godkand: Mapped[date | None] = mapped_column(Date)
     revidering_begard: Mapped[date | None] = mapped_column(Date)
     revidering_skal: Mapped[str | None] = mapped_column(Text)
+    skalsteg_start: Mapped[int | None] = mapped_column(Integer)
+    skalsteg_mal: Mapped[int | None] = mapped_column(Integer)
     version: Mapped[int] = mapped_column(Integer, default=1)
 
     __mapper_args__ = {"version_id_col": version}
 
 
 class Manadsrapport(Bas):
-    """`manad` is "ÅÅÅÅ-MM"; `bedomning` (fortsatt, justera, avsluta) is recorded with the approval (K 13)."""
+    """`manad` is "ÅÅÅÅ-MM"; `bedomning` (fortsatt, justera, avsluta) is recorded with the approval (K 13).
+
+    `skalsteg`: where the anordnare sees the kund on the scale that month (rules.progression).
+    """
 
     __tablename__ = "manadsrapport"
     __table_args__ = (UniqueConstraint("insats_id", "manad"),)
@@ -107,6 +115,7 @@ class Manadsrapport(Bas):
     godkand: Mapped[date | None] = mapped_column(Date)
     underlag: Mapped[date | None] = mapped_column(Date)
     bedomning: Mapped[str | None] = mapped_column(String(12))
+    skalsteg: Mapped[int | None] = mapped_column(Integer)
     version: Mapped[int] = mapped_column(Integer, default=1)
 
     __mapper_args__ = {"version_id_col": version}
@@ -123,6 +132,7 @@ class Slutrapport(Bas):
     inkommen_igen: Mapped[date | None] = mapped_column(Date)
     godkand: Mapped[date | None] = mapped_column(Date)
     nasta_steg: Mapped[str | None] = mapped_column(Text)
+    skalsteg: Mapped[int | None] = mapped_column(Integer)
     version: Mapped[int] = mapped_column(Integer, default=1)
 
     __mapper_args__ = {"version_id_col": version}

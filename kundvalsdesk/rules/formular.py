@@ -40,6 +40,7 @@ def _avsnitt(las: Tomltabell) -> tuple[Avsnitt, tuple[str, ...]]:
         kravs=las.janej("kravs", kravs=True),
         ej_aktuellt=las.janej("ej_aktuellt", kravs=True),
         kalla=las.text("kalla"),
+        skala=las.janej("skala"),
     )
     if not _KOD.fullmatch(a.kod):
         raise las.fel("kod", "ska vara små bokstäver a–z, siffror och understreck")

@@ -38,6 +38,8 @@ SLUT = "slut"
 
 # Sections that the checks know of; every other one is only asked to be filled in.
 MAL, PROGRESSION, BEHOV, NASTA_STEG = "mal", "progression", "annan_insats", "nasta_steg"
+LAGE_START, LAGE_MAL, LAGE_NU = "lage_start", "lage_mal", "lage_nu"
+"""Sections answered on the scale: in a plan the start and the goal, in a report where the kund stands."""
 
 TABELLER = {"delmal": "Delmål", "kontakter": "Kontakter med kunden", "franvaro": "Frånvaro"}
 """The tables that a form can have, with their headings."""
@@ -46,7 +48,7 @@ TABELLER = {"delmal": "Delmål", "kontakter": "Kontakter med kunden", "franvaro"
 class Avsnitt(NamedTuple):
     """A section of a form. `kravs`: must be filled in; `ej_aktuellt`: may say "Ej aktuellt" and why (K 8.1).
 
-    `kalla`: "K 7.4" or "K 4, K 7.5".
+    `kalla`: "K 7.4" or "K 4, K 7.5". `skala`: answered by a step of the kundval's scale (rules.progressionsregler).
     """
 
     kod: str
@@ -55,6 +57,7 @@ class Avsnitt(NamedTuple):
     kravs: bool
     ej_aktuellt: bool
     kalla: str
+    skala: bool = False
 
 
 class Formular(NamedTuple):

@@ -18,6 +18,7 @@ from .ersattningsregler import Ersattningsregel, las_ersattning
 from .forvalslista import Forvalsregel, Galler, las_forvalslista
 from .granskningsregler import Bristregel, Granskningsregel, las_brister, las_granskning
 from .parallella import Parallellregel, las_parallella
+from .progressionsregler import Progressionsregel, las_progression
 from .tomltabell import Tomltabell
 
 ANSVARIGA = ("KV", "ANO", "AL", "KUND", "DSS")
@@ -168,6 +169,7 @@ class Regelverk:
     forvalslista: Forvalsregel | None = None
     parallella: Parallellregel | None = None
     ersattning: Ersattningsregel | None = None
+    progression: Progressionsregel | None = None
 
     def galler(self, d: date) -> bool:
         return self.fran <= d and (self.till is None or d <= self.till)
@@ -295,21 +297,22 @@ def tolka_regelverk(fil: str, data: object) -> Regelverk:
             raise las.fel(f"avslutstyper.{k}", "ska vara text")
     belopp = tuple(_belopp(t) for t in las.lista("belopp"))
     forl = None
-    if "forlangning" in las.kvar:
-        t = _las(fil, "forlangning", las.kvar.pop("forlangning"))
+    if (t := las.tabell("forlangning")) is not None:
         forl = Forlangningsregel(t.tal("max_antal", minst=0) or 0, t.tal("manader") or 1, t.text("kalla"))
         t.slut()
-    granskning = brister = forval = parallella = ersattning = None
-    if "granskning" in las.kvar:
-        granskning = las_granskning(_las(fil, "granskning", las.kvar.pop("granskning")), tolkningar)
-    if "brister" in las.kvar:
-        brister = las_brister(_las(fil, "brister", las.kvar.pop("brister")), tolkningar)
-    if "parallella" in las.kvar:
-        parallella = las_parallella(_las(fil, "parallella", las.kvar.pop("parallella")))
-    if "ersattning" in las.kvar:
-        ersattning = las_ersattning(_las(fil, "ersattning", las.kvar.pop("ersattning")), tolkningar)
-    if "forvalslista" in las.kvar:
-        forval = las_forvalslista(_las(fil, "forvalslista", las.kvar.pop("forvalslista")), tolkningar)
+    granskning = brister = forval = parallella = ersattning = progression = None
+    if (del_ := las.tabell("granskning")) is not None:
+        granskning = las_granskning(del_, tolkningar)
+    if (del_ := las.tabell("brister")) is not None:
+        brister = las_brister(del_, tolkningar)
+    if (del_ := las.tabell("parallella")) is not None:
+        parallella = las_parallella(del_)
+    if (del_ := las.tabell("ersattning")) is not None:
+        ersattning = las_ersattning(del_, tolkningar)
+    if (del_ := las.tabell("forvalslista")) is not None:
+        forval = las_forvalslista(del_, tolkningar)
+    if (del_ := las.tabell("progression")) is not None:
+        progression = las_progression(del_, tolkningar)
     las.slut()
     aktiva = [i for i in insatser.values() if not i.endast_historik]
     if aktiva:
@@ -320,7 +323,7 @@ def tolka_regelverk(fil: str, data: object) -> Regelverk:
         for nyckel, finns in (
             ("forlangning", forl), ("malgrupper", malgrupper), ("avslutsorsaker", orsaker), ("avslutstyper", typer),
             ("granskning", granskning), ("brister", brister), ("forvalslista", forval),
-            ("parallella", parallella), ("ersattning", ersattning),
+            ("parallella", parallella), ("ersattning", ersattning), ("progression", progression),
         ):  # fmt: skip
             if not finns:
                 raise Regelverksfel(fil, nyckel, "saknas")
@@ -332,7 +335,7 @@ def tolka_regelverk(fil: str, data: object) -> Regelverk:
                 raise Regelverksfel(fil, "belopp", f"saknas för {i.kundval} från {fran}")
     return Regelverk(
         namn, kalla, fran, till, insatser, frister, malgrupper, dict(typer), orsaker, belopp, forl, tolkningar,
-        fil, granskning, brister, forval, parallella, ersattning,
+        fil, granskning, brister, forval, parallella, ersattning, progression,
     )  # fmt: skip
 
 
@@ -352,9 +355,13 @@ class Regelverkssamling:
             # An end without a follower would leave tomorrow without rules.
             raise Regelverksfel(self.alla[-1].fil, "till", "får inte stå i det senaste regelverket")
         for r in self.alla:
-            for kod in sorted({k for par in (r.parallella.motsager if r.parallella else ()) for k in par}):
-                if not any(kod in x.insatser for x in self.alla):
-                    raise Regelverksfel(r.fil, "parallella.motsager", f"nämner en okänd insats: {kod!r}")
+            for nyckel, grupper in (
+                ("parallella.motsager", r.parallella.motsager if r.parallella else ()),
+                ("progression.ordning", r.progression.ordning if r.progression else ()),
+            ):
+                for kod in sorted({k for grupp in grupper for k in grupp}):
+                    if not any(kod in x.insatser for x in self.alla):
+                        raise Regelverksfel(r.fil, nyckel, f"nämner en okänd insats: {kod!r}")
         self._forval = tuple(Galler(r.fran, r.namn, r.forvalslista) for r in self.alla if r.forvalslista)
         for g, nasta in zip(self._forval, self._forval[1:], strict=False):
             if nasta.regel.forsta != g.regel.forsta and nasta.regel.forsta < nasta.fran:
@@ -411,6 +418,10 @@ class Regelverkssamling:
     def ersattning(self, d: date | None) -> Ersattningsregel:
         """How payment is reckoned on d or, where that rule set does not say, by the first that does."""
         return next(x.ersattning for x in self._i_ordning(d) if x.ersattning)
+
+    def progression(self, d: date | None) -> Progressionsregel:
+        """How progression is measured on d or, where that rule set does not say, by the first that does."""
+        return next(x.progression for x in self._i_ordning(d) if x.progression)
 
     def forvalslista(self) -> tuple[Galler, ...]:
         """The rules of the förvalslista in order of validity; each for the periods that begin from its day on."""

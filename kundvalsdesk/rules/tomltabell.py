@@ -69,6 +69,12 @@ class Tomltabell:
                 raise self.fel(nyckel, f"har ett okänt värde: {x!r}")
         return tuple(v)
 
+    def tabell(self, nyckel: str) -> Tomltabell | None:
+        """A table that need not be there."""
+        if nyckel not in self.kvar:
+            return None
+        return Tomltabell(self.fil, self._namn(nyckel), self.kvar.pop(nyckel), self.feltyp)
+
     def tabeller(self, nyckel: str) -> dict[str, Tomltabell]:
         v = self.ta(nyckel, dict, "en tabell", False) or {}
         return {k: Tomltabell(self.fil, self._namn(f"{nyckel}.{k}"), t, self.feltyp) for k, t in v.items()}

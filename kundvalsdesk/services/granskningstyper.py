@@ -211,7 +211,8 @@ class Last:
 class Mallunderlag:
     """What a form is filled in with: everything that is known and may be told to the anordnare.
 
-    `kund`: initials, or "" for a protected person (regelverk §9). `period`: first and last day in words.
+    `kund`: initials, or "" for a protected person (regelverk §9). `period`: first and last day in words. `skala`: the
+    steps that its sections with a scale are answered on.
     """
 
     formular: Formular
@@ -228,6 +229,7 @@ class Mallunderlag:
     kontakter: tuple[Kontaktrad, ...] = ()
     franvaro: tuple[Franvarorad, ...] = ()
     texter: tuple[tuple[str, str], ...] = field(default=())
+    skala: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,7 @@ def underlag(e: Arbetsenhet, slag: str, insats: str, manad: str | None = None) -
         kontakter=tuple(replace(k, kommentar=mask(k.kommentar)) for k in innehall.kontakter),
         franvaro=tuple(replace(f, orsak=mask(f.orsak)) for f in innehall.franvaro),
         texter=tuple((kod, mask(t)) for kod, t in _texter(formular, innehall, avser)),
+        skala=e.regelverk.progression(i.start or i.beslut).skalor.get(i.kundval, ()),
     )
 
 

@@ -9,8 +9,10 @@ from sqlalchemy import func, select
 
 from ..models import Inlamning, Insats, Rapportinnehall
 from ..rules.granskning import progression_av
-from ..rules.rapporttyper import Formular, Innehall
+from ..rules.progressionsregler import skalsteg
+from ..rules.rapporttyper import LAGE_MAL, LAGE_NU, LAGE_START, Formular, Innehall
 from .arbetsenhet import Arbetsenhet
+from .rapportrader import rad_for
 
 FIL, HAND = "fil", "hand"
 
@@ -51,7 +53,25 @@ def spara_text(e: Arbetsenhet, i: Insats, slag: str, avser: str, datum: date, te
         inlamning_id=text.inlamning.id if text.inlamning else None,
     )
     e.session.add(rad)
+    _skatta(e, i, slag, avser, text)
     return rad
+
+
+_SKALSTEG = {
+    "plan": {"skalsteg_start": LAGE_START, "skalsteg_mal": LAGE_MAL},
+    "rapport": {"skalsteg": LAGE_NU},
+    "slutrapport": {"skalsteg": LAGE_NU},
+}
+
+
+def _skatta(e: Arbetsenhet, i: Insats, slag: str, avser: str, text: Inkommet) -> None:
+    """What is said on the scale, as numbers of the report's own row: progression is reckoned from them. A form that
+    does not ask leaves them empty."""
+    rad = rad_for(e, i, slag, avser)
+    skala = e.regelverk.progression(i.start or i.beslut).skalor.get(i.kundval, ())
+    for kolumn, kod in _SKALSTEG[slag].items():
+        a = text.formular.avsnitt_for(kod)
+        setattr(rad, kolumn, skalsteg(text.innehall.text(kod), skala) if a is not None and a.skala else None)
 
 
 def _avfor_utkast(e: Arbetsenhet, i: Insats, slag: str, avser: str) -> None:

@@ -90,6 +90,7 @@ _MENING: dict[str, _Mening] = {
     "ej_aktuellt_inte_har": lambda rubrik: "”Ej aktuellt” går inte att svara här",
     "progression_saknas": lambda: "Progressionen är inte beskriven",
     "progression_ej_aktuellt": lambda: "Progressionen kan inte vara ”Ej aktuellt”",
+    "utanfor_skalan": lambda n: f"Svaret är inget av skalans {n} steg",
     "lik_foregaende": lambda procent: _lik("Texten", procent),
     "lik_hela": lambda procent: _lik("Hela rapporten", procent),
     "vecka_utan_kontakt": lambda nr, fran, till: f"Vecka {nr} ({period_ord(fran, till)}) har ingen kontakt",
@@ -132,6 +133,7 @@ _FRAS: dict[str, _Mening] = {
     "ej_aktuellt_inte_har": lambda rubrik: f"Skriv något under ”{rubrik}”: där går det inte att svara ”Ej aktuellt”.",
     "progression_saknas": lambda: "Beskriv kundens progression mot mål och delmål.",
     "progression_ej_aktuellt": lambda: "Beskriv kundens progression mot mål och delmål, även om den är liten.",
+    "utanfor_skalan": lambda n: f"Välj det av skalans {n} steg som stämmer bäst.",
     "lik_foregaende": lambda procent: "Beskriv vad som har hänt den här månaden: texten är förra månadens.",
     "lik_hela": lambda procent: "Beskriv vad som har hänt den här månaden: rapporten är i stort sett förra månadens.",
     "vecka_utan_kontakt": lambda nr, fran, till: (

@@ -54,6 +54,9 @@ _FALT: dict[str, str] = {
     "revidering_skal": "Vad som behöver ändras",
     "underlag": "Faktureringsunderlag",
     "bedomning": "Bedömning",
+    "skalsteg": "Läge på skalan",
+    "skalsteg_start": "Utgångsläge på skalan",
+    "skalsteg_mal": "Mål på skalan",
     "nasta_steg": "Nästa steg",
     # frånvaro
     "typ": "Vad",

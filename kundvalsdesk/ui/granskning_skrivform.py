@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
-from kundvalsdesk.rules.rapporttyper import TABELLER, Delmal, Franvarorad, Innehall, Kontaktrad
+from kundvalsdesk.rules.progressionsregler import svarsord
+from kundvalsdesk.rules.rapporttyper import TABELLER, Avsnitt, Delmal, Franvarorad, Innehall, Kontaktrad
 from kundvalsdesk.services.arendetyper import Falt, Stegval
 from kundvalsdesk.services.granskningstyper import Mallunderlag
 from kundvalsdesk.ui.bitar import kolumn, ram, text
@@ -44,6 +45,7 @@ class Skrivformular(QWidget):
         self.sparknapp = sparknapp
         self.falt: dict[str, Skrivfalt] = {}
         self.texter: dict[str, QPlainTextEdit] = {}
+        self.skalor: dict[str, QComboBox] = {}
         self.tabeller: dict[str, Rapporttabell] = {}
         self.utkastplats = QVBoxLayout()
         self._lad = kolumn(self.utkastplats, mellan=14, kant=(0, 0, 12, 0))
@@ -67,18 +69,39 @@ class Skrivformular(QWidget):
     def _bygg_texter(self) -> None:
         kanda = dict(self._u.texter)
         for a in self._u.formular.avsnitt:
-            ruta = QPlainTextEdit(kanda.get(a.kod, ""))
-            ruta.setTabChangesFocus(True)
-            ruta.setFixedHeight(self._tema.px(108))
+            ruta = self._skala(a, kanda) if a.skala and self._u.skala else self._fritext(a, kanda)
             ruta.setAccessibleName(a.rubrik)
             ruta.setAccessibleDescription(a.hjalp)
-            ruta.textChanged.connect(self._falt(f"text:{a.kod}", ruta.toPlainText, ruta.setPlainText).andrad)
-            self.texter[a.kod] = ruta
             krav = "" if a.kravs else " (om det är aktuellt)"
             delar = [text(a.rubrik + krav, "fet", bryt=True)]
             if a.hjalp:
                 delar.append(text(a.hjalp, "litendampad", bryt=True))
             self._lad.addLayout(kolumn(*delar, ruta, mellan=3))
+
+    def _fritext(self, a: Avsnitt, kanda: dict[str, str]) -> QPlainTextEdit:
+        ruta = QPlainTextEdit(kanda.get(a.kod, ""))
+        ruta.setTabChangesFocus(True)
+        ruta.setFixedHeight(self._tema.px(108))
+        ruta.textChanged.connect(self._falt(f"text:{a.kod}", ruta.toPlainText, ruta.setPlainText).andrad)
+        self.texter[a.kod] = ruta
+        return ruta
+
+    def _skala(self, a: Avsnitt, kanda: dict[str, str]) -> QComboBox:
+        """One of the steps. What was answered before is kept, whatever it is."""
+        lista = QComboBox()
+        lista.addItems(["", *svarsord(self._u.skala, ej_aktuellt=a.ej_aktuellt)])
+        lista.setMinimumContentsLength(12)
+        lista.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+
+        def satt(svar: str) -> None:
+            if lista.findText(svar) < 0:
+                lista.addItem(svar)
+            lista.setCurrentText(svar)
+
+        satt(kanda.get(a.kod, ""))
+        lista.currentTextChanged.connect(self._falt(f"text:{a.kod}", lista.currentText, satt).andrad)
+        self.skalor[a.kod] = lista
+        return lista
 
     def _bygg_tabeller(self) -> None:
         u = self._u
@@ -110,7 +133,7 @@ class Skrivformular(QWidget):
         t = self.tabeller
         return Innehall(
             self._u.rubrik_klar,
-            tuple((kod, ruta.toPlainText().strip()) for kod, ruta in self.texter.items()),
+            tuple((a.kod, str(self.falt[f"text:{a.kod}"].varde()).strip()) for a in self._u.formular.avsnitt),
             t["delmal"].delmal() if "delmal" in t else (),
             t["kontakter"].kontakter() if "kontakter" in t else (),
             t["franvaro"].franvaro() if "franvaro" in t else (),

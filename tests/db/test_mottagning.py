@@ -162,7 +162,7 @@ def test_a_report_is_taken_in_and_its_file_is_kept_unchanged(v: Rapportvarld) ->
         namn, tillbaka = mottagning.original(e, rad.id)
         text = e.session.scalars(select(Rapportinnehall)).one()
         assert (text.rubrik, text.progression, text.formular) == (
-            "Månadsrapport, augusti, KLAR", "finns", "rapport/AMI/1",
+            "Månadsrapport, augusti, KLAR", "finns", "rapport/AMI/2",
         )  # fmt: skip
         assert Innehall.fran_json(text.innehall).text("progression") == "Går framåt."
     assert tillbaka == data
@@ -384,7 +384,7 @@ def test_a_check_says_what_is_missing_and_changes_nothing(v: Rapportvarld) -> No
     assert v.rakna() == fore
     assert {k: svar[k] for k in ("insats", "typ", "avser", "rubrik", "klarmarkerad", "formular")} == {
         "insats": "I1", "typ": "manadsrapport", "avser": "2024-08", "rubrik": "Månadsrapport, augusti",
-        "klarmarkerad": False, "formular": "rapport/AMI/1",
+        "klarmarkerad": False, "formular": "rapport/AMI/2",
     }  # fmt: skip
     assert svar["hinder"].endswith("så formuläret skulle sparas som utkast.")
     assert svar["saknas"]["Utmaningar och behov av stöd"]
@@ -400,7 +400,7 @@ def test_a_check_says_what_is_missing_and_changes_nothing(v: Rapportvarld) -> No
 # --- By hand -------------------------------------------------------------------------------------------------------
 
 TEXT = Innehall(
-    "", (("utmaningar", " Få.\r\n"), ("progression", "Går framåt.")), kontakter=(Kontaktrad(None, "mote"),)
+    "", (("utmaningar", " Få.\r\n"), ("progression", "Går framåt."), ("lage_nu", "4")), kontakter=(Kontaktrad(None, "mote"),)
 )
 
 
@@ -420,7 +420,7 @@ def test_a_report_typed_in_by_hand(v: Rapportvarld) -> None:
     with v.enhet(IDAG) as e:
         i = Innehall.fran_json(e.session.scalars(select(Rapportinnehall.innehall)).one())
     assert i.rubrik == "Månadsrapport, augusti, KLAR"
-    assert i.texter[:2] == (("progression", "Går framåt."), ("utmaningar", "Få."))
+    assert i.texter[:3] == (("progression", "Går framåt."), ("lage_nu", "4"), ("utmaningar", "Få."))
     assert i.kontakter == (Kontaktrad(None, "mote"),)
     with pytest.raises(Konflikt):
         _skriv(v, version=7)

@@ -29,7 +29,7 @@ def test_a_form_comes_back_filled_in(inlast: Kor, tmp_path: Path) -> None:
     assert (svar.kod, svar.fel) == (0, "")
     assert svar.data == {
         "insats": "I1", "typ": "manadsrapport", "avser": "2024-09", "rubrik": "Månadsrapport, september, KLAR",
-        "formular": "rapport/AMI/1", "fil": str(fil),
+        "formular": "rapport/AMI/2", "fil": str(fil),
     }  # fmt: skip
     alla = html.unescape(b"".join(delar(fil.read_bytes()).values()).decode())  # letters may be written as numbers
     assert not any(p in alla for p in PERSONER)

@@ -29,9 +29,10 @@ DELMAL = (
 def _ifyllt(slag: str, **texter: str) -> tuple[tuple[str, str], ...]:
     """Every section written in words of its own; single ones as given."""
     ej = "Ej aktuellt. Planen följs utan hinder och behovet prövas på nytt vid nästa möte."
+    alla = {"lage_start": "2 – Följer enkla instruktioner med hjälp", "lage_mal": "4", "lage_nu": "3"} | texter
     begaran = {"annan_insats", "justeringar", "uppfoljningsmote", "moten_hindrar", "andringar"}
     return tuple(
-        (a.kod, texter.get(a.kod, ej if a.kod in begaran else f"{a.rubrik}: beskrivet av anordnaren för {a.kod}."))
+        (a.kod, alla.get(a.kod, ej if a.kod in begaran else f"{a.rubrik}: beskrivet av anordnaren för {a.kod}."))
         for a in formular_for(slag, "ISA").avsnitt
     )
 

@@ -152,7 +152,7 @@ def test_a_file_that_is_no_toml_and_a_version_that_stands_twice(tmp_path: Path) 
 
 
 def test_the_forms_of_the_program() -> None:
-    assert len(alla_formular()) == len(SLAG) * len(KUNDVAL)
+    assert len(alla_formular()) == len(SLAG) * len(KUNDVAL) * 2
     for slag in SLAG:
         for kundval in KUNDVAL:
             f = formular_for(slag, kundval)

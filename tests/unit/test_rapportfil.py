@@ -35,7 +35,7 @@ def _kod(data: bytes) -> str:
 def test_every_form_comes_back_as_it_was_made(slag: str, avser: str, kundval: str) -> None:
     last = las_fil(mall(slag, kundval, avser))
     assert (last.slag, last.insats, last.avser, last.klar) == (slag, "2024-0001", avser, False)
-    assert last.formular == f"{slag}/{kundval}/1"
+    assert last.formular == f"{slag}/{kundval}/2"
     assert [k for k, _ in last.innehall.texter] == [a.kod for a in formular_for(slag, kundval).avsnitt]
     assert not any(t for _, t in last.innehall.texter)
 

@@ -27,6 +27,7 @@ KONTROLLER: tuple[Callable[[Underlag], Iterable[Anmarkning]], ...] = (
     avsnitt.progression,
     avsnitt.tomma,
     avsnitt.ej_aktuella,
+    avsnitt.utanfor_skalan,
     avsnitt.begaran,
     mal.namns,
     mal.resultat,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..granskningsregler import Granskningsregel
+from ..progressionsregler import skalsteg
 from ..rapporttyper import BEHOV, MAL, NASTA_STEG, PROGRESSION, Anmarkning, Formular, Innehall
 from .ord import ar_ej_aktuellt, ar_nej, ar_tom, likhet, motivering_av, orden
 from .underlag import Underlag, anm
@@ -63,6 +64,17 @@ def progression(u: Underlag) -> Iterator[Anmarkning]:
             yield anm("progression_ej_aktuellt", PROGRESSION)
 
 
+def utanfor_skalan(u: Underlag) -> Iterator[Anmarkning]:
+    """An answer that names no step of the scale: it is in no figure (K 7.4)."""
+    skala = u.regelverk.progression(u.fakta.start).skalor.get(u.formular.kundval, ())
+    for a in u.formular.avsnitt:
+        text = u.innehall.text(a.kod)
+        if not a.skala or not skala or ar_tom(text) or ar_ej_aktuellt(text):
+            continue
+        if skalsteg(text, skala) is None:
+            yield anm("utanfor_skalan", a.kod, len(skala))
+
+
 def begaran(u: Underlag) -> Iterator[Anmarkning]:
     """The anordnare sees a need of another insats, a changed plan or a meeting: the desk takes it from there."""
     for kod, flagga in _BEGARAN.items():
@@ -82,7 +94,7 @@ def lika_foregaende(u: Underlag) -> Iterator[Anmarkning]:
     fore: list[str] = []
     for a in u.formular.avsnitt:
         text = u.innehall.text(a.kod)
-        if ar_nej(text):
+        if ar_nej(text) or a.skala:
             continue
         ny, gammal = orden(text), orden(u.foregaende.text(a.kod))
         nu += ny

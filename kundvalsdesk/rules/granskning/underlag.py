@@ -20,6 +20,7 @@ KODER: dict[str, str] = {
     "ej_aktuellt_inte_har": "8.1",
     "progression_saknas": "7.4",
     "progression_ej_aktuellt": "7.4",
+    "utanfor_skalan": "7.4",
     "lik_foregaende": "8.1",
     "lik_hela": "8.1",
     "vecka_utan_kontakt": "7.2",

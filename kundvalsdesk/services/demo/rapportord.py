@@ -18,7 +18,11 @@ from ...rules.fakta import Insatsfakta
 from ...rules.granskning.kontakter import veckor
 from ...rules.granskning.underlag import manadens_dagar
 from ...rules.kalender import ar_arbetsdag, manad, manader
+from ...rules.progressionsregler import EJ_BEDOMT, stegord
 from ...rules.rapporttyper import (
+    LAGE_MAL,
+    LAGE_NU,
+    LAGE_START,
     MAL,
     NASTA_STEG,
     PROGRESSION,
@@ -29,6 +33,8 @@ from ...rules.rapporttyper import (
     Kontaktrad,
 )
 from ...texter.rapportnamn import rubrik_klar
+from ..regelverk import las_regelverk
+from .skattningar import Skattning
 
 _DAG = timedelta(days=1)
 _FORSKJUTNING = (0.66, 0.33, 0.0)
@@ -70,6 +76,11 @@ class Kurs:
         self._fro = crc32(nyckel.encode())
         self.spar: dict[str, Any] = spar()[f.kod][self._fro % len(spar()[f.kod])]
         self.manader = list(manader(start, sista))
+        self.skattning = Skattning(nyckel, f.kod, len(self.manader), f.avslutsorsak)
+        self._skala = las_regelverk().progression(start).skalor[self.kundval]
+
+    def _stegord(self, steg: int | None) -> str:
+        return EJ_BEDOMT if steg is None else stegord(steg, self._skala)
 
     def _val(self, lista: Sequence[str], vad: str, nr: int = 0) -> str:
         """The text of a list for month `nr`; another insats begins elsewhere in it."""
@@ -104,6 +115,8 @@ class Kurs:
         for a in formular.avsnitt:
             if a.kod == MAL:
                 text = self.spar["mal"]
+            elif a.kod in (LAGE_START, LAGE_MAL):
+                text = self._stegord(self.skattning.start if a.kod == LAGE_START else self.skattning.mal)
             elif a.kod == "andringar":
                 lista = ordlistor()["plan"]["alla"]
                 text = lista["forsta_versionen"][0] if version == 1 else self._val(lista[a.kod], a.kod, version)
@@ -127,10 +140,8 @@ class Kurs:
 
     def rapport(self, formular: Formular, m: str) -> Innehall:
         nr = self._nr(m)
-        texter = tuple(
-            (a.kod, self.progression(nr) if a.kod == PROGRESSION else self._text("rapport", a.kod, nr))
-            for a in formular.avsnitt
-        )
+        egna = {PROGRESSION: self.progression(nr), LAGE_NU: self._stegord(self.skattning.manad(nr))}
+        texter = tuple((a.kod, egna.get(a.kod) or self._text("rapport", a.kod, nr)) for a in formular.avsnitt)
         franvaro = self._franvaro(m)
         return Innehall(rubrik_klar("rapport", m), texter, self._delmal(nr), self._kontakter(m, franvaro), franvaro)
 
@@ -233,6 +244,8 @@ class Kurs:
                     for d, s in zip(self.spar["delmal"], nadda, strict=True)
                 )
                 text = f"Från första månaden till den sista, delmål för delmål: {text}"
+            elif a.kod == LAGE_NU:
+                text = self._stegord(self.skattning.slut)
             elif a.kod == NASTA_STEG:
                 text = o[NASTA_STEG]["klar"] if egen else self._val(o[NASTA_STEG][self.kundval], a.kod)
             else:

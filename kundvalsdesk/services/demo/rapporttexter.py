@@ -26,6 +26,7 @@ from ..frister import alla_fakta, rakna_om
 from ..rapportformular import formular_for
 from .rapportfel import Felkorg
 from .rapportord import Kurs, spar
+from .skattningar import Skattning, skriv
 
 _VAR_TREDJE = 3
 _UTAN_PROGRESSION = 29
@@ -49,11 +50,13 @@ def skriv_texter(session: Session, regelverk: Regelverkssamling, idag: date) -> 
     rader: list[dict[str, Any]] = []
     vantande: Counter[tuple[Any, str]] = Counter()
     korg = Felkorg()
+    pa_skalan: dict[int, tuple[Skattning, list[str]]] = {}
     for insats_id, f, rad in alla_fakta(session):
         sista = Ramar(f, regelverk).sista
         if f.start is None or sista is None or f.kod not in spar():
             continue
         kurs = Kurs(rad.nyckel, f, f.start, max(f.start, sista))
+        pa_skalan[insats_id] = kurs.skattning, kurs.manader
         utan_progression = crc32(rad.nyckel.encode()) % _UTAN_PROGRESSION == 0
         for sak in _saker(f, idag, pagar=sista >= idag - _AVSLUTADE_KVAR, tva=utan_progression):
             brister = sak.vantar and sak.returnerad
@@ -62,6 +65,7 @@ def skriv_texter(session: Session, regelverk: Regelverkssamling, idag: date) -> 
                 brister = vantande[rad.kundansvarig_id, sak.slag] % _VAR_TREDJE == 2
             rader += _omgangar(insats_id, kurs, sak, korg if brister else None, utan=utan_progression)
     tysta = [r["insats_id"] for r in rader if r["progression"] in DALIGA]
+    skriv(session, pa_skalan)
     if rader:
         # With their nulls: otherwise plans and reports, which differ in progression, would be sent by turns.
         session.execute(insert(Rapportinnehall).execution_options(render_nulls=True), rader)

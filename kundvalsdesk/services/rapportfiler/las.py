@@ -24,7 +24,7 @@ from ...rules.rapporttyper import (
     Kontaktrad,
 )
 from ..granskningstyper import Last
-from ..rapportformular import formular_for
+from ..rapportformular import formular_for, formular_med_namn
 from . import koder
 from .ark import Ark, Cell, hitta, okant_formular
 from .celler import LANGSTA_TEXT, dag, janej, krav_rader, text, val
@@ -57,13 +57,16 @@ def las_fil(data: bytes) -> Last:
 
 
 def _formular(namn: str) -> Formular:
-    """The form of this name if it is the one in use; raises Nekad for an older, a newer or an unknown one."""
+    """The form of this name, an older version too while it is kept: an anordnare fills in what they were given.
+    Raises Nekad for one that is no longer kept, a newer or an unknown one."""
     delar = namn.split("/")
     if len(delar) != 3 or delar[0] not in SLAG or delar[1] not in KUNDVAL or not delar[2].isdecimal():
         raise okant_formular()
     nu = formular_for(delar[0], delar[1])
     version = int(delar[2][:9])
     if version < nu.version:
+        if (forr := formular_med_namn(f"{delar[0]}/{delar[1]}/{version}")) is not None:
+            return forr
         raise Nekad(
             "aldre_formular",
             f"Formuläret är version {version} och har ersatts av version {nu.version}. Skicka ett nytt formulär "

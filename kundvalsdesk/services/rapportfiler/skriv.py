@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from ...rules.progressionsregler import svarsord
 from ...rules.rapporttyper import FRANVAROTYPER, LAGEN, MAL, SATT, TABELLER, Avsnitt
 from ..granskningstyper import Mallunderlag
 from . import koder
@@ -31,7 +32,9 @@ _KODAT = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _SIST = len(BREDDER) + 1
 """Last column that is seen; A holds the codes."""
 _LISTA = _SIST + 2
-"""Hidden column of the headings to choose between: they hold commas, so no list within the rule can."""
+"""Hidden column of the headings to choose between: they hold commas, so no list within the rule can. Below them the
+answers of a scale, in rows that nothing is read from."""
+_SKALA_FRAN = 3
 _KALKYLRAD = 32_000
 
 _HJALP = {
@@ -217,12 +220,32 @@ class _Skrivare:
         self._satt(2, self.u.mal, self.s.fast, _SIST)
 
     def _avsnitt(self, a: Avsnitt) -> None:
-        hjalp = a.hjalp + (_HJALP["ej_aktuellt"] if a.ej_aktuellt and a.kravs else "")
         text = dict(self.u.texter).get(a.kod, "")
+        if a.skala and self.u.skala:
+            self._skala(a, text)
+            return
+        hjalp = a.hjalp + (_HJALP["ej_aktuellt"] if a.ej_aktuellt and a.kravs else "")
         svarshojd = hojd(text, TECKEN_PER_RAD, SVARSHOJD if a.kravs else SVARSHOJD / 2)
         self._rubrik(a.rubrik, hjalp + ("" if a.kravs else _HJALP["frivillig"]), svarshojd)
         self._ny(f"{koder.AVSNITT}{a.kod}", svarshojd)
         self._satt(2, text, self.s.svar, _SIST)
+
+    def _skala(self, a: Avsnitt, text: str) -> None:
+        """A choice: every answer is told above it too, for whoever reads the form on paper."""
+        from openpyxl.utils import get_column_letter
+        from openpyxl.worksheet.datavalidation import DataValidation
+
+        svar = svarsord(self.u.skala, ej_aktuellt=a.ej_aktuellt)
+        self._rubrik(a.rubrik, "\n".join((a.hjalp, *svarsord(self.u.skala))), 26)
+        self._ny(f"{koder.AVSNITT}{a.kod}", 22)
+        cell = self._satt(2, text, self.s.svar, _SIST)
+        for n, ord_ in enumerate(svar, _SKALA_FRAN):
+            self.ark.cell(n, _LISTA).value = ord_
+        k, sist = get_column_letter(_LISTA), _SKALA_FRAN + len(svar) - 1
+        self._regel(
+            f"skala{sist}",
+            lambda: DataValidation(type="list", formula1=f"${k}${_SKALA_FRAN}:${k}${sist}", allow_blank=True),
+        ).add(cell)
 
     # --- Tables ----------------------------------------------------------------------------------------------------
 
