@@ -77,7 +77,8 @@ def _underlag(r: Rad) -> str:
 
 
 def _efter_avbrott(g: Grund) -> str:
-    text = f"Ersättning efter avbrott, sista dag {g.sista_dag}, slutrapporten inne {g.slutrapport} (K\u00a012.1.3, T7)."
+    text = f"Ersättning efter avbrott, sista dag {g.sista_dag}, slutrapporten inne {g.slutrapport}"
+    text += " (K\u00a012.1.3, T7)."
     if g.borde:
         text += f" Blev känt sedan körningen för {manad_ar(g.borde)} fastställts."
     return text
