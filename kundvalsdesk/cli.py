@@ -19,7 +19,7 @@ from typing import Any, NoReturn
 
 from . import __version__
 from .fel import Databasfel, FleraFel, KundvalsdeskFel
-from .kommandon import kundenkatval
+from .kommandon import kundenkatval, uppfoljningval
 from .services.typer import ROLLER
 from .val import Val, sag, tysta
 
@@ -34,7 +34,7 @@ FOR_VEM = ("intern", "anordnare", "kund")
 KOPIEDELAR = ("sakerhetskopiera", "aterstall")
 EGNA = (
     "anordnare", "anvandare", "budget", "dokument", "ersattning", "faktura", "forvalslista", "gallring",
-    "jamforaren", "kundenkat", "logg", "manadsdokument", "paket", "registerutdrag", "statistik",
+    "jamforaren", "kundenkat", "logg", "manadsdokument", "paket", "registerutdrag", "statistik", "uppfoljning",
 )  # fmt: skip
 """Commands that have a module of their own, with a function of the same name."""
 HOGST_STICKPROV = 500
@@ -261,6 +261,8 @@ def _tolkare() -> argparse.ArgumentParser:
     q.add_argument("--ut", type=Path, metavar="FIL", help="skriver till filen i stället för standard ut")
     q = kommando("kundenkat", "sköter kundenkäten: frågor, utskickslista, svar och resultat")
     kundenkatval.lagg_till(q, _ar, _dag)
+    q = kommando("uppfoljning", "lägger upp, kopierar, följer och skriver ut planer för uppföljning av kundval")
+    uppfoljningval.lagg_till(q, _ar, _dag)
     q = kommando("paket", "tar ut rapporter för granskning utan förbindelse, i en krypterad fil, och läser in dem")
     q.add_argument("del_", choices=("ut", "in"), metavar="ut|in")
     q.add_argument("plats", type=Path, metavar="FIL")
@@ -334,6 +336,8 @@ def tolka(argv: Sequence[str]) -> Val:
         _prova_anvandare(p, val)
     if val.kommando == "kundenkat":
         kundenkatval.prova(p, val)
+    if val.kommando == "uppfoljning":
+        uppfoljningval.prova(p, val)
     for namn in (
         "insats",
         "kod",

@@ -63,6 +63,13 @@ class Val:
     nytt_losenord: bool = False
     hav: bool = False
     dag: date | None = None
+    namnd: str = ""
+    koder: str = ""
+    mall: str = ""
+    till_ar: int = 0
+    steg: str = ""
+    notering: str = ""
+    angra: bool = False
 
 
 def sag(text: str) -> None:

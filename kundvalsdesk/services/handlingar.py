@@ -45,6 +45,7 @@ from . import (
     skydd,
     sparade_filter,
     uppfoljning,
+    uppfoljningsformular,
     uppfoljningssteg,
 )
 from .arbetsenhet import Arbetsenhet
@@ -189,7 +190,7 @@ HANDLINGAR: dict[str, Utforare] = {
     "kundenkat_dra": lambda e, i, m, v, x: kundenkat.dra(e, m, v),
     # Plans of uppföljning (`m`: the number of the plan or of the step).
     "uppfoljning_skapa": lambda e, i, m, v, x: uppfoljning.skapa(
-        e, x.text("namnd"), x.text("kundval"), uppfoljning.koder_ur(x.text("koder")), x.heltal("ar"), x.text("mall")
+        e, *uppfoljningsformular.las_ny_plan(x.alla("ar")), x.heltal("ar")
     ),
     "uppfoljning_kopiera": lambda e, i, m, v, x: uppfoljning.kopiera(e, _nummer(m), x.heltal("ar")),
     "uppfoljning_andra": lambda e, i, m, v, x: uppfoljning.andra(e, _nummer(m), v, x.text("tema")),

@@ -1,7 +1,7 @@
 """The uppföljningsplan of a kundval and year: set up, placed in tertials, decided, followed, reported.
 
     with enhet(..., skriv=True) as e:
-        skapa(e, "Kulturnämnden", "Kulturskola", (), 2026, "allman")
+        skapa(e, "Kulturnämnden", "Kulturskola", (), "allman", 2026)
         besluta(e, plan_id, version, dag, "§ 12")
 
 A plan that the nämnd has decided is changed with a reason, and says so itself ever after (Uppfoljningsandring).
@@ -94,6 +94,15 @@ def hitta(e: Arbetsenhet, ar: int, kundval: str, namnd: str = "") -> int:
     if len(traffar) > 1:
         raise Nekad("flera", f"Flera nämnder har ett kundval som heter {kundval}. Ange nämnden också.", "namnd")
     return traffar[0].id
+
+
+def stegets_plan(e: Arbetsenhet, steg_id: int) -> int:
+    """The number of the plan that a step stands in."""
+    krav_roll(e.aktor, *ROLLER)
+    s = e.session.get(Uppfoljningssteg, steg_id)
+    if s is None:
+        raise Nekad("inget_steg", "Steget finns inte längre. Hämta om planen.")
+    return s.uppfoljning_id
 
 
 def hamta(e: Arbetsenhet, plan_id: int) -> Plan:
@@ -202,7 +211,7 @@ def _stegrad(e: Arbetsenhet, s: Uppfoljningssteg) -> Stegrad:
 # --- A plan --------------------------------------------------------------------------------------------------------
 
 
-def skapa(e: Arbetsenhet, namnd: str, kundval: str, koder: Iterable[str], ar: int, mall: str) -> Andring:
+def skapa(e: Arbetsenhet, namnd: str, kundval: str, koder: Iterable[str], mall: str, ar: int) -> Andring:
     """Sets one up from a template. Raises Nekad for what is there already."""
     krav_skriver(e)
     if (gjord := redan_gjord(e)) is not None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from ..rules.uppfoljning import BESLUTAD, REDOVISAD, UTKAST, Brister, Modell
-from .datum import datum_langt, uppraknat
+from .datum import datum_kort, datum_langt, frist_ord, sen_ord, uppraknat
 
 LAGEORD = {UTKAST: "Utkast", BESLUTAD: "Beslutad", REDOVISAD: "Rapporterad"}
 TERTIALORD = {1: "Tertial 1, januari–april", 2: "Tertial 2, maj–augusti", 3: "Tertial 3, september–december"}
-LJUSORD = {"rod": "försenat", "gul": "snart", "gron": "i tid", "klar": "klart", "": "inte öppnat"}
+TERTIALKORT = {1: "jan–apr", 2: "maj–aug", 3: "sep–dec"}
 
 
 def lage_ord(lage: str, beslutad: date | None, beslut: str, redovisad: date | None) -> str:
@@ -34,9 +34,45 @@ def bristmeningar(modell: Modell, b: Brister) -> tuple[str, ...]:
     return tuple(ut)
 
 
+def kortmeningar(b: Brister) -> tuple[str, ...]:
+    """The same in a few words each, for a cell."""
+    ut = [f"Steg {uppraknat([str(n) for n in b.steg])}"] if b.steg else []
+    ut += [f"Ansvarig för steg {uppraknat([str(n) for n in b.utan_ansvarig])}"] if b.utan_ansvarig else []
+    ut += [f"{len(b.krav)} krav {'inte visat' if len(b.krav) == 1 else 'inte visade'}"] if b.krav else []
+    ut += ["Nämndens beslut"] if b.beslut else []
+    return (*ut, *(["Rapport till kommunstyrelsen"] if b.kommunstyrelsen else []))
+
+
+def bristantal_ord(antal: int) -> str:
+    """How much a plan lacks, in a word or two."""
+    return "inget" if not antal else "en sak" if antal == 1 else f"{antal} saker"
+
+
+def stegets_lage(klar: date | None, ljus: str, kvar: int, forfaller: date, idag: date, *, kort: bool = False) -> str:
+    """How a step stands, in the words of the queue."""
+    if klar is not None and kort:
+        return f"klart {datum_kort(klar)}"
+    if klar is not None:
+        sent = f", {sen_ord(-kvar)}" if kvar < 0 else ""
+        return f"Klart {datum_kort(klar)} {klar.year}{sent}"
+    return frist_ord(ljus, kvar, forfaller, idag).capitalize() if ljus else "Inte öppnat"
+
+
+def oversikt_ord(planer: int, hela: int, saknade: int) -> str:
+    """Of all nämnder's plans of a year: how many there are, how many lack nothing, and how many kundval have none."""
+    if not planer:
+        ut = "Det finns ingen plan."
+    elif planer == 1:
+        ut = "Det finns en plan. " + ("Den har allt som krävs." if hela else "Den har inte allt som krävs.")
+    else:
+        ut = f"Det finns {planer} planer. {hela or 'Ingen'} av dem har allt som krävs."
+    utan = "Ett kundval" if saknade == 1 else f"{saknade} kundval"
+    return f"{ut} {utan} som hade en plan året före har ingen." if saknade else ut
+
+
 def andring_ord(rubrik: str, skillnader: list[tuple[str, str, str]]) -> str:
     """What became another of a step: (field, before, after)."""
-    delar = [f"{falt.lower()} {fore or '–'} → {efter or '–'}" for falt, fore, efter in skillnader]
+    delar = [f"{falt.lower()} från {fore or '–'} till {efter or '–'}" for falt, fore, efter in skillnader]
     return f"{rubrik}: {'; '.join(delar)}"
 
 

@@ -167,7 +167,7 @@ def test_a_decided_plan_is_changed_with_a_reason_and_says_so(varld: Varld) -> No
     gor(varld, "uppfoljningssteg_lagg_till", nr, **andrad(s, rubrik="Stickprov", forfaller="", skal="En anmälan."))
     p = plan(varld, nr)
     assert [(a.vad, a.skal, a.andrad_av) for a in p.andringar] == [
-        ("Kundenkät: klart senast 2026-02-16 → 2026-03-20", "Sen leverans.", "Kim Vik"),
+        ("Kundenkät: klart senast från 2026-02-16 till 2026-03-20", "Sen leverans.", "Kim Vik"),
         ("Verksamhetsbesök planeras: borttaget", "Görs av en annan enhet.", "Kim Vik"),
         ("Stickprov: nytt, senast 2026-04-30", "En anmälan.", "Kim Vik"),
     ]

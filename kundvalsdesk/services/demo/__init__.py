@@ -36,9 +36,11 @@ def skriv_texter(session: Session, regelverk: Regelverkssamling, idag: date) -> 
     from .bedomda import bedom
     from .enkat import svara
     from .rapporttexter import skriv_texter
+    from .uppfoljning import lagg_planer
 
     utan_rader(session.connection())
     antal = skriv_texter(session, regelverk, idag)
+    lagg_planer(session, idag)
     bedom(session, regelverk, idag)
     svara(session, regelverk, idag)
     return antal

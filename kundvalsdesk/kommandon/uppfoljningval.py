@@ -1,0 +1,44 @@
+"""How the sub-command for uppföljning is written. Apart from what it does, which needs the database."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from ..val import Val
+
+DELAR = ("lista", "skapa", "kopiera", "klar", "plan", "oversikt")
+
+
+def lagg_till(q: argparse.ArgumentParser, ar: Callable[[str], int], dag: Callable[[str], date]) -> None:
+    q.add_argument("del_", choices=DELAR, metavar="|".join(DELAR))
+    q.add_argument("--ar", type=ar, metavar="ÅÅÅÅ", help="året; för kopiera: året att kopiera från")
+    q.add_argument("--kundval", help="kundvalets namn, eller ett av våra som ingår i det (FAI, AMI, ISA)")
+    q.add_argument("--namnd", default="", help="nämnden; behövs för ett kundval som programmet inte känner")
+    q.add_argument("--koder", default="", help="skapa: vilka av FAI, AMI och ISA som ingår")
+    q.add_argument("--mall", default="", help="skapa: arbetsmarknad, vuxenutbildning eller allman")
+    q.add_argument("--till-ar", type=ar, metavar="ÅÅÅÅ", default=0, help="kopiera: till vilket år; annars nästa")
+    q.add_argument("--steg", default="", metavar="NUMMER", help="klar: stegets nummer, som lista visar det")
+    q.add_argument("--dag", type=dag, metavar="ÅÅÅÅ-MM-DD", help="klar: vilken dag; annars i dag")
+    q.add_argument("--notering", default="", metavar="TEXT", help="klar: vad som ska noteras")
+    q.add_argument("--angra", action="store_true", help="klar: steget öppnas igen")
+    q.add_argument(
+        "--for", dest="for_vem", choices=("namnd", "ks"), help="plan: för nämnden (annars) eller kommunstyrelsen"
+    )
+    q.add_argument("--ut", type=Path, metavar="FIL.pdf", help="plan och oversikt: skriver PDF i stället för JSON")
+
+
+def prova(p: argparse.ArgumentParser, val: Val) -> None:
+    """What is said must be something that the part does."""
+    if val.del_ in ("skapa", "kopiera", "oversikt") and not val.ar:
+        p.error("Det saknas något: --ar.")
+    if val.del_ in ("skapa", "kopiera") and not val.kundval:
+        p.error("Det saknas något: --kundval.")
+    if val.del_ == "plan" and not (val.ar and (val.kundval or val.namnd)):
+        p.error("Det saknas något: --ar och --kundval eller --namnd.")
+    if val.del_ == "klar" and not (val.steg.isascii() and val.steg.isdigit() and len(val.steg) < 10):
+        p.error("Det saknas något: --steg, stegets nummer, som uppfoljning lista visar det.")
+    if val.ut is not None and (val.del_ not in ("plan", "oversikt") or val.ut.suffix.lower() != ".pdf"):
+        p.error("--ut skriver en plan eller översikten som .pdf.")

@@ -1,0 +1,74 @@
+"""The command `uppfoljning` as somebody runs it: from last year's plan to what is printed."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from kundvalsdesk.cli import kor, tolka
+
+NAF = "Nämnden för arbete och försörjning"
+
+
+@pytest.fixture
+def db(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> list[str]:
+    db = ["--db", str(tmp_path / "a.db"), "--idag", "2026-03-16"]
+    assert kor(tolka(["databas", "skapa", *db])) == 0
+    capsys.readouterr()
+    return db
+
+
+def test_from_last_years_plan_to_paper(db: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def gor(*arg: str) -> str:
+        assert kor(tolka(["uppfoljning", *arg, *db])) == 0, capsys.readouterr().err
+        return capsys.readouterr().out
+
+    assert json.loads(gor("lista")) == []
+    gor("skapa", "--ar", "2025", "--kundval", "Arbete och etablering")
+    gor("skapa", "--ar", "2025", "--kundval", "Fritids", "--namnd", "Kulturnämnden", "--mall", "allman")
+    ny = json.loads(gor("kopiera", "--ar", "2025", "--kundval", "AMI"))
+    assert (ny["ar"], ny["koder"], ny["lage"], ny["klara"], ny["antal"]) == (
+        2026,
+        ["FAI", "AMI", "ISA"],
+        "utkast",
+        0,
+        10,
+    )
+    nr = str(ny["steg"][0]["nummer"])
+    klar = json.loads(gor("klar", "--steg", nr, "--dag", "2026-02-02", "--notering", "Klart i tid."))
+    assert klar["steg"][0]["klar"] == "2026-02-02" and klar["klara"] == 1
+    assert json.loads(gor("klar", "--steg", nr, "--angra"))["klara"] == 0
+    assert json.loads(gor("oversikt", "--ar", "2026"))["utan_plan"] == [
+        {"namnd": "Kulturnämnden", "kundval": "Fritids"}
+    ]
+    for namn, arg in (("a", ["plan", "--kundval", "AMI"]), ("b", ["plan", "--namnd", NAF, "--for", "ks"]),
+                      ("c", ["oversikt"])):  # fmt: skip
+        fil = tmp_path / f"{namn}.pdf"
+        assert gor(*arg, "--ar", "2026", "--ut", str(fil)) == ""
+        assert fil.read_bytes().startswith(b"%PDF")
+
+
+def test_what_is_wrong_is_said_in_one_sentence(db: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    for arg, mening in (
+        (["plan", "--ar", "2026", "--kundval", "AMI"], "Det finns ingen uppföljning av AMI 2026"),
+        (["plan", "--ar", "2026", "--namnd", "Ingen"], "Ingen har ingen uppföljning 2026"),
+        (["skapa", "--ar", "2026", "--kundval", "Okänt"], "Ange nämnden med --namnd"),
+        (["skapa", "--ar", "1066", "--kundval", "Kulturskola"], "Skriv ett år"),
+        (["skapa", "--ar", "2026", "--kundval", "X", "--namnd", "N", "--mall", "y"], "Mallen finns inte"),
+        (["skapa", "--ar", "2026", "--kundval", "X", "--namnd", "N", "--koder", "ABC"], "ABC finns inte"),
+        (["klar", "--steg", "77"], "Steget finns inte längre"),
+    ):
+        assert kor(tolka(["uppfoljning", *arg, *db])) == 1
+        fel = capsys.readouterr().err
+        assert mening in fel and fel.count("\n") == 1, fel
+    for arg in (
+        ["plan", "--ar", "2026"],
+        ["kopiera", "--ar", "2026"],
+        ["klar"],
+        ["oversikt", "--ar", "2026", "--ut", "x.doc"],
+    ):
+        with pytest.raises(SystemExit) as ut:
+            tolka(["uppfoljning", *arg])
+        assert ut.value.code == 2
