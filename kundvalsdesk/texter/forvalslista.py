@@ -97,4 +97,5 @@ def varfor(f: Forval, m: Motiv) -> str:
 
 def forbigangna(f: Forval, m: Motiv) -> str:
     """Whose turn it would have been."""
-    return f"{uppraknat(m.forbi)} stod på tur men var inte auktoriserad den {datum_langt(f.fran)}."
+    inte = "inte auktoriserad" if len(m.forbi) == 1 else "inte auktoriserade"
+    return f"{uppraknat(m.forbi)} stod på tur men var {inte} den {datum_langt(f.fran)}."

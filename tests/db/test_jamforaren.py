@@ -38,7 +38,9 @@ def _insatser() -> list[dict[str, str]]:
                    "anordnare": hos, "start": str(start), "sista_dag": str(sista) if slutar else "",
                    "avslutsorsak": ORSAKER[n % 5] if slutar else "", "historik": "ja"})  # fmt: skip
     # A second insats of the same kund is no second kund; one before the year is none of it.
-    ut.append({**ut[0], "insats": "J90", "kod": "AMI1", "start": "2024-05-01", "sista_dag": "", "avslutsorsak": ""})
+    for n in (0, *range(2, 12)):
+        ut.append({**ut[n], "insats": f"J{n + 50}", "kod": "AMI1", "start": "2024-05-01", "sista_dag": "",
+                   "avslutsorsak": ""})  # fmt: skip
     ut.append({**ut[0], "insats": "J91", "start": "2023-01-01", "sista_dag": "2023-12-31", "kund": "K0003"})
     return ut
 
