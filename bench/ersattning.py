@@ -1,26 +1,29 @@
 """The run of a month's payments, against one SQL query that reads the same facts; and a year reckoned again.
 
 The months before are final, as they are in use: what they paid is read too, for it may have to be corrected. The query
-is one statement over the same rows, taken home as the driver gives them. The memory is what Python holds at most while
-the year is reckoned once more for a check, with one final run or with ten, few insatser or many; and while the budget
-of the year is reckoned. An invoice has 50 000 rows, of one anordnare's cases and of others'.
+is one statement over the same rows, taken home as the driver gives them. All take turns. The memory is what Python
+holds at most while the year is reckoned once more for a check, or one month of it, with few insatser and with many;
+and while the budget of the year is reckoned. An invoice has 50 000 rows, of one anordnare's cases and of others'.
 """
 
 from __future__ import annotations
 
 import tracemalloc
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .data import NYCKEL, rader
-from .tabell import Matt, median_av, ms, tid
+from .tabell import Matt, ms, tid
 
 if TYPE_CHECKING:
     from kundvalsdesk.models.motor import Databas
+    from kundvalsdesk.services.arbetsenhet import Arbetsenhet
 
 IDAG = date(2024, 12, 18)
+OMGANGAR = 4
 MANAD, ARET = "2024-11", [f"2024-{n:02d}" for n in range(1, 13)]
 FRAGA = """
 SELECT i.id, i.nyckel, i.kod, i.kundval, i.anordnare_id, i.start, i.slut, i.sista_dag, i.avslutstyp, i.avslutsorsak,
@@ -38,35 +41,45 @@ WHERE NOT i.historik AND i.start <= '2024-11-30'
 def mat(plats: Path, litet: bool) -> list[Matt]:
     fa, manga = (20, 60) if litet else (4_000, 20_000)
     liten, stor = _databas(plats / "fa.db", fa), _databas(plats / "manga.db", manga)
-    utan, antal = _korning(stor)
+    forst = _turas_om({"fraga": lambda: _fragan(stor), "korning": lambda: _korning(stor)}, 1 if litet else OMGANGAR)
     for m in ARET[:10]:
         _faststall(stor, m)
         _faststall(liten, m)
-    en = _databas(plats / "en.db", fa)
-    _faststall(en, ARET[9])
-    med, _ = _korning(stor)
-    fragan = median_av(lambda: _fragan(stor), 1 if litet else 5)
-    rum, budget = _rum(stor), _budget(stor)
-    topp, topp_liten, topp_ett = _topp(stor), _topp(liten), _topp(en)
-    faktura, aret = _faktura(stor, 300 if litet else 50_000), _aret(stor)
-    topp_budget, topp_budget_liten = _topp_budget(stor), _topp_budget(liten)
-    for db in (liten, stor, en):
+    rader = _fakturans_rader(300 if litet else 50_000)
+    t = _turas_om(
+        {
+            "fraga": lambda: _fragan(stor), "korning": lambda: _korning(stor), "rum": lambda: _rum(stor),
+            "budget": lambda: _budget(stor), "aret": lambda: _aret(stor), "faktura": lambda: _faktura(stor, rader),
+        }, 1 if litet else OMGANGAR,
+    )  # fmt: skip
+    topp, topp_liten, topp_en = _hogst(stor, _ett_ar), _hogst(liten, _ett_ar), _hogst(stor, _en_manad)
+    topp_budget, topp_budget_liten = _hogst(stor, _arets_budget), _hogst(liten, _arets_budget)
+    for db in (liten, stor):
         db.stang()
     return [
-        Matt(f"run of a month, {manga} insatser, months before final", ms(med), f"one query: {ms(fragan)}",
-             med / fragan, 5),
-        Matt(f"the first run of all, {antal} rows and months not paid", ms(utan), f"one query: {ms(fragan)}",
-             utan / fragan, 5),
-        Matt(f"the room of payments, {manga} insatser, this month and the last", ms(rum), f"one run: {ms(med)}",
-             rum / med, 3),
-        Matt(f"a year's budget, {manga} insatser", ms(budget), f"one query: {ms(fragan)}", budget / fragan, 5),
-        Matt(f"a year of ten final runs checked, {manga} insatser", ms(aret), f"ten runs: {ms(10 * med)}",
-             aret / (10 * med), 1),
-        Matt("an invoice of 50 000 rows held against the run", ms(faktura), f"one run: {ms(med)}", faktura / med, 4),
+        _matt(f"run of a month, {manga} insatser, months before final", t["korning"], "one query", t["fraga"], 5),
+        _matt(f"the first run of all, {manga} insatser", forst["korning"], "one query", forst["fraga"], 5),
+        _matt("the room of payments, this month and the last", t["rum"], "one run", t["korning"], 3),
+        _matt("a year's budget", t["budget"], "one query", t["fraga"], 5),
+        _matt("a year of ten final runs checked", t["aret"], "ten runs", 10 * t["korning"], 1),
+        _matt("an invoice of 50 000 rows held against the run", t["faktura"], "one run", t["korning"], 4),
         _minne(f"memory of a year checked, {manga} against {fa}", topp, topp_liten),
-        _minne(f"memory of a year checked, {fa} insatser, ten final runs against one", topp_liten, topp_ett),
+        _minne("memory of a year checked against one month reckoned again", topp, topp_en),
         _minne(f"memory of a year's budget, {manga} against {fa}", topp_budget, topp_budget_liten),
-    ]  # fmt: skip
+    ]
+
+
+def _turas_om(gora: Mapping[str, Callable[[], float]], omgangar: int) -> dict[str, float]:
+    """They take turns, and of each the shortest time counts: what takes longer is the machine's."""
+    tider: dict[str, list[float]] = {namn: [] for namn in gora}
+    for _ in range(omgangar):
+        for namn, gor in gora.items():
+            tider[namn].append(gor())
+    return {namn: min(t) for namn, t in tider.items()}
+
+
+def _matt(namn: str, varde: float, mot: str, mots: float, tak: float) -> Matt:
+    return Matt(namn, ms(varde), f"{mot}: {ms(mots)}", varde / mots, tak)
 
 
 def _minne(namn: str, topp: int, mot: int) -> Matt:
@@ -92,20 +105,22 @@ def _aktor() -> Any:
     return Aktor("bench", "bench", frozenset(ROLLER), agare=True)
 
 
-def _korning(db: Databas) -> tuple[float, int]:
-    from kundvalsdesk.services import ersattning
+def _enheten(db: Databas) -> AbstractContextManager[Arbetsenhet]:
     from kundvalsdesk.services.arbetsenhet import enhet
     from kundvalsdesk.services.regelverk import las_regelverk
 
-    antal = 0
+    return enhet(db, _aktor(), las_regelverk(), IDAG)
 
-    def gor() -> None:
-        nonlocal antal
-        with enhet(db, _aktor(), las_regelverk(), IDAG) as e:
-            svar = ersattning.rakna(e, MANAD)
-            antal = len(svar.rader) + len(svar.ej)
 
-    return median_av(lambda: tid(gor), 3), antal
+def _tid_i(db: Databas, gor: Callable[[Any], object]) -> float:
+    with _enheten(db) as e:
+        return tid(lambda: gor(e))
+
+
+def _korning(db: Databas) -> float:
+    from kundvalsdesk.services import ersattning
+
+    return _tid_i(db, lambda e: ersattning.rakna(e, MANAD))
 
 
 def _faststall(db: Databas, manad: str) -> None:
@@ -113,7 +128,7 @@ def _faststall(db: Databas, manad: str) -> None:
     from kundvalsdesk.services.arbetsenhet import enhet
     from kundvalsdesk.services.regelverk import las_regelverk
 
-    with enhet(db, _aktor(), las_regelverk(), IDAG) as e:
+    with _enheten(db) as e:
         svar = ersattning.rakna(e, manad)
     with enhet(db, _aktor(), las_regelverk(), IDAG, skriv=True) as e:
         ersattning.forbered_och_faststall(e, svar)
@@ -127,73 +142,54 @@ def _fragan(db: Databas) -> float:
 def _rum(db: Databas) -> float:
     """Of a month that is not final, after one that is not either: as much as there can be to reckon."""
     from kundvalsdesk.services import ersattningsvy
-    from kundvalsdesk.services.arbetsenhet import enhet
-    from kundvalsdesk.services.regelverk import las_regelverk
 
-    def gor() -> None:
-        with enhet(db, _aktor(), las_regelverk(), IDAG) as e:
-            ersattningsvy.hamta(e, ARET[11])
-
-    return median_av(lambda: tid(gor), 3)
+    return _tid_i(db, lambda e: ersattningsvy.hamta(e, ARET[11]))
 
 
 def _budget(db: Databas) -> float:
+    return _tid_i(db, _arets_budget)
+
+
+def _arets_budget(e: Any) -> object:
     from kundvalsdesk.services import budget
-    from kundvalsdesk.services.arbetsenhet import enhet
-    from kundvalsdesk.services.regelverk import las_regelverk
 
-    def gor() -> None:
-        with enhet(db, _aktor(), las_regelverk(), IDAG) as e:
-            budget.hamta(e, IDAG.year)
-
-    return median_av(lambda: tid(gor), 3)
+    return budget.hamta(e, IDAG.year)
 
 
 def _aret(db: Databas) -> float:
+    return _tid_i(db, _ett_ar)
+
+
+def _ett_ar(e: Any) -> object:
     from kundvalsdesk.services import ersattningsar
-    from kundvalsdesk.services.arbetsenhet import enhet
-    from kundvalsdesk.services.regelverk import las_regelverk
 
-    def gor() -> None:
-        with enhet(db, _aktor(), las_regelverk(), IDAG) as e:
-            ersattningsar.kontrollera(e, IDAG.year)
-
-    return tid(gor)
+    return ersattningsar.kontrollera(e, IDAG.year)
 
 
-def _faktura(db: Databas, antal: int) -> float:
-    from kundvalsdesk.services import fakturakontroll
-    from kundvalsdesk.services.arbetsenhet import enhet
-    from kundvalsdesk.services.regelverk import las_regelverk
+def _en_manad(e: Any) -> object:
+    """The last final month from the same facts, and its sum."""
+    from kundvalsdesk.rules.ersattning import Korning
+    from kundvalsdesk.services.ersattningsunderlag import underlag
 
+    korning = Korning(e.regelverk, ARET[9])
+    insatser = underlag(e.session.connection(), ARET[9], alla_rapporter=True)
+    return sum(r.belopp for u in insatser for r in korning.rakna(u.fakta, u.kundval).rader)
+
+
+def _fakturans_rader(antal: int) -> bytes:
     rader = "".join(f"I{n:06d};2024-11;30;3 876,00\n" for n in range(antal))
-    data = f"insats;månad;dagar;belopp\n{rader}".encode()
-
-    def gor() -> None:
-        with enhet(db, _aktor(), las_regelverk(), IDAG) as e:
-            fakturakontroll.kontrollera(e, data, MANAD, "Anordnare 00")
-
-    return tid(gor)
+    return f"insats;månad;dagar;belopp\n{rader}".encode()
 
 
-def _topp(db: Databas) -> int:
-    from kundvalsdesk.services import ersattningsar
+def _faktura(db: Databas, data: bytes) -> float:
+    from kundvalsdesk.services import fakturakontroll
 
-    return _hogst(db, lambda e: ersattningsar.kontrollera(e, IDAG.year))
-
-
-def _topp_budget(db: Databas) -> int:
-    from kundvalsdesk.services import budget
-
-    return _hogst(db, lambda e: budget.hamta(e, IDAG.year))
+    return _tid_i(db, lambda e: fakturakontroll.kontrollera(e, data, MANAD, "Anordnare 00"))
 
 
 def _hogst(db: Databas, gor: Callable[[Any], object]) -> int:
     """The most memory held meanwhile, by a unit that has done it once before."""
-    from kundvalsdesk.services.arbetsenhet import enhet
-    from kundvalsdesk.services.regelverk import las_regelverk
-
-    with enhet(db, _aktor(), las_regelverk(), IDAG) as e:
+    with _enheten(db) as e:
         gor(e)
         tracemalloc.start()
         gor(e)
