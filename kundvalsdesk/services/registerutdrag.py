@@ -19,7 +19,7 @@ from typing import Any
 from sqlalchemy import LargeBinary, select
 
 from ..fel import Nekad
-from ..models import Anordnare, Bas, Handlaggare, Insats, Kund
+from ..models import Anordnare, Bas, Enkat, Handlaggare, Insats, Kund
 from ..models.gallringssatser import tabeller
 from ..texter.datum import antal, datum_langt
 from ..texter.meningar import insats_ord
@@ -124,6 +124,7 @@ def _rader(e: Arbetsenhet, k: Kund) -> dict[str, list[dict[str, Any]]]:
     pekar = {
         "handlaggare": dict(e.session.execute(select(Handlaggare.id, Handlaggare.namn)).all()),
         "anordnare": dict(e.session.execute(select(Anordnare.id, Anordnare.namn)).all()),
+        "enkat": dict(e.session.execute(select(Enkat.id, Enkat.namn)).all()),
         "insats": insatser,
     }
     ut: dict[str, list[dict[str, Any]]] = {}

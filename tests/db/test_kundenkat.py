@@ -177,6 +177,23 @@ def test_a_corrected_file_takes_the_place_of_the_first_and_the_log_says_so(varld
     assert set(falt) <= {"fil_sha256", "stangd", "svar"}
 
 
+def test_twice_the_same_is_done_once_and_what_another_did_meanwhile_is_not_gone_over(varld: Varld) -> None:
+    skapa(varld)
+    with pytest.raises(Konflikt):
+        varld.gor(IDAG, "kundenkat_dra", mal=AMI, som="gust", version=0)
+    with pytest.raises(Konflikt):
+        varld.gor(IDAG, "kundenkat_spara", mal=AMI, som="gust", version=0, namn="Andra", fragor="A?")
+    dra(varld)
+    sedd = _version(varld)
+    for _ in range(2):  # a repeated action is known by its id: the second is not the same file once more
+        with varld.enhet(IDAG, "gust", skriv=True, handling_id="11111111-1111-4111-8111-111111111111") as e:
+            kundenkat.las_in(e, AMI, sedd, csvfil(*SVAR))
+    with pytest.raises(Konflikt):
+        las_in(varld, csvfil(SVAR[0]), version=sedd)
+    with varld.enhet(IDAG, "gust") as e:
+        assert len(e.session.scalars(select(Enkatsvar.id)).all()) == len(SVAR)
+
+
 def test_answers_lie_in_another_order_than_they_came_in(varld: Varld) -> None:
     skapa(varld)
     dra(varld)
@@ -303,7 +320,7 @@ def test_the_send_list_is_in_the_registerutdrag_and_goes_with_the_working_materi
     dra(varld)
     with varld.enhet(IDAG, "anlu") as e:
         u = registerutdrag.hamta(e, "K1000")
-    assert u.tabeller["enkatutskick"][0]["anordnare_id"] == "Björken"
+    assert u.tabeller["enkatutskick"] == [{"enkat_id": "Enkäten", "insats_id": "T00", "anordnare_id": "Björken"}]
     with varld.enhet("2026-06-01", "gust") as e:
         from kundvalsdesk.services import gallring
 
