@@ -10,20 +10,23 @@ from typing import Any
 from sqlalchemy import func, or_, select
 
 from ..models import (
+    Anordnarandring,
     Anordnare,
     Aterremiss,
     Auktorisation,
     Frist,
     Genomforandeplan,
     Insats,
+    Jobbexpert,
     Manadsrapport,
     Slutrapport,
 )
-from ..rules.anordnarregister import galler
+from ..rules.anordnarregister import SAKNAS, behorighet, galler
 from ..rules.brister import BRISTKODER
 from ..rules.kalender import plus_manader
 from ..rules.sortering import sokform, sortnyckel
 from ..texter.brister import BRISTGRUPPER
+from ..texter.datum import antal
 from .anordnaretyper import Anordnarlista, Anordnarrad, Bristgrupp
 from .anordnarkort import avser_ord, fakta
 from .anordnarregister import LASARE, VARDARE, mal
@@ -47,7 +50,7 @@ def lista(e: Arbetsenhet) -> Anordnarlista:
     if not far_se and not e.aktor.har(*REGISTERROLLER):
         return Anordnarlista(_utan_tal(e), far_varda=far_varda, far_tal=False)
     manader = e.regelverk.brister(e.idag).returer_manader
-    pagaende, sena = _pagaende(e), _sena(e)
+    pagaende, sena, vantar = _pagaende(e), _sena(e), _vantar(e)
     returer = _returer(e, plus_manader(e.idag, -manader))
     auktoriserad = _auktorisationer(e)
     alla = {a.namn: a for a in e.session.scalars(select(Anordnare))}
@@ -70,20 +73,40 @@ def lista(e: Arbetsenhet) -> Anordnarlista:
                 fakta=_fakta(a, auktoriserad[a.id]),
                 grupper=_grupper(b.arenden),
                 soktext=_soktext(a),
+                vantar=vantar.get(a.id, ""),
             )
         )
     return Anordnarlista(tuple(rader), far_se, far_varda=far_varda)
 
 
 def _utan_tal(e: Arbetsenhet) -> tuple[Anordnarrad, ...]:
-    auktoriserad = _auktorisationer(e)
+    auktoriserad, vantar = _auktorisationer(e), _vantar(e)
     return tuple(
         Anordnarrad(
             namn=a.namn, mal=mal(a), kundval=_kundval(e, auktoriserad[a.id]), fakta=_fakta(a, auktoriserad[a.id]),
-            soktext=_soktext(a),
+            soktext=_soktext(a), vantar=vantar.get(a.id, ""),
         )
         for a in sorted(e.session.scalars(select(Anordnare)), key=lambda a: sortnyckel(a.namn))
     )  # fmt: skip
+
+
+def _vantar(e: Arbetsenhet) -> dict[int, str]:
+    """Of each anordnare, what in the register waits for somebody: access that is not asked for, reported changes."""
+    j, x = Jobbexpert, Anordnarandring
+    utan: Counter[int] = Counter()
+    for r in e.session.execute(
+        select(j.anordnare_id, j.forsta_dag, j.sista_dag).where(j.behorighet_begard.is_(None))
+    ):  # fmt: skip
+        utan[r.anordnare_id] += behorighet(r.forsta_dag, r.sista_dag, None, e.idag) == SAKNAS
+    andringar = _rakna(e, select(x.anordnare_id, func.count()).where(x.hanterad.is_(None)).group_by(x.anordnare_id))
+    ut = {}
+    for id_ in {*utan, *andringar}:
+        delar = [f"behörighet inte begärd för {antal(utan[id_], 'person', 'personer')}"] if utan[id_] else []
+        if andringar[id_]:
+            delar.append(f"{antal(andringar[id_], 'anmäld ändring', 'anmälda ändringar')} att hantera")
+        if mening := "; ".join(delar):
+            ut[id_] = f"{mening[0].upper()}{mening[1:]}."
+    return ut
 
 
 def _kundval(e: Arbetsenhet, auktoriserad: Sequence[Auktorisation]) -> tuple[str, ...]:

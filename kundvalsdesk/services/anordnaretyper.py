@@ -23,7 +23,8 @@ class Anordnarrad:
     `kundval`: those it is authorised for today. `pagaende`: insatser that run today; `insatser`: all that have begun.
     `andel` (0–1): the share of these with a brist, open or confirmed. `oppna`: brister that wait for a view.
     `sena`: reports and plans that are late today; `returer`: returns in the last months (`returer_manader`).
-    `mal`: what a step names it by. `grupper` is empty for a role that sees no cases.
+    `mal`: what a step names it by; `vantar`: what in the register asks for something, as a sentence.
+    `grupper` is empty for a role that sees no cases.
     """
 
     namn: str
@@ -40,6 +41,7 @@ class Anordnarrad:
     fakta: tuple[tuple[str, str], ...] = ()
     grupper: tuple[Bristgrupp, ...] = ()
     soktext: str = ""
+    vantar: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -345,6 +345,9 @@ class AnordnareVy(QWidget):
         self._inga.setText(self._inga_ord(r))
         if self._svar is not None and not self._svar.far_tal:
             self._fakta.addWidget(text(r.namn, "rubrik", bryt=True, markera=True))
+        if r.vantar:
+            self._fakta.addWidget(meddelande("varning", (r.vantar,)))
+            self._fakta.addSpacing(8)
         self._fakta.addWidget(text("Kontakt och auktorisation", "litenfet"))
         self._fakta.addSpacing(4)
         fakta = r.fakta or (("Uppgifter", "saknas"),)

@@ -20,7 +20,7 @@ from kundvalsdesk.models import Anordnarandring, Anordnare, Forvalsperiod, Handl
 from kundvalsdesk.models.motor import Databas
 from kundvalsdesk.rules.anordnarregister import behorighet
 from kundvalsdesk.rules.regelverk import Regelverkssamling
-from kundvalsdesk.services import anordnarformular, anordnarkort, anordnartal, arende, forval, sok
+from kundvalsdesk.services import anordnare, anordnarformular, anordnarkort, anordnartal, arende, forval, sok
 from kundvalsdesk.services.anordnarkorttyper import Anordnarkort
 from kundvalsdesk.services.anordnarregister import prova_orgnr
 from kundvalsdesk.services.arbetsenhet import enhet
@@ -154,6 +154,12 @@ def test_the_staff_with_what_is_missing_and_how_many_cases_name_them(v: Varld) -
         ("Moa Ceder", True, "begard", 2), ("Örjan Ek", True, "saknas", 0), ("Ada Lind", False, "okand", 0),
     ]  # fmt: skip
     assert "Behörighet är inte begärd för Örjan Ek, som började 29 april 2024." in k.att_gora
+    gor(v, "anordnarandring_anmal", B, slag="ledning", beskrivning="Ny chef.", anmald=IDAG)
+    with v.enhet(IDAG, "anlu") as e:  # and in the list, beside its figures
+        assert {r.namn: r.vantar for r in anordnare.lista(e).rader} == {
+            "Björken": "Behörighet inte begärd för en person; en anmäld ändring att hantera.",
+            "Zenit": "", "Ågården": "",
+        }  # fmt: skip
     gor(v, "jobbexpert_andra", k.personal[1].mal, behorighet_begard=IDAG)
     assert kort(v).personal[1].behorighet_ord == "begärd 2 maj 2024, efter första dagen"
     gor(v, "jobbexpert_ta_bort", k.personal[2].mal)
@@ -236,13 +242,15 @@ def test_what_cannot_be_authorised_is_refused(v: Varld) -> None:
 
 
 def test_published_periods_stand_when_an_auktorisation_changes(v: Varld) -> None:
-    with v.enhet(IDAG, "gust") as e:
+    sen = "2024-05-21"  # two periods have begun since the import wrote down its own
+    with v.enhet(sen, "gust") as e:
         innan = forval.lista(e, "AMI", 2024)
-    gor(v, "auktorisera", "anordnare:3", avser="AMI", fran="2020-01-01")  # the oldest of all from now on
-    with v.enhet(IDAG, "gust") as e:
+    gor(v, "auktorisera", "anordnare:3", idag=sen, avser="AMI", fran="2020-01-01")  # the oldest of all from now on
+    with v.enhet(sen, "gust") as e:
         efter = forval.lista(e, "AMI", 2024)
-    nu = next(n for n, r in enumerate(innan) if r.fran <= date.fromisoformat(IDAG) <= r.till)
-    assert innan[nu].anordnare == efter[nu].anordnare == "Björken"
+    nu = next(n for n, r in enumerate(innan) if r.fran <= date.fromisoformat(sen) <= r.till)
+    forst = next(n for n, r in enumerate(innan) if r.fran <= date(2024, 5, 1) <= r.till)  # of these on, it stands
+    assert [r.anordnare for r in efter[forst : nu + 1]] == [r.anordnare for r in innan[forst : nu + 1]]
     assert efter[nu + 1].anordnare == "Zenit"
 
 
@@ -319,6 +327,10 @@ def test_in_a_shared_database_those_who_keep_it_write_all_of_it(
             ).all()  # fmt: skip
             assert "A1" in str(sok.sok(e, "åbjörken", 10))  # whoever gave the name may not see the case
         assert vem_gjorde == [vem]
+        if vem == "gust":  # A2 is protected, and Bo Ek has nothing to do with it
+            bos = kort(w, "boek")
+            assert [_tal(alla)[0]["2024-02"], _tal(bos)[0]["2024-02"], _tal(bos)[2]] == [3, 2, {}]
+            assert len(bos.utan_auktorisation) == len(alla.utan_auktorisation) - 1
         if k.far_tal:
             assert k.diagram == alla.diagram and len(k.utan_auktorisation) == len(alla.utan_auktorisation)
         # And past the program: not in the name of another, and a karriärvägledare not at all.
@@ -356,6 +368,13 @@ def test_a_year_month_by_month(v: Varld) -> None:
     assert returer == {"2024-02": 2}
     assert nya == {"2024-02": 1, "2024-04": 1}
     assert "Mars 2024: 1 av 4." in kort(v).diagram[1].beskrivning
+    for dag, i_april in (("2024-04-07", 0), ("2024-04-08", 1)):  # March is due on the 7th, a Sunday or not
+        with v.enhet(IDAG, "gust", skriv=True) as e:
+            e.session.execute(
+                text("UPDATE manadsrapport SET klarmarkerad = :d WHERE manad = '2024-03' AND insats_id = 1"),
+                {"d": dag},
+            )
+        assert _tal(kort(v))[1].get("2024-04", 0) == i_april
 
 
 def test_a_figure_counts_no_protected_kund_for_who_may_not_know_of_them(v: Varld) -> None:
