@@ -48,7 +48,7 @@ _VANTAR = {
 KOM_SENT = "kom_sent"
 _DAG = timedelta(days=1)
 _SATS = 400
-_ANORDNAREN, _HANDLAGGAREN = "Anordnaren", "Karriärvägledaren"
+ANORDNAREN, _HANDLAGGAREN = "Anordnaren", "Karriärvägledaren"
 _STEG = {
     MANADSRAPPORT_SAKNAS: "rapport_klarmarkera", ATERREMITTERAD: "rapport_igen", UNDERLAG_SAKNAS: "underlag",
     SLUTRAPPORT_SAKNAS: "slutrapport_inkommen", ANORDNARE_SAKNAS: "valj_anordnare",
@@ -265,7 +265,7 @@ def _rad(
             "bortfallen", "betalas inte", "", om.kundansvarig, ("", ""), "Slutrapporten kom för sent",
         )  # fmt: skip
     steg = _STEG.get(skal, "")
-    vem = "" if skal == BELOPP_SAKNAS else _HANDLAGGAREN if skal == ANORDNARE_SAKNAS else _ANORDNAREN
+    vem = "" if skal == BELOPP_SAKNAS else _HANDLAGGAREN if skal == ANORDNARE_SAKNAS else ANORDNAREN
     return Saknas(
         f"{om.insats}/{manad}/{skal}", om.insats, om.kund, om.kod, anordnare, manad, SKALORD[skal], True, ljus, ord_,
         vem, om.kundansvarig, (steg, "" if skal in _I_ARENDET else manad) if steg else ("", ""),
@@ -275,7 +275,7 @@ def _rad(
 
 def _bredvid(om: Kort, anordnare: str, manad: str, vad: str, steg: tuple[str, str]) -> Saknas:
     """Something that does not stop the payment."""
-    vem = _ANORDNAREN if steg[0] in ("plan_inkommen", "plan_igen") else _HANDLAGGAREN
+    vem = ANORDNAREN if steg[0] in ("plan_inkommen", "plan_igen") else _HANDLAGGAREN
     return Saknas(
         f"{om.insats}/{manad}/{steg[0]}", om.insats, om.kund, om.kod, anordnare, manad, vad, False, "vilande",
         "stoppar inte", vem, om.kundansvarig, steg, _VANTAR[steg[0]],

@@ -37,6 +37,7 @@ HANDLING: dict[str, str] = {
     "dokumenttext": "En text i dokument ändrades",
     "dokumenttext_aterga": "En text i dokument återställdes",
     "ersattning_brev": "E-post med ett besked om ersättning sparades",
+    "ersattning_paminnelse": "E-post om det som saknas för ersättningen sparades",
     "exportera": "Alla ärenden skrevs ut till fil",
     "faststall_ersattning": "En körning av ersättning fastställdes",
     "filter_byt_namn": "Ett sparat filter döptes om",

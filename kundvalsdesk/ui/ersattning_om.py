@@ -20,9 +20,10 @@ HOGST = 12
 
 
 class Ompanel(QWidget):
-    def __init__(self, oppna: Callable[[], None]) -> None:
+    def __init__(self, oppna: Callable[[], None], paminn: Callable[[str], None]) -> None:
+        """`paminn`: a mail to an anordnare about all that is missing there."""
         super().__init__()
-        self._oppna = oppna
+        self._oppna, self._paminn = oppna, paminn
         self.knapp: QPushButton | None = None
         self._lad = QVBoxLayout()
         self._lad.setSpacing(8)
@@ -117,6 +118,11 @@ class Ompanel(QWidget):
             fakta.append(("Kundansvarig", s.kundansvarig))
         self._lad.addWidget(faktaruta(fakta))
         self._till_arendet("Öppna ärendet vid steget" if s.steg[0] else "Öppna ärendet")
+        if vy.lage != "faststalld" and s.stoppar and s.vem == "Anordnaren":
+            tips = "Allt som saknas hos anordnaren i de ärenden som du ser, som utkast (Alt+E)"
+            brev = knapp("E-post till anordnaren …", lambda: self._paminn(s.anordnare), tips=tips)
+            brev.setShortcut("Alt+E")
+            self._lad.addLayout(rad(brev, None))
 
 
 def _mening(ord_: str) -> str:

@@ -151,3 +151,26 @@ class Utlamning(QObject):
             dialog = Arskontrolldialog(self._vy.window(), self._s, int(self._vy.vy.manad[:4]))
             dialog.finished.connect(dialog.deleteLater)
             dialog.open()
+
+    # --- what is missing --------------------------------------------------------------------------------------------
+
+    def paminn(self, vem: str) -> None:
+        """Asks where the mail to an anordnare goes: all that is missing there, of what is seen here."""
+        vy = self._vy.vy
+        if vy is not None and vem:
+            fil = valj_plats(self._vy, f"Spara e-post till {vem}", f"saknas_{vy.manad}.eml", "E-post (*.eml)")
+            if fil is not None:
+                self.spara_paminnelse(vem, fil)
+
+    def spara_paminnelse(self, vem: str, fil: Path) -> None:
+        if (vy := self._vy.vy) is None:
+            return
+        manad, rader = vy.manad, vy.saknas
+
+        def jobb(e: Arbetsenhet) -> Andring:
+            return tjanst.spara_paminnelse(e, manad, vem, rader, fil)
+
+        def klar(_: Andring) -> None:
+            self.klart.emit(f"Sparat som {fil.name}. Filen öppnas som utkast i e-postprogrammet.")
+
+        self._s.arbetare.kor(jobb, klar, self.fel.emit, skriv=True, handling_id=str(uuid4()))

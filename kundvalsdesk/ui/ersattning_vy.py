@@ -88,7 +88,7 @@ class ErsattningVy(QWidget):
             tabell.doubleClicked.connect(lambda _: self._oppna())
             tabell.selectionModel().currentRowChanged.connect(lambda nu, _: self._valt())
             tabell.setMinimumHeight(s.tema.px(150))
-        self.om = Ompanel(self._oppna)
+        self.om = Ompanel(self._oppna, lambda vem: self.utlamning.paminn(vem))
         self._huvud()
         self._bygg()
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from contextlib import AbstractContextManager
     from pathlib import Path
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from kundvalsdesk.services.ersattningsar import Arskontroll
     from kundvalsdesk.services.ersattningsbesked import Utfall
     from kundvalsdesk.services.ersattningstyper import Korningssvar
-    from kundvalsdesk.services.ersattningsvytyper import Ersattningsvy
+    from kundvalsdesk.services.ersattningsvytyper import Ersattningsvy, Saknas
     from kundvalsdesk.services.typer import Andring, Framsteg
 
     Namngiven = Callable[[bool, str | None], AbstractContextManager[Arbetsenhet]]
@@ -80,6 +80,12 @@ def spara_brev(e: Arbetsenhet, manad: str, anordnare: str, fil: Path) -> Andring
     from kundvalsdesk.services import ersattningsbesked
 
     return ersattningsbesked.spara_brev(e, manad, anordnare, fil)
+
+
+def spara_paminnelse(e: Arbetsenhet, manad: str, anordnare: str, rader: Sequence[Saknas], fil: Path) -> Andring:
+    from kundvalsdesk.services import ersattningspaminnelse
+
+    return ersattningspaminnelse.spara(e, manad, anordnare, rader, fil)
 
 
 def alla_besked(

@@ -42,6 +42,7 @@ GENVAGAR = (
     ("Esc", "Stäng formuläret, gå tillbaka, rensa filter"),
     *_rummen(),
     ("Alt+K  Alt+Y", "I Ersättning: kontrollera en faktura mot körningen; årets budget"),
+    ("Alt+E", "I Ersättning, vid det som saknas: e-post till anordnaren"),
     ("Alt+B  Alt+A  Alt+U", "I Ersättning: förbered körningen, fastställ den, lämna ut filer och besked"),
     ("Alt+L", "I Ärenden: lämna över det som är markerat"),
     ("Alt+R  Alt+N", "I Anordnare: allt om den valda, flik för flik (Alt+1 … Alt+5); lägg till en ny"),

@@ -19,7 +19,7 @@ from kundvalsdesk.fel import Nekad
 from kundvalsdesk.models import Handling, Insats, Logg, Manadsrapport
 from kundvalsdesk.models.motor import Databas
 from kundvalsdesk.rules.regelverk import Regelverkssamling
-from kundvalsdesk.services import ersattning, ersattningsbesked, ersattningsfiler, ersattningsvy
+from kundvalsdesk.services import ersattning, ersattningsbesked, ersattningsfiler, ersattningspaminnelse, ersattningsvy
 from kundvalsdesk.services.ersattningsvytyper import Anordnarpost, Ersattningsvy, Insatspost
 
 MER_HAR = {
@@ -118,6 +118,30 @@ def test_differences_from_the_month_before_in_words(varld: Varld) -> None:
     with varld.enhet("2024-08-01", "gust", skriv=True) as e:
         e.session.scalars(select(Insats).where(Insats.nyckel == "C1")).one().sista_dag = date(2024, 5, 14)
     assert "rättelse av maj: −904,40\u00a0kr" in _poster(_se(varld, "2024-06"))["C1"].mot_forra
+
+
+def test_an_anordnare_is_asked_for_what_is_missing(varld: Varld, tmp_path: Path) -> None:
+    vy = _se(varld, "2024-06", "boek", "2024-07-10")
+    fil = tmp_path / "saknas.eml"
+    with varld.enhet("2024-07-10", "boek", skriv=True) as e:
+        ersattningspaminnelse.spara(e, "2024-06", "Björken", vy.saknas, fil)
+    brev: Any = email.message_from_bytes(fil.read_bytes(), policy=policy.default)
+    ord_ = brev.get_body(("plain",)).get_content().replace("\r\n", "\n")
+    assert brev["Subject"] == "Saknas för ersättningen juni 2024" and brev["X-Unsent"] == "1"
+    assert "- Ärende E1, juni 2024: månadsrapport, faktureringsunderlag\n- Ärende F1, juni 2024: fakt" in ord_
+    assert "senast 15 juli 2024 betalas i körningen för juni 2024" in ord_ and "K000" not in ord_ and "kr" not in ord_
+    with varld.enhet("2024-07-10", "gust") as e:
+        loggat = (
+            select(Handling.namn, Logg.nytt).join(Logg, Logg.handling_id == Handling.id).where(Logg.falt == "brev")
+        )
+        assert e.session.execute(loggat).all() == [("ersattning_paminnelse", "2024-06: två rader")]
+    # Of cases that one does not see, or where nothing is to be handed in, none is written.
+    borta = tmp_path / "borta.eml"
+    for som, vem, sagt in (("anlu", "Björken", "ärenden som du ser"), ("dass", "Björken", "ärenden som du ser"),
+                           ("boek", "Ågården", "inget att lämna")):  # fmt: skip
+        with pytest.raises(Nekad, match=sagt), varld.enhet("2024-07-10", som, skriv=True) as e:
+            ersattningspaminnelse.spara(e, "2024-06", vem, vy.saknas, borta)
+    assert not borta.exists()
 
 
 def test_two_insatser_of_a_kund_for_the_same_days_are_paid_and_told(varld: Varld) -> None:

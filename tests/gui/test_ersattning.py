@@ -12,13 +12,13 @@ from gui.test_fonster import klippta
 from gui.test_gallring import DASS, GUST, HARA
 from gui.test_skotsel import ord_i
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from kundvalsdesk.app import Demodatabas
 from kundvalsdesk.fel import Databasfel
 from kundvalsdesk.services import ersattningsunderlag
 from kundvalsdesk.services.typer import Aktor, Framsteg
-from kundvalsdesk.ui import ersattning_vy, ersattningstjanster
+from kundvalsdesk.ui import ersattning_ut, ersattning_vy, ersattningstjanster
 from kundvalsdesk.ui.ersattning_ar import Arskontrolldialog
 from kundvalsdesk.ui.ersattning_arbete import Beskedsdialog, Korningsarbete
 from kundvalsdesk.ui.ersattning_raknar import Raknar
@@ -65,6 +65,13 @@ def test_a_month_is_prepared_made_final_by_another_and_taken_out(
     qtbot.keyClick(vy.brister, Qt.Key.Key_Return)
     lugn(qtbot, f)
     assert oppnat == [(s.insats, *s.steg)]
+
+    brev = next(k for k in vy.om.findChildren(QPushButton) if k.text().startswith("E-post till"))
+    assert brev.shortcut().toString() == "Alt+E"
+    monkeypatch.setattr(ersattning_ut, "valj_plats", lambda *_: tmp_path / "saknas.eml")
+    brev.click()
+    lugn(qtbot, f)
+    assert s.insats.encode() in (tmp_path / "saknas.eml").read_bytes() and "Sparat som saknas.eml" in ord_i(vy)
 
     vy = bli(qtbot, f, GUST)
     assert vy.vy is not None and vy.vy.manad == "2024-08" and vy.vy.svar is not None

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
 from kundvalsdesk.fel import Nekad
 from kundvalsdesk.models.motor import oppna_motor, tolka_adress
-from kundvalsdesk.services import ersattning, ersattningsvy
+from kundvalsdesk.services import ersattning, ersattningspaminnelse, ersattningsvy
 from kundvalsdesk.services.arbetsenhet import aktor_for, lasning
 from kundvalsdesk.services.arbetsenhet import enhet as arbetsenhet
 from kundvalsdesk.services.regelverk import las_regelverk
@@ -48,7 +49,7 @@ def test_refused(enhet: Enhet, vem: str, sats: str) -> None:
     assert ut.kod in ("42501", "KV001") or ut.tomt, (ut.kod, ut.sagt)
 
 
-def test_two_arbetsledare_pay_a_month_and_then_it_is_locked(enhet: Enhet) -> None:
+def test_two_arbetsledare_pay_a_month_and_then_it_is_locked(enhet: Enhet, tmp_path: Path) -> None:
     host = enhet.som("agaren").info.host
     databaser = {
         v: oppna_motor(tolka_adress(f"postgresql://{v}@/enheten?host={host}"), None) for v in ("gust", "hara", "anlu")
@@ -72,6 +73,18 @@ def test_two_arbetsledare_pay_a_month_and_then_it_is_locked(enhet: Enhet) -> Non
         with som("anlu") as e:
             egna = ersattningsvy.hamta(e, "2024-04")
         assert (egna.ser, egna.svar, egna.anordnare) == ("egna", None, ()) and egna.saknas
+        # They ask the anordnare for it, by their own login; of somebody else's cases they do not.
+        with som("gust") as e:
+            allas = ersattningsvy.hamta(e, "2024-05").saknas
+        with som("anlu") as e:
+            mina = ersattningsvy.hamta(e, "2024-05").saknas
+        att_be_om = next(s for s in mina if s.stoppar)
+        with som("anlu", skriv=True) as e:
+            ersattningspaminnelse.spara(e, "2024-05", att_be_om.anordnare, mina, tmp_path / "a.eml")
+        assert att_be_om.insats.encode() in (tmp_path / "a.eml").read_bytes()
+        andras = next(s for s in allas if s.stoppar and s.insats not in {x.insats for x in mina})
+        with pytest.raises(Nekad, match="ärenden som du ser"), som("anlu", skriv=True) as e:
+            ersattningspaminnelse.spara(e, "2024-05", andras.anordnare, [andras], tmp_path / "b.eml")
         with som("gust") as e:
             svar = ersattning.rakna(e, "2024-04")
         # The protected kunder are paid for too, by the number of the case.
