@@ -33,7 +33,7 @@ from ..texter.forvalslista import VALORD
 from ..texter.incident import klar_ord, nedrakning
 from ..texter.meningar import insats_ord, skydd_ord
 from .arbetsenhet import Arbetsenhet
-from .arendelage import hamta_insats, lage_for
+from .arendelage import hamta_insats, ingen_insats, lage_for
 from .arendetyper import HOGST_ARENDEN, ArendeRad, Arendevy, Dokumentrad, Fristrad, Handelse
 from .aterstar import aterstar
 from .formular import nasta_steg, nekade_steg
@@ -67,7 +67,7 @@ def _krav_lasratt(e: Arbetsenhet, i: Insats) -> None:
         select(Incident.id).where(Incident.insats_id == i.id).limit(1)
     ):
         return
-    raise Nekad("roll", "Din roll ger inte tillgång till det här ärendet.")
+    raise ingen_insats(i.nyckel)  # as a shared database has it, where it cannot be told from one that is not there
 
 
 def _avsloja(e: Arbetsenhet, i: Insats, kund: Kund) -> None:

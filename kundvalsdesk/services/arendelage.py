@@ -32,12 +32,16 @@ FOR_BEDOMNING = load_only(
 """What the dataskyddssamordnare knows of a case with an incident: nothing of its kund, not even which it is."""
 
 
+def ingen_insats(nyckel: str) -> Nekad:
+    return Nekad("okand_insats", f"Det finns ingen insats med numret {nyckel}. Kontrollera numret.")
+
+
 def hamta_insats(e: Arbetsenhet, nyckel: str) -> Insats:
     """The row of a case by its key. Raises Nekad("okand_insats")."""
     q = select(Insats).where(Insats.nyckel == nyckel)
     insats = e.session.scalar(q if e.aktor.har(*ARENDEROLLER) else q.options(FOR_BEDOMNING))
     if insats is None:
-        raise Nekad("okand_insats", f"Det finns ingen insats med numret {nyckel}. Kontrollera numret.")
+        raise ingen_insats(nyckel)
     return insats
 
 

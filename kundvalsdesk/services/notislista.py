@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import literal, or_, select, update
 
 from ..fel import Nekad
 from ..models import Handlaggare, Insats, Kund, Kundidentitet, Notis, Overlamning, Paket, Paminnelse
@@ -32,14 +32,17 @@ _RUM = {
 def hamta(e: Arbetsenhet) -> tuple[Notisrad, ...]:
     """The latest, newest first, those not read before the others. What belongs to a later day is not there yet, and
     what is about a case that has been hidden since is not there any more."""
-    q = select(Notis, Insats.nyckel).outerjoin(Insats, Insats.id == Notis.insats_id)
+    om_arenden = e.aktor.har(*ARENDEROLLER, "dataskyddssamordnare")  # others are told of none, and may not ask
+    q: Any = select(Notis, Insats.nyckel if om_arenden else literal("").label("nyckel"))
+    if om_arenden:
+        q = q.outerjoin(Insats, Insats.id == Notis.insats_id)
     if e.aktor.har(*ARENDEROLLER):
         q = q.add_columns(Insats.skydd, Kundidentitet.fornamn, Kundidentitet.efternamn).outerjoin(
             Kundidentitet, Kundidentitet.kund_id == Insats.kund_id
         )
     q = (
         q.where(Notis.anvandare == e.aktor.anvandare, Notis.tid <= e.nu, Notis.kod != INGEN_ANNAN)
-        .where(or_(Notis.insats_id.is_(None), Insats.id.is_not(None)))
+        .where(or_(Notis.insats_id.is_(None), Insats.id.is_not(None)) if om_arenden else Notis.insats_id.is_(None))
         .order_by(Notis.last.is_not(None), Notis.tid.desc(), Notis.id.desc())
         .limit(HOGST)
     )

@@ -99,7 +99,7 @@ def test_an_assessment_says_all_three(v: Varld, saknas: str) -> None:
 
 
 def test_the_dataskyddssamordnare_sees_the_incident_and_no_more(v: Varld) -> None:
-    with v.enhet(DAG, "dass") as e, pytest.raises(Nekad, match="ger inte tillgång"):
+    with v.enhet(DAG, "dass") as e, pytest.raises(Nekad, match="ingen insats med numret"):
         arende.hamta(e, I1)
     v.gor(DAG, "incident_registrera", I1, **HAND)
     with v.enhet(DAG, "dass") as e:

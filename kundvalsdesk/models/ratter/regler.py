@@ -310,7 +310,9 @@ REGLER: dict[str, tuple[Ratt, ...]] = {
     ),
     "gallringspost": (
         Ratt((ARBETSLEDARE,), _roll(ARBETSLEDARE), _roll(ARBETSLEDARE), _roll(ARBETSLEDARE)),
-        Ratt((DATASKYDDSSAMORDNARE,), _BEDOMARE),
+        Ratt((DATASKYDDSSAMORDNARE,), _BEDOMARE, kolumner=(
+            "id", "gallring_id", "kod", "sedan", "grans", "lage", "omfattning", "till", "utford", "utford_av", "version",
+        )),
     ),
     # Reckoned, prepared and made final by arbetsledare; a final run is guarded (ersattning.py).
     # Which months are final is for a karriärvägledare to know too; sums are not.

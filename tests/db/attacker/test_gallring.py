@@ -39,6 +39,8 @@ NEKADE = [
                   "'personakt', {k1}, '2024-05-02', current_date", "'rapportfiler', {k1}, '2019-01-01', current_date",
                   "'arbetsmaterial', {k1}, '2024-05-02', current_date",
                   "'hittepå', {k1}, '2019-01-01', '2019-01-01'")),
+    # Of whom a list is, and why they stay, is not the dataskyddssamordnare's to know.
+    ("dass", "SELECT kund_id FROM gallringspost"), ("dass", "SELECT skal FROM gallringspost"),
     *((vem, "SELECT ratt.senaste_dag({k1})") for vem in ("anlu", "gust", "syss")),
     ("anlu", "SELECT ratt.tiden_ute({k1}, 'personakt', '2024-01-01', '2024-01-01')"),
     # Approved by oneself, by pretending that another prepared it, or by writing that it is approved.
