@@ -8,7 +8,8 @@ is all made here, in one go and always the same: whoever shows less of it shows 
 - Insatser are other groups of the same answers, so what is left out of them is the difference between two sums that
   are shown. The smallest of the others are left out with it, until the difference says nothing of any one of them.
 - So too with each question: the number of answers to it is a sum over the groups, and a group that few have answered
-  it in would be what is left.
+  it in would be what is left. And small ones that are known only together are not known where all have said the
+  same, for then each of them has.
 """
 
 from __future__ import annotations
@@ -16,15 +17,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import NamedTuple
 
+from .femregeln import MINST, dolda_grupper, gar_ihop
 from .sortering import sortnyckel
 from .statistik import andel
 from .statistikprov import Motsagelse
 from .statistiktabeller import Rad, Tabell
 
-MINST = 5
-"""Answers. Results of fewer are not shown."""
 LAGST, HOGST = 1, 5
 NOJD_FRAN, MISSNOJD_TILL = 4, 2
 FARRE = "Färre än fem svar"
@@ -88,68 +89,6 @@ class Enkatresultat:
     helhet: dict[str, tuple[int, int]]
 
 
-# --- What may be shown ---------------------------------------------------------------------------------------------
-
-
-class _Spann(NamedTuple):
-    """What is known of a number without being told it."""
-
-    lagst: int
-    hogst: int
-
-
-def _avgors(summa: int, spann: Sequence[_Spann], vilka: Iterable[int]) -> bool:
-    """Whether the sum of some numbers says what one of `vilka` is."""
-    lagst, hogst = sum(s.lagst for s in spann), sum(s.hogst for s in spann)
-    for n in vilka:
-        ned = max(spann[n].lagst, summa - (hogst - spann[n].hogst))
-        upp = min(spann[n].hogst, summa - (lagst - spann[n].lagst))
-        if ned >= upp and spann[n].hogst > 0:
-            return True
-    return False
-
-
-def _gar_ihop(sma: Sequence[int], tak: Sequence[int] | None = None) -> bool:
-    """Whether small numbers may be shown as their sum. `tak`: the most that each can be, where more is known."""
-    summa, alla = sum(sma), range(len(sma))
-    if summa < MINST or _avgors(summa, [_Spann(0, _ALLRA_MEST)] * len(sma), alla):
-        return False
-    nagra = [n for n in sma if n]  # whoever knows which have any at all
-    if _avgors(summa, [_Spann(1, _ALLRA_MEST)] * len(nagra), range(len(nagra))):
-        return False
-    if tak is None or any(n > t for n, t in zip(sma, tak, strict=True)):
-        return True
-    return not _avgors(summa, [_Spann(0, min(t, _ALLRA_MEST)) for t in tak], alla)
-
-
-def _dolda(antal: Mapping[str, int], *, alltid: Iterable[str] = (), noll: bool) -> set[str]:
-    """Which groups are left out where the sum of all is known: those that are small, those that are said to be, and as
-    many of the smallest others as it takes. `noll`: none at all is a number to keep, too."""
-    dolda = {g for g, n in antal.items() if n < MINST and (n or noll)} | (set(alltid) & antal.keys())
-    if not dolda:
-        return dolda
-    ovriga = sorted(antal.keys() - dolda, key=lambda g: (antal[g], sortnyckel(g)))
-    ovriga = [g for g in ovriga if antal[g]]
-    while ovriga and not _sager_inget([antal[g] for g in dolda], [antal[g] for g in ovriga], noll=noll):
-        dolda.add(ovriga.pop(0))
-    return dolda
-
-
-def _sager_inget(dolda: Sequence[int], visade: Sequence[int], *, noll: bool) -> bool:
-    """Whether the sum of what is left out keeps each small number in it to itself, also from somebody who knows which
-    are small, and that the others are the smallest of those that are not."""
-    summa = sum(dolda)
-    if summa < MINST:
-        return False
-    stora, sma = [n for n in dolda if n >= MINST], [n for n in dolda if n < MINST]
-    tak = min(visade, default=summa)
-    if any(n > tak for n in stora):  # left out for another reason than being small
-        tak = summa
-    spann = [_Spann(0 if noll else 1, _ALLRA_MEST)] * len(sma)
-    spann += [_Spann(MINST, max(tak, MINST))] * len(stora)
-    return not _avgors(summa, spann, range(len(sma)))
-
-
 # --- Putting it together -------------------------------------------------------------------------------------------
 
 
@@ -160,7 +99,7 @@ def stall_upp(fragor: Sequence[Fraga], svar: Iterable[Svar], fragade: Mapping[st
     namn = [*{*fragade, *antal}]
     sma = [a for a in namn if antal[a] < MINST]
     tillfragade = [fragade[a].tillfragade if a in fragade else _ALLRA_MEST for a in sma]
-    ihop = _gar_ihop([antal[a] for a in sma], tillfragade)
+    ihop = gar_ihop([antal[a] for a in sma], tillfragade)
     grupp = {a: a for a in namn if antal[a] >= MINST} | (dict.fromkeys(sma, FARRE) if ihop else {})
     visade = [s for s in alla if s.anordnare in grupp]
     per_anordnare = _tal(((grupp[s.anordnare], s.varden) for s in visade), fragor)
@@ -224,8 +163,10 @@ def _grupper(
     """Groups with their questions. `utanfor`: groups of the same answers that are not shown at all."""
     dolda: dict[str, set[str]] = {}
     for f in hela:
-        per = {g: tal[g][f][0] for g in (*namn, *utanfor)}
-        dolda[f] = _dolda(per, alltid=utanfor, noll=True)
+        alla = {g: tal[g][f] for g in (*namn, *utanfor)}
+        enas = partial(_enas, alla, hela[f])
+        ihop = (FARRE,) if FARRE in alla and enas((FARRE,)) else ()
+        dolda[f] = dolda_grupper({g: t[0] for g, t in alla.items()}, alltid=(*utanfor, *ihop), noll=True, enas=enas)
     ut = []
     for g in namn:
         rad = tal[g]
@@ -238,6 +179,17 @@ def _grupper(
     return tuple(ut)
 
 
+def _enas(alla: Mapping[str, Tal], hela: Tal, vilka: Iterable[str]) -> bool:
+    """Whether some groups are of one mind, so that what they say together is what each of them says. Where everybody
+    is, all know it of each."""
+    return not _enig([hela]) and _enig([alla[g] for g in vilka])
+
+
+def _enig(tal: Sequence[Tal]) -> bool:
+    n, nojda, missnojda = (sum(t[nr] for t in tal) for nr in range(3))
+    return n > 0 and (nojda == n or missnojda == n or nojda == missnojda == 0)
+
+
 def _gruppsvar(fraga: str, t: Tal) -> Gruppsvar:
     n, nojda, missnojda = t
     return Gruppsvar(fraga, n, andel(nojda, n), andel(missnojda, n))
@@ -246,11 +198,11 @@ def _gruppsvar(fraga: str, t: Tal) -> Gruppsvar:
 def _per_insats(visade: Sequence[Svar], fragor: Sequence[Fraga], hela: Mapping[str, Tal]) -> tuple[Grupp, ...]:
     antal = Counter(s.insats or VET_INTE for s in visade)
     sma = [k for k, n in antal.items() if n < MINST]
-    ihop = _gar_ihop([antal[k] for k in sma])
+    ihop = gar_ihop([antal[k] for k in sma])
     grupp = {k: FARRE if ihop and k in sma else k for k in antal}
     tal = _tal(((grupp[s.insats or VET_INTE], s.varden) for s in visade), fragor)
     summor = Counter(grupp[s.insats or VET_INTE] for s in visade)
-    utanfor = _dolda(summor, noll=False)
+    utanfor = dolda_grupper(summor, noll=False)
     namn = sorted(summor.keys() - utanfor, key=lambda g: (g == FARRE, g == VET_INTE, -summor[g], sortnyckel(g)))
     return _grupper(namn, summor, tal, hela, sorted(utanfor))
 

@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 
+from kundvalsdesk.rules import femregeln
 from kundvalsdesk.rules import kundenkat as k
 from kundvalsdesk.rules.kundenkat import FARRE, VET_INTE, Enkatresultat, Fraga, Fragade, Grupp, Svar, stall_upp
 from kundvalsdesk.rules.statistikprov import Motsagelse
@@ -153,9 +154,19 @@ def angrip(r: Enkatresultat, alla: Sequence[Svar], fragade: dict[str, Fragade]) 
                 delar += utanfor
             if delar and 0 < rest < 5:
                 yield f"{dim} {fraga} difference of {rest}"
+            for vilka in (delar, utanfor if kanda.get(FARRE) else []):
+                if fraga and _lika_svar(kvar, dim, fraga, vilka) and not _lika_svar(kvar, dim, fraga, namn[dim]):
+                    yield from (f"{dim} {fraga} {g} all the same" for g in vilka if 0 < sant[dim, g, fraga] < 5)
             for summa, vilka in ((rest, delar), (kanda.get(FARRE) or 0, utanfor if kanda.get(FARRE) else [])):
                 sidan = vilka is utanfor or len(sma) < len(egna)
                 yield from _avgjorda(dim, fraga, summa, vilka, sant, tak if dim == "anordnare" else {}, sidan)
+
+
+def _lika_svar(alla: Sequence[Svar], dim: str, fraga: str, grupper: Sequence[str]) -> bool:
+    """Whether those of some groups who answered a question are all nöjda, all missnöjda or all neither."""
+    nr = [f.text for f in FRAGOR].index(fraga)
+    egna = [s for s in alla if (s.anordnare if dim == "anordnare" else s.insats or VET_INTE) in grupper]
+    return len({(v >= 4) - (v <= 2) for s in egna if (v := s.varden[nr]) is not None}) == 1
 
 
 def _antal(g: Grupp, fraga: str) -> int | None:
@@ -201,16 +212,19 @@ def test_no_group_under_five_can_be_computed_from_all_that_is_printed() -> None:
 
 
 GRINDAR: dict[str, Callable[..., Any]] = {
-    "_dolda": lambda antal, **_: {g for g, n in antal.items() if n < 5},
-    "_gar_ihop": lambda sma, tak=None: sum(sma) >= 5,
+    "dolda_grupper": lambda antal, **_: {g for g, n in antal.items() if n < 5},
+    "gar_ihop": lambda sma, tak=None: sum(sma) >= 5,
     "_sager_inget": lambda dolda, visade, **_: sum(dolda) >= 5,
+    "_enig": lambda tal: False,
     "MINST": 4,  # type: ignore[dict-item]
 }
 
 
 @pytest.mark.parametrize("grind", GRINDAR)
 def test_the_attacker_gets_in_where_a_guard_is_taken_away(grind: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(k, grind, GRINDAR[grind])
+    for modul in (k, femregeln):
+        if hasattr(modul, grind):
+            monkeypatch.setattr(modul, grind, GRINDAR[grind])
     assert hittat() != []
 
 
@@ -233,9 +247,11 @@ def test_what_is_printed_goes_together() -> None:
                 k.prova(fel)
 
 
-def test_nor_by_whoever_tries_all_there_can_be() -> None:
+def test_nor_by_whoever_tries_all_there_can_be(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every way that answers can lie in a few groups, and what is printed of it. Where two print the same, nobody can
-    tell which it was: so each small number must have another beside it that prints the same."""
+    tell which it was: so each small number must have another beside it that prints the same. (Everybody answers alike
+    here: what that says of results is tried above.)"""
+    monkeypatch.setattr(k, "_enig", lambda tal: False)
 
     def anordnare(n: tuple[int, ...]) -> Enkatresultat:
         alla = [s for a, x in zip(ANORDNARE, n, strict=False) for s in svar(a, "AMI1", 5, antal=x)]
