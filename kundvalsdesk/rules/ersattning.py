@@ -194,21 +194,19 @@ class Korning:
         ram = self._tid(f)
         return ram[1] if ram else None
 
-    def dagarnas_varde(self, f: Insatsfakta, kundval: str) -> dict[tuple[str, bool], Decimal]:
-        """What the days are worth, month by month up to this run's and after an avbrott (True), whatever has come in:
+    def dagarnas_varde(self, f: Insatsfakta, kundval: str) -> tuple[dict[str, Decimal], Decimal]:
+        """What the days are worth, month by month up to this run's, and those after an avbrott, whatever has come in:
         what a row that is paid ought to be."""
         ram = self._tid(f)
         if ram is None:
-            return {}
+            return {}, _NOLL
         fran, sista, slut = ram
-        ut = {
-            (manad_av(m), False): sum((d.belopp for d in self._rader(kundval, fran, sista, m)), _NOLL)
+        manader = {
+            manad_av(m): sum((d.belopp for d in self._rader(kundval, fran, sista, m)), _NOLL)
             for m in range(_nr(fran), min(_nr(sista), self._nu) + 1)
         }
-        if not self._for_sen(f, sista):
-            efter = self._avbrottsdagar(f, kundval, sista, slut)
-            ut[manad(sista), True] = sum((d.belopp for d in efter), _NOLL)
-        return ut
+        efter = () if self._for_sen(f, sista) else self._avbrottsdagar(f, kundval, sista, slut)
+        return manader, sum((d.belopp for d in efter), _NOLL)
 
     # --- Time -----------------------------------------------------------------------------------------------------
 

@@ -114,13 +114,18 @@ def _en(u: Underlag, korningar: list[Korning], forsta: str, sista: str) -> dict[
     omraknat: dict[str, Decimal] = defaultdict(lambda: NOLL)
     for b in u.betalda:
         utbetalt[b.avser_manad] += b.belopp
-    betalda = {(b.avser_manad, b.avbrott) for b in u.betalda}
-    varden = korningar[-1].dagarnas_varde(u.fakta, u.kundval) if betalda else {}
-    for nyckel in betalda:
-        omraknat[nyckel[0]] += varden.get(nyckel, NOLL)
+    betalda = {b.avser_manad for b in u.betalda if not b.avbrott}
+    # Days after an avbrott stand where they were paid, also when the last day has moved to another month.
+    avbrott = min((b.avser_manad for b in u.betalda if b.avbrott), default="")
+    if u.betalda:
+        manader, efter = korningar[-1].dagarnas_varde(u.fakta, u.kundval)
+        for m in betalda:
+            omraknat[m] += manader.get(m, NOLL)
+        if avbrott:
+            omraknat[avbrott] += efter
     for korning in korningar if u.anordnare_id is not None else ():
         for r in korning.rakna(u.fakta, u.kundval).rader:
-            if (r.avser_manad, r.avbrott) not in betalda:
+            if not (avbrott if r.avbrott else r.avser_manad in betalda):
                 omraknat[r.avser_manad] += r.belopp
     return {
         m: Tal(utbetalt[m], omraknat[m]) for m in {*utbetalt, *omraknat} if forsta <= m <= sista

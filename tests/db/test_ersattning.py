@@ -195,6 +195,12 @@ def test_a_year_reckoned_again_is_what_was_paid_until_facts_change(varld: Varld)
     ]  # fmt: skip
     assert (svar.korningar, svar.avvikelser) == (3, ())
     assert ersattningsar.slutsats(svar).endswith("på öret det som uppgifterna ger i dag.")
+    # The days after an avbrott stand where they were paid, though the last day is another month's now.
+    with transaktion(varld.databas, skriv=True) as s:
+        s.execute(text("UPDATE insats SET sista_dag = '2024-06-03' WHERE nyckel = 'C1'"))
+    assert [(a.insats, a.manad, str(a.tal.skillnad)) for a in _aret(varld).avvikelser] == [
+        ("C1", "2024-05", "-1292.00")
+    ]
     # A report that is taken away after its month was paid changes nothing, a last day that moves does.
     with transaktion(varld.databas, skriv=True) as s:
         s.execute(text("UPDATE insats SET sista_dag = '2024-05-11' WHERE nyckel = 'C1'"))
