@@ -15,7 +15,7 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
 from kundvalsdesk.fel import Konflikt, Nekad
-from kundvalsdesk.models import Ersattningskorning, Ersattningsrad, Handling, Insats, Logg, Manadsrapport
+from kundvalsdesk.models import Ersattningskorning, Ersattningsrad, Handling, Insats, Logg, Manadsrapport, Slutrapport
 from kundvalsdesk.models.motor import Databas
 from kundvalsdesk.rules.regelverk import Regelverkssamling
 from kundvalsdesk.services import ersattning, ersattningsar, ersattningsbesked, ersattningsfiler, radkopiering
@@ -201,6 +201,18 @@ def test_a_year_reckoned_again_is_what_was_paid_until_facts_change(varld: Varld)
     assert [(a.insats, a.manad, str(a.tal.skillnad)) for a in _aret(varld).avvikelser] == [
         ("C1", "2024-05", "-1292.00")
     ]
+    # Days after an avbrott that came to be known when its month had been paid: too little.
+    with transaktion(varld.databas, skriv=True) as s:
+        s.execute(text("UPDATE insats SET sista_dag = '2024-05-21' WHERE nyckel = 'C1'"))
+        b1 = s.scalars(select(Insats).where(Insats.nyckel == "B1")).one()
+        b1.sista_dag, b1.avslutstyp, b1.avslutsorsak = date(2024, 5, 31), "avbruten", "flytt"
+        s.add(Slutrapport(insats_id=b1.id, inkommen=date(2024, 6, 5)))
+    assert [(a.insats, a.manad, str(a.tal.skillnad)) for a in _aret(varld).avvikelser] == [
+        ("B1", "2024-05", "-1808.80")
+    ]
+    with transaktion(varld.databas, skriv=True) as s:
+        b1 = s.scalars(select(Insats).where(Insats.nyckel == "B1")).one()
+        b1.sista_dag = b1.avslutstyp = b1.avslutsorsak = None
     # A report that is taken away after its month was paid changes nothing, a last day that moves does.
     with transaktion(varld.databas, skriv=True) as s:
         s.execute(text("UPDATE insats SET sista_dag = '2024-05-11' WHERE nyckel = 'C1'"))
