@@ -21,6 +21,7 @@ from ..models import (
     Kundidentitet,
 )
 from ..rules import anordnarregister as r
+from ..rules.diagram import Diagram
 from ..rules.fakta import Insatsfakta
 from ..rules.ramar import slut_nu
 from ..rules.sortering import sokform, sortnyckel
@@ -48,8 +49,9 @@ FAR_TAL = (*ARENDEROLLER, *REGISTERROLLER)
 GALLER, KOMMER, UPPHORD = "galler", "kommer", "upphord"
 
 
-def hamta(e: Arbetsenhet, malet: str) -> Anordnarkort:
-    """Raises Nekad for a role that the register is not for. `malet`: as "anordnare:3"."""
+def hamta(e: Arbetsenhet, malet: str, *, med_tal: bool = True) -> Anordnarkort:
+    """Raises Nekad for a role that the register is not for. `malet`: as "anordnare:3". `med_tal`: with the figures
+    over time, which take a while where there are thousands of insatser (`siffror` gives them alone)."""
     krav_roll(e.aktor, *LASARE)
     a = hamta_rad(e, Anordnare, malet)
     far_se = e.aktor.har(*ARENDEROLLER)
@@ -68,11 +70,17 @@ def hamta(e: Arbetsenhet, malet: str) -> Anordnarkort:
         andringar=andringar,
         utan_auktorisation=utan,
         att_gora=_att_gora(e, auktorisationer, personal, andringar, utan),
-        diagram=diagram(e, a.id) if far_tal else (),
+        diagram=diagram(e, a.id) if far_tal and med_tal else (),
         far_varda=e.aktor.har(*VARDARE),
         far_tal=far_tal,
         far_se=far_se,
     )
+
+
+def siffror(e: Arbetsenhet, malet: str) -> tuple[Diagram, ...]:
+    """The figures over time. Raises Nekad for whoever is given none."""
+    krav_roll(e.aktor, *FAR_TAL)
+    return diagram(e, hamta_rad(e, Anordnare, malet).id)
 
 
 def fakta(a: Anordnare) -> tuple[tuple[str, str], ...]:

@@ -12,8 +12,10 @@ from uuid import uuid4
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QDialog, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from kundvalsdesk.fel import Konflikt, KundvalsdeskFel
+from kundvalsdesk.rules.diagram import Diagram
 from kundvalsdesk.services.anordnarkorttyper import Anordnarkort, Insatsrad
 from kundvalsdesk.services.arendetyper import Stegval
 from kundvalsdesk.services.typer import Andring
@@ -50,6 +52,8 @@ if TYPE_CHECKING:
 
 FLIKAR = ("Översikt", "Uppgifter", "Personal", "Auktorisationer", "Ändringar")
 OVERSIKT, UPPGIFTER, PERSONALEN, RATTEN, ANDRINGARNA = range(5)
+KORTET, SIFFRORNA, FORMULARET = "anordnarkort", "anordnarsiffror", "anordnarformular"
+"""Lines of questions, each with an answer that a later one replaces."""
 BREDVID = 760
 """Narrower than this, the diagrams stand in one column."""
 
@@ -156,9 +160,13 @@ class Anordnardialog(QDialog):
 
     def hamta(self) -> None:
         mal = self.mal
-        self._s.arbetare.kor(
-            lambda e: anordnartjanster.kort(e, mal), self._visa, self._fel, token="anordnarkort"  # noqa: S106
-        )  # fmt: skip
+        self._s.arbetare.kor(lambda e: anordnartjanster.kort(e, mal), self._visa, self._fel, token=KORTET)
+
+    def done(self, svar: int) -> None:
+        """What is still on its way is for nobody any more."""
+        for token in (KORTET, SIFFRORNA, FORMULARET):
+            self._s.arbetare.glom(token)
+        super().done(svar)
 
     def _visa(self, k: Anordnarkort) -> None:
         self.kort = k
@@ -170,12 +178,11 @@ class Anordnardialog(QDialog):
             self._gora.addWidget(
                 meddelande("klart", ("Auktorisation, behörigheter och anmälda ändringar är i ordning.",))
             )
-        for nr, (rubrik, vy, ruta) in enumerate(zip(self._rubriker, self.diagram, self._rutor, strict=True)):
+        for ruta in self._rutor:
             ruta.setVisible(k.far_tal)
-            if k.far_tal:
-                rubrik.setText(k.diagram[nr].rubrik)
-                vy.satt(k.diagram[nr])
-        if not k.far_tal:
+        if k.far_tal:
+            self._hamta_siffror()
+        else:
             self._gora.addWidget(text("Siffrorna visas för den som arbetar med ärenden eller kvalitet.", "dampad"))
         tom(self._fakta)
         self._fakta.addWidget(faktaruta(k.fakta or (("Uppgifter", "saknas"),), self._s.tema.px(120)))
@@ -192,6 +199,20 @@ class Anordnardialog(QDialog):
         ohanterade = sum(a.hanterad is None for a in k.andringar)
         for nr, antal in ((PERSONALEN, sum(p.kvar for p in k.personal)), (ANDRINGARNA, ohanterade)):
             self.flikar.setTabText(nr, f"{FLIKAR[nr]} {antal}" if antal else FLIKAR[nr])
+
+    def _hamta_siffror(self) -> None:
+        """After the rest, which is there at once: of an anordnare with thousands of insatser they take a while."""
+        mal = self.mal
+        if self.diagram[0].diagram.tomt:
+            self._rubriker[0].setText("Räknar …")
+        self._s.arbetare.kor(
+            lambda e: anordnartjanster.siffror(e, mal), self._visa_siffror, self._fel, token=SIFFRORNA
+        )  # fmt: skip
+
+    def _visa_siffror(self, diagram: tuple[Diagram, ...]) -> None:
+        for rubrik, vy, d in zip(self._rubriker, self.diagram, diagram, strict=True):
+            rubrik.setText(d.rubrik)
+            vy.satt(d)
 
     def _fel(self, fel: KundvalsdeskFel) -> None:
         tom(self._besked)
@@ -214,7 +235,7 @@ class Anordnardialog(QDialog):
             dialog.finished.connect(dialog.deleteLater)
             dialog.open()
 
-        self._s.arbetare.kor(lambda e: anordnartjanster.formular(e, kod, mal), visa, self._fel)
+        self._s.arbetare.kor(lambda e: anordnartjanster.formular(e, kod, mal), visa, self._fel, token=FORMULARET)
 
     def _utfor(self, kod: str, mal: str, version: int) -> None:
         def jobb(e: Arbetsenhet) -> Andring:
@@ -225,13 +246,16 @@ class Anordnardialog(QDialog):
         )  # fmt: skip
 
     def _sparat(self) -> None:
+        if not isValid(self):  # closed meanwhile
+            return
         visa_klart(self._besked, "Sparat.")
         self.andrad.emit()
         self.hamta()
 
     def _gick_inte(self, fel: KundvalsdeskFel) -> None:
-        self._fel(fel)
-        self.hamta()
+        if isValid(self):
+            self._fel(fel)
+            self.hamta()
 
     def _oppna(self, r: Insatsrad) -> None:
         if r.insats:

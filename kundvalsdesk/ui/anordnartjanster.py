@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kundvalsdesk.rules.diagram import Diagram
 from kundvalsdesk.services.anordnarkorttyper import Anordnarkort
 
 if TYPE_CHECKING:
@@ -12,9 +13,16 @@ if TYPE_CHECKING:
 
 
 def kort(e: Arbetsenhet, mal: str) -> Anordnarkort:
+    """Without the figures over time."""
     from kundvalsdesk.services import anordnarkort
 
-    return anordnarkort.hamta(e, mal)
+    return anordnarkort.hamta(e, mal, med_tal=False)
+
+
+def siffror(e: Arbetsenhet, mal: str) -> tuple[Diagram, ...]:
+    from kundvalsdesk.services import anordnarkort
+
+    return anordnarkort.siffror(e, mal)
 
 
 def formular(e: Arbetsenhet, kod: str, mal: str) -> Stegval:

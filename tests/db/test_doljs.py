@@ -21,6 +21,7 @@ from kundvalsdesk.models.motor import Databas
 from kundvalsdesk.rules.regelverk import Regelverkssamling
 from kundvalsdesk.services import (
     anordnare,
+    anordnarkort,
     anteckningar,
     arbetslage,
     arende,
@@ -230,6 +231,7 @@ FRAGOR: dict[str, Callable[[Arbetsenhet], Any]] = {
     "arbetsläge": arbetslage.hamta,
     "ärenden hos Anna": lambda e: arbetslage.arenden_hos(e, "anlu"),
     "anordnare": anordnare.lista,
+    **{f"anordnarkort {n}": lambda e, n=n: anordnarkort.hamta(e, f"anordnare:{n}") for n in (1, 2, 3)},
     "brister": brister.anordnare_brister,
     "förlängningar": forlangningar.lista,
     **{f"granskning {u}": lambda e, u=u: (granskning.lista(e, u), granskning.parkerade(e, u))

@@ -155,3 +155,22 @@ def test_a_new_anordnare_is_selected_when_it_is_there(qtbot: Any, oppna: Oppnare
     lugn(qtbot, f)
     vald = vy.modell.rad(vy.lista.currentIndex().row())
     assert vald is not None and vald.namn == "Älvens Jobb" and vy.modell.rowCount() == 4
+
+
+def test_a_card_that_is_closed_at_once_is_told_nothing(qtbot: Any, oppna: Oppnare) -> None:
+    """The window's own bugs are counted where it is opened (conftest)."""
+    f, vy = oppna("gust")
+    vy.oppna_kort()
+    dialog = vy.findChild(Anordnardialog)
+    assert isinstance(dialog, Anordnardialog)
+    dialog.reject()
+    qtbot.wait(1)
+    lugn(qtbot, f)
+    vy.oppna_kort()
+    dialog = next(d for d in vy.findChildren(Anordnardialog) if d.isVisible())
+    dialog.flikar.setCurrentIndex(PERSONALEN)
+    qtbot.waitUntil(lambda: dialog.kort is not None)
+    dialog.personal.enter()
+    dialog.reject()
+    lugn(qtbot, f)
+    assert vy.findChild(Registerformular) is None
