@@ -247,6 +247,19 @@ class Fotograf:
         f.visa_rum("statistik")
         self._lugn(400)
         self._ta("statistik.png")
+        self._enkatbild()
+
+    def _enkatbild(self) -> None:
+        from kundvalsdesk.ui.kundenkat_dialog import Kundenkatdialog
+
+        dialog = Kundenkatdialog(self._f, self._f.s)
+        dialog.show()
+        self._lugn(400)
+        dialog.vilken.setCurrentIndex(dialog.vilken.findData("anordnare"))
+        self._lugn(200)
+        self._ta("kundenkat.png", dialog)
+        dialog.close()
+        dialog.deleteLater()
 
     def _ersattningsbilder(self) -> None:
         """What the month that ended last pays, why one row is what it is, and what is missing."""

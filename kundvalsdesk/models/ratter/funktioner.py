@@ -95,7 +95,7 @@ _HANDLING = """RETURN EXISTS (SELECT 1 FROM public.logg l WHERE l.handling_id = 
 _NOTIS = f"RETURN anvandare = session_user::text AND kod <> '{INGEN_ANNAN}';"
 _ENHETENS = (
     "'anordnarandring', 'anordnare', 'anordnarkontor', 'auktorisation', 'dokumenttext', 'handlaggare', 'installning',"
-    " 'jobbexpert', 'logotyp'"
+    " 'enkat', 'jobbexpert', 'logotyp'"
 )
 # Of the log: what is about the unit; the budget, for arbetsledare; plans of uppföljning, for who reads them; of a case
 # that one sees, all but who has looked; and of incidents for the dataskyddssamordnare, who reads the rest by views
