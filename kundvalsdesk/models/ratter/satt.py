@@ -6,6 +6,7 @@ from sqlalchemy import Connection
 
 from .anvandare import gor_anvandare
 from .ersattning import gor_ersattning
+from .forval import gor_forval
 from .funktioner import SCHEMA, gor_funktioner
 from .gallring import gor_gallring
 from .inloggningar import gor_inloggningar
@@ -31,6 +32,7 @@ def satt(anslutning: Connection) -> None:
     gor_grupper(anslutning)
     gor_funktioner(anslutning)
     gor_vakter(anslutning)
+    gor_forval(anslutning)
     gor_rader(anslutning)
     gor_skattningar(anslutning)
     gor_sok(anslutning)
