@@ -425,6 +425,12 @@ def till_plan(fakta: Insatsfakta, regelverk: Regelverkssamling) -> Iterator[Fris
         yield from (x for x in regel(ramar) if fakta.bevakas_fran is None or x.forfaller >= fakta.bevakas_fran)
 
 
+def till_godkannande(fakta: Insatsfakta, rapport: Rapport, regelverk: Regelverkssamling) -> Iterator[Frist]:
+    """Those of the review of one report that has come in."""
+    if rapport.klarmarkerad is not None:
+        yield from _granskning(Ramar(fakta, regelverk), rapport, rapport.klarmarkerad)
+
+
 def frister(fakta: Insatsfakta, regelverk: Regelverkssamling) -> list[Frist]:
     """Every frist that the facts give, done and lapsed ones included, ordered by due date and code.
 

@@ -134,10 +134,10 @@ class _Raknat:
         for s, klara in STEG.items():
             i_tid, sena = self.lage[s, I_TID], self.lage[s, SEN]
             ut |= {
-                klara: self.dagar[s].total(), f"median_{s}": _median(self.dagar[s]), f"i_tid_{s}": i_tid,
+                klara: self.dagar[s].total(), f"median_{s}": mitten(self.dagar[s]), f"i_tid_{s}": i_tid,
                 f"sena_{s}": sena, f"andel_i_tid_{s}": andel(i_tid, i_tid + sena),
             }  # fmt: skip
-        return ut | {"median_hela_vagen": _median(self.hela)}
+        return ut | {"median_hela_vagen": mitten(self.hela)}
 
 
 def ledtidstabell(nummer: str, vagar: Iterable[Vag]) -> Tabell:
@@ -156,7 +156,7 @@ def ledtidstabell(nummer: str, vagar: Iterable[Vag]) -> Tabell:
     return t
 
 
-def _median(antal: Counter[int]) -> Decimal | None:
+def mitten(antal: Counter[int]) -> Decimal | None:
     """The one in the middle, or half-way between the two: one decimal says it exactly."""
     if not (n := antal.total()):
         return None

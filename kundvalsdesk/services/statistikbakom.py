@@ -15,23 +15,26 @@ from sqlalchemy import or_, select
 
 from ..fel import Nekad
 from ..models import Anordnare, Handlaggare, Insats, Kund, Kundidentitet
+from ..rules import rapportledtider as rapportledtid
 from ..rules.kalender import manadens_forsta, plus_manader
 from ..rules.ledtider import KOLUMNER as LEDTIDSKOLUMNER
 from ..rules.ledtider import raknas_i
 from ..rules.sortering import sortnyckel
 from ..rules.statistik import DELAR, UTFALL, Fakta, Period, raknas_som
 from ..rules.statistikjamforelse import ar_andel
+from ..texter.datum import manad_ar
 from ..texter.meningar import KUNDVALORD
-from . import ledtider
+from . import ledtider, rapportledtider
 from .arbetsenhet import Arbetsenhet
 from .handling import krav_roll
 from .maskning import visningsnamn
-from .statistiktyper import HOGST_BAKOM, INGEN_ANORDNARE, LEDTIDER, ROLLER, Bakomrad, Cell, Urval, Valbart
+from .statistiktyper import HOGST_BAKOM, INGEN_ANORDNARE, LEDTIDER, RAPPORTER, ROLLER, Bakomrad, Cell, Urval, Valbart
 from .statistikurval import koder, prova_urval, villkor
 
 ROLL = "arbetsledare"
 """Nobody else sees every case, the protected ones too."""
 _PA_EN_GANG = 500
+_PA_VAGEN = {LEDTIDER: LEDTIDSKOLUMNER, RAPPORTER: rapportledtid.KOLUMNER}
 _TAL = ("totalt", "pagaende", "avslutade", *UTFALL, *(d for delar in DELAR.values() for d in delar))
 
 
@@ -46,8 +49,8 @@ def oppnas(cell: Cell, alla: list[str]) -> bool:
     """Whether there are cases behind a cell. `alla`: all insatser."""
     if cell.tabell == "1":
         return False
-    if cell.tabell == LEDTIDER:
-        return cell.kolumn in LEDTIDSKOLUMNER and not ar_andel(cell.kolumn)
+    if cell.tabell in _PA_VAGEN:
+        return cell.kolumn in _PA_VAGEN[cell.tabell] and not ar_andel(cell.kolumn)
     egna = {"3a": cell.kolumn.isdecimal(), "3b": cell.kolumn in alla}
     return egna.get(cell.tabell, False) or cell.kolumn in _TAL
 
@@ -62,7 +65,7 @@ def arenden(e: Arbetsenhet, urval: Urval, cell: Cell) -> tuple[Bakomrad, ...]:
     alla = koder(e, replace(urval, kundval=None))
     if not oppnas(cell, alla):
         raise Nekad("inga", "Det finns inga ärenden bakom den siffran.")
-    fragan = _pa_vagen(e, urval, cell) if cell.tabell == LEDTIDER else _bakom(e, _fraga(urval, cell, alla))
+    fragan = _pa_vagen(e, urval, cell) if cell.tabell in _PA_VAGEN else _bakom(e, _fraga(urval, cell, alla))
     rader = list(islice(fragan, HOGST_BAKOM))
     rader.sort(key=lambda par: par[0])
     return tuple(r for _, r in rader)
@@ -81,15 +84,25 @@ def _fraga(urval: Urval, cell: Cell, alla: list[str]) -> _Fraga:
 
 
 def _pa_vagen(e: Arbetsenhet, urval: Urval, cell: Cell) -> Iterator[tuple[str, Bakomrad]]:
-    """Those of the lead times. `cell.rad`: the month of their beslut."""
+    """Those of the lead times, a report each for itself. `cell.rad`: the month that the table goes by."""
     period = urval.period
     if cell.rad is not None:
         forst = max(period.fran, manadens_forsta(cell.rad))
         period = Period(forst, min(period.till, plus_manader(forst.replace(day=1), 1) - timedelta(days=1)))
-    alla = [n for n, v in ledtider.vagar_med_nyckel(e, urval, period) if cell.kolumn in raknas_i(v)]
-    for n in range(0, len(alla), _PA_EN_GANG):
-        q = _arendena().where(Insats.id.in_(alla[n : n + _PA_EN_GANG])).order_by(Insats.id)
-        yield from (_rad(e, r) for r in e.anslutning.execute(q))
+    alla: dict[int, list[str]] = {}
+    if cell.tabell == LEDTIDER:
+        alla = {n: [""] for n, v in ledtider.vagar_med_nyckel(e, urval, period) if cell.kolumn in raknas_i(v)}
+    else:
+        for n, manad, w in rapportledtider.vagar_med_nyckel(e, urval, period):
+            if cell.kolumn in rapportledtid.raknas_i(w):
+                alla.setdefault(n, []).append(manad)
+    ids = [*alla]
+    for n in range(0, len(ids), _PA_EN_GANG):
+        q = _arendena().add_columns(Insats.id).where(Insats.id.in_(ids[n : n + _PA_EN_GANG])).order_by(Insats.id)
+        for *r, insats_id in e.anslutning.execute(q):
+            nyckel, rad = _rad(e, r)
+            for manad in alla[insats_id]:
+                yield f"{nyckel} {manad}", replace(rad, slut=manad_ar(manad)) if manad else rad
 
 
 def _arendena() -> Any:

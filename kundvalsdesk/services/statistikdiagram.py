@@ -11,7 +11,7 @@ from ..rules.ledtider import STEG
 from ..rules.statistik import DELAR, KATEGORIER, UTFALL
 from ..rules.statistiktabeller import Rad, Tabell
 from ..texter import statistik as ord_
-from .statistiktyper import AR_FOR_AR, LEDTIDER, Statistiksvar
+from .statistiktyper import AR_FOR_AR, LEDTIDER, RAPPORTER, Statistiksvar
 
 HOGST = 20
 """More bars than this are not read: the largest stand for themselves, the others together."""
@@ -143,7 +143,7 @@ def _enkaten(kolumner: tuple[str, ...], enhet: str) -> Gor:
         return (
             Diagram(
                 _rubrik(t), enhet,
-                tuple(f"{r[t.namn]}, {r['kundval']}" if flera else str(r[t.namn]) for r in rader),
+                tuple(f"{r['kundval']} · {r[t.namn]}" if flera else str(r[t.namn]) for r in rader),
                 tuple(
                     Serie(ord_.kolumn_ord(k).removesuffix(", %"), tuple(_tal(r[k]) for r in rader), nr, nyckel=k)
                     for nr, k in enumerate(kolumner)
@@ -155,8 +155,25 @@ def _enkaten(kolumner: tuple[str, ...], enhet: str) -> Gor:
     return gor
 
 
+def _rapporterna(_: Statistiksvar, t: Tabell) -> tuple[Diagram, ...]:
+    manader = [str(r[t.namn]) for r in t.rader]
+
+    def av(rubrik: str, enhet: str, kolumn: str) -> Diagram:
+        return Diagram(
+            rubrik, enhet, tuple(ord_.manad_kort(m) for m in manader),
+            (Serie(ord_.kolumn_ord(kolumn), tuple(_tal(r[kolumn]) for r in t.rader), nyckel=kolumn),),
+            korta=tuple(m[5:] for m in manader), nycklar=tuple(manader),
+        )  # fmt: skip
+
+    return (
+        av("Andel godkända i tid, per månad", PROCENT, "andel_i_tid_rapport"),
+        av("Arbetsdagar till godkännande i median, per månad", DAGAR, "median_rapport"),
+    )
+
+
 MER |= {
     LEDTIDER: _ledtider,
+    RAPPORTER: _rapporterna,
     TOLV: _enkaten(("tillfragade", "svar"), ANTAL),
     TRETTON: _enkaten(("andel_nojda", "andel_missnojda"), PROCENT),
 }

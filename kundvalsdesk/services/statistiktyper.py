@@ -73,7 +73,7 @@ class Statistiksvar:
 AR_FOR_AR = "3a"
 ENKATENS = (TOLV, TRETTON)
 """Of the kundenkät: what is not shown there is not nothing, and is not told from what was shown the year before."""
-LEDTIDER = "L1"
+LEDTIDER, RAPPORTER = "L1", "L2"
 
 
 def nyckel(t: Tabell) -> str:

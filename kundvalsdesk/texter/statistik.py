@@ -22,6 +22,7 @@ RUBRIKER = {
     "12": "Kundenkät: svar per anordnare",
     "13": "Kundenkät: nöjda per fråga",
     "L1": "Ledtider från beslut till godkänd plan",
+    "L2": "Ledtider för granskning av månadsrapporter",
 }
 KOLUMNORD = {
     "insats": "Insats",
@@ -60,6 +61,12 @@ KOLUMNORD = {
     "sena_godkannande": "Godkända för sent",
     "andel_i_tid_godkannande": "Andel godkända i tid, %",
     "median_hela_vagen": "Dagar från beslut till godkänd plan, median",
+    "klarmarkerade": "Klarmarkerade",
+    "aterremitterade": "Återremitterade",
+    "median_rapport": "Arbetsdagar till godkännande, median",
+    "i_tid_rapport": "Godkända i tid",
+    "sena_rapport": "Godkända för sent",
+    "andel_i_tid_rapport": "Andel godkända i tid, %",
     "skillnad": "Ändring från året före",
     "kundval": "Kundval",
     "insatser": "Insatser",
@@ -79,6 +86,8 @@ _KORTA = {
     "i_tid_bemanning": "I tid",
     "i_tid_plan": "I tid",
     "i_tid_godkannande": "I tid",
+    "i_tid_rapport": "I tid",
+    "median_rapport": "Arbetsdagar",
     "median_bemanning": "Arbetsdagar",
     "median_plan": "Dagar",
     "median_godkannande": "Arbetsdagar",
@@ -97,6 +106,10 @@ _OM = {
     "planen i dagar från beslutet, godkännandet i arbetsdagar från planen. Medianen är över insatserna. "
     "I tid är som fristerna säger; för sent är också det som inte är gjort när fristen har gått ut. "
     "Andelen är av båda.",
+    "L2": "Varje månad är de månadsrapporter som klarmarkerades den månaden. Dagarna är arbetsdagar till "
+    "godkännandet, från att rapporten kom in igen om den återremitterades. Andelen återremitterade är av "
+    "klarmarkerade. I tid är som fristen säger; för sent är också det som inte är godkänt när den har gått ut. "
+    "Andelen i tid är av båda.",
     "12": "Svarsfrekvensen är av tillfrågade. Anordnare med färre än fem svar står tillsammans; är de tillsammans "
     "för få är de inte med, inte heller i summan.",
     "13": "Nöjda har svarat 4 eller 5, missnöjda 1 eller 2. Andelarna är av dem som har svarat på frågan; färre än "

@@ -17,12 +17,15 @@ BAKOM = ("Ärende", "Kund", "Insats", "Anordnare", "Start", "Slut")
 class Bakomdialog(QDialog):
     oppna = Signal(str)
 
-    def __init__(self, vem: QWidget, s: Sammanhang, rubrik: str, rader: tuple[Bakomrad, ...]) -> None:
+    def __init__(
+        self, vem: QWidget, s: Sammanhang, rubrik: str, rader: tuple[Bakomrad, ...], *, rapporter: bool = False
+    ) -> None:  # fmt: skip
+        """`rapporter`: a row for each report, several to a case."""
         super().__init__(vem)
         self.rader = rader
         self.setWindowTitle("Ärendena bakom siffran")
         self.setModal(True)
-        self.tabell = ordtabell(s.tema, "Ärenden", BAKOM)
+        self.tabell = ordtabell(s.tema, "Ärenden", (*BAKOM[:-1], "Rapport") if rapporter else BAKOM)
         self.tabell.setRowCount(len(rader))
         for nr, r in enumerate(rader):
             for spalt, visas in enumerate(
@@ -35,6 +38,8 @@ class Bakomdialog(QDialog):
         till = knapp("Öppna ärendet", self._oppna, roll="primar", tips="Enter")
         till.setEnabled(bool(rader))
         antal = "Ett ärende" if len(rader) == 1 else f"{len(rader)} ärenden"
+        if rapporter:
+            antal = "En rapport" if len(rader) == 1 else f"{len(rader)} rapporter"
         if len(rader) == HOGST_BAKOM:
             antal = f"Högst {antal} visas. Begränsa urvalet för att se alla."
         lad = kolumn(text(rubrik, "rubrik", bryt=True), text(antal, "dampad"), mellan=8, kant=(24, 20, 24, 18))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
 from kundvalsdesk.rules.statistikjamforelse import Jamforelse
@@ -17,12 +17,13 @@ from kundvalsdesk.texter import statistik as ord_
 from kundvalsdesk.ui.listgrund import RETUR, ar_bokstav
 from kundvalsdesk.ui.tabellgrund import HOGER, VANSTER
 from kundvalsdesk.ui.tema import Tema
+from kundvalsdesk.ui.tokens import MINST
 
 NAMN = {"insats": 96, "anordnare": 230, "manad": 140, "fraga": 460}
 NAMN_ANNARS = 230
 BREDVID = 150
 """More room for the name, where it also says which year."""
-TAL = 100
+TAL, HUVUDLUFT = 88, 32
 HUVUD = 62
 RULLIST = 16
 SYNS_MINST, SYNS_HELST = 5, 12
@@ -87,6 +88,7 @@ class Statistiktabell(QTableWidget):
             self._satt_rad(nr, r)
         syns = min(max(len(self._rader), SYNS_MINST), SYNS_HELST)
         self.setMinimumHeight(self._tema.px(HUVUD + 34 * syns + RULLIST))
+        self.setMaximumHeight(self._tema.px(HUVUD + 34 * max(len(self._rader), SYNS_MINST) + RULLIST))
         self.setCurrentCell(min(max(plats[0], 0), self.rowCount() - 1), min(max(plats[1], 0), self.columnCount() - 1))
 
     def _satt_huvud(self, spalt: int, k: str, bredd: int) -> None:
@@ -96,7 +98,13 @@ class Statistiktabell(QTableWidget):
         hur = (sida | Qt.AlignmentFlag.AlignVCenter).value | Qt.TextFlag.TextWordWrap.value
         post.setData(Qt.ItemDataRole.TextAlignmentRole, hur)
         self.setHorizontalHeaderItem(spalt, post)
-        self.setColumnWidth(spalt, self._tema.px(TAL if spalt else bredd))
+        self.setColumnWidth(spalt, self._spaltbredd(ord_.kolumn_kort(k)) if spalt else self._tema.px(bredd))
+
+    def _spaltbredd(self, rubrik: str) -> int:
+        """Room for the longest word of the head: a line is broken between words only."""
+        fm = QFontMetrics(self._tema.font(self.font(), MINST, fet=True))
+        langst = max((fm.horizontalAdvance(x) for x in rubrik.split()), default=0)
+        return max(self._tema.px(TAL), langst + self._tema.px(HUVUDLUFT))
 
     def _satt_rad(self, nr: int, r: _Tabellrad) -> None:
         fet = self.font()

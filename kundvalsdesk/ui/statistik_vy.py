@@ -11,13 +11,31 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QCheckBox, QComboBox, QGridLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QCheckBox,
+    QComboBox,
+    QGridLayout,
+    QLayout,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from kundvalsdesk.fel import KundvalsdeskFel
 from kundvalsdesk.rules.kundenkat import TOLV, TRETTON
 from kundvalsdesk.rules.statistikjamforelse import med_andring
 from kundvalsdesk.services.statistikdiagram import diagram
-from kundvalsdesk.services.statistiktyper import AR_FOR_AR, Bakomrad, Cell, Statistiksvar, Urval, Valbart, nyckel
+from kundvalsdesk.services.statistiktyper import (
+    AR_FOR_AR,
+    RAPPORTER,
+    Bakomrad,
+    Cell,
+    Statistiksvar,
+    Urval,
+    Valbart,
+    nyckel,
+)
 from kundvalsdesk.texter import statistik as ord_
 from kundvalsdesk.ui import statistiktjanster as tjanst
 from kundvalsdesk.ui.bitar import (
@@ -121,7 +139,9 @@ class StatistikVy(QWidget):
         self._listor.setSpacing(8)
         self._still_upp(len(self.val))
         kort, self._bilder = ram("kort"), ram("kort")
-        kort.setLayout(kolumn(self.tabell, kant=1, mellan=0))
+        i_kortet = kolumn(self.tabell, kant=1, mellan=0)
+        i_kortet.setSizeConstraint(QLayout.SizeConstraint.SetMinAndMaxSize)  # no higher than all rows of the table
+        kort.setLayout(i_kortet)
         bilder = kolumn(mellan=8, kant=(16, 12, 16, 10))
         for rubrik, d in zip(self._diagramrubriker, self.diagram, strict=True):
             bilder.addWidget(rubrik)
@@ -139,6 +159,7 @@ class StatistikVy(QWidget):
         inre.addWidget(kort, 3)
         inre.addWidget(self._om)
         inre.addWidget(self._bilder, 2)
+        inre.addStretch(0)
         sida.setLayout(inre)
         self._stack = QStackedWidget()
         nekad = tomtlage(
@@ -303,7 +324,7 @@ class StatistikVy(QWidget):
         t = self.tabell.tabell
         vems = ord_.rad_ord(t.namn, cell.rad) if t is not None and cell.rad is not None else "totalt"
         rubrik = f"{ord_.kolumn_ord(cell.kolumn)}, {vems}"
-        dialog = Bakomdialog(self, self._s, rubrik, rader)
+        dialog = Bakomdialog(self, self._s, rubrik, rader, rapporter=cell.tabell == RAPPORTER)
         dialog.oppna.connect(lambda insats: self.oppna_arende.emit(insats, "", ""))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

@@ -13,6 +13,7 @@ from unit.test_statistik import EN_INSATS, statistik
 from kundvalsdesk.rules.diagram import UTSEENDEN, Diagram
 from kundvalsdesk.rules.kundenkat import Fraga, Fragade, Svar, stall_upp, tabeller
 from kundvalsdesk.rules.ledtider import Vag, ledtidstabell
+from kundvalsdesk.rules.rapportledtider import Rapportvag, rapporttabell
 from kundvalsdesk.rules.regelverk import Regelverkssamling
 from kundvalsdesk.rules.statistik import KATEGORIER, Fakta
 from kundvalsdesk.rules.statistiktabeller import Rad, Tabell
@@ -93,7 +94,7 @@ def test_the_survey_has_bars_that_lead_nowhere(regelverk: Regelverkssamling) -> 
     t = _enkaten()
     svar = Statistiksvar(ARET, statistik([], regelverk), mer=(t["12"], t["13"]))
     (tolv,), (tretton,) = diagram(svar, t["12"]), diagram(svar, t["13"])
-    assert tolv.kategorier[:2] == ("Björken, AMI", "Ågården, AMI") and set(tolv.nycklar) == {None}
+    assert tolv.kategorier[:2] == ("AMI · Björken", "AMI · Ågården") and set(tolv.nycklar) == {None}
     assert [s.varden[:2] for s in tolv.serier] == [(9, 8), (8, 6)]
     assert [(s.namn, s.varden[0]) for s in tretton.serier] == [("Andel nöjda", 57), ("Andel missnöjda", 43)]
 
@@ -101,7 +102,8 @@ def test_the_survey_has_bars_that_lead_nowhere(regelverk: Regelverkssamling) -> 
 def test_on_paper_a_share_stands_under_its_own_number_and_nothing_is_left_out(regelverk: Regelverkssamling) -> None:
     s = statistik([Fakta("AMI2", "Ö", "arbete", date(2024, 2, 1), date(2024, 3, 1), 1, 30)], regelverk)
     vagar = ledtidstabell("L1", [Vag(date(2024, 3, 1), {}, {}, None)])
-    for t in (*s.alla, vagar, *_enkaten().values()):
+    rapporter = rapporttabell("L2", [Rapportvag(date(2024, 3, 1), 3, "i_tid", False)])
+    for t in (*s.alla, vagar, rapporter, *_enkaten().values()):
         spalter = _spalter(t.kolumner[1:])
         kvar = [k for x in spalter for k in (x.tal, x.andel) if k]
         assert kvar == [k for k in t.kolumner[1:] if not k.startswith("sena_")], t.nummer

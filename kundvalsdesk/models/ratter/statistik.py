@@ -32,6 +32,13 @@ LEDTIDSKOLUMNER = (
 )  # fmt: skip
 """How far the insatser have come, and when (services.ledtider): days and codes, and nothing that anybody wrote."""
 
+RAPPORTVY = f"{SCHEMA}.rapportledtider"
+_RAPPORTENS_INSATS = ("kod", "anordnare_id", "kundansvarig_id", "bevakas_fran")
+RAPPORTKOLUMNER = (
+    *_RAPPORTENS_INSATS, "malgrupp", "manad", "klarmarkerad", "godkand", "aterremitterad", "igen", "ute",
+)  # fmt: skip
+"""How long the månadsrapporter have waited (services.rapportledtider): days and codes, and not one word of them."""
+
 
 def gor_statistik(anslutning: Connection) -> None:
     namn = ", ".join(f"'{r}'" for r in FAR)
@@ -45,16 +52,30 @@ def gor_statistik(anslutning: Connection) -> None:
     kor(
         anslutning,
         f"CREATE VIEW {LEDTIDSVY} WITH (security_barrier) AS SELECT {', '.join(f'i.{k}' for k in _INSATSENS)},"
-        " k.malgrupp, (SELECT count(*) FROM public.forlangning f WHERE f.insats_id = i.id AND f.beslut = 'beviljad') AS beviljade,"
+        " k.malgrupp, (SELECT count(*) FROM public.forlangning f WHERE f.insats_id = i.id"
+        " AND f.beslut = 'beviljad') AS beviljade,"
         " p.nummer AS plan_nummer, p.inkommen AS plan_inkommen, p.godkand AS plan_godkand,"
         " coalesce(p.aterremitterad IS NOT NULL AND p.inkommen_igen IS NULL OR EXISTS (SELECT 1 FROM"
-        " public.aterremiss a WHERE a.insats_id = i.id AND a.avser = p.nummer::text AND a.inkommen_igen IS NULL), false) AS plan_ute"
+        " public.aterremiss a WHERE a.insats_id = i.id AND a.avser = p.nummer::text AND a.inkommen_igen IS NULL),"
+        " false) AS plan_ute"
         " FROM public.insats i LEFT JOIN public.kund k ON k.id = i.kund_id"
         " LEFT JOIN public.genomforandeplan p ON p.insats_id = i.id AND p.nummer = (SELECT min(q.nummer)"
         " FROM public.genomforandeplan q WHERE q.insats_id = i.id AND q.inkommen IS NOT NULL)"
         f" WHERE NOT i.historik AND i.beslut IS NOT NULL AND (SELECT coalesce({SCHEMA}.roll() IN ({namn}), false)"
         f" OR {SCHEMA}.ager())",
     )
-    for vy in (VY, LEDTIDSVY):
+    kor(
+        anslutning,
+        f"CREATE VIEW {RAPPORTVY} WITH (security_barrier) AS SELECT"
+        f" {', '.join(f'i.{k}' for k in _RAPPORTENS_INSATS)}, k.malgrupp, m.manad, m.klarmarkerad, m.godkand,"
+        " m.aterremitterad IS NOT NULL AS aterremitterad, greatest(m.klarmarkerad_igen, (SELECT max(a.inkommen_igen)"
+        " FROM public.aterremiss a WHERE a.insats_id = i.id AND a.avser = m.manad)) AS igen,"
+        " (m.aterremitterad IS NOT NULL AND m.klarmarkerad_igen IS NULL OR EXISTS (SELECT 1 FROM public.aterremiss a"
+        " WHERE a.insats_id = i.id AND a.avser = m.manad AND a.inkommen_igen IS NULL)) AS ute"
+        " FROM public.manadsrapport m JOIN public.insats i ON i.id = m.insats_id"
+        " LEFT JOIN public.kund k ON k.id = i.kund_id WHERE NOT i.historik AND m.klarmarkerad IS NOT NULL"
+        f" AND (SELECT coalesce({SCHEMA}.roll() IN ({namn}), false) OR {SCHEMA}.ager())",
+    )
+    for vy in (VY, LEDTIDSVY, RAPPORTVY):
         kor(anslutning, f"REVOKE ALL ON {vy} FROM PUBLIC")
         kor(anslutning, f"GRANT SELECT ON {vy} TO {', '.join(FAR)}")

@@ -6,7 +6,7 @@ from __future__ import annotations
 import psycopg
 import pytest
 
-from kundvalsdesk.models.ratter.statistik import KOLUMNER, LEDTIDSKOLUMNER, LEDTIDSVY, VY
+from kundvalsdesk.models.ratter.statistik import KOLUMNER, LEDTIDSKOLUMNER, LEDTIDSVY, RAPPORTKOLUMNER, RAPPORTVY, VY
 
 from .conftest import HEMLIGT, INLOGGNINGAR, Enhet
 
@@ -26,6 +26,8 @@ def test_nobody_else_counts_anything(enhet: Enhet, vem: str) -> None:
         f"SELECT count(*) FROM {LEDTIDSVY}",
         f"SET ROLE kvalitetsutvecklare;;SELECT * FROM {LEDTIDSVY}",
         f"COPY {LEDTIDSVY} TO STDOUT",
+        f"SELECT count(*) FROM {RAPPORTVY}",
+        f"SET ROLE kvalitetsutvecklare;;SELECT * FROM {RAPPORTVY}",
         f"SET ROLE arbetsledare;;{RAKNA}",
         f"SET ROLE kvalitetsutvecklare;;{RAKNA}",
         f"SELECT 1 FROM {VY} LIMIT 1",
@@ -56,15 +58,16 @@ def test_no_row_says_whose_it_is(enhet: Enhet, vem: str) -> None:
         assert enhet.angrip(vem, fraga).kod in ("42501", "55000", "0A000"), fraga
 
 
+@pytest.mark.parametrize(("vy", "kolumner"), [(LEDTIDSVY, LEDTIDSKOLUMNER), (RAPPORTVY, RAPPORTKOLUMNER)])
 @pytest.mark.parametrize("vem", ["kval", "koor"])
-def test_no_row_of_the_lead_times_says_whose_it_is(enhet: Enhet, vem: str) -> None:
+def test_no_row_of_the_lead_times_says_whose_it_is(enhet: Enhet, vem: str, vy: str, kolumner: tuple[str, ...]) -> None:
     """Days and codes; nothing that anybody has written, and no key."""
-    svar = enhet.angrip(vem, f"SELECT * FROM {LEDTIDSVY}")
+    svar = enhet.angrip(vem, f"SELECT * FROM {vy}")
     assert svar.rader and not HEMLIGT.search(svar.sagt)
-    assert not {"id", "nyckel", "kund_id", "skydd", "fodelsedatum", "aterremiss_skal"} & set(LEDTIDSKOLUMNER)
-    for kolumn in ("id", "nyckel", "kund_id", "skydd", "ctid", "insats_id", "aterremiss_skal"):
-        assert enhet.angrip(vem, f"SELECT s.{kolumn} FROM {LEDTIDSVY} s").kod == "42703", kolumn
-    for fraga in (f"UPDATE {LEDTIDSVY} SET malgrupp = 'x'", f"DELETE FROM {LEDTIDSVY}",
+    assert not {"id", "nyckel", "kund_id", "skydd", "fodelsedatum", "aterremiss_skal", "bedomning"} & set(kolumner)
+    for kolumn in ("id", "nyckel", "kund_id", "skydd", "ctid", "insats_id", "aterremiss_skal", "bedomning"):
+        assert enhet.angrip(vem, f"SELECT s.{kolumn} FROM {vy} s").kod == "42703", kolumn
+    for fraga in (f"UPDATE {vy} SET malgrupp = 'x'", f"DELETE FROM {vy}",
                   "SELECT aterremiss_skal FROM genomforandeplan", "SELECT motivering FROM forlangning"):  # fmt: skip
         assert enhet.angrip(vem, fraga).kod in ("42501", "55000", "0A000"), fraga
 
