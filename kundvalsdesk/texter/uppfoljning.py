@@ -55,7 +55,8 @@ def stegets_lage(klar: date | None, ljus: str, kvar: int, forfaller: date, idag:
     if klar is not None:
         sent = f", {sen_ord(-kvar)}" if kvar < 0 else ""
         return f"Klart {datum_kort(klar)} {klar.year}{sent}"
-    return frist_ord(ljus, kvar, forfaller, idag).capitalize() if ljus else "Inte öppnat"
+    ord_ = frist_ord(ljus, kvar, forfaller, idag) if ljus else "inte öppnat"
+    return ord_ if kort else ord_[:1].upper() + ord_[1:]
 
 
 def oversikt_ord(planer: int, hela: int, saknade: int) -> str:

@@ -49,8 +49,9 @@ if TYPE_CHECKING:  # imported where they are first shown: the queue comes first
     from kundvalsdesk.ui.ny_insats import NyInsatsDialog
     from kundvalsdesk.ui.skotsel_vy import SkotselVy
     from kundvalsdesk.ui.statistik_vy import StatistikVy
+    from kundvalsdesk.ui.uppfoljning_vy import UppfoljningVy
 
-    Ledarvy = ForlangningarVy | ArbetslageVy | ErsattningVy | StatistikVy
+    Ledarvy = ForlangningarVy | ArbetslageVy | ErsattningVy | StatistikVy | UppfoljningVy
     Listvy = KoVy | ArendenVy | GranskningVy | AnordnareVy | Ledarvy | LoggVy | SkotselVy
 
 RUMSORD = dict(RUM)
@@ -265,8 +266,8 @@ class Fonster(QWidget):
             return AnordnareVy(self.s)
         if rum in ("skotsel", "logg"):
             return self.skotsel.ny_vy() if rum == "skotsel" else self.logg.ny_vy()
-        if rum in ("ersattning", "statistik"):
-            return self.ledare.ny_ersattning() if rum == "ersattning" else self.ledare.ny_statistik()
+        if rum in ("ersattning", "statistik", "uppfoljning"):
+            return self.ledare.ny_vy(rum)
         if rum == "forlangningar":
             return self.rapporter.ny_forlangningar(self._andrad)
         if rum == "arbetslage":

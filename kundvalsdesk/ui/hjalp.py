@@ -16,6 +16,7 @@ _VEMS = {
     "arbetslage": "arbetsledare",
     "ersattning": "karriärvägledare och arbetsledare",
     "statistik": "arbetsledare, kvalitetsutvecklare och kundkoordinator",
+    "uppfoljning": "kvalitetsutvecklare och arbetsledare",
     "logg": "dataskyddssamordnare",
     "skotsel": "systemspecialist",
 }
@@ -48,6 +49,8 @@ GENVAGAR = (
     ("Alt+R  Alt+N", "I Anordnare: allt om den valda, flik för flik (Alt+1 … Alt+5); lägg till en ny"),
     ("Alt+J", "I Statistik: jämför med året före"),
     ("Alt+K", "I Statistik: kundenkäten, dess frågor, utskick, svar och resultat"),
+    ("Alt+1  Alt+2  Alt+N", "I Uppföljning: det som är att göra, alla planer; lägg upp en ny"),
+    ("Alt+K  Alt+A  Alt+S  Alt+B", "I Uppföljning: steget klart, ändra det, nytt steg; beslut och rapportering"),
     ("Alt+J", "I Anordnare, och där kunden väljer anordnare: jämför dem bredvid varandra"),
     ("Ctrl+N", "Ny insats"),
     ("Alt+F", "Fler åtgärder i ärendet"),

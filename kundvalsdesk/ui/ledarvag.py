@@ -1,5 +1,5 @@
-"""The rooms of an arbetsledare; that of payments, which a karriärvägledare has something to do in too; and that of the
-statistics, which is there for those who get figures and no cases too."""
+"""The rooms of an arbetsledare; that of payments, which a karriärvägledare has something to do in too; and those of
+the statistics and of uppföljning, which are there for those who get figures and no cases too."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from kundvalsdesk.ui.ersattning_vy import ErsattningVy
     from kundvalsdesk.ui.fonster import Fonster
     from kundvalsdesk.ui.statistik_vy import StatistikVy
+    from kundvalsdesk.ui.uppfoljning_vy import UppfoljningVy
 
 
 class Ledarvag(QObject):
@@ -28,6 +29,7 @@ class Ledarvag(QObject):
             self._f.rail.oppna_for(rum, aktor.har("arbetsledare"))
         self._f.rail.oppna_for("ersattning", aktor.har(*ARENDEROLLER))
         self._f.rail.oppna_for("statistik", aktor.har("arbetsledare", "kvalitetsutvecklare", "kundkoordinator"))
+        self._f.rail.oppna_for("uppfoljning", aktor.har("arbetsledare", "kvalitetsutvecklare"))
 
     def ny_arbetslage(self, andrad: Callable[[Andring], None]) -> ArbetslageVy:
         from kundvalsdesk.ui.arbetslage_vy import ArbetslageVy
@@ -38,12 +40,15 @@ class Ledarvag(QObject):
         vy.gallring.connect(self._f.rapporter.gallring)
         return vy
 
-    def ny_ersattning(self) -> ErsattningVy:
-        from kundvalsdesk.ui.ersattning_vy import ErsattningVy
+    def ny_vy(self, rum: str) -> ErsattningVy | StatistikVy | UppfoljningVy:
+        if rum == "ersattning":
+            from kundvalsdesk.ui.ersattning_vy import ErsattningVy
 
-        return ErsattningVy(self._f.s)
+            return ErsattningVy(self._f.s)
+        if rum == "statistik":
+            from kundvalsdesk.ui.statistik_vy import StatistikVy
 
-    def ny_statistik(self) -> StatistikVy:
-        from kundvalsdesk.ui.statistik_vy import StatistikVy
+            return StatistikVy(self._f.s)
+        from kundvalsdesk.ui.uppfoljning_vy import UppfoljningVy
 
-        return StatistikVy(self._f.s)
+        return UppfoljningVy(self._f.s)

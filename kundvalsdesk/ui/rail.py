@@ -13,8 +13,9 @@ from kundvalsdesk.ui.tema import Tema
 RUM = (("ko", "Kö"), ("granskning", "Granskning"), ("bevakas", "Bevakas"), ("arenden", "Ärenden"),
        ("anordnare", "Anordnare"), ("forlangningar", "Förlängningar"), ("arbetslage", "Arbetsläge"),
        ("ersattning", "Ersättning"), ("logg", "Logg"), ("skotsel", "Skötsel"),
-       ("statistik", "Statistik"))  # fmt: skip
-TANGENTER = {kod: f"Ctrl+{nr % 10}" for nr, (kod, _) in enumerate(RUM[:10], 1)} | {"statistik": "Ctrl+T"}
+       ("statistik", "Statistik"), ("uppfoljning", "Uppföljning"))  # fmt: skip
+TANGENTER = {kod: f"Ctrl+{nr % 10}" for nr, (kod, _) in enumerate(RUM[:10], 1)}
+TANGENTER |= {"statistik": "Ctrl+T", "uppfoljning": "Ctrl+U"}
 """There are ten figures; a room beyond them has a letter."""
 
 

@@ -248,6 +248,22 @@ class Fotograf:
         self._lugn(400)
         self._ta("statistik.png")
         self._enkatbild()
+        self._uppfoljningsbilder()
+
+    def _uppfoljningsbilder(self) -> None:
+        """What is to be done, and all nämnder's plans, as an arbetsledare reads them."""
+        from kundvalsdesk.ui.uppfoljning_vy import PLANER, UppfoljningVy
+
+        f = self._f
+        f.visa_rum("uppfoljning")
+        self._lugn(400)
+        vy = f.vyer["uppfoljning"]
+        if not isinstance(vy, UppfoljningVy):
+            raise TypeError("the room of uppföljning")
+        self._ta("uppfoljning.png")
+        vy._visa_lista(PLANER)
+        self._lugn(200)
+        self._ta("uppfoljning-planer.png")
 
     def _enkatbild(self) -> None:
         from kundvalsdesk.ui.kundenkat_dialog import Kundenkatdialog

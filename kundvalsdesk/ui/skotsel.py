@@ -59,14 +59,17 @@ class Skotsel(QObject):
             return True
         hem = self.hem(aktor)
         # A systemspecialist keeps the register of anordnare too, and has no figures there.
-        return rum in (hem, "anordnare") or (rum == "statistik" and hem == "anordnare")
+        return rum in (hem, "anordnare") or (rum in ("statistik", "uppfoljning") and hem != "skotsel")
 
     @staticmethod
     def hem(aktor: Aktor) -> str:
-        """The room that somebody comes to: of those who see no case, a systemspecialist's own, else the figures."""
+        """The room that somebody comes to: of those who see no case, a systemspecialist's own, the uppföljning
+        of a kvalitetsutvecklare, else the figures."""
         if not aktor.roller or aktor.har(*ARENDEROLLER, "dataskyddssamordnare"):
             return "ko"
-        return "skotsel" if aktor.har("systemspecialist") else "anordnare"
+        if aktor.har("systemspecialist"):
+            return "skotsel"
+        return "uppfoljning" if aktor.har("kvalitetsutvecklare") else "anordnare"
 
     def ny_vy(self) -> SkotselVy:
         from kundvalsdesk.ui.skotsel_vy import SkotselVy as Vy

@@ -276,6 +276,10 @@ def steg_igen(e: Arbetsenhet, insats: str, flik: str, kod: str, mal: str) -> Ste
         from kundvalsdesk.services import kundenkat
 
         return kundenkat.formular(e, mal)
+    if kod.startswith("uppfoljning"):
+        from kundvalsdesk.services import uppfoljningsformular
+
+        return uppfoljningsformular.formular(e, kod, mal)
     if not insats:
         return None
     alla: list[Stegval] = []

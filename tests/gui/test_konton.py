@@ -133,10 +133,10 @@ def test_whoever_gets_figures_has_their_rooms_and_no_other(fonster: Callable[...
         FOLK.pop()
         db.stang()
     f = fonster(fil, "kvut")
-    assert f.rum == "anordnare"
-    assert [kod for kod, k in f.rail.knappar.items() if not k.isHidden()] == ["anordnare", "statistik"]
+    assert f.rum == "uppfoljning"
+    assert [kod for kod, k in f.rail.knappar.items() if not k.isHidden()] == ["anordnare", "statistik", "uppfoljning"]
     f.visa_rum("ko")
-    assert f.rum == "anordnare"
+    assert f.rum == "uppfoljning"
 
 
 def test_from_an_own_file_to_a_shared_database_and_back(

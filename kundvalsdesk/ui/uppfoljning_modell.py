@@ -1,0 +1,200 @@
+"""The tables of the room Uppföljning: what is to be done, all plans of a year, and the steps of one."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, NamedTuple
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QColor, QPainter, QResizeEvent
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView
+
+from kundvalsdesk.services.uppfoljningstyper import Attgora, Oversikt, Planrad, Stegrad
+from kundvalsdesk.texter.datum import datum_kort, frist_ord
+from kundvalsdesk.texter.uppfoljning import LAGEORD, TERTIALKORT, bristantal_ord, stegets_lage
+from kundvalsdesk.ui import tokens
+from kundvalsdesk.ui.former import LJUSORD, rita_pill
+from kundvalsdesk.ui.listgrund import Radtabell
+from kundvalsdesk.ui.radmalning import rita_fokuslinjer, rita_kortat, rita_radgrund
+from kundvalsdesk.ui.tabellgrund import Index, Kolumn, Radmodell
+from kundvalsdesk.ui.tema import Tema
+
+LJUSROLL = Qt.ItemDataRole.UserRole + 1
+"""The light of a cell that is drawn as a pill; None where there is none."""
+KANT = 12
+
+
+class Rad(NamedTuple):
+    """A row: what stands in its cells, by the name of the column, and their lights."""
+
+    nyckel: str
+    plan_id: int
+    steg_id: int
+    ord: dict[str, str]
+    ljus: dict[str, str]
+    dampad: bool = False
+
+
+class Tabellmodell(Radmodell[Rad]):
+    NYCKEL = "nyckel"
+    FET = ""
+    """The column in bold."""
+
+    def __init__(self, tema: Tema, parent: Any = None) -> None:
+        super().__init__(parent)
+        self._tema = tema
+
+    def satt(self, rader: tuple[Rad, ...]) -> None:
+        self.beginResetModel()
+        self.rader = rader
+        self.endResetModel()
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        r = self.rad(index.row()) if index.isValid() else None
+        if r is None:
+            return None
+        kolumn = self.KOLUMNER[index.column()]
+        ord_, ljus = r.ord.get(kolumn.namn, ""), r.ljus.get(kolumn.namn)
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return ord_
+        if role == LJUSROLL:
+            return ljus
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return kolumn.stallning
+        if role == Qt.ItemDataRole.ForegroundRole:
+            return self._tema.farg("dampad" if r.dampad or (self.FET and kolumn.namn != self.FET) else "text")
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{kolumn.rubrik}: {ord_ or 'inget'}{f', {LJUSORD.get(ljus, ljus)}' if ljus else ''}"
+        return None
+
+
+class Attgoramodell(Tabellmodell):
+    KOLUMNER = (
+        Kolumn("lage", "Frist", 178),
+        Kolumn("rubrik", "Vad som ska göras", 220),
+        Kolumn("kundval", "Kundval", 168),
+    )
+    FET = "rubrik"
+
+    def visa(self, alla: tuple[Attgora, ...], idag: date) -> None:
+        self.satt(tuple(
+            Rad(str(a.steg.id), a.steg.plan_id, a.steg.id,
+                {"lage": frist_ord(a.steg.ljus, a.steg.kvar, a.steg.forfaller, idag), "rubrik": a.steg.rubrik,
+                 "kundval": a.kundval if a.ar == idag.year else f"{a.kundval} {a.ar}"},
+                {"lage": a.steg.ljus})
+            for a in alla
+        ))  # fmt: skip
+
+
+class Planmodell(Tabellmodell):
+    KOLUMNER = (
+        Kolumn("kundval", "Kundval", 210),
+        Kolumn("namnd", "Nämnd", 150),
+        Kolumn("lage", "Läge", 116),
+        Kolumn("klara", "Klara", 64, "Klara steg av alla", tal=True),
+        Kolumn("saknas", "Saknas", 132, "Det som reglementet kräver och som inte finns eller inte är gjort"),
+    )
+    FET = "kundval"
+
+    def visa(self, o: Oversikt) -> None:
+        utan = tuple(
+            Rad(f"{s.namnd}\0{s.kundval}", 0, 0, {"kundval": s.kundval, "namnd": s.namnd, "lage": "–", "klara": "–",
+                                                 "saknas": "ingen plan"}, {"saknas": "rod"})
+            for s in o.saknade
+        )  # fmt: skip
+        self.satt((*(_planrad(p) for p in o.planer), *utan))
+
+
+def _planrad(p: Planrad) -> Rad:
+    antal = p.brister.antal
+    return Rad(
+        str(p.id), p.id, 0,
+        {"kundval": p.kundval, "namnd": p.namnd, "lage": LAGEORD[p.lage], "klara": f"{p.klara}/{p.antal}",
+         "saknas": bristantal_ord(antal)},
+        {"saknas": "gul" if antal else "klar"},
+    )  # fmt: skip
+
+
+class Stegmodell(Tabellmodell):
+    KOLUMNER = (
+        Kolumn("tertial", "Tertial", 82),
+        Kolumn("steg", "Steg", 52, "Vilket av modellens åtta steg", tal=True),
+        Kolumn("rubrik", "Vad som ska göras", 220),
+        Kolumn("ansvarig", "Ansvarig", 140),
+        Kolumn("senast", "Klart senast", 96),
+        Kolumn("lage", "Läge", 170),
+    )
+    FET = "rubrik"
+
+    def visa(self, alla: tuple[Stegrad, ...], idag: date) -> None:
+        rader, forra = [], 0
+        for s in alla:
+            rader.append(Rad(
+                str(s.id), s.plan_id, s.id,
+                {"tertial": TERTIALKORT[s.tertial] if s.tertial != forra else "", "steg": str(s.steg),
+                 "rubrik": s.rubrik, "ansvarig": s.ansvarig or "ingen", "senast": datum_kort(s.forfaller),
+                 "lage": stegets_lage(s.klar, s.ljus, s.kvar, s.forfaller, idag, kort=True)},
+                {"lage": _ljus(s)} if s.ljus else {},
+                dampad=s.klar is not None,
+            ))  # fmt: skip
+            forra = s.tertial
+        self.satt(tuple(rader))
+
+
+def _ljus(s: Stegrad) -> str:
+    return "klar" if s.klar is not None else s.ljus
+
+
+class Celldelegat(QStyledItemDelegate):
+    def __init__(self, vy: QTableView, tema: Tema) -> None:
+        super().__init__(vy)
+        self._vy, self._tema = vy, tema
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        tema, ruta = self._tema, option.rect
+        painter.save()
+        vald = rita_radgrund(painter, option, tema, forst=index.column() == 0, fokus=self._vy.hasFocus())
+        if vald and self._vy.hasFocus():
+            rita_fokuslinjer(painter, ruta, tema)
+        inre: QRect = ruta.adjusted(tema.px(KANT), 0, -tema.px(KANT), -1)
+        ord_, ljus = str(index.data(Qt.ItemDataRole.DisplayRole) or ""), index.data(LJUSROLL)
+        if ljus and ord_:
+            rita_pill(painter, inre, tema, ljus, ord_)
+        else:
+            modell = index.model()
+            fet = isinstance(modell, Tabellmodell) and modell.KOLUMNER[index.column()].namn == modell.FET
+            painter.setFont(tema.font(painter.font(), tokens.TEXT, fet=fet))
+            farg = index.data(Qt.ItemDataRole.ForegroundRole)
+            painter.setPen(farg if isinstance(farg, QColor) else tema.farg("text"))
+            if index.data(Qt.ItemDataRole.TextAlignmentRole) == Kolumn("", "", 0, tal=True).stallning:
+                painter.drawText(inre, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, ord_)
+            else:
+                rita_kortat(painter, inre, ord_)
+        painter.restore()
+
+
+class Tabell(Radtabell):
+    """Its widest column has what the others leave; where that is too little, `umbarliga` give way."""
+
+    def __init__(
+        self, tema: Tema, modell: Tabellmodell, namn: str, bred: str, umbarliga: tuple[str, ...] = ()
+    ) -> None:
+        super().__init__(tema, modell, namn)
+        self._kolumner, self._bred, self._umbarliga = modell.KOLUMNER, bred, umbarliga
+        self.setItemDelegate(Celldelegat(self, tema))
+        self.horizontalHeader().setSectionsClickable(False)
+        self.horizontalHeader().setMinimumSectionSize(tema.px(40))
+        self.setMinimumHeight(tema.px(40 + 3 * tokens.RAD))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        px, rum = self._tema.px, self.viewport().width()
+        visas = [k.namn for k in self._kolumner]
+        bredder = {k.namn: px(k.bredd) for k in self._kolumner}
+        for umbarlig in self._umbarliga:
+            if sum(bredder[n] for n in visas) > rum:
+                visas.remove(umbarlig)
+        bredder[self._bred] = max(px(120), rum - sum(bredder[n] for n in visas if n != self._bred))
+        for nr, k in enumerate(self._kolumner):
+            self.setColumnHidden(nr, k.namn not in visas)
+            self.setColumnWidth(nr, bredder[k.namn])
