@@ -400,7 +400,9 @@ def test_a_check_says_what_is_missing_and_changes_nothing(v: Rapportvarld) -> No
 # --- By hand -------------------------------------------------------------------------------------------------------
 
 TEXT = Innehall(
-    "", (("utmaningar", " Få.\r\n"), ("progression", "Går framåt."), ("lage_nu", "4")), kontakter=(Kontaktrad(None, "mote"),)
+    "",
+    (("utmaningar", " Få.\r\n"), ("progression", "Går framåt."), ("lage_nu", "4")),
+    kontakter=(Kontaktrad(None, "mote"),),
 )
 
 

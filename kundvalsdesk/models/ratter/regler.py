@@ -311,7 +311,8 @@ REGLER: dict[str, tuple[Ratt, ...]] = {
     "gallringspost": (
         Ratt((ARBETSLEDARE,), _roll(ARBETSLEDARE), _roll(ARBETSLEDARE), _roll(ARBETSLEDARE)),
         Ratt((DATASKYDDSSAMORDNARE,), _BEDOMARE, kolumner=(
-            "id", "gallring_id", "kod", "sedan", "grans", "lage", "omfattning", "till", "utford", "utford_av", "version",
+            "id", "gallring_id", "kod", "sedan", "grans", "lage", "omfattning", "till", "utford", "utford_av",
+            "version",
         )),
     ),
     # Reckoned, prepared and made final by arbetsledare; a final run is guarded (ersattning.py).
