@@ -247,7 +247,7 @@ FRAGOR: dict[str, Callable[[Arbetsenhet], Any]] = {
     "mass": lambda e: [massutfardande.urval(e, massutfardande.Massval(t, "2024-07", "intern", True))
                        for t in massutfardande.MASSTYPER],
     "loggen": lambda e: list(logglista.las(e, logglista.Loggfraga(kund=DOLD_KUND))),
-    "frister": lambda e: [krav_arenderatt(e), *((r.nyckel, repr(f)) for _, f, r in alla_fakta(e.session))],
+    "frister": lambda e: [krav_arenderatt(e), *((r.nyckel, f) for _, f, r in alla_fakta(e.session))],
     **{f"dokument {n}": lambda e, n=n: utfardande.las_dokument(e, n) for n in NUMMER},
     **{f"i ärendet, {namn}": lambda e, f=f: f(e, DOLD) for namn, f in _I_ARENDET.items()},
     **{f"steget {kod}": lambda e, kod=kod: handlingar.utfor(e, kod, DOLD, "1", 1, {"datum": IDAG})
