@@ -29,6 +29,7 @@ class Ledarvag(QObject):
             self._f.rail.oppna_for(rum, aktor.har("arbetsledare"))
         self._f.rail.oppna_for("ersattning", aktor.har(*ARENDEROLLER))
         self._f.rail.oppna_for("statistik", aktor.har("arbetsledare", "kvalitetsutvecklare", "kundkoordinator"))
+        self._f.rail.knappar["uppfoljning"].satt_antal(None)
         self._f.rail.oppna_for("uppfoljning", aktor.har("arbetsledare", "kvalitetsutvecklare"))
 
     def ny_arbetslage(self, andrad: Callable[[Andring], None]) -> ArbetslageVy:
@@ -51,4 +52,6 @@ class Ledarvag(QObject):
             return StatistikVy(self._f.s)
         from kundvalsdesk.ui.uppfoljning_vy import UppfoljningVy
 
-        return UppfoljningVy(self._f.s)
+        vy = UppfoljningVy(self._f.s)
+        vy.antal.connect(self._f.rail.knappar[rum].satt_antal)
+        return vy

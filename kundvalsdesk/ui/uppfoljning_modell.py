@@ -70,9 +70,9 @@ class Tabellmodell(Radmodell[Rad]):
 
 class Attgoramodell(Tabellmodell):
     KOLUMNER = (
-        Kolumn("lage", "Frist", 178),
+        Kolumn("lage", "Frist", 170),
         Kolumn("rubrik", "Vad som ska göras", 220),
-        Kolumn("kundval", "Kundval", 168),
+        Kolumn("kundval", "Kundval", 160),
     )
     FET = "rubrik"
 
@@ -117,28 +117,24 @@ def _planrad(p: Planrad) -> Rad:
 
 class Stegmodell(Tabellmodell):
     KOLUMNER = (
-        Kolumn("tertial", "Tertial", 82),
-        Kolumn("steg", "Steg", 52, "Vilket av modellens åtta steg", tal=True),
+        Kolumn("tertial", "Tertial", 94),
+        Kolumn("steg", "Steg", 50, "Vilket av modellens åtta steg", tal=True),
         Kolumn("rubrik", "Vad som ska göras", 220),
         Kolumn("ansvarig", "Ansvarig", 140),
         Kolumn("senast", "Klart senast", 96),
-        Kolumn("lage", "Läge", 170),
+        Kolumn("lage", "Läge", 186),
     )
     FET = "rubrik"
 
     def visa(self, alla: tuple[Stegrad, ...], idag: date) -> None:
-        rader, forra = [], 0
-        for s in alla:
-            rader.append(Rad(
-                str(s.id), s.plan_id, s.id,
-                {"tertial": TERTIALKORT[s.tertial] if s.tertial != forra else "", "steg": str(s.steg),
-                 "rubrik": s.rubrik, "ansvarig": s.ansvarig or "ingen", "senast": datum_kort(s.forfaller),
+        self.satt(tuple(
+            Rad(str(s.id), s.plan_id, s.id,
+                {"tertial": TERTIALKORT[s.tertial], "steg": str(s.steg), "rubrik": s.rubrik,
+                 "ansvarig": s.ansvarig or "ingen", "senast": datum_kort(s.forfaller),
                  "lage": stegets_lage(s.klar, s.ljus, s.kvar, s.forfaller, idag, kort=True)},
-                {"lage": _ljus(s)} if s.ljus else {},
-                dampad=s.klar is not None,
-            ))  # fmt: skip
-            forra = s.tertial
-        self.satt(tuple(rader))
+                {"lage": _ljus(s)} if s.ljus else {}, dampad=s.klar is not None)
+            for s in alla
+        ))  # fmt: skip
 
 
 def _ljus(s: Stegrad) -> str:

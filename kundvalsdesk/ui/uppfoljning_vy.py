@@ -49,6 +49,8 @@ class UppfoljningVy(QWidget):
     oppna_arende = Signal(str, str, str)
     laddad = Signal()
     sok_rensat = Signal()
+    antal = Signal(int)
+    """Steps that wait, for the number at the rail."""
 
     def __init__(self, s: Sammanhang) -> None:
         super().__init__()
@@ -113,8 +115,8 @@ class UppfoljningVy(QWidget):
         plankort.setMinimumHeight(self._s.tema.px(420))
         self._delat = QBoxLayout(riktning(True))
         self._delat.setSpacing(16)
-        self._delat.addWidget(listkort, 1)
-        self._delat.addWidget(plankort, 1)
+        self._delat.addWidget(listkort, 9)
+        self._delat.addWidget(plankort, 10)
         sida = QWidget()
         sida.setLayout(self._delat)
         self._stack = QStackedWidget()
@@ -172,13 +174,14 @@ class UppfoljningVy(QWidget):
         self.papper.setEnabled(not tomt)
         sena = sum(a.steg.ljus == "rod" for a in svar.att_gora)
         sent = "" if not sena else " · ett steg försenat" if sena == 1 else f" · {sena} steg försenade"
-        planer = "en plan" if len(o.planer) == 1 else f"{len(o.planer)} planer"
+        planer = {0: "ingen plan", 1: "en plan"}.get(len(o.planer), f"{len(o.planer)} planer")
         self._under.setText(f"{planer} {o.ar}{sent}")
         satt_chipord(self.val[ATT_GORA], f"Att göra {len(svar.att_gora)}")
         satt_chipord(self.val[PLANER], f"Planer {len(o.planer) + len(o.saknade)}")
         for nr, k in enumerate(self.val, 1):
             k.setShortcut(f"Alt+{nr}")
         self._fyll()
+        self.antal.emit(len(svar.att_gora))
         self._stack.setCurrentIndex(TOMT if tomt else SIDA)
         if forst and not svar.att_gora:
             self._visa_lista(PLANER)
@@ -244,7 +247,9 @@ class UppfoljningVy(QWidget):
         svar, r = self.svar, self._rad_nu()
         if svar is None:
             return
-        if r is None and self.yta.plan is not None and self.yta.plan.rad.id in svar.planer:
+        if r is None and self._lista_nu() == PLANER:
+            plan_id, steg_id = 0, 0
+        elif r is None and self.yta.plan is not None and self.yta.plan.rad.id in svar.planer:
             plan_id, steg_id = self.yta.plan.rad.id, 0
         else:
             plan_id, steg_id = (r.plan_id, r.steg_id) if r is not None else (next(iter(svar.planer), 0), 0)

@@ -71,6 +71,7 @@ def test_a_kvalitetsutvecklare_comes_home_to_what_is_due_and_does_it_by_keyboard
         assert klippta(vy) == []
     f.resize(1440, 860)
 
+    assert f.rail.knappar["uppfoljning"].accessibleName() == f"Uppföljning, {antal}"
     tryck(qtbot, f, Qt.Key.Key_K, ALT)  # done, and the next one stands first
     _spara(qtbot, f, notering="Följdes upp.")
     assert vy.gora_modell.rowCount() == antal - 1
@@ -120,6 +121,7 @@ def test_all_plans_what_they_lack_a_new_one_and_paper(qtbot: Any, oppna_fonster:
     vy._stega(9)
     lugn(qtbot, f)
     assert vy._listor.currentIndex() == 2 and "Ingen nämnd har en plan för 2034" in _ord(vy)
+    assert not vy.yta.isVisible()  # nor is one of another year shown beside
 
 
 def test_an_arbetsledare_reads(qtbot: Any, oppna_fonster: Oppna) -> None:
