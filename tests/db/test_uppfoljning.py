@@ -111,6 +111,8 @@ def test_last_years_plan_comes_with_its_days_moved_and_nothing_done(varld: Varld
         (x.rubrik, x.tertial, x.ansvarig) for x in gammal.steg
     ]
     assert (gammal.steg[1].forfaller, ny.steg[1].forfaller) == (date(2025, 2, 17), date(2026, 2, 17))
+    besok = [next(x.forfaller for x in p.steg if x.rubrik == "Verksamhetsbesök") for p in (gammal, ny)]
+    assert besok == [date(2025, 4, 25), date(2026, 4, 27)]  # from a Friday to the Monday after a Saturday
     assert not any(x.klar or x.notering for x in ny.steg) and ny.rad.lage == "utkast"
     assert [(k.uppfyllt, k.belagg) for k in ny.krav] == [(None, "Avsnitt 3."), (None, ""), (None, "")]
     with pytest.raises(Nekad, match="redan en uppföljning"):
