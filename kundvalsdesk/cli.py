@@ -34,7 +34,8 @@ FOR_VEM = ("intern", "anordnare", "kund")
 KOPIEDELAR = ("sakerhetskopiera", "aterstall")
 EGNA = (
     "anordnare", "anvandare", "budget", "dokument", "ersattning", "faktura", "forvalslista", "gallring",
-    "jamforaren", "kundenkat", "logg", "manadsdokument", "paket", "registerutdrag", "statistik", "uppfoljning",
+    "jamforaren", "kundenkat", "logg", "manadsdokument", "paket", "progression", "registerutdrag", "statistik",
+    "uppfoljning",
 )  # fmt: skip
 """Commands that have a module of their own, with a function of the same name."""
 HOGST_STICKPROV = 500
@@ -258,6 +259,14 @@ def _tolkare() -> argparse.ArgumentParser:
     q.add_argument(
         "--format", choices=("json", "csv", "xlsx", "pdf"), default="json", help="hur svaret skrivs; annars json"
     )
+    q.add_argument("--ut", type=Path, metavar="FIL", help="skriver till filen i stället för standard ut")
+    q = kommando("progression", "räknar progression och kedjor av insatser, för en period")
+    q.add_argument("--fran", type=_dag, required=True, metavar="ÅÅÅÅ-MM-DD", help="periodens första dag")
+    q.add_argument("--till", type=_dag, required=True, metavar="ÅÅÅÅ-MM-DD", help="periodens sista dag")
+    q.add_argument("--kundval", help="bara insatser i ett kundval")
+    q.add_argument("--anordnare", default="", metavar="NAMN", help="bara insatser hos en anordnare")
+    q.add_argument("--malgrupp", help="bara kunder i en målgrupp")
+    q.add_argument("--format", choices=("json", "csv", "xlsx"), default="json", help="hur svaret skrivs; annars json")
     q.add_argument("--ut", type=Path, metavar="FIL", help="skriver till filen i stället för standard ut")
     q = kommando("kundenkat", "sköter kundenkäten: frågor, utskickslista, svar och resultat")
     kundenkatval.lagg_till(q, _ar, _dag)

@@ -44,6 +44,7 @@ from .innehav import mitt, vikarieord
 from .ko import anordnare_som
 from .maskning import visningsnamn
 from .pagaende import oppen, pagar
+from .progression import i_arendet as progression_i
 from .skydd import BARA, far_avsloja, handelser_utan_namnet, steg_utan_namnet
 from .tidslinje import handelser, stegpunkter
 from .tidslinje_samtal import antal as antal_under_flikarna
@@ -127,6 +128,7 @@ def hamta(e: Arbetsenhet, insats: str, avsloja: bool = False) -> Arendevy:
         aterstar=aterstar(e, i, x),
         dokument=dokument,
         antal=(*antal_, ("dokument", len(dokument))),
+        progression=progression_i(e, i, x, rader),
     )
 
 

@@ -8,6 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .progressiontyper import Stegserie
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +143,8 @@ class Arendevy:
     dokument: tuple[Dokumentrad, ...]
     antal: tuple[tuple[str, int], ...] = ()
     """How much there is under the tabs of the case, by their code."""
+    progression: Stegserie | None = None
+    """None where nothing has been said on the scale."""
 
 
 HOGST_ARENDEN = 2000

@@ -90,17 +90,17 @@ def fakta_for(
     p = Genomforandeplan
     planer = _per_insats(
         session, ids, p, p.nummer, p.inkommen, p.aterremitterad, p.inkommen_igen, p.godkand, p.revidering_begard,
-        *((p.aterremiss_skal, p.revidering_skal, p.version) if mer else ()),
+        *((p.aterremiss_skal, p.revidering_skal, p.skalsteg_start, p.skalsteg_mal, p.version) if mer else ()),
     )  # fmt: skip
     m = Manadsrapport
     rapporter = _per_insats(
         session, ids, m, m.manad, m.klarmarkerad, m.aterremitterad, m.klarmarkerad_igen, m.godkand, m.underlag,
-        *((m.aterremiss_skal, m.bedomning, m.version) if mer else ()),
+        *((m.aterremiss_skal, m.bedomning, m.skalsteg, m.version) if mer else ()),
     )  # fmt: skip
     s = Slutrapport
     slut = _per_insats(
         session, ids, s, s.inkommen, s.aterremitterad, s.inkommen_igen, s.godkand,
-        *((s.aterremiss_skal, s.nasta_steg, s.version) if mer else ()),
+        *((s.aterremiss_skal, s.nasta_steg, s.skalsteg, s.version) if mer else ()),
     )  # fmt: skip
     a = Aterremiss
     senare: dict[tuple[int, str], list[F.Retur]] = defaultdict(list)

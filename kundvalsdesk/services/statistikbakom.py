@@ -28,7 +28,19 @@ from . import ledtider, rapportledtider
 from .arbetsenhet import Arbetsenhet
 from .handling import krav_roll
 from .maskning import visningsnamn
-from .statistiktyper import HOGST_BAKOM, INGEN_ANORDNARE, LEDTIDER, RAPPORTER, ROLLER, Bakomrad, Cell, Urval, Valbart
+from .statistiktyper import (
+    HOGST_BAKOM,
+    INGEN_ANORDNARE,
+    KEDJOR,
+    LEDTIDER,
+    PROGRESSION,
+    RAPPORTER,
+    ROLLER,
+    Bakomrad,
+    Cell,
+    Urval,
+    Valbart,
+)
 from .statistikurval import koder, prova_urval, villkor
 
 ROLL = "arbetsledare"
@@ -47,7 +59,7 @@ class _Fraga(NamedTuple):
 
 def oppnas(cell: Cell, alla: list[str]) -> bool:
     """Whether there are cases behind a cell. `alla`: all insatser."""
-    if cell.tabell == "1":
+    if cell.tabell in ("1", *PROGRESSION, *KEDJOR):
         return False
     if cell.tabell in _PA_VAGEN:
         return cell.kolumn in _PA_VAGEN[cell.tabell] and not ar_andel(cell.kolumn)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from decimal import Decimal
 
 from ..rules.diagram import ANTAL, DAGAR, PROCENT, UTSEENDEN, Diagram, Serie, Tal
+from ..rules.insatskedjor import SLUT
 from ..rules.kundenkat import TOLV, TRETTON
 from ..rules.ledtider import STEG
 from ..rules.statistik import DELAR, KATEGORIER, UTFALL
 from ..rules.statistiktabeller import Rad, Tabell
 from ..texter import statistik as ord_
-from .statistiktyper import AR_FOR_AR, LEDTIDER, RAPPORTER, Statistiksvar
+from .statistiktyper import AR_FOR_AR, KEDJOR, LEDTIDER, PROGRESSION, RAPPORTER, Statistiksvar
 
 HOGST = 20
 """More bars than this are not read: the largest stand for themselves, the others together."""
@@ -171,7 +173,22 @@ def _rapporterna(_: Statistiksvar, t: Tabell) -> tuple[Diagram, ...]:
     )
 
 
+def _fordelat(kolumner: tuple[str, ...]) -> Gor:
+    """Each row as what its insatser have come to, one part beside the other."""
+
+    def gor(_: Statistiksvar, t: Tabell) -> tuple[Diagram, ...]:
+        d = _av_kolumner(
+            t, [k for k in kolumner if k in t.kolumner], {k: n for n, k in enumerate(kolumner)}, staplad=True
+        )
+        return (replace(d, nycklar=(None,) * len(d.kategorier)),)
+
+    return gor
+
+
 MER |= {
+    **dict.fromkeys(PROGRESSION, _fordelat(("framat", "oforandrat", "bakat"))),
+    KEDJOR[0]: _fordelat(("framat", "at_sidan", "bakat", *SLUT)),
+    KEDJOR[1]: _fordelat(SLUT),
     LEDTIDER: _ledtider,
     RAPPORTER: _rapporterna,
     TOLV: _enkaten(("tillfragade", "svar"), ANTAL),

@@ -10,11 +10,11 @@ from collections.abc import Callable, Sequence
 
 from ..rules.statistik import Period
 from ..rules.statistiktabeller import Tabell
-from . import kundenkat, ledtider, rapportledtider
+from . import kundenkat, ledtider, progression, rapportledtider
 from .arbetsenhet import Arbetsenhet
 from .statistiktyper import Urval
 
 TILLAGG: tuple[Callable[[Arbetsenhet, Urval, Period], Sequence[Tabell]], ...] = (
-    ledtider.tabeller, rapportledtider.tabeller, kundenkat.for_statistik,
+    ledtider.tabeller, rapportledtider.tabeller, kundenkat.for_statistik, progression.tabeller,
 )  # fmt: skip
 """Asked in turn for each period. What has been chosen holds for them too; one that cannot follow it gives nothing."""

@@ -63,8 +63,9 @@ class Statistiksvar:
         return tuple(sorted((*self.statistik.alla, *self.mer), key=_nummerordning))
 
     def jamforelse(self, t: Tabell) -> Jamforelse | None:
-        """A table and that of the year before; None where nothing is, or the years stand in it, or of a kundenkät."""
-        if self.fore is None or t.nummer in (AR_FOR_AR, *ENKATENS):
+        """A table and that of the year before; None where nothing is, or the years stand in it, or groups of few are
+        left out."""
+        if self.fore is None or t.nummer in (AR_FOR_AR, *ENKATENS, *PROGRESSION):
             return None
         forut = {nyckel(x): x for x in (*self.fore.alla, *self.mer_fore)}
         return jamfor(t, forut.get(nyckel(t)))
@@ -75,6 +76,10 @@ ENKATENS = (TOLV, TRETTON)
 """Of the kundenkät: what is not shown there is not nothing, and is not told from what was shown the year before."""
 LEDTIDER, RAPPORTER = "L1", "L2"
 
+PROGRESSION = ("P1", "P2")
+"""With the rule of five: as of the kundenkät, a row that is not there is not nothing."""
+KEDJOR = ("P3", "P4")
+
 
 def nyckel(t: Tabell) -> str:
     """What a table is called by: its number, or the insats that it is of."""
@@ -83,7 +88,8 @@ def nyckel(t: Tabell) -> str:
 
 def _nummerordning(t: Tabell) -> tuple[bool, int, str]:
     siffror = "".join(c for c in t.nummer if c.isdigit())
-    return not t.nummer[0].isdigit(), int(siffror or 0), t.nummer
+    med_bokstav = not t.nummer[0].isdigit()
+    return med_bokstav, 0 if med_bokstav else int(siffror or 0), t.nummer
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from ..rules.statistik import Period
+from . import progression
 from .datum import KORTA, datum_langt, manad_ar
 from .diagram import tal_ord
 
@@ -140,13 +141,15 @@ FORKLARING = (
 
 
 def tabell_rubrik(nummer: str, avser: str = "") -> str:
-    return RUBRIKER.get(nummer) or f"Utfall per anordnare, {avser}"
+    return RUBRIKER.get(nummer) or progression.RUBRIKER.get(nummer) or f"Utfall per anordnare, {avser}"
 
 
 def kolumn_ord(kolumn: str) -> str:
     """Years and insatser are their own words."""
     if kolumn in KOLUMNORD:
         return KOLUMNORD[kolumn]
+    if (av_steg := progression.kolumn_ord(kolumn)) is not None:
+        return av_steg
     if kolumn.startswith("andel_"):
         av = kolumn.removeprefix("andel_")
         ord_ = KOLUMNORD.get(av, av)
@@ -162,6 +165,8 @@ def kolumn_kort(kolumn: str) -> str:
         return "Frekvens, %"
     if kolumn == "fullfoljd_utan_mal":
         return _KORTA[kolumn]
+    if kolumn in progression.KORTA:
+        return progression.KORTA[kolumn]
     if kolumn.startswith("andel_") and kolumn not in KOLUMNORD:
         return "Andel, %"
     return kolumn_ord(kolumn).removesuffix(", median")
@@ -169,12 +174,13 @@ def kolumn_kort(kolumn: str) -> str:
 
 def papper_ord(kolumn: str) -> str:
     """On paper, where the share stands under what it is the share of."""
-    return _KORTA.get(kolumn, kolumn_ord(kolumn).removesuffix(", median"))
+    kort = _KORTA.get(kolumn) or progression.KORTA.get(kolumn)
+    return kort or kolumn_ord(kolumn).removesuffix(", median")
 
 
 def tabell_om(nummer: str) -> str:
     """What the shares of a table are of, or what else must be known of it; one sentence."""
-    return _OM.get(nummer, _OM["4"])
+    return _OM.get(nummer) or progression.OM.get(nummer) or _OM["4"]
 
 
 def rad_ord(t_namn: str, namn: str) -> str:

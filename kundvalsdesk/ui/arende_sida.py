@@ -10,8 +10,11 @@ from PySide6.QtGui import Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from kundvalsdesk.services.arendetyper import Arendevy, Aterstaende, Dokumentrad
+from kundvalsdesk.services.progressiontyper import stegdiagram
 from kundvalsdesk.texter.datum import datum_langt
+from kundvalsdesk.texter.progression import RUBRIK, sammanfattning
 from kundvalsdesk.ui.bitar import Faktaruta, knapp, kolumn, kort, rad, text, tom
+from kundvalsdesk.ui.diagram import Diagramvy
 from kundvalsdesk.ui.tema import Tema
 
 
@@ -30,18 +33,25 @@ class Arendesida(QWidget):
         spalt = tema.px(112)
         self._insats, self._kund = Faktaruta(spalt), Faktaruta(spalt)
         self._punkter, self._dokumenten = kolumn(mellan=4), kolumn(mellan=4)
+        self._stegen = Diagramvy(tema)
+        self._stegord = text("", "liten", bryt=True)
+        self._progression = kort(RUBRIK, kolumn(self._stegord, self._stegen, mellan=6))
         self._punktkort = kort("Vad återstår för att stänga ärendet?", self._punkter)
         self._dokumentkort = kort("Dokument", self._dokumenten)
         self.setLayout(
             kolumn(
-                kort("Insatsen", self._insats), kort("Kunden", self._kund), self._punktkort, self._dokumentkort, None,
-                mellan=16, kant=(0, 0, 0, 4),
+                kort("Insatsen", self._insats), kort("Kunden", self._kund), self._progression, self._punktkort,
+                self._dokumentkort, None, mellan=16, kant=(0, 0, 0, 4),
             )
         )  # fmt: skip
 
     def satt(self, vy: Arendevy) -> None:
         self._insats.satt(vy.insatsfakta)
         self._kund.satt(vy.kundfakta)
+        self._progression.setVisible(vy.progression is not None)
+        if vy.progression is not None:
+            self._stegord.setText("\n".join(sammanfattning(*vy.progression)))
+            self._stegen.satt(stegdiagram(vy.progression))
         _fyll(self._punktkort, self._punkter, (self._punkt(p, vy) for p in vy.aterstar))
         _fyll(self._dokumentkort, self._dokumenten, (self._dokumentrad(d) for d in vy.dokument))
 

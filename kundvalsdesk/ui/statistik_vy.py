@@ -28,6 +28,8 @@ from kundvalsdesk.rules.statistikjamforelse import med_andring
 from kundvalsdesk.services.statistikdiagram import diagram
 from kundvalsdesk.services.statistiktyper import (
     AR_FOR_AR,
+    KEDJOR,
+    PROGRESSION,
     RAPPORTER,
     Bakomrad,
     Cell,
@@ -270,7 +272,8 @@ class StatistikVy(QWidget):
         vad = "Enter på en siffra visar ärendena bakom den." if self._far_oppna else (
             "Ärendena bakom siffrorna visas bara för arbetsledare."
         )  # fmt: skip
-        vad = f" {vad}" if t.nummer not in (TOLV, TRETTON) else ""  # nobody's answer stands behind a figure
+        # Nobody's answer and nobody's progression stands behind a figure.
+        vad = f" {vad}" if t.nummer not in (TOLV, TRETTON, *PROGRESSION, *KEDJOR) else ""
         gallrat = f" {ord_.gallrade_ord(self.svar.gallrade)}" if self.svar.gallrade else ""
         pagar = " Perioden är inte slut." if self.svar.urval.till > self._s.idag() else ""
         self._om.setText(f"{ord_.tabell_om(t.nummer)}{vad}{pagar}{gallrat}")

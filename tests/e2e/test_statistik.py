@@ -124,8 +124,8 @@ def test_beside_the_year_before_in_every_form(
     alla = " ".join(d.text for d in delar)
     assert "2024-01-01 – 2024-12-31" in alla and "2023-01-01 – 2023-12-31" in alla
     assert not any(namn in alla for namn in ("Öberg", "Hemlig", "I3", "K2"))
-    # Nothing was broken off, granted or reported: those three have no diagram.
-    assert sum(d.typ == "Figure" for d in delar) == sum(d.typ == "H2" for d in delar) - 3
+    # Nothing was broken off, granted or reported, nor told on a scale: those five have no diagram.
+    assert sum(d.typ == "Figure" for d in delar) == sum(d.typ == "H2" for d in delar) - 5
     celler = [d.text for d in delar if d.typ in ("TH", "TD")]
     plats = celler.index("=1+1, ändring")
     assert celler[plats + 1].startswith("0")  # authorised for as much as the year before
@@ -150,3 +150,27 @@ def test_refusals_in_one_sentence_each(db: list[str], tmp_path: Path, capsys: py
     # What may still change is said, beside the figures.
     assert kor(tolka([*ARET[:-1], "2025-12-31", *db])) == 0
     assert "perioden är inte slut" in capsys.readouterr().err
+
+
+def test_progression_in_every_form(db: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    aret = ["progression", *ARET[1:]]
+    assert kor(tolka([*aret, *db])) == 0
+    svar = json.loads(capsys.readouterr().out)
+    assert (svar["fran"], svar["till"], list(svar["tabeller"])) == (
+        "2024-01-01",
+        "2024-12-31",
+        ["P1", "P2", "P3", "P4"],
+    )
+    assert svar["tabeller"]["P1"] == {"rader": [], "totalt": svar["tabeller"]["P1"]["totalt"]}
+    rader = {r["insats"]: r for r in svar["tabeller"]["P3"]["rader"]}
+    # Both of K1 began on the same day: neither continues the other.
+    assert (rader["AMI2"]["avslutade"], rader["AMI2"]["egen_forsorjning"]) == (2, 1)
+    assert rader["JPG"]["till_FAI1"] == 1 and rader["JPG"]["at_sidan"] == 1
+    assert kor(tolka([*aret, *db, "--format", "csv", "--kundval", "AMI"])) == 0
+    alla = list(csv.DictReader(io.StringIO(capsys.readouterr().out), delimiter=";"))
+    assert {r["tabell"] for r in alla} == {"P1", "P2", "P3", "P4"}
+    assert kor(tolka([*aret, *db, "--format", "xlsx", "--ut", str(tmp_path / "p.xlsx")])) == 0
+    assert openpyxl.load_workbook(tmp_path / "p.xlsx").sheetnames[1:] == [f"Tabell P{n}" for n in (1, 2, 3, 4)]
+    capsys.readouterr()
+    assert kor(tolka(["progression", "--fran", "2024-12-31", "--till", "2024-01-01", *db])) == 1
+    assert "Periodens första dag" in capsys.readouterr().err

@@ -15,6 +15,7 @@ from .kundenkat import gor_kundenkat
 from .loggkedja import gor_loggen
 from .logglasning import VYER, gor_logglasningen
 from .notiser import gor_notiser
+from .progression import gor_progression
 from .rader import gor_rader, gor_serverns, gor_skattningar
 from .roller import gor_grupper
 from .sakerhetskopia import gor_sakerhetskopia
@@ -43,6 +44,7 @@ def satt(anslutning: Connection) -> None:
     gor_samspel(anslutning)
     gor_ersattning(anslutning)
     gor_statistik(anslutning)
+    gor_progression(anslutning)
     gor_kundenkat(anslutning)
     gor_uppfoljning(anslutning)
     gor_jamforare(anslutning)

@@ -36,9 +36,10 @@ class Skattning:
         if orsak in _EGEN:
             self.slut = self.mal
         elif orsak in _VIDARE:
-            self.slut = self.mal if kvar else self.mal - 1
+            # The last step of AMI is work itself.
+            self.slut = min(self.mal, HOGST - 1) if kod.startswith("AMI") or not kvar else self.mal
         elif orsak is None:
-            self.slut = self.mal - (kvar == 0)
+            self.slut = min(self.mal - (kvar == 0), HOGST - kod.startswith("AMI"))
         else:
             self.slut = max(1, self.start + (-1, 0, 1, 1)[kvar])
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 import psycopg
 import pytest
 
+from kundvalsdesk.models.ratter.progression import PROGRESSIONSKOLUMNER, PROGRESSIONSVY
 from kundvalsdesk.models.ratter.statistik import KOLUMNER, LEDTIDSKOLUMNER, LEDTIDSVY, RAPPORTKOLUMNER, RAPPORTVY, VY
 
 from .conftest import HEMLIGT, INLOGGNINGAR, Enhet
@@ -26,6 +27,8 @@ def test_nobody_else_counts_anything(enhet: Enhet, vem: str) -> None:
         f"SELECT count(*) FROM {LEDTIDSVY}",
         f"SET ROLE kvalitetsutvecklare;;SELECT * FROM {LEDTIDSVY}",
         f"COPY {LEDTIDSVY} TO STDOUT",
+        f"SELECT count(*) FROM {PROGRESSIONSVY}",
+        f"SET ROLE kvalitetsutvecklare;;SELECT * FROM {PROGRESSIONSVY}",
         f"SELECT count(*) FROM {RAPPORTVY}",
         f"SET ROLE kvalitetsutvecklare;;SELECT * FROM {RAPPORTVY}",
         f"SET ROLE arbetsledare;;{RAKNA}",
@@ -87,3 +90,17 @@ def test_who_is_barred_counts_nothing_from_then_on(enhet: Enhet) -> None:
         c.rollback()
         agare.execute("UPDATE handlaggare SET sparrad = NULL WHERE anvandare = 'kval'")
         agare.commit()
+
+
+@pytest.mark.parametrize("vem", ["kval", "koor"])
+def test_progression_names_nobody_and_its_number_is_found_nowhere(enhet: Enhet, vem: str) -> None:
+    rader = enhet.angrip(vem, f"SELECT * FROM {PROGRESSIONSVY}")
+    assert rader.rader and not HEMLIGT.search(rader.sagt)
+    assert not {"id", "nyckel", "kund_id", "skydd", "insats_id"} & set(PROGRESSIONSKOLUMNER)
+    for kolumn in ("id", "nyckel", "kund_id", "skydd", "innehall", "bedomning"):
+        assert enhet.angrip(vem, f"SELECT s.{kolumn} FROM {PROGRESSIONSVY} s").kod == "42703", kolumn
+    for fraga in (
+        "SELECT skalsteg FROM manadsrapport", "SELECT skalsteg_start FROM genomforandeplan",
+        "SELECT skalsteg FROM slutrapport", f"UPDATE {PROGRESSIONSVY} SET kod = 'x'", f"DELETE FROM {PROGRESSIONSVY}",
+    ):  # fmt: skip
+        assert enhet.angrip(vem, fraga).kod in ("42501", "55000"), fraga
