@@ -70,6 +70,9 @@ class Val:
     steg: str = ""
     notering: str = ""
     angra: bool = False
+    forra_aret: bool = False
+    svar_senast: date | None = None
+    punkt: str = ""
 
 
 def sag(text: str) -> None:

@@ -19,6 +19,10 @@ from .grund import dagens, enhet_for, skriv_fil, skriv_json
 
 
 def uppfoljning(val: Val) -> int:
+    if val.del_.startswith("punkt"):
+        from . import kontrollpunkter
+
+        return kontrollpunkter.gor(val)
     return {"lista": _lista, "skapa": _skapa, "kopiera": _kopiera, "klar": _klar, "plan": _plan,
             "oversikt": _oversikt}[val.del_](val)  # fmt: skip
 

@@ -9,7 +9,9 @@ from pathlib import Path
 
 from ..val import Val
 
-DELAR = ("lista", "skapa", "kopiera", "klar", "plan", "oversikt")
+DELAR = (
+    "lista", "skapa", "kopiera", "klar", "plan", "oversikt", "punkter", "punkter-skapa", "punkter-skicka", "punkt",
+)  # fmt: skip
 
 
 def lagg_till(q: argparse.ArgumentParser, ar: Callable[[str], int], dag: Callable[[str], date]) -> None:
@@ -27,6 +29,13 @@ def lagg_till(q: argparse.ArgumentParser, ar: Callable[[str], int], dag: Callabl
     q.add_argument(
         "--for", dest="for_vem", choices=("namnd", "ks"), help="plan: för nämnden (annars) eller kommunstyrelsen"
     )
+    q.add_argument("--version", dest="nummer", default="", metavar="N", help="punkter: en äldre version av listan")
+    q.add_argument("--forra-aret", action="store_true", help="punkter-skapa: kopierar förra årets kontrollpunkter")
+    q.add_argument("--svar-senast", type=dag, metavar="ÅÅÅÅ-MM-DD", help="punkter-skicka: när anordnarna ska svara")
+    q.add_argument("--punkt", default="", metavar="A3|ny", help="punkt: vilken som ändras, eller en ny")
+    q.add_argument("--satt", action="append", metavar="FÄLT=VÄRDE",
+                   help="punkt: del, punkt, fraga, bevis eller galler; skrivs en gång per fält")  # fmt: skip
+    q.add_argument("--ta-bort", action="store_true", help="punkt: kontrollpunkten ställs inte längre")
     q.add_argument("--ut", type=Path, metavar="FIL.pdf", help="plan och oversikt: skriver PDF i stället för JSON")
 
 
@@ -38,6 +47,13 @@ def prova(p: argparse.ArgumentParser, val: Val) -> None:
         p.error("Det saknas något: --kundval.")
     if val.del_ == "plan" and not (val.ar and (val.kundval or val.namnd)):
         p.error("Det saknas något: --ar och --kundval eller --namnd.")
+    if val.del_.startswith("punkt"):
+        if not (val.ar and val.kundval):
+            p.error("Det saknas något: --ar och --kundval.")
+        if val.nummer and not (val.nummer.isascii() and val.nummer.isdigit() and len(val.nummer) < 6):
+            p.error("--version är ett nummer, till exempel 1.")
+        if val.del_ == "punkt" and not (val.punkt and (val.satt or val.ta_bort)):
+            p.error("Det saknas något: --punkt, och --satt eller --ta-bort.")
     if val.del_ == "klar" and not (val.steg.isascii() and val.steg.isdigit() and len(val.steg) < 10):
         p.error("Det saknas något: --steg, stegets nummer, som uppfoljning lista visar det.")
     if val.ut is not None and (val.del_ not in ("plan", "oversikt") or val.ut.suffix.lower() != ".pdf"):

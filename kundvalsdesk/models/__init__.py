@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from .gallring import Gallring, Gallringspost, Gallringsstatistik
     from .granskning import Brist, Granskningsutkast, Inlamning, Paket, Paketbeslut, Rapportinnehall
     from .journal import Anteckning, Bilaga, Framtidsplan, Kartlaggning, Meddelande, Mote
+    from .kontrollpunkter import Uppfoljningslista, Uppfoljningspunkt
     from .kundenkat import Enkat, Enkatgrupp, Enkatsvar, Enkatutskick
     from .register import Anordnare, Auktorisation, Forvalsperiod, Handlaggare, Kund, Kundidentitet
     from .spar import Dokument, Dokumenttext, Handling, Installning, Logg, Loggslut, Logotyp
@@ -93,6 +94,8 @@ __all__ = [
     "Uppfoljning",
     "Uppfoljningsandring",
     "Uppfoljningskrav",
+    "Uppfoljningslista",
+    "Uppfoljningspunkt",
     "Uppfoljningssteg",
 ]
 
@@ -111,6 +114,7 @@ def __getattr__(namn: str) -> Any:
         gallring,
         granskning,
         journal,
+        kontrollpunkter,
         kundenkat,
         register,
         spar,
@@ -130,6 +134,7 @@ def __getattr__(namn: str) -> Any:
         budget,
         kundenkat,
         uppfoljning,
+        kontrollpunkter,
         gallring,
     ):
         for n in __all__:

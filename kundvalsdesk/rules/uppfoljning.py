@@ -22,7 +22,7 @@ TERTIAL = (1, 2, 3)
 UTKAST, BESLUTAD, REDOVISAD = "utkast", "beslutad", "redovisad"
 LAGEN = (UTKAST, BESLUTAD, REDOVISAD)
 FRISTKOD = "uppfoljningssteg"
-_KOD = re.compile("[a-z][a-z0-9_]{1,29}")
+KOD = re.compile("[a-z][a-z0-9_]{1,29}")
 _DAG = re.compile("[0-9]{2}-[0-9]{2}")
 
 
@@ -142,7 +142,7 @@ def las_modell(fil: str, data: Mapping[str, Any]) -> Modell:
 
 def _kod(t: Tomltabell) -> str:
     kod = t.text("kod")
-    if not _KOD.fullmatch(kod):
+    if not KOD.fullmatch(kod):
         raise t.fel("kod", "ska vara små bokstäver a–z, siffror och understreck")
     return kod
 

@@ -34,6 +34,7 @@ from . import (
     gallringsregler,
     installningar,
     kartlaggning,
+    kontrollpunkter,
     kundenkat,
     kunder,
     loggvy,
@@ -60,7 +61,8 @@ _FLERA_RADER = frozenset((
     "nasta_steg", "bedomning", "malet", "vagen", "situation", "kompetenser", "forutsattningar", "behov", "orsak",
     "orsak_annan", "orsak_ogiltig", "intyg_skal", "atgarder", "fynd", "fragor",
     "adress", "kommundelar", "sprak", "kompetens", "presentation", "villkor", "avslut_skal", "atgard",
-    "tema", "notering", "belagg",
+    "fran_oss", "fran_dem", "iakttagelse", "sammanfattning", "vad",
+    "tema", "notering", "belagg", "fraga", "bevis",
 ))  # fmt: skip
 """Fields that may hold several lines; all others are one line, as long as the column that keeps them."""
 _LANGD = {"fornamn": 300, "efternamn": 300}
@@ -151,6 +153,11 @@ def las_plansteg(x: Varden) -> dict[str, object]:
     }  # fmt: skip
 
 
+def las_punkt(x: Varden) -> dict[str, str]:
+    """A kontrollpunkt."""
+    return {f: x.text(f) for f in ("delen", "punkt", "fraga", "bevis", "galler")}
+
+
 def _slag_och_avser(mal: str) -> tuple[str, str]:
     slag, _, avser = mal.partition(":")
     return slag, avser
@@ -168,6 +175,11 @@ def _nummer(mal: str) -> int:
 
 
 Utforare = Callable[[Arbetsenhet, str, str, int, Varden], Andring]
+
+
+def _om_besok(gor: Callable[[Arbetsenhet, int, int, Varden], Andring]) -> Utforare:
+    return lambda e, i, m, v, x: gor(e, _nummer(m), v, x)
+
 
 _a, _b, _g, _h, _s = flode_avslut, flode_brister, flode_granskning, flode_handelser, flode_start
 _r = anordnarregister
@@ -214,6 +226,18 @@ HANDLINGAR: dict[str, Utforare] = {
     "uppfoljningskrav": lambda e, i, m, v, x: uppfoljningssteg.bocka_krav(
         e, _nummer(m.partition(":")[0]), m.partition(":")[2], v, x.janej("uppfyllt"), x.text("belagg")
     ),
+    # Kontrollpunkter (`m`: the number of the plan or of the point).
+    "uppfoljningspunkter_skapa": lambda e, i, m, v, x: kontrollpunkter.skapa(e, _nummer(m), x.text("fran")),
+    "uppfoljningspunkter_skicka": lambda e, i, m, v, x: kontrollpunkter.skicka(
+        e, _nummer(m), v, x.datum("datum"), x.datum("svar_senast")
+    ),
+    "uppfoljningspunkter_ta_bort": lambda e, i, m, v, x: kontrollpunkter.ta_bort_utkast(e, _nummer(m), v),
+    "uppfoljningspunkt_lagg_till": lambda e, i, m, v, x: kontrollpunkter.lagg_till(e, _nummer(m), las_punkt(x)),
+    "uppfoljningspunkt_andra": lambda e, i, m, v, x: kontrollpunkter.andra(e, _nummer(m), v, las_punkt(x)),
+    "uppfoljningspunkt_ta_bort": lambda e, i, m, v, x: kontrollpunkter.ta_bort(e, _nummer(m), v),
+    "uppfoljningspunkt_flytta": lambda e, i, m, v, x: kontrollpunkter.flytta(e, _nummer(m), v, x.text("hur")),
+    # Visits at anordnare (`m`: the number of the plan, the visit, the question or the point).
+    **{kod: _om_besok(gor) for kod, gor in besoksformular.UTFOR.items()},
     "satt_budget": lambda e, i, m, v, x: budget.satt(e, m, v, {f: x.text(f) for f in x}),
     # The register of anordnare (`m`: what is changed or, of something new, whose it is).
     "anordnare_lagg_till": lambda e, i, m, v, x: _r.lagg_till(e, x.alla()),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -72,3 +73,31 @@ def test_what_is_wrong_is_said_in_one_sentence(db: list[str], capsys: pytest.Cap
         with pytest.raises(SystemExit) as ut:
             tolka(["uppfoljning", *arg])
         assert ut.value.code == 2
+
+
+def test_kontrollpunkter_from_last_years_to_what_is_sent(db: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    def gor(*arg: str, ar: str = "2026") -> dict[str, Any]:
+        assert kor(tolka(["uppfoljning", *arg, "--ar", ar, "--kundval", "AMI", *db])) == 0, capsys.readouterr().err
+        ut: dict[str, Any] = json.loads(capsys.readouterr().out)
+        return ut
+
+    for ar in ("2025", "2026"):
+        kor(tolka(["uppfoljning", "skapa", "--ar", ar, "--kundval", "Arbete och etablering", *db]))
+        capsys.readouterr()
+    forra = gor("punkter-skapa", ar="2025")
+    assert forra["version"] == 1 and forra["punkter"][0]["nummer"] == "A1"
+    gor("punkt", "--punkt", "ny", "--satt", "punkt=It", "--satt", "fraga=Vilka system?", "--satt", "del=B", ar="2025")
+    nu = gor("punkter-skapa", "--forra-aret")
+    assert [p["punkt"] for p in nu["punkter"] if p["del"] == "B"][-1] == "It"
+    gor("punkter-skicka", "--dag", "2026-02-02", "--svar-senast", "2026-03-02")
+    ny = gor("punkt", "--punkt", "b6", "--ta-bort")
+    assert (ny["version"], ny["borttagna"]) == (2, ["It"])
+    assert [(v["lage"], v["svar_senast"]) for v in ny["versioner"]] == [("utkast", None), ("utsand", "2026-03-02")]
+    assert len(gor("punkter", "--version", "1")["punkter"]) == len(ny["punkter"]) + 1
+    for arg, mening in (
+        (["punkt", "--punkt", "Z9", "--ta-bort"], "Kontrollpunkten Z9 finns inte"),
+        (["punkt", "--punkt", "A1", "--satt", "namn=x"], "där fältet är del, punkt, fraga"),
+        (["punkter", "--version", "9"], "ingen version 9"),
+    ):
+        assert kor(tolka(["uppfoljning", *arg, "--ar", "2026", "--kundval", "AMI", *db])) == 1
+        assert mening in capsys.readouterr().err

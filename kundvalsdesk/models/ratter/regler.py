@@ -358,7 +358,30 @@ REGLER: dict[str, tuple[Ratt, ...]] = {
     "uppfoljningskrav": (
         Ratt((KVALITETSUTVECKLARE,), _UTVECKLARE, _UTVECKLARE, _UTVECKLARE, ta_bort=_UTVECKLARE), _LASER_PLANER,
     ),
+    # A visit that was planned is called off, not taken away; what has been signed is guarded (besok.py).
+    "besok": (
+        Ratt((KVALITETSUTVECKLARE,), _UTVECKLARE, f"{_UTVECKLARE} AND lage = 'planerat' AND protokoll = 0", _UTVECKLARE),
+        _LASER_PLANER,
+    ),
+    "besoksfraga": (
+        Ratt((KVALITETSUTVECKLARE,), _UTVECKLARE, _UTVECKLARE, _UTVECKLARE, ta_bort=_UTVECKLARE), _LASER_PLANER,
+    ),
+    "besokspunkt": (
+        Ratt((KVALITETSUTVECKLARE,), _UTVECKLARE, _UTVECKLARE, _UTVECKLARE, ta_bort=_UTVECKLARE), _LASER_PLANER,
+    ),
+    "besoksprotokoll": (Ratt((KVALITETSUTVECKLARE,), _UTVECKLARE, _UTVECKLARE), _LASER_PLANER),
     "uppfoljningsandring": (Ratt((KVALITETSUTVECKLARE,), _UTVECKLARE, _UTVECKLARE), _LASER_PLANER),
+    # What has been sent to anordnare stays as it was sent (uppfoljning.py).
+    "uppfoljningslista": (
+        Ratt((KVALITETSUTVECKLARE,), _UTVECKLARE, f"{_UTVECKLARE} AND lage = 'utkast'", _UTVECKLARE,
+             ta_bort=_UTVECKLARE, andra_kolumner=("lage", "utsand", "utsand_av", "svar_senast", "version")),
+        _LASER_PLANER,
+    ),
+    "uppfoljningspunkt": (
+        Ratt((KVALITETSUTVECKLARE,), _UTVECKLARE, _UTVECKLARE, _UTVECKLARE, ta_bort=_UTVECKLARE,
+             andra_kolumner=("delen", "ordning", "punkt", "fraga", "bevis", "galler", "version")),
+        _LASER_PLANER,
+    ),
     "gallringsstatistik": (Ratt((ARBETSLEDARE, DATASKYDDSSAMORDNARE, *TAL), _NAGON),),
     # The log is written by the database itself. Who changed what in a case is seen with the case, and who has looked
     # at it is not; the answer of an action names all the cases it was about, so it is asked for (ratt.andring). The

@@ -1,5 +1,6 @@
 """What the nämnd has decided stays: its plan is another nämnd's, kundval's or year's no more, and a step of it changes
-only where a row says why, written in the same transaction. What is marked done bears the name of who did it."""
+only where a row says why, written in the same transaction. What is marked done bears the name of who did it.
+Kontrollpunkter that have been sent to anordnare stay as they were sent."""
 
 # ruff: noqa: S608 - every statement is made of constants of this package
 
@@ -70,10 +71,33 @@ BEGIN
     RETURN NEW;
 END"""
 
+_UTSAND = "Kontrollpunkterna är utsända och ändras inte. En ändring görs i en ny version."
+_LISTAN = f"""
+BEGIN
+    IF OLD.lage <> 'utkast' THEN {_neka(_UTSAND)} END IF;
+    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+    IF NEW.lage <> 'utkast' AND NOT {SCHEMA}.ager() AND NEW.utsand_av IS DISTINCT FROM {_HETER} THEN
+        {_neka(_EGET)}
+    END IF;
+    RETURN NEW;
+END"""
+
+_PUNKTEN = f"""
+DECLARE l public.uppfoljningslista;
+BEGIN
+    SELECT * INTO l FROM public.uppfoljningslista x
+    WHERE x.id = CASE WHEN TG_OP = 'DELETE' THEN OLD.lista_id ELSE NEW.lista_id END FOR SHARE;
+    IF l.lage <> 'utkast' THEN {_neka(_UTSAND)} END IF;
+    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+    RETURN NEW;
+END"""
+
 _VAKTER = (
     ("uppfoljning", "UPDATE OR DELETE", "uppfoljningen", _PLANEN),
     ("uppfoljningssteg", "INSERT OR UPDATE OR DELETE", "uppfoljningens_steg", _STEGET),
     ("uppfoljningsandring", "INSERT", "uppfoljningens_andring", _ANDRINGEN),
+    ("uppfoljningslista", "UPDATE OR DELETE", "uppfoljningens_lista", _LISTAN),
+    ("uppfoljningspunkt", "INSERT OR UPDATE OR DELETE", "uppfoljningens_punkt", _PUNKTEN),
 )
 
 
