@@ -211,17 +211,6 @@ _FALT: dict[str, str] = {
     "fraga": "Fråga till anordnaren",
     "bevis": "Underlag som ska bifogas",
     "galler": "Vilka som svarar",
-    # besök
-    "besok_id": "Besök",
-    "kontor": "Kontor",
-    "fran_oss": "Från oss",
-    "fran_dem": "Från anordnaren",
-    "flyttat": "Antal gånger flyttat",
-    "sammanfattning": "Sammanfattning",
-    "protokoll": "Signerad version",
-    "iakttagelse": "Iakttagelse",
-    "signerat": "Signerat",
-    "signerat_av": "Signerat av",
 }
 
 _I_TABELL: dict[tuple[str, str], str] = {
@@ -247,17 +236,6 @@ _I_TABELL: dict[tuple[str, str], str] = {
     ("uppfoljningssteg", "steg"): "Steg",
     ("uppfoljningssteg", "rubrik"): "Rubrik",
     ("uppfoljningssteg", "beskrivning"): "Beskrivning",
-    ("besok", "lage"): "Läge",
-    ("besok", "start"): "Börjar",
-    ("besok", "slut"): "Slutar",
-    ("besoksfraga", "fraga"): "Fokusfråga",
-    ("besoksfraga", "bedomning"): "Bedömning",
-    ("besokspunkt", "ordning"): "Fråga",
-    ("besokspunkt", "vad"): "Vad som ska följas upp",
-    ("besokspunkt", "forfaller"): "Följs upp senast",
-    ("besokspunkt", "klar"): "Uppföljd",
-    ("besokspunkt", "klar_av"): "Uppföljd av",
-    ("besoksprotokoll", "nummer"): "Version",
     ("mote", "start"): "Börjar",
     ("mote", "slut"): "Slutar",
     ("incident", "nyckel"): "Incident",
@@ -273,7 +251,7 @@ _I_TABELL: dict[tuple[str, str], str] = {
 
 UTAN_ORD = frozenset((
     "id", "version", "insats_id", "kund_id", "rattar_id", "historik", "uid", "sekvens", "mediatyp", "storlek",
-    "sha256", "pdf", "innehall", "original", "formular", "sortnyckel", "soktext", "skriven_av", "signerad_av",
+    "sha256", "innehall", "original", "formular", "sortnyckel", "soktext", "skriven_av", "signerad_av",
     "tillagd_av", "mottagen_av",
 ))  # fmt: skip
 """Fields that say nothing to a reader: keys, counters, whole files, and who (the conflict names who saved)."""
@@ -284,7 +262,6 @@ _VARDEN: dict[tuple[str, str], dict[str, str]] = {
     ("franvaro", "typ"): FRANVAROORD,
     ("mote", "typ"): MOTESORD,
     ("mote", "lage"): LAGEORD,
-    ("besok", "lage"): LAGEORD,
     ("meddelande", "riktning"): RIKTNINGORD,
     ("meddelande", "kanal"): KANALORD,
     ("manadsrapport", "bedomning"): BEDOMNINGORD,
