@@ -48,6 +48,11 @@ def bristantal_ord(antal: int) -> str:
     return "inget" if not antal else "en sak" if antal == 1 else f"{antal} saker"
 
 
+def klara_ord(klara: int, antal: int, sena: int) -> str:
+    """How many steps are done of all, and how many are late."""
+    return f"{klara} av {antal}" + (f", {sena} {'sent' if sena == 1 else 'sena'}" if sena else "")
+
+
 def stegets_lage(klar: date | None, ljus: str, kvar: int, forfaller: date, idag: date, *, kort: bool = False) -> str:
     """How a step stands, in the words of the queue."""
     if klar is not None and kort:

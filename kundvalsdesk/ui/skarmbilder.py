@@ -226,15 +226,19 @@ class Fotograf:
             self._lugn()
             self._ta(namn)
 
-    def _ledarbilder(self) -> None:
-        """What an arbetsledare has: extensions to decide on, and how things stand."""
+    def _bli(self, roll: str) -> None:
         f = self._f
         for anvandare in f.topp.demoanvandare():
             f.byt_anvandare(anvandare)
             self._lugn()
-            if f.arbetare.aktor is not None and f.arbetare.aktor.har("arbetsledare"):
+            if f.arbetare.aktor is not None and f.arbetare.aktor.har(roll):
                 break
         self._lugn()
+
+    def _ledarbilder(self) -> None:
+        """What an arbetsledare has: extensions to decide on, and how things stand."""
+        f = self._f
+        self._bli("arbetsledare")
         for rum, mork in (("forlangningar", False), ("arbetslage", True)):
             f.visa_rum(rum)
             self._lugn(400)
@@ -251,10 +255,11 @@ class Fotograf:
         self._uppfoljningsbilder()
 
     def _uppfoljningsbilder(self) -> None:
-        """What is to be done, and all nämnder's plans, as an arbetsledare reads them."""
+        """What is to be done, and all nämnder's plans."""
         from kundvalsdesk.ui.uppfoljning_vy import PLANER, UppfoljningVy
 
         f = self._f
+        self._bli("kvalitetsutvecklare")
         f.visa_rum("uppfoljning")
         self._lugn(400)
         vy = f.vyer["uppfoljning"]

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableV
 
 from kundvalsdesk.services.uppfoljningstyper import Attgora, Oversikt, Planrad, Stegrad
 from kundvalsdesk.texter.datum import datum_kort, frist_ord
-from kundvalsdesk.texter.uppfoljning import LAGEORD, TERTIALKORT, bristantal_ord, stegets_lage
+from kundvalsdesk.texter.uppfoljning import LAGEORD, TERTIALKORT, bristantal_ord, klara_ord, stegets_lage
 from kundvalsdesk.ui import tokens
 from kundvalsdesk.ui.former import LJUSORD, rita_pill
 from kundvalsdesk.ui.listgrund import Radtabell
@@ -91,7 +91,7 @@ class Planmodell(Tabellmodell):
         Kolumn("kundval", "Kundval", 210),
         Kolumn("namnd", "Nämnd", 150),
         Kolumn("lage", "Läge", 116),
-        Kolumn("klara", "Klara", 64, "Klara steg av alla", tal=True),
+        Kolumn("klara", "Klara steg", 156, "Klara steg av alla, och hur många som är sena"),
         Kolumn("saknas", "Saknas", 132, "Det som reglementet kräver och som inte finns eller inte är gjort"),
     )
     FET = "kundval"
@@ -106,12 +106,12 @@ class Planmodell(Tabellmodell):
 
 
 def _planrad(p: Planrad) -> Rad:
-    antal = p.brister.antal
+    antal, sena = p.brister.antal, p.ljus.get("rod", 0)
     return Rad(
         str(p.id), p.id, 0,
-        {"kundval": p.kundval, "namnd": p.namnd, "lage": LAGEORD[p.lage], "klara": f"{p.klara}/{p.antal}",
+        {"kundval": p.kundval, "namnd": p.namnd, "lage": LAGEORD[p.lage], "klara": klara_ord(p.klara, p.antal, sena),
          "saknas": bristantal_ord(antal)},
-        {"saknas": "gul" if antal else "klar"},
+        {"saknas": "gul" if antal else "klar"} | ({"klara": "rod"} if sena else {}),
     )  # fmt: skip
 
 

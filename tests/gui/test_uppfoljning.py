@@ -94,6 +94,7 @@ def test_all_plans_what_they_lack_a_new_one_and_paper(qtbot: Any, oppna_fonster:
     vy = _vy(f)
     tryck(qtbot, f, Qt.Key.Key_2, ALT)
     rader = {r.ord["kundval"]: r.ord["saknas"] for r in vy.plan_modell.rader}
+    assert [r.ord["klara"] for r in vy.plan_modell.rader if r.ljus.get("klara") == "rod"] == ["8 av 12, 1 sent"]
     assert rader["Förskola och pedagogisk omsorg"] == "ingen plan"
     assert rader["Hemtjänst, ledsagning och avlösning"] == "6 saker" and rader["Arbete och etablering"] == "inget"
     vy.planer.selectRow(list(rader).index("Hemtjänst, ledsagning och avlösning"))

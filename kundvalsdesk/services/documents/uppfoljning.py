@@ -18,6 +18,7 @@ from ...texter.uppfoljning import (
     LAGEORD,
     TERTIALORD,
     bristmeningar,
+    klara_ord,
     kortmeningar,
     lage_ord,
     oversikt_ord,
@@ -110,7 +111,7 @@ def _oversiktsrader(o: Oversikt) -> list[list[Delar]]:
     rader: list[tuple[str, str, list[Delar]]] = []
     for p in o.planer:
         kort = "\n".join(kortmeningar(p.brister)) or "Inget"
-        rader.append((p.namnd, p.kundval, [_lage_kort(p), f"{p.klara} av {p.antal}", kort]))
+        rader.append((p.namnd, p.kundval, [_lage_kort(p), klara_ord(p.klara, p.antal, p.ljus.get("rod", 0)), kort]))
     rader += [(s.namnd, s.kundval, ["–", "–", Fet("Ingen plan")]) for s in o.saknade]
     rader.sort(key=lambda x: (sortnyckel(x[0]), sortnyckel(x[1])))
     return [[utskrivbart(namnd), Fet(utskrivbart(kundval)), *mer] for namnd, kundval, mer in rader]
