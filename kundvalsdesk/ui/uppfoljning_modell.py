@@ -70,9 +70,9 @@ class Tabellmodell(Radmodell[Rad]):
 
 class Attgoramodell(Tabellmodell):
     KOLUMNER = (
-        Kolumn("lage", "Frist", 170),
+        Kolumn("lage", "Frist", 188),
         Kolumn("rubrik", "Vad som ska göras", 220),
-        Kolumn("kundval", "Kundval", 160),
+        Kolumn("kundval", "Kundval", 166),
     )
     FET = "rubrik"
 
