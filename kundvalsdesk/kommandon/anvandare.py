@@ -127,7 +127,7 @@ def _utfor(val: Val, db: Databas, aktor: Aktor, gor: Callable[[Arbetsenhet], And
 
 def _visa(val: Val, losenord: str, nytt: str) -> None:
     if losenord and losenord == nytt:
-        sag("Lösenordet visas bara nu. Lämna det till användaren, som byter det vid första inloggningen.")
+        sag("Lösenordet visas bara nu. Lämna det till användaren, som byter det under Meny, Byt lösenord.")
         skriv_json({"anvandare": val.handlaggare, "losenord": losenord})
 
 

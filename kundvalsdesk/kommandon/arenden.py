@@ -51,11 +51,11 @@ def databas(val: Val) -> int:
         else:
             kopia = f" Den gamla finns kvar som {gjort.kopia}." if gjort.kopia else ""
             sag(f"Databasen är uppgraderad från version {gjort.fran} till {gjort.till}.{kopia}")
+    elif val.del_ == "status":
+        _status(val, adress)
     else:
         try:
-            if val.del_ == "kontrollera":
-                return _kontrollera(adress)
-            _status(val, adress)
+            return _kontrollera(adress)
         except Databasfel as fel:
             if fel.kod == "ingen_ratt" and adress.fil is None:
                 raise Nekad("agare", "En delad databas gås igenom av den som äger den. Logga in som den.") from None
@@ -69,10 +69,11 @@ def _status(val: Val, adress: Adress) -> None:
     skriv_json(svar)
     if klocka := svar["klocka"]:
         sag(str(klocka))
-    senast = datetime.fromisoformat(str(svar["sakerhetskopia"])) if svar["sakerhetskopia"] else None
     antal = svar["antal"]
-    if isinstance(antal, dict) and antal.get("kund") and for_gammal(senast, dagens(val)):
-        sag(senast_ord(senast, dagens(val)))
+    if "sakerhetskopia" in svar and (not isinstance(antal, dict) or antal.get("kund")):
+        senast = datetime.fromisoformat(str(svar["sakerhetskopia"])) if svar["sakerhetskopia"] else None
+        if for_gammal(senast, dagens(val)):
+            sag(senast_ord(senast, dagens(val)))
 
 
 def _kontrollera(adress: Adress) -> int:

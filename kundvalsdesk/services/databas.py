@@ -179,24 +179,32 @@ def uppgradera(adress: Adress, nyckel: str | None = None) -> Uppgradering:
 
 def status(adress: Adress, nyckel: str | None = None) -> dict[str, object]:
     """What there is to say of a database, of whatever version: kind, place, versions, rows per table; of one of this
-    version when it was last backed up, and what is wrong with this computer's clock ("")."""
+    version when it was last backed up, and what is wrong with this computer's clock ("").
+
+    Rows are counted by whoever sees them all: in a shared database its owner, and None for anybody else. When it was
+    last backed up is left out for those who are not told.
+    """
     from ..models import Bas
     from .klocka import anmarkning
-    from .sakerhetskopia import senast_i
+    from .sakerhetskopia import far_veta, senast_i
 
-    kopia, klocka = None, ""
+    kopia, far, klocka = None, True, ""
     databas = _anslut(adress, nyckel)
     try:
         with lasning(databas) as anslutning:
             version = databasens_version(anslutning)
-            finns = set(inspect(anslutning).get_table_names())
-            antal = {
-                namn: anslutning.execute(select(func.count()).select_from(tabell)).scalar_one()
-                for namn, tabell in sorted(Bas.metadata.tables.items())
-                if namn in finns
-            }
+            if version is None and not databas.lokal and not _slapps_in(anslutning):
+                raise Databasfel("utanfor", UTANFOR)
+            antal = None
+            if databas.lokal or ager_databasen(anslutning):
+                finns = set(inspect(anslutning).get_table_names())
+                antal = {
+                    namn: anslutning.execute(select(func.count()).select_from(tabell)).scalar_one()
+                    for namn, tabell in sorted(Bas.metadata.tables.items())
+                    if namn in finns
+                }
             if version == SCHEMA_VERSION:
-                kopia = senast_i(anslutning)
+                far, kopia = far_veta(anslutning), senast_i(anslutning)
         if version == SCHEMA_VERSION:
             klocka = anmarkning(databas)
     finally:
@@ -207,7 +215,7 @@ def status(adress: Adress, nyckel: str | None = None) -> dict[str, object]:
         "version": version,
         "programmets_version": SCHEMA_VERSION,
         "antal": antal,
-        "sakerhetskopia": kopia.isoformat() if kopia else None,
+        **({"sakerhetskopia": kopia.isoformat() if kopia else None} if far else {}),
         "klocka": klocka,
     }
 

@@ -146,11 +146,18 @@ def senast_tagen(e: Arbetsenhet) -> datetime | None:
     return senast_i(e.anslutning)
 
 
+def far_veta(anslutning: Connection) -> bool:
+    """Whether one is told when the last backup was taken: in a shared database the systemspecialist and the owner."""
+    if anslutning.dialect.name == "sqlite":
+        return True
+    svar = anslutning.execute(text("SELECT has_function_privilege('ratt.senaste_kopia()', 'EXECUTE')")).scalar_one()
+    return bool(svar)
+
+
 def senast_i(anslutning: Connection) -> datetime | None:
-    """As `senast_tagen`, without an actor. In a shared database it is told to the systemspecialist and the owner."""
+    """As `senast_tagen`, without an actor; None too for those who are not told."""
     if anslutning.dialect.name != "sqlite":
-        far = text("SELECT has_function_privilege('ratt.senaste_kopia()', 'EXECUTE')")
-        if not anslutning.execute(far).scalar_one():
+        if not far_veta(anslutning):
             return None
         ut: datetime | None = anslutning.execute(text("SELECT ratt.senaste_kopia()")).scalar_one()
         return ut

@@ -198,7 +198,7 @@ class Fonster(QWidget):
 
     def _visa_aktor(self, aktor: Aktor) -> None:
         if aktor.agare:
-            roll = "ägare av filen, alla roller"
+            roll = f"ägare av {'databasen' if self.arbetare.delad else 'filen'}, alla roller"
         else:
             roll = ", ".join(roll_ord(r) for r in sorted(aktor.roller)) or "ingen roll"
         offline = self.paket.oppet

@@ -81,34 +81,6 @@ class KoVy(QWidget):
     def _bygg(self) -> None:
         listkort = ram("kort")
         listkort.setLayout(kolumn(self.lista, kant=(1, 1, 1, 1), mellan=0))
-        aktor = self._s.arbetare.aktor
-        if aktor is not None and not aktor.har(*ARENDEROLLER, "dataskyddssamordnare"):
-            skoter = " Du läser in och skriver ut ärenden under Meny." if aktor.har("systemspecialist") else ""
-            inget = tomtlage(
-                "Det finns inget för din roll här",
-                f"Ärendena sköts av karriärvägledare och arbetsledare, och bara de ser dem.{skoter}",
-            )
-        elif aktor is not None and not aktor.har(*ARENDEROLLER):
-            inget = tomtlage(
-                "Ingen incident att bedöma",
-                "Här kommer incidenter när karriärvägledaren har underrättats. Loggen och stickproven finns under "
-                "Logg, alla incidenter i registret under Meny.",
-            )
-        else:
-            inget = (
-                tomtlage(
-                    "Inget att göra just nu",
-                    "Allt som är ditt är gjort. Nya saker dyker upp här den dag de ska göras. Se vad du väntar på "
-                    "under Bevakas, eller välj Alla för att se kollegornas kö.",
-                    knapp("Visa allas", self.filterrad.alla.click),
-                )
-                if self._del == "gora"
-                else tomtlage(
-                    "Du väntar inte på något",
-                    "Här visas det som anordnare och kunder ska lämna i dina ärenden, med datum och ljus.",
-                    knapp("Visa allas", self.filterrad.alla.click),
-                )
-            )
         dolt = tomtlage(
             "Inga rader med det här filtret",
             "Det finns annat i listan, men sökningen eller filtret döljer det.",
@@ -120,14 +92,15 @@ class KoVy(QWidget):
             kolumn(
                 tomtlage(
                     "Ingen har något att göra just nu",
-                    "Är databasen ny börjar du med Ny insats (Ctrl+N), eller läser in ärenden från ett annat system "
-                    "under Meny.",
+                    "Är databasen ny börjar du med Ny insats (Ctrl+N). Ärenden från ett annat system läser den in "
+                    "som äger databasen, under Meny.",
                 )
             )
         )
+        self._inget = kolumn()
         tomkort = [ram("kort"), ram("kort")]
-        for k, innehall in zip(tomkort, (inget, dolt), strict=True):
-            k.setLayout(kolumn(innehall))
+        for k, innehall in zip(tomkort, (self._inget, kolumn(dolt)), strict=True):
+            k.setLayout(innehall)
         self._hog = QStackedWidget()
         self._vantar = tomtlage("Hämtar …", "")
         for w in (listkort, *tomkort, self._vantar, ingen):
@@ -272,6 +245,35 @@ class KoVy(QWidget):
         self.lista.valj_rad(rad if rad is not None else self._plats)
         self.laddad.emit()
 
+    def _gor_inget(self) -> QWidget:
+        """What an empty list of one's own says to each role. Asked for when it is shown: the room is there before it
+        is known who has logged in."""
+        aktor = self._s.arbetare.aktor
+        if aktor is not None and not aktor.har(*ARENDEROLLER, "dataskyddssamordnare"):
+            skoter = " Du läser in och skriver ut ärenden under Meny." if aktor.har("systemspecialist") else ""
+            return tomtlage(
+                "Det finns inget för din roll här",
+                f"Ärendena sköts av karriärvägledare och arbetsledare, och bara de ser dem.{skoter}",
+            )
+        if aktor is not None and not aktor.har(*ARENDEROLLER):
+            return tomtlage(
+                "Ingen incident att bedöma",
+                "Här kommer incidenter när karriärvägledaren har underrättats. Loggen och stickproven finns under "
+                "Logg, alla incidenter i registret under Meny.",
+            )
+        if self._del == "gora":
+            return tomtlage(
+                "Inget att göra just nu",
+                "Allt som är ditt är gjort. Nya saker dyker upp här den dag de ska göras. Se vad du väntar på "
+                "under Bevakas, eller välj Alla för att se kollegornas kö.",
+                knapp("Visa allas", self.filterrad.alla.click),
+            )
+        return tomtlage(
+            "Du väntar inte på något",
+            "Här visas det som anordnare och kunder ska lämna i dina ärenden, med datum och ljus.",
+            knapp("Visa allas", self.filterrad.alla.click),
+        )
+
     def _visa_tomt(self) -> None:
         """What an empty list says: the filter hides it, it is empty for me, or for everybody."""
         aktor = self._s.arbetare.aktor
@@ -281,6 +283,8 @@ class KoVy(QWidget):
         elif self._alla_ar_tomt and far and self._del == "gora":
             self._hog.setCurrentIndex(TOMT_ALLA)
         else:
+            if not self._inget.count():
+                self._inget.addWidget(self._gor_inget())
             self._hog.setCurrentIndex(TOMT)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

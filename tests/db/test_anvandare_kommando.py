@@ -88,3 +88,26 @@ def test_what_is_refused_is_one_line(kor: Kor) -> None:
                 ("lagg-till", "a b", "--namn", "x", "--roll", "arbetsledare"), ("lagg-till", "r3k_x")):  # fmt: skip
         status, ut, fel = kor(*arg)
         assert (status, ut, fel.count("\n")) == (1, "", 1), arg
+
+
+def test_what_a_systemspecialist_is_told_of_a_database_that_is_not_theirs(
+    kor: Kor, databas: Databas, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """That it is there, of what version and how old its backup is; how many rows only its owner can count."""
+    if databas.lokal:
+        pytest.skip("a file belongs to whoever opens it")
+
+    def status(som: str) -> tuple[int, dict[str, object], str]:
+        url = sa.make_url(databas.adress.url).set(username=som, password=LOSEN)
+        kod = cli.kor(cli.tolka(["--db", url.render_as_string(hide_password=False), "databas", "status"]))
+        ut, fel = capsys.readouterr()
+        return kod, json.loads(ut), fel
+
+    for som, roll in (("r3k_sten", "systemspecialist"), ("r3k_kv", "karriärvägledare")):
+        lagg = ("lagg-till", som, "--namn", "N", "--roll", roll, "--losenord-fran-stdin")
+        assert kor(*lagg, stdin=f"{LOSEN}\n")[0] == 0
+    kod, svar, fel = status("r3k_sten")
+    assert (kod, svar["antal"], svar["version"]) == (0, None, svar["programmets_version"])
+    assert svar["sakerhetskopia"] is None and "säkerhetskopia" in fel
+    kod, svar, fel = status("r3k_kv")
+    assert (kod, svar["antal"], "sakerhetskopia" in svar, fel) == (0, None, False, "")
