@@ -19,7 +19,7 @@ from typing import Any, NoReturn
 
 from . import __version__
 from .fel import Databasfel, FleraFel, KundvalsdeskFel
-from .kommandon import kundenkatval, uppfoljningval
+from .kommandon import besokval, kundenkatval, uppfoljningval
 from .services.typer import ROLLER
 from .val import Val, sag, tysta
 
@@ -33,7 +33,7 @@ GALLRINGSDELAR = ("lista", "uppratta", "undanta", "godkann", "utfor", "protokoll
 FOR_VEM = ("intern", "anordnare", "kund")
 KOPIEDELAR = ("sakerhetskopiera", "aterstall")
 EGNA = (
-    "anordnare", "anvandare", "budget", "dokument", "ersattning", "faktura", "forvalslista", "gallring",
+    "anordnare", "anvandare", "besok", "budget", "dokument", "ersattning", "faktura", "forvalslista", "gallring",
     "jamforaren", "kundenkat", "logg", "manadsdokument", "paket", "progression", "registerutdrag", "statistik",
     "uppfoljning",
 )  # fmt: skip
@@ -272,6 +272,8 @@ def _tolkare() -> argparse.ArgumentParser:
     kundenkatval.lagg_till(q, _ar, _dag)
     q = kommando("uppfoljning", "lägger upp, kopierar, följer och skriver ut planer för uppföljning av kundval")
     uppfoljningval.lagg_till(q, _ar, _dag)
+    q = kommando("besok", "planerar, flyttar och skriver ut verksamhetsbesök hos anordnare")
+    besokval.lagg_till(q, _ar, _dag)
     q = kommando("paket", "tar ut rapporter för granskning utan förbindelse, i en krypterad fil, och läser in dem")
     q.add_argument("del_", choices=("ut", "in"), metavar="ut|in")
     q.add_argument("plats", type=Path, metavar="FIL")
@@ -345,6 +347,8 @@ def tolka(argv: Sequence[str]) -> Val:
         _prova_anvandare(p, val)
     if val.kommando == "kundenkat":
         kundenkatval.prova(p, val)
+    if val.kommando == "besok":
+        besokval.prova(p, val)
     if val.kommando == "uppfoljning":
         uppfoljningval.prova(p, val)
     for namn in (

@@ -73,6 +73,13 @@ class Val:
     forra_aret: bool = False
     svar_senast: date | None = None
     punkt: str = ""
+    besok: str = ""
+    kontor: str = ""
+    var: str = ""
+    klockan: str = ""
+    fran_oss: list[str] = field(default_factory=list)
+    fran_dem: list[str] = field(default_factory=list)
+    protokollversion: int = 0
 
 
 def sag(text: str) -> None:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         Slutrapport,
     )
     from .bas import Bas
+    from .besok import Besok, Besoksfraga, Besoksprotokoll, Besokspunkt
     from .budget import Budget
     from .ersattning import Ejutbetald, Ersattningskorning, Ersattningsrad
     from .gallring import Gallring, Gallringspost, Gallringsstatistik
@@ -43,6 +44,10 @@ __all__ = [
     "Aterremiss",
     "Auktorisation",
     "Bas",
+    "Besok",
+    "Besoksfraga",
+    "Besoksprotokoll",
+    "Besokspunkt",
     "Bilaga",
     "Brist",
     "Budget",
@@ -109,6 +114,7 @@ def __getattr__(namn: str) -> Any:
         arbetsdag,
         arende,
         bas,
+        besok,
         budget,
         ersattning,
         gallring,
@@ -134,6 +140,7 @@ def __getattr__(namn: str) -> Any:
         budget,
         kundenkat,
         uppfoljning,
+        besok,
         kontrollpunkter,
         gallring,
     ):

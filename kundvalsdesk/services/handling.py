@@ -76,7 +76,7 @@ class Pagaende:
         self._hela_kunden: set[int] = set()
         self._forandringar: list[_Forandring] = []
         self._om_brister: list[Loggrad] = []
-        self._rorda: set[int] = set()
+        self._rorda: set[tuple[int, str]] = set()
         self._sokord = Rorda()
         self.andring = Andring(e.handling_id, namn)
 
@@ -107,10 +107,11 @@ class Pagaende:
         """Something said of a row that no column keeps, as why it was taken away: it stands in the log."""
         self._forandringar.append(_Forandring(rad, falt, None, text))
 
-    def ny_version(self, rad: Any) -> None:
-        """Makes a row a new version for others to see, though none of its own fields has changed. Not logged."""
-        flag_modified(rad, "insats_id")
-        self._rorda.add(id(rad))
+    def ny_version(self, rad: Any, falt: str = "insats_id") -> None:
+        """Makes a row a new version for others to see, though none of its own fields has changed. Not logged. `falt`:
+        a column that never changes."""
+        flag_modified(rad, falt)
+        self._rorda.add((id(rad), falt))
 
     def samla(self, session: Session, *_: object) -> None:
         """Before each flush: what is about to be written, old and new; of a row that goes, all it held."""
@@ -130,7 +131,7 @@ class Pagaende:
             lage = inspect(rad)
             for attr in lage.mapper.column_attrs:
                 namn = attr.key
-                if namn in TYST or (namn == "insats_id" and id(rad) in self._rorda):
+                if namn in TYST or (id(rad), namn) in self._rorda:
                     continue
                 h = lage.attrs[namn].history
                 forval = attr.columns[0].default if not lage.has_identity and namn not in lage.dict else None

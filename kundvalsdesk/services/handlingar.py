@@ -15,6 +15,7 @@ from . import (
     anordnarregister,
     anteckningar,
     anvandarkonton,
+    besoksformular,
     bilagor,
     budget,
     dokumenttexter,
@@ -61,6 +62,7 @@ _FLERA_RADER = frozenset((
     "nasta_steg", "bedomning", "malet", "vagen", "situation", "kompetenser", "forutsattningar", "behov", "orsak",
     "orsak_annan", "orsak_ogiltig", "intyg_skal", "atgarder", "fynd", "fragor",
     "adress", "kommundelar", "sprak", "kompetens", "presentation", "villkor", "avslut_skal", "atgard",
+    "fran_oss", "fran_dem", "iakttagelse", "sammanfattning", "vad",
     "tema", "notering", "belagg", "fraga", "bevis",
 ))  # fmt: skip
 """Fields that may hold several lines; all others are one line, as long as the column that keeps them."""
@@ -175,6 +177,11 @@ def _nummer(mal: str) -> int:
 
 Utforare = Callable[[Arbetsenhet, str, str, int, Varden], Andring]
 
+
+def _om_besok(gor: Callable[[Arbetsenhet, int, int, Varden], Andring]) -> Utforare:
+    return lambda e, i, m, v, x: gor(e, _nummer(m), v, x)
+
+
 _a, _b, _g, _h, _s = flode_avslut, flode_brister, flode_granskning, flode_handelser, flode_start
 _r = anordnarregister
 
@@ -230,6 +237,8 @@ HANDLINGAR: dict[str, Utforare] = {
     "uppfoljningspunkt_andra": lambda e, i, m, v, x: kontrollpunkter.andra(e, _nummer(m), v, las_punkt(x)),
     "uppfoljningspunkt_ta_bort": lambda e, i, m, v, x: kontrollpunkter.ta_bort(e, _nummer(m), v),
     "uppfoljningspunkt_flytta": lambda e, i, m, v, x: kontrollpunkter.flytta(e, _nummer(m), v, x.text("hur")),
+    # Visits at anordnare (`m`: the number of the plan, the visit, the question or the point).
+    **{kod: _om_besok(gor) for kod, gor in besoksformular.UTFOR.items()},
     "satt_budget": lambda e, i, m, v, x: budget.satt(e, m, v, {f: x.text(f) for f in x}),
     # The register of anordnare (`m`: what is changed or, of something new, whose it is).
     "anordnare_lagg_till": lambda e, i, m, v, x: _r.lagg_till(e, x.alla()),

@@ -281,8 +281,8 @@ INGEN_ANNANS = {
 """What they write did not stand there before, or is nobody else's to change."""
 ANVANDARE = {"anvandare_lagg_till", "anvandare_andra", "anvandare_sparra", "anvandare_hav", "byt_losenord"}
 """Tried in test_anvandare: they change no case."""
-UPPFOLJNING = {k for k in handlingar.HANDLINGAR if k.startswith("uppfoljning")}
-"""Tried in test_uppfoljning: a plan is none of a case's either."""
+UPPFOLJNING = {k for k in handlingar.HANDLINGAR if k.startswith(("uppfoljning", "besok"))}
+"""Tried in test_uppfoljning and test_besok: a plan is none of a case's either, nor is a visit."""
 
 
 def test_every_step_is_tried() -> None:

@@ -104,7 +104,7 @@ _LOGGRAD = f"""IF kund IS NULL AND insats IS NULL THEN
         RETURN tabell IN ({_ENHETENS}) AND ratt.jag() IS NOT NULL
             OR tabell = 'incident' AND coalesce(ratt.roll() = '{DATASKYDDSSAMORDNARE}', false)
             OR tabell = 'budget' AND coalesce(ratt.roll() = '{ARBETSLEDARE}', false)
-            OR tabell LIKE 'uppfoljning%'
+            OR (tabell LIKE 'uppfoljning%' OR tabell LIKE 'besok%')
                 AND coalesce(ratt.roll() IN ('{KVALITETSUTVECKLARE}', '{ARBETSLEDARE}'), false);
     END IF;
     RETURN falt <> 'visad' AND tabell <> 'logg' AND ratt.arenden() AND (insats IS NULL OR ratt.far_insats(insats))

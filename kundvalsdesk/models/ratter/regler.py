@@ -358,6 +358,19 @@ REGLER: dict[str, tuple[Ratt, ...]] = {
     "uppfoljningskrav": (
         Ratt((KVALITETSUTVECKLARE,), _UTVECKLARE, _UTVECKLARE, _UTVECKLARE, ta_bort=_UTVECKLARE), _LASER_PLANER,
     ),
+    # A visit that was planned is called off, not taken away; what has been signed is guarded (besok.py).
+    "besok": (
+        Ratt((KVALITETSUTVECKLARE,), _UTVECKLARE, f"{_UTVECKLARE} AND lage = 'planerat' AND protokoll = 0",
+             _UTVECKLARE),
+        _LASER_PLANER,
+    ),
+    "besoksfraga": (
+        Ratt((KVALITETSUTVECKLARE,), _UTVECKLARE, _UTVECKLARE, _UTVECKLARE, ta_bort=_UTVECKLARE), _LASER_PLANER,
+    ),
+    "besokspunkt": (
+        Ratt((KVALITETSUTVECKLARE,), _UTVECKLARE, _UTVECKLARE, _UTVECKLARE, ta_bort=_UTVECKLARE), _LASER_PLANER,
+    ),
+    "besoksprotokoll": (Ratt((KVALITETSUTVECKLARE,), _UTVECKLARE, _UTVECKLARE), _LASER_PLANER),
     "uppfoljningsandring": (Ratt((KVALITETSUTVECKLARE,), _UTVECKLARE, _UTVECKLARE), _LASER_PLANER),
     # What has been sent to anordnare stays as it was sent (uppfoljning.py).
     "uppfoljningslista": (

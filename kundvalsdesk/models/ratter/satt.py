@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from .anvandare import gor_anvandare
+from .besok import gor_besok
 from .ersattning import gor_ersattning
 from .forval import gor_forval
 from .funktioner import SCHEMA, gor_funktioner
@@ -47,6 +48,7 @@ def satt(anslutning: Connection) -> None:
     gor_progression(anslutning)
     gor_kundenkat(anslutning)
     gor_uppfoljning(anslutning)
+    gor_besok(anslutning)
     gor_jamforare(anslutning)
     gor_sakerhetskopia(anslutning)
     gor_loggen(anslutning)

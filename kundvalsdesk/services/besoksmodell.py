@@ -1,0 +1,42 @@
+"""Reads the templates of visits, `resources/uppfoljning/besok.toml`, and finds the one that a plan has."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+
+from ..fel import Nekad
+from ..models import Uppfoljning
+from ..resurser import resurs
+from ..rules.besok import Besoksmall, Besoksmodell, las_besoksmodell
+from ..rules.sortering import sokform
+from ..rules.uppfoljning import Modellfel
+from .uppfoljningsmodell import modell as planmodell
+
+ALLMAN, EGEN = "allman", "arbetsmarknad"
+
+
+def las_fil(fil: Path) -> Besoksmodell:
+    """Raises Nekad("modell") with file, key and reason."""
+    try:
+        try:
+            data = tomllib.loads(fil.read_text(encoding="utf-8"))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as e:
+            raise Modellfel(fil.name, "", f"går inte att läsa ({e})") from None
+        return las_besoksmodell(fil.name, data)
+    except Modellfel as e:
+        raise Nekad("modell", str(e)) from None
+
+
+@cache
+def besoksmodell() -> Besoksmodell:
+    """The one that came with the program."""
+    return las_fil(resurs("uppfoljning", "besok.toml"))
+
+
+def mall_for(p: Uppfoljning) -> Besoksmall | None:
+    """By the template that the plan began with; of a copied one by its kundval."""
+    kod = p.mall or next((k.mall for k in planmodell().kundval if sokform(k.namn) == sokform(p.kundval)), "")
+    m = besoksmodell()
+    return m.mall(kod or (EGEN if p.koder else ALLMAN), p.ar) or m.mall(ALLMAN, p.ar)
