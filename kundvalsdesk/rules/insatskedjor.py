@@ -29,7 +29,10 @@ VIDARE = ("vidare", "andel_vidare")
 
 
 class Kedjefakta(NamedTuple):
-    """An insats. `kund`: the same for those of one kund, and nothing else; `raknas`: it is among those asked for."""
+    """An insats. `kund`: the same for those of one kund, and nothing else; `raknas`: it is among those asked for.
+
+    `antal`: so many alike, each of a kund of its own with no other insats, who had `langd` days together.
+    """
 
     kund: int
     kod: str
@@ -37,6 +40,8 @@ class Kedjefakta(NamedTuple):
     sista: date | None
     orsak: str | None
     raknas: bool = True
+    antal: int = 1
+    langd: int = 0
 
 
 class Steg(NamedTuple):
@@ -102,49 +107,54 @@ def riktning(regel: Progressionsregel, fran: str, till: str) -> str:
     return FRAMAT if b > a else BAKAT
 
 
-def tabeller(
-    nummer: tuple[str, str], steg: Sequence[Steg], period: Period, regel: Progressionsregel, koder: Sequence[str]
-) -> tuple[Tabell, Tabell]:
-    """From each insats that ended in the period to what came of it; and, by their first insats, where the chains
-    led whose last insats ended in it. `koder`: all insatser, in their order."""
-    klara = [s for s in steg if s.fakta.raknas and slutade(s.fakta.sista, period)]
-    ettan = _matris(nummer[0], klara, regel, koder)
-    tvaan = _slut(nummer[1], steg, klara, koder)
-    _prova(ettan, len(klara), koder)
-    _prova(tvaan, sum(s.nasta is None for s in klara), ())
-    return ettan, tvaan
+class Kedjerakning:
+    """What the insatser that ended in a period came to, added up kund by kund."""
 
+    def __init__(self, period: Period, regel: Progressionsregel, koder: Sequence[str]) -> None:
+        """`koder`: all insatser, in their order."""
+        self._period, self._regel, self._koder = period, regel, koder
+        self._till: dict[str, Counter[str]] = defaultdict(Counter)
+        self._fran_forsta: dict[str, Counter[str]] = defaultdict(Counter)
 
-def _matris(nummer: str, klara: Iterable[Steg], regel: Progressionsregel, koder: Sequence[str]) -> Tabell:
-    per: dict[str, Counter[str]] = defaultdict(Counter)
-    for s in klara:
-        c = per[s.fakta.kod]
-        c["avslutade"] += 1
-        c[f"till_{s.till}" if s.till in koder else s.till] += 1
-        if s.nasta is not None:
-            c[riktning(regel, s.fakta.kod, s.till)] += 1
-        c["vidare"] += s.nasta is not None or s.till in ("egen_forsorjning", ANNAN_MYNDIGHET)
-    funna = [f"till_{k}" for k in koder if any(c[f"till_{k}"] for c in per.values())]
-    kolumner = ("avslutade", *funna, *_slutat(per), *_RIKTNINGAR, *VIDARE)
-    return _av(nummer, "insats", kolumner, per, koder)
+    def lagg_till(self, steg: Sequence[Steg]) -> None:
+        """Of one kund or more, all their insatser."""
+        for s in steg:
+            if not s.fakta.raknas or not slutade(s.fakta.sista, self._period):
+                continue
+            antal = s.fakta.antal
+            c = self._till[s.fakta.kod]
+            c["avslutade"] += antal
+            c[f"till_{s.till}" if s.till in self._koder else s.till] += antal
+            if s.nasta is not None:
+                c[riktning(self._regel, s.fakta.kod, s.till)] += antal
+            else:
+                self._kedja(steg, s)
+            c["vidare"] += antal * (s.nasta is not None or s.till in ("egen_forsorjning", ANNAN_MYNDIGHET))
 
-
-def _slut(nummer: str, steg: Sequence[Steg], klara: Iterable[Steg], koder: Sequence[str]) -> Tabell:
-    per: dict[str, Counter[str]] = defaultdict(Counter)
-    for s in klara:
-        if s.nasta is not None:
-            continue
-        forst, antal = s, 1
+    def _kedja(self, steg: Sequence[Steg], sist: Steg) -> None:
+        """One that nothing followed: the whole of it, by the insats that it began with."""
+        forst, antal = sist, 1
         while forst.fore is not None:
             forst, antal = steg[forst.fore], antal + 1
-        c = per[forst.fakta.kod]
-        c["avslutade"] += 1
-        c[s.till] += 1
-        c["insatser"] += antal
+        f = sist.fakta
+        c = self._fran_forsta[forst.fakta.kod]
+        c["avslutade"] += f.antal
+        c[sist.till] += f.antal
+        c["insatser"] += antal * f.antal
         c["flera"] += antal > 1
-        c["dagar"] += ((s.fakta.sista or s.fakta.start) - forst.fakta.start).days + 1
-    kolumner = ("avslutade", *_slutat(per), "flera", "medel_insatser", "medel_dagar")
-    return _av(nummer, "forsta_insats", kolumner, per, koder)
+        c["dagar"] += f.langd or ((f.sista or f.start) - forst.fakta.start).days + 1
+
+    def tabeller(self, nummer: tuple[str, str]) -> tuple[Tabell, Tabell]:
+        """From each insats to what came of it; and by their first insats where the chains led whose last one ended."""
+        per, koder = self._till, self._koder
+        funna = [f"till_{k}" for k in koder if any(c[f"till_{k}"] for c in per.values())]
+        kolumner = ("avslutade", *funna, *_slutat(per), *_RIKTNINGAR, *VIDARE)
+        ettan = _av(nummer[0], "insats", kolumner, per, koder)
+        kolumner = ("avslutade", *_slutat(self._fran_forsta), "flera", "medel_insatser", "medel_dagar")
+        tvaan = _av(nummer[1], "forsta_insats", kolumner, self._fran_forsta, koder)
+        _prova(ettan, sum(c["avslutade"] for c in per.values()), koder)
+        _prova(tvaan, sum(c[k] for c in per.values() for k in SLUT), ())
+        return ettan, tvaan
 
 
 def _slutat(per: Mapping[str, Counter[str]]) -> tuple[str, ...]:

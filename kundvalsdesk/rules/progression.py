@@ -84,12 +84,14 @@ def serie(
 
 
 class Bedomd(NamedTuple):
-    """An insats of a period, with what was said until its end. `skala`: whose scale it is on, the kundval."""
+    """An insats of a period, with what was said until its end. `skala`: whose scale it is on, the kundval; `antal`: so
+    many alike."""
 
     kod: str
     anordnare: str
     serie: Serie
     skala: str = ""
+    antal: int = 1
 
 
 def tabeller(nummer: tuple[str, str], insatser: Iterable[Bedomd], koder: Sequence[str]) -> tuple[Tabell, Tabell]:
@@ -100,13 +102,15 @@ def tabeller(nummer: tuple[str, str], insatser: Iterable[Bedomd], koder: Sequenc
     for the sum not to tell of them.
     """
     alla = list(insatser)
-    per = Counter(x.anordnare for x in alla if x.serie.bedomd)
+    per = _bedomda(alla, "anordnare")
     namn = dict.fromkeys(x.anordnare for x in alla)
     sma = [a for a in namn if per[a] < MINST]
     ihop = gar_ihop([per[a] for a in sma]) and not _enas(x for x in alla if x.anordnare in sma)
     grupp = {a: FARRE if a in sma else a for a in namn if ihop or a not in sma}
     visade = [x._replace(anordnare=grupp[x.anordnare]) for x in alla if x.anordnare in grupp]
-    antal = Counter(x.anordnare for x in visade)
+    antal: Counter[str] = Counter()
+    for x in visade:
+        antal[x.anordnare] += x.antal
     ordning = sorted(antal, key=lambda g: (g == FARRE, -antal[g], sortnyckel(g)))
     tvaan = _tabell(nummer[1], "anordnare", PER_ANORDNARE, visade, ordning)
     ettan = _tabell(nummer[0], "insats", PER_INSATS, *_per_insats(visade, koder))
@@ -114,13 +118,21 @@ def tabeller(nummer: tuple[str, str], insatser: Iterable[Bedomd], koder: Sequenc
     return ettan, tvaan
 
 
+def _bedomda(insatser: Iterable[Bedomd], vad: str) -> Counter[str]:
+    ut: Counter[str] = Counter()
+    for x in insatser:
+        if x.serie.bedomd:
+            ut[getattr(x, vad)] += x.antal
+    return ut
+
+
 def _per_insats(visade: Sequence[Bedomd], koder: Sequence[str]) -> tuple[list[Bedomd], list[str]]:
     """By kind, those of few together; and the rows to show of them."""
-    antal = Counter(x.kod for x in visade if x.serie.bedomd)
+    antal = _bedomda(visade, "kod")
     sma = {x.kod for x in visade if antal[x.kod] < MINST}
     ihop = gar_ihop([antal[k] for k in sma]) and not _enas(x for x in visade if x.kod in sma)
     insatser = [x._replace(kod=FARRE) if ihop and x.kod in sma else x for x in visade]
-    summor = Counter(x.kod for x in insatser if x.serie.bedomd)
+    summor = _bedomda(insatser, "kod")
     gomda = dolda_grupper(summor, noll=False, enas=lambda k: _enas(x for x in insatser if x.kod in k))
     return insatser, [k for k in (*koder, FARRE) if summor[k] and k not in gomda]
 
@@ -143,12 +155,12 @@ def _tabell(nummer: str, namn: str, kolumner: tuple[str, ...], alla: Sequence[Be
 
 
 def _rad(kolumner: Collection[str], insatser: Sequence[Bedomd]) -> Rad:
-    serier = [x.serie for x in insatser if x.serie.bedomd]
+    serier = [x.serie for x in insatser if x.serie.bedomd for _ in range(x.antal)]
     steg = [s.forandring for s in serier if s.forandring is not None]
     framat, bakat = sum(s > 0 for s in steg), sum(s < 0 for s in steg)
     nadda = sum(s.nadd is True for s in serier)
     ut: Rad = {
-        "insatser": len(insatser),
+        "insatser": sum(x.antal for x in insatser),
         "bedomda": len(serier),
         "medel_start": medel([s.start for s in serier]),
         "medel_mal": medel([s.mal for s in serier]),

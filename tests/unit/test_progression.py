@@ -10,6 +10,9 @@ import pytest
 
 from kundvalsdesk.rules.progression import FARRE, Bedomd, Plansteg, Serie, medel, serie, tabeller
 from kundvalsdesk.rules.statistiktabeller import Tabell
+from kundvalsdesk.services.progressiontyper import Stegserie, stegdiagram
+from kundvalsdesk.texter.diagram import i_ord
+from kundvalsdesk.texter.progression import sammanfattning
 
 MANADER = ("2024-01", "2024-02", "2024-03")
 KODER = ("FAI1", "FAI2", "AMI1", "AMI2")
@@ -86,6 +89,14 @@ def test_insatser_of_few_stand_together() -> None:
     assert [(r["insats"], r["bedomda"]) for r in ettan.rader] == [("AMI2", 5), (FARRE, 6)]
 
 
+def test_many_alike_are_counted_as_each_of_them() -> None:
+    alla = _slumpade(1) + _slumpade(2) + _slumpade(3)
+    hopsatta = [x._replace(antal=n) for x, n in Counter(alla).items()]
+    assert len(hopsatta) < len(alla)
+    ett, tva = tabeller(("P1", "P2"), alla, KODER), tabeller(("P1", "P2"), hopsatta, KODER)
+    assert [t.totalt for t in ett] == [t.totalt for t in tva] and [t.rader for t in ett] == [t.rader for t in tva]
+
+
 def test_nothing_at_all() -> None:
     for insatser in ([], [Bedomd("AMI2", "Björken", _s(1, 4, 2))] * 4, [Bedomd("AMI2", "Ö", _s(1, 4, None))] * 9):
         for t in tabeller(("P1", "P2"), insatser, KODER):
@@ -123,3 +134,25 @@ def test_no_table_and_no_difference_between_them_tells_of_fewer_than_five() -> N
         assert visade - {FARRE} == {a for a, n in per.items() if n >= 5}
         gomt += FARRE in visade
     assert gomt > 50
+
+
+SKALA = ("Ett", "Två", "Tre", "Fyra", "Fem")
+
+
+def test_the_diagram_of_a_case_and_its_words() -> None:
+    s = serie([Plansteg(1, 1, 4)], {"2024-01": 2, "2024-03": 3}, MANADER)
+    d = stegdiagram(Stegserie(s, SKALA))
+    assert d.kategorier == ("Start", "jan 24", "feb 24", "mars 24") and d.korta == ("St", "1", "2", "3")
+    assert d.serier[0].varden == (1, 2, None, 3)  # what is missing has no bar
+    assert d.serier[1].streck and set(d.serier[1].varden) == {4}
+    assert i_ord(d) == (
+        "Start: steg 1. Januari 2024: steg 2. Februari 2024: saknas. Mars 2024: steg 3. Mål: steg 4 av 5."
+    )
+    assert sammanfattning(s, SKALA) == (
+        "Nu: 3 – Tre.", "Mål: 4 – Fyra. Målet är inte nått än.", "Två steg framåt sedan start.", "En månad saknas.",
+    )  # fmt: skip
+    tyst = serie([Plansteg(1, 2, None)], {}, ())
+    assert sammanfattning(tyst, SKALA) == ("Start: 2 – Två. Ingen rapport har sagt något ännu.",)
+    klar = serie([Plansteg(1, 2, 2)], {}, (), slut=2)
+    assert stegdiagram(Stegserie(klar, SKALA)).kategorier == ("Start", "Slut")
+    assert sammanfattning(klar, SKALA)[1:] == ("Mål: 2 – Två. Målet är nått.", "Samma steg som vid start.")

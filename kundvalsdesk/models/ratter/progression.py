@@ -18,9 +18,10 @@ from .statistik import FAR
 PROGRESSIONSVY = f"{SCHEMA}.progression"
 PROGRESSIONSKOLUMNER = (
     "kund", "kod", "anordnare_id", "kundansvarig_id", "start", "sista_dag", "avslutsorsak", "historik", "malgrupp",
-    "planer", "rapporter", "slutsteg",
+    "kundens", "planer", "rapporter", "slutsteg",
 )  # fmt: skip
-"""`planer`: version/start/goal of each that says anything, `rapporter`: month/step; with ; between them."""
+"""`kundens`: how many insatser the kund has begun. `planer`: version/start/goal of each that says anything,
+`rapporter`: month/step; with ; between them."""
 
 
 def gor_progression(anslutning: Connection) -> None:
@@ -30,7 +31,7 @@ def gor_progression(anslutning: Connection) -> None:
         f"CREATE VIEW {PROGRESSIONSVY} WITH (security_barrier) AS SELECT"
         " dense_rank() OVER (ORDER BY md5(i.kund_id::text || clock.nu::text), i.kund_id) AS kund,"
         " i.kod, i.anordnare_id, i.kundansvarig_id, i.start, i.sista_dag, i.avslutsorsak, i.historik, k.malgrupp,"
-        " p.planer, r.rapporter, s.skalsteg AS slutsteg"
+        " count(*) OVER (PARTITION BY i.kund_id) AS kundens, p.planer, r.rapporter, s.skalsteg AS slutsteg"
         " FROM (SELECT clock_timestamp() AS nu OFFSET 0) clock CROSS JOIN public.insats i"
         " LEFT JOIN public.kund k ON k.id = i.kund_id"
         " LEFT JOIN (SELECT insats_id, string_agg(nummer || '/' || coalesce(skalsteg_start::text, '') || '/' ||"
