@@ -280,6 +280,10 @@ def steg_igen(e: Arbetsenhet, insats: str, flik: str, kod: str, mal: str) -> Ste
         from kundvalsdesk.services import besoksformular
 
         return besoksformular.formular(e, kod, mal)
+    if kod.startswith("uppfoljningspunkt"):
+        from kundvalsdesk.services import kontrollpunktformular
+
+        return kontrollpunktformular.formular(e, kod, mal)
     if kod.startswith("uppfoljning"):
         from kundvalsdesk.services import uppfoljningsformular
 

@@ -42,6 +42,7 @@ class Planyta(QWidget):
         self.steg.selectionModel().currentRowChanged.connect(lambda *_: self._visa_steg())
         self.nasta = knapp("", lambda: self._med_plan(self._nasta_kod()), roll="primar")
         self.nasta.setShortcut("Alt+B")
+        self.punkter = self._knapp("Kontrollpunkter …", self._oppna_punkter, "Alt+P", "Vad anordnarna svarar på")
         self.mer = knapp("Mer ▾", tips="Tema, kopiera, ta tillbaka, ta bort (Alt+M)")
         self.mer.setShortcut("Alt+M")
         self.meny = QMenu(self.mer)
@@ -70,7 +71,7 @@ class Planyta(QWidget):
         lage = rad(self._lage, self.mer, mellan=12)
         lage.setStretch(0, 1)
         lad.addLayout(lage)
-        lad.addLayout(rad(self.nasta, None))
+        lad.addLayout(rad(self.nasta, self.punkter, None, mellan=8))
         tabell = ram("kort")
         tabell.setLayout(kolumn(self.steg, kant=1, mellan=0))
         lad.addWidget(tabell, 1)
@@ -206,6 +207,14 @@ class Planyta(QWidget):
         s = self._valt()
         if s is not None and self._far_skriva:
             self.gor.emit(kod, str(s.id))
+
+    def _oppna_punkter(self) -> None:
+        from kundvalsdesk.ui.kontrollpunkter import Kontrollpunktdialog
+
+        if self.plan is not None:
+            dialog = Kontrollpunktdialog(self, self._s, self.plan.rad.id)
+            dialog.finished.connect(dialog.deleteLater)
+            dialog.open()
 
     def _klar_eller_oppna(self) -> None:
         s = self._valt()

@@ -35,12 +35,14 @@ def skriv_texter(session: Session, regelverk: Regelverkssamling, idag: date) -> 
     from ..loggkedja import utan_rader
     from .bedomda import bedom
     from .enkat import svara
+    from .kontrollpunkter import lagg_kontrollpunkter
     from .rapporttexter import skriv_texter
     from .uppfoljning import lagg_planer
 
     utan_rader(session.connection())
     antal = skriv_texter(session, regelverk, idag)
     lagg_planer(session, idag)
+    lagg_kontrollpunkter(session, idag)
     bedom(session, regelverk, idag)
     svara(session, regelverk, idag)
     return antal

@@ -1,0 +1,279 @@
+"""The kontrollpunkter of an uppföljning, in a dialog: version by version, each with what it asks for and of whom."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QDialog, QPushButton, QVBoxLayout, QWidget
+
+from kundvalsdesk.fel import KundvalsdeskFel
+from kundvalsdesk.rules.kontrollpunkter import ANDRAD, UTKAST
+from kundvalsdesk.services.arendetyper import Stegval
+from kundvalsdesk.services.kontrollpunkttyper import Listrad, Punktlista, Punktrad
+from kundvalsdesk.texter.datum import datum_langt
+from kundvalsdesk.ui import kontrollpunkttjanster as tjanst
+from kundvalsdesk.ui import tjanster
+from kundvalsdesk.ui.bitar import knapp, kolumn, meddelande, rad, ram, riktning, rullyta, text, tom, visa_klart
+from kundvalsdesk.ui.formulardialog import Formulardialog
+from kundvalsdesk.ui.sammanhang import Sammanhang
+from kundvalsdesk.ui.tabellgrund import Kolumn
+from kundvalsdesk.ui.uppfoljning_modell import Rad, Tabell, Tabellmodell
+
+if TYPE_CHECKING:
+    from kundvalsdesk.services.arbetsenhet import Arbetsenhet
+
+RUBRIK = "Kontrollpunkter"
+BREDVID = 900
+HUR = {"ny": "ny", ANDRAD: "ändrad"}
+
+
+class Punktmodell(Tabellmodell):
+    KOLUMNER = (
+        Kolumn("nr", "Nr", 56),
+        Kolumn("punkt", "Kontrollpunkt", 230),
+        Kolumn("galler", "Svarar", 74, "Vilka anordnare som svarar: alla, eller de i ett kundval"),
+        Kolumn("hur", "Sedan förra", 104, "Vad som är nytt sedan versionen före"),
+    )
+    FET = "punkt"
+
+    def visa(self, x: Punktlista) -> None:
+        self.satt(tuple(
+            Rad(str(p.id), x.plan_id, p.id,
+                {"nr": p.nummer, "punkt": p.punkt.punkt, "galler": p.punkt.galler or "alla",
+                 "hur": HUR.get(p.hur, "")},
+                {"hur": "gul"} if p.hur else {})
+            for p in x.punkter
+        ))  # fmt: skip
+
+
+def version_ord(v: Listrad) -> str:
+    if v.utsand is None:
+        return f"Version {v.nummer}, inte utsänd"
+    return f"Version {v.nummer}, utsänd {datum_langt(v.utsand)}"
+
+
+class Kontrollpunktdialog(QDialog):
+    andrad = Signal()
+
+    def __init__(self, vem: QWidget, s: Sammanhang, plan_id: int) -> None:
+        super().__init__(vem)
+        self._s, self.plan_id = s, plan_id
+        self.vy: tjanst.Punktvy | None = None
+        self._valj = ""
+        self.setWindowTitle(RUBRIK)
+        self.setModal(True)
+        self._rubrik, self._lage = text(RUBRIK, "stor"), text("", "dampad", bryt=True, markera=True)
+        self.versioner = QComboBox()
+        self.versioner.setAccessibleName("Version")
+        self.versioner.setMinimumContentsLength(32)
+        self.versioner.currentIndexChanged.connect(lambda _: self.hamta())
+        self.modell = Punktmodell(s.tema, self)
+        self.lista = Tabell(s.tema, self.modell, RUBRIK, "punkt", ("hur", "galler"))
+        self.lista.selectionModel().currentRowChanged.connect(lambda *_: self._visa_punkt())
+        self.lista.oppna.connect(lambda _: self._andra())
+        self.lista.doubleClicked.connect(lambda _: self._andra())
+        k = self._knapp
+        self.skapa = k(
+            "Lägg upp …", partial(self._med_plan, "uppfoljningspunkter_skapa"), "Alt+L", "Ur mallen, eller förra årets"
+        )
+        self.skicka = k("Registrera utskick …", partial(self._med_plan, "uppfoljningspunkter_skicka"), "Alt+U",
+                        "Versionen låses")  # fmt: skip
+        self.slang = k("Ta bort versionen …", partial(self._med_plan, "uppfoljningspunkter_ta_bort"), "Alt+V",
+                       "Den som inte är utsänd")  # fmt: skip
+        self.ny = k("Ny …", partial(self._med_plan, "uppfoljningspunkt_lagg_till"), "Alt+N", "En till kontrollpunkt")
+        self.andra = k("Ändra …", self._andra, "Alt+A", "Enter")
+        self.bort = k(
+            "Ta bort …", partial(self._med_punkt, "uppfoljningspunkt_ta_bort"), "Alt+D", "Ställs inte längre"
+        )
+        self.upp = k("Upp", partial(self._flytta, "upp"), "Alt+Up", "Före den som står ovanför")
+        self.ned = k("Ned", partial(self._flytta, "ned"), "Alt+Down", "Efter den som står under")
+        self._om, self._besked, self._borta = QVBoxLayout(), QVBoxLayout(), text("", "litendampad", bryt=True)
+        self._om.setSpacing(6)
+        self._bygg()
+        fonster = vem.window()
+        self.lista.setFocus()
+        self.resize(min(s.tema.px(1120), fonster.width() - 40), min(s.tema.px(740), fonster.height() - 40))
+        self.hamta()
+
+    @staticmethod
+    def _knapp(ord_: str, gor: Callable[[], object], tangent: str, tips: str) -> QPushButton:
+        k = knapp(ord_, gor, tips=f"{tips} ({tangent.replace('Up', 'Uppil').replace('Down', 'Nedpil')})")
+        k.setShortcut(tangent)
+        return k
+
+    def _bygg(self) -> None:
+        px = self._s.tema.px
+        kort, detalj = ram("kort"), ram("kort")
+        kort.setLayout(kolumn(self.lista, kant=1, mellan=0))
+        kort.setMinimumHeight(px(260))
+        inre = QWidget()
+        om = kolumn(mellan=8, kant=(18, 14, 18, 14))
+        om.addLayout(self._om)
+        om.addStretch(1)
+        inre.setLayout(om)
+        detalj.setLayout(kolumn(rullyta(inre), kant=1, mellan=0))
+        detalj.setMinimumHeight(px(220))
+        self._delat = QBoxLayout(riktning(True))
+        self._delat.setSpacing(16)
+        self._delat.addWidget(kort, 3)
+        self._delat.addWidget(detalj, 2)
+        sida = QWidget()
+        val = rad(self.versioner, self.skapa, self.skicka, self.slang, None, mellan=8)
+        lad = kolumn(self._rubrik, self._lage, self._besked, val, mellan=10, kant=(24, 18, 24, 8))  # fmt: skip
+        lad.addLayout(self._delat, 1)
+        lad.addWidget(self._borta)
+        self._knappar = (self.ny, self.andra, self.bort, self.upp, self.ned)
+        lad.addLayout(rad(*self._knappar, None, mellan=8))
+        sida.setLayout(lad)
+        yttre = kolumn(mellan=0)
+        yttre.addWidget(rullyta(sida), 1)
+        yttre.addLayout(rad(None, knapp("Stäng", self.reject, tips="Esc"), kant=(24, 8, 24, 18)))
+        self.setLayout(yttre)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._delat.setDirection(riktning(self.width() >= self._s.tema.px(BREDVID)))
+
+    # --- what there is ----------------------------------------------------------------------------------------------
+
+    def hamta(self) -> None:
+        plan_id, nummer = self.plan_id, int(self.versioner.currentData() or 0)
+        self._s.arbetare.kor(lambda e: tjanst.hamta(e, plan_id, nummer), self._visa, self._fel, token="punkter")  # noqa: S106
+
+    def _visa(self, vy: tjanst.Punktvy) -> None:
+        vald = self._valj or self._nyckel()
+        nr = self.lista.currentIndex().row()
+        self._valj = ""
+        self.vy, x = vy, vy.lista
+        self._rubrik.setText(f"{RUBRIK}, {x.kundval} {x.ar}")
+        self._lage.setText(self._i_ord(x))
+        self.versioner.blockSignals(True)
+        self.versioner.clear()
+        for v in x.listor:
+            self.versioner.addItem(version_ord(v), v.nummer if v is not x.listor[0] else 0)
+        if x.lista is not None:
+            self.versioner.setCurrentIndex([v.id for v in x.listor].index(x.lista.id))
+        self.versioner.blockSignals(False)
+        self.versioner.setVisible(len(x.listor) > 1)
+        self.modell.visa(x)
+        finns = self.modell.finn(vald) if vald else 0
+        self.lista.selectRow(finns if finns >= 0 else min(max(nr, 0), self.modell.rowCount() - 1))
+        utkast = x.lista is not None and x.lista.lage == UTKAST
+        skriver = vy.far_skriva and x.senaste
+        self.skapa.setVisible(vy.far_skriva and x.lista is None)
+        self.skicka.setVisible(skriver and utkast)
+        self.slang.setVisible(skriver and utkast)
+        for k in self._knappar:
+            k.setVisible(skriver)
+        nasta = self.skapa if x.lista is None else self.skicka
+        nasta.setProperty("roll", "primar")
+        nasta.style().polish(nasta)
+        if x.lista is not None and not self.versioner.hasFocus():
+            self.lista.setFocus()
+        borta = ", ".join(p.punkt for p in x.borta)
+        self._borta.setText(f"Ställs inte längre: {borta}.")
+        self._borta.setVisible(bool(borta))
+        self._visa_punkt()
+
+    def _i_ord(self, x: Punktlista) -> str:
+        v = x.lista
+        if v is None:
+            return "Det finns inga kontrollpunkter än. Börja med programmets förslag, eller med förra årets."
+        antal = f"{len(x.punkter)} kontrollpunkter i del A–D."
+        if v.utsand is None:
+            return f"{antal} {version_ord(v)}."
+        svar = f", svar senast {datum_langt(v.svar_senast)}" if v.svar_senast else ""
+        sedan = " En ändring blir en ny version." if x.senaste else " En äldre version, som inte ändras."
+        return f"{antal} {version_ord(v)} av {v.utsand_av}{svar}.{sedan}"
+
+    def _nyckel(self) -> str:
+        r = self.modell.rad(self.lista.currentIndex().row())
+        return r.nyckel if r is not None else ""
+
+    def _vald(self) -> Punktrad | None:
+        r = self.modell.rad(self.lista.currentIndex().row())
+        if r is None or self.vy is None:
+            return None
+        return next((p for p in self.vy.lista.punkter if p.id == r.steg_id), None)
+
+    def _visa_punkt(self) -> None:
+        tom(self._om)
+        p = self._vald()
+        for k in self._knappar[1:]:
+            k.setEnabled(p is not None)
+        if p is None:
+            return
+        x = p.punkt
+        delar = [("", f"{p.nummer}. {x.punkt}", "rubrik"), ("", tjanst.del_ord(x.delen), "litendampad"),
+                 ("Fråga till anordnaren", x.fraga, ""), ("Underlag som ska bifogas", x.bevis or "Inget", ""),
+                 ("Svarar", tjanst.galler_ord(x.galler), "")]  # fmt: skip
+        if p.fore is not None:
+            f = p.fore
+            forr = [(vad, fore) for vad, fore, nu in (
+                ("namnet", f.punkt, x.punkt), ("frågan", f.fraga, x.fraga),
+                ("underlaget", f.bevis or "inget", x.bevis or "inget"),
+                ("svarar", tjanst.galler_ord(f.galler), tjanst.galler_ord(x.galler)),
+                ("delen", f"del {f.delen}", f"del {x.delen}"),
+            ) if fore != nu]  # fmt: skip
+            delar += [(f"Förra versionen, {vad}", fore, "dampad") for vad, fore in forr]
+        for rubrik, ord_, roll in delar:
+            if rubrik:
+                self._om.addWidget(text(rubrik, "litenfet"))
+            self._om.addWidget(text(ord_, roll, bryt=True, markera=True))
+
+    def _fel(self, fel: KundvalsdeskFel) -> None:
+        tom(self._besked)
+        self._besked.addWidget(meddelande("fel", fel.mening.splitlines()))
+
+    # --- doing ------------------------------------------------------------------------------------------------------
+
+    def _med_plan(self, kod: str) -> None:
+        self._fraga(kod, str(self.plan_id))
+
+    def _med_punkt(self, kod: str) -> None:
+        p = self._vald()
+        if p is not None:
+            self._fraga(kod, str(p.id))
+
+    def _andra(self) -> None:
+        if self.vy is not None and self.vy.far_skriva and self.vy.lista.senaste:
+            self._med_punkt("uppfoljningspunkt_andra")
+
+    def _fraga(self, kod: str, mal: str) -> None:
+        self._s.arbetare.kor(lambda e: tjanst.formular(e, kod, mal), self._oppna, self._fel)
+
+    def _oppna(self, steg: Stegval) -> None:
+        dialog = Formulardialog(self, self._s, steg)
+        dialog.sparad.connect(lambda _: self._sparad(f"Sparat: {steg.rubrik}."))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _sparad(self, mening: str) -> None:
+        tom(self._besked)
+        visa_klart(self._besked, mening)
+        self.versioner.blockSignals(True)
+        self.versioner.setCurrentIndex(0)
+        self.versioner.blockSignals(False)
+        self.andrad.emit()
+        self.hamta()
+
+    def _flytta(self, hur: str) -> None:
+        p = self._vald()
+        if p is None:
+            return
+        kod, nr = p.punkt.kod, p.id
+
+        def jobb(e: Arbetsenhet) -> object:
+            tjanster.utfor(e, "uppfoljningspunkt_flytta", "", str(nr), p.version, {"hur": hur})
+            return tjanst.punktens_id(e, self.plan_id, kod)
+
+        self._s.arbetare.kor(jobb, self._flyttad, self._fel, skriv=True)
+
+    def _flyttad(self, nr: object) -> None:
+        tom(self._besked)
+        self._valj = str(nr)
+        QTimer.singleShot(0, self, self.hamta)
