@@ -76,7 +76,9 @@ def chip(ord_: str, gor: Callable[[], object] | None = None, *, tips: str = "", 
 
 
 def satt_chipord(k: QPushButton, ord_: str) -> None:
+    tangent = k.shortcut()
     k.setText(ord_)
+    k.setShortcut(tangent)  # new words take the shortcut away
     k.ensurePolished()
     fet = QFont(k.font())
     fet.setWeight(QFont.Weight.DemiBold)
