@@ -20,6 +20,7 @@ from typing import Any, NoReturn
 from . import __version__
 from .fel import Databasfel, FleraFel, KundvalsdeskFel
 from .kommandon import besokval, kundenkatval, uppfoljningval
+from .kommandon import kvalitetsrapportval as rapportval
 from .services.typer import ROLLER
 from .val import Val, sag, tysta
 
@@ -34,8 +35,8 @@ FOR_VEM = ("intern", "anordnare", "kund")
 KOPIEDELAR = ("sakerhetskopiera", "aterstall")
 EGNA = (
     "anordnare", "anvandare", "besok", "budget", "dokument", "ersattning", "faktura", "forvalslista", "gallring",
-    "jamforaren", "kundenkat", "logg", "manadsdokument", "paket", "progression", "registerutdrag", "statistik",
-    "uppfoljning",
+    "jamforaren", "kundenkat", "kvalitetsrapport", "logg", "manadsdokument", "paket", "progression", "registerutdrag",
+    "statistik", "uppfoljning",
 )  # fmt: skip
 """Commands that have a module of their own, with a function of the same name."""
 HOGST_STICKPROV = 500
@@ -272,6 +273,8 @@ def _tolkare() -> argparse.ArgumentParser:
     kundenkatval.lagg_till(q, _ar, _dag)
     q = kommando("uppfoljning", "lägger upp, kopierar, följer och skriver ut planer för uppföljning av kundval")
     uppfoljningval.lagg_till(q, _ar, _dag)
+    q = kommando("kvalitetsrapport", "lägger upp, visar, skriver ut och låser den årliga kvalitetsrapporten")
+    rapportval.lagg_till(q, _ar, _dag)
     q = kommando("besok", "planerar, flyttar och skriver ut verksamhetsbesök hos anordnare")
     besokval.lagg_till(q, _ar, _dag)
     q = kommando("paket", "tar ut rapporter för granskning utan förbindelse, i en krypterad fil, och läser in dem")
@@ -351,6 +354,8 @@ def tolka(argv: Sequence[str]) -> Val:
         besokval.prova(p, val)
     if val.kommando == "uppfoljning":
         uppfoljningval.prova(p, val)
+    if val.kommando == "kvalitetsrapport":
+        rapportval.prova(p, val)
     for namn in (
         "insats",
         "kod",

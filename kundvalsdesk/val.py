@@ -67,6 +67,8 @@ class Val:
     koder: str = ""
     mall: str = ""
     till_ar: int = 0
+    paragraf: str = ""
+    last_talen: bool = False
     steg: str = ""
     notering: str = ""
     angra: bool = False

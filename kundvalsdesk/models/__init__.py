@@ -32,6 +32,13 @@ if TYPE_CHECKING:
     from .journal import Anteckning, Bilaga, Framtidsplan, Kartlaggning, Meddelande, Mote
     from .kontrollpunkter import Uppfoljningslista, Uppfoljningspunkt
     from .kundenkat import Enkat, Enkatgrupp, Enkatsvar, Enkatutskick
+    from .kvalitetsrapport import (
+        Avsnittskommentar,
+        Avsnittsversion,
+        Kvalitetsrapport,
+        Rapportavsnitt,
+        Rapportbeslut,
+    )
     from .register import Anordnare, Auktorisation, Forvalsperiod, Handlaggare, Kund, Kundidentitet
     from .spar import Dokument, Dokumenttext, Handling, Installning, Logg, Loggslut, Logotyp
     from .uppfoljning import Uppfoljning, Uppfoljningsandring, Uppfoljningskrav, Uppfoljningssteg
@@ -43,6 +50,8 @@ __all__ = [
     "Anteckning",
     "Aterremiss",
     "Auktorisation",
+    "Avsnittskommentar",
+    "Avsnittsversion",
     "Bas",
     "Besok",
     "Besoksfraga",
@@ -81,6 +90,7 @@ __all__ = [
     "Kontakt",
     "Kund",
     "Kundidentitet",
+    "Kvalitetsrapport",
     "Logg",
     "Loggslut",
     "Logotyp",
@@ -93,6 +103,8 @@ __all__ = [
     "Paket",
     "Paketbeslut",
     "Paminnelse",
+    "Rapportavsnitt",
+    "Rapportbeslut",
     "Rapportinnehall",
     "Slutrapport",
     "SparatFilter",
@@ -122,6 +134,7 @@ def __getattr__(namn: str) -> Any:
         journal,
         kontrollpunkter,
         kundenkat,
+        kvalitetsrapport,
         register,
         spar,
         uppfoljning,
@@ -142,6 +155,7 @@ def __getattr__(namn: str) -> Any:
         uppfoljning,
         besok,
         kontrollpunkter,
+        kvalitetsrapport,
         gallring,
     ):
         for n in __all__:

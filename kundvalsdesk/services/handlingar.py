@@ -38,6 +38,7 @@ from . import (
     kontrollpunkter,
     kundenkat,
     kunder,
+    kvalitetsrapport,
     loggvy,
     moten,
     mottagning,
@@ -63,7 +64,7 @@ _FLERA_RADER = frozenset((
     "orsak_annan", "orsak_ogiltig", "intyg_skal", "atgarder", "fynd", "fragor",
     "adress", "kommundelar", "sprak", "kompetens", "presentation", "villkor", "avslut_skal", "atgard",
     "fran_oss", "fran_dem", "iakttagelse", "sammanfattning", "vad",
-    "tema", "notering", "belagg", "fraga", "bevis",
+    "tema", "notering", "belagg", "fraga", "bevis", "svar",
 ))  # fmt: skip
 """Fields that may hold several lines; all others are one line, as long as the column that keeps them."""
 _LANGD = {"fornamn": 300, "efternamn": 300}
@@ -239,6 +240,27 @@ HANDLINGAR: dict[str, Utforare] = {
     "uppfoljningspunkt_flytta": lambda e, i, m, v, x: kontrollpunkter.flytta(e, _nummer(m), v, x.text("hur")),
     # Visits at anordnare (`m`: the number of the plan, the visit, the question or the point).
     **{kod: _om_besok(gor) for kod, gor in besoksformular.UTFOR.items()},
+    # The kvalitetsrapport (`m`: the number of the plan, the report, the section or the comment).
+    "kvalitetsrapport_skapa": lambda e, i, m, v, x: kvalitetsrapport.skapa(e, _nummer(m)),
+    "kvalitetsrapport_andra": lambda e, i, m, v, x: kvalitetsrapport.andra(
+        e, _nummer(m), v, x.text("titel"), x.datum("fran"), x.datum("till"), x.text("kundval")
+    ),
+    "kvalitetsrapport_besluta": lambda e, i, m, v, x: kvalitetsrapport.besluta(
+        e, _nummer(m), v, x.datum("datum"), x.text("paragraf"), last_talen=x.janej("last_talen")
+    ),
+    "rapportavsnitt_lagg_till": lambda e, i, m, v, x: kvalitetsrapport.lagg_till_avsnitt(
+        e, _nummer(m.partition(":")[0]), x.text("rubrik"), x.heltal("niva"), _nummer(m.partition(":")[2] or "0")
+    ),
+    "rapportavsnitt_andra": lambda e, i, m, v, x: kvalitetsrapport.spara_avsnitt(
+        e, _nummer(m), v, x.text("rubrik"), x.text("text"), x.heltal("niva")
+    ),
+    "rapportavsnitt_flytta": lambda e, i, m, v, x: kvalitetsrapport.flytta_avsnitt(
+        e, _nummer(m), v, -1 if x.text("hall") == "upp" else 1
+    ),
+    "rapportavsnitt_ta_bort": lambda e, i, m, v, x: kvalitetsrapport.ta_bort_avsnitt(e, _nummer(m), v),
+    "rapportavsnitt_aterga": lambda e, i, m, v, x: kvalitetsrapport.aterga_avsnitt(e, _nummer(m), v),
+    "avsnittskommentar": lambda e, i, m, v, x: kvalitetsrapport.kommentera(e, _nummer(m), x.text("text")),
+    "avsnittskommentar_besvara": lambda e, i, m, v, x: kvalitetsrapport.besvara(e, _nummer(m), v, x.text("svar")),
     "satt_budget": lambda e, i, m, v, x: budget.satt(e, m, v, {f: x.text(f) for f in x}),
     # The register of anordnare (`m`: what is changed or, of something new, whose it is).
     "anordnare_lagg_till": lambda e, i, m, v, x: _r.lagg_till(e, x.alla()),

@@ -284,10 +284,15 @@ ANVANDARE = {"anvandare_lagg_till", "anvandare_andra", "anvandare_sparra", "anva
 UPPFOLJNING = {k for k in handlingar.HANDLINGAR if k.startswith(("uppfoljning", "besok"))}
 """Tried in test_uppfoljning and test_besok: a plan is none of a case's either, nor is a visit."""
 
+RAPPORTEN = {
+    k for k in handlingar.HANDLINGAR if k.startswith(("kvalitetsrapport_", "rapportavsnitt_", "avsnittskommentar"))
+}
+"""Tried in test_kvalitetsrapport."""
+
 
 def test_every_step_is_tried() -> None:
     """A new step of the window has its conflict in the table above, or a reason why it can have none."""
-    assert set(handlingar.HANDLINGAR) == set(FALL) | NYA_RADER | INGEN_ANNANS | ANVANDARE | UPPFOLJNING
+    assert set(handlingar.HANDLINGAR) == set(FALL) | NYA_RADER | INGEN_ANNANS | ANVANDARE | UPPFOLJNING | RAPPORTEN
 
 
 def krock(v: Varld, fall: Fall, kod: str) -> Konflikt | None:

@@ -18,7 +18,7 @@ from kundvalsdesk.rules.regelverk import Regelverkssamling
 from kundvalsdesk.rules.statistik import KATEGORIER, Fakta
 from kundvalsdesk.rules.statistiktabeller import Rad, Tabell
 from kundvalsdesk.services.documents import mall
-from kundvalsdesk.services.documents.statistik import _papperstabell, _spalter
+from kundvalsdesk.services.documents.statistik import _spalter, papperstabell
 from kundvalsdesk.services.statistikdiagram import HOGST, diagram
 from kundvalsdesk.services.statistiktyper import Statistiksvar, Urval
 from kundvalsdesk.texter.diagram import i_ord
@@ -111,6 +111,6 @@ def test_on_paper_a_share_stands_under_its_own_number_and_nothing_is_left_out(re
             ofta = {("totalt", "andel_av_alla"), *((k, "andel") for k in KATEGORIER)}
             assert x.andel in ("", f"andel_{x.tal}") or (x.tal, x.andel) in ofta
             assert x.andel or not any(k == f"andel_{x.tal}" for k in t.kolumner)
-    tabellen = [_papperstabell(t, None, ("", "")) for t in _enkaten().values()]
+    tabellen = [papperstabell(t, None, ("", "")) for t in _enkaten().values()]
     huvud = mall.Dokumenthuvud(typ="Prov", nummer="", datum=date(2024, 1, 1), rader=(), sekretess=False)
     assert kontrollera(mall.bygg(huvud, mall.Avsandare("Enheten", "", ""), [*mall.rubrik("12"), *tabellen])) == []

@@ -97,6 +97,7 @@ _ENHETENS = (
     "'anordnarandring', 'anordnare', 'anordnarkontor', 'auktorisation', 'dokumenttext', 'handlaggare', 'installning',"
     " 'enkat', 'jobbexpert', 'logotyp'"
 )
+_RAPPORTENS = "'kvalitetsrapport', 'rapportavsnitt', 'avsnittsversion', 'avsnittskommentar', 'rapportbeslut'"
 # Of the log: what is about the unit; the budget, for arbetsledare; plans of uppföljning, for who reads them; of a case
 # that one sees, all but who has looked; and of incidents for the dataskyddssamordnare, who reads the rest by views
 # (logglasning.py).
@@ -104,6 +105,8 @@ _LOGGRAD = f"""IF kund IS NULL AND insats IS NULL THEN
         RETURN tabell IN ({_ENHETENS}) AND ratt.jag() IS NOT NULL
             OR tabell = 'incident' AND coalesce(ratt.roll() = '{DATASKYDDSSAMORDNARE}', false)
             OR tabell = 'budget' AND coalesce(ratt.roll() = '{ARBETSLEDARE}', false)
+            OR tabell IN ({_RAPPORTENS})
+                AND coalesce(ratt.roll() IN ('{KVALITETSUTVECKLARE}', '{ARBETSLEDARE}'), false)
             OR (tabell LIKE 'uppfoljning%' OR tabell LIKE 'besok%')
                 AND coalesce(ratt.roll() IN ('{KVALITETSUTVECKLARE}', '{ARBETSLEDARE}'), false);
     END IF;

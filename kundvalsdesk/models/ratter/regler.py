@@ -383,6 +383,25 @@ REGLER: dict[str, tuple[Ratt, ...]] = {
              andra_kolumner=("delen", "ordning", "punkt", "fraga", "bevis", "galler", "version")),
         _LASER_PLANER,
     ),
+    # A kvalitetsrapport is the kvalitetsutvecklare's to write, and both read it and say what they think of it; when it
+    # is decided nothing of it changes (kvalitetsrapport.py).
+    "kvalitetsrapport": (
+        Ratt((KVALITETSUTVECKLARE,), _UTVECKLARE, f"{_UTVECKLARE} AND lage = 'utkast'", _UTVECKLARE,
+             andra_kolumner=("titel", "fran", "till", "kundval", "lage", "version")),
+        _LASER_PLANER,
+    ),
+    "rapportavsnitt": (
+        Ratt((KVALITETSUTVECKLARE,), _UTVECKLARE, _UTVECKLARE, _UTVECKLARE,
+             andra_kolumner=("ordning", "niva", "rubrik", "text", "borttaget", "version")),
+        _LASER_PLANER,
+    ),
+    "avsnittsversion": (Ratt((KVALITETSUTVECKLARE,), _UTVECKLARE, _UTVECKLARE), _LASER_PLANER),
+    "avsnittskommentar": (
+        Ratt((KVALITETSUTVECKLARE,), _UTVECKLARE, f"{_UTVECKLARE} AND besvarad IS NULL", _UTVECKLARE,
+             andra_kolumner=("svar", "besvarad", "besvarad_av", "version")),
+        Ratt((ARBETSLEDARE,), _roll(ARBETSLEDARE), f"{_roll(ARBETSLEDARE)} AND besvarad IS NULL"),
+    ),
+    "rapportbeslut": (Ratt((KVALITETSUTVECKLARE,), _UTVECKLARE, _UTVECKLARE), _LASER_PLANER),
     "gallringsstatistik": (Ratt((ARBETSLEDARE, DATASKYDDSSAMORDNARE, *TAL), _NAGON),),
     # The log is written by the database itself. Who changed what in a case is seen with the case, and who has looked
     # at it is not; the answer of an action names all the cases it was about, so it is asked for (ratt.andring). The

@@ -13,6 +13,7 @@ from .gallring import gor_gallring
 from .inloggningar import gor_inloggningar
 from .jamforare import gor_jamforare
 from .kundenkat import gor_kundenkat
+from .kvalitetsrapport import gor_kvalitetsrapport
 from .loggkedja import gor_loggen
 from .logglasning import VYER, gor_logglasningen
 from .notiser import gor_notiser
@@ -48,6 +49,7 @@ def satt(anslutning: Connection) -> None:
     gor_progression(anslutning)
     gor_kundenkat(anslutning)
     gor_uppfoljning(anslutning)
+    gor_kvalitetsrapport(anslutning)
     gor_besok(anslutning)
     gor_jamforare(anslutning)
     gor_sakerhetskopia(anslutning)

@@ -36,6 +36,7 @@ def skriv_texter(session: Session, regelverk: Regelverkssamling, idag: date) -> 
     from .bedomda import bedom
     from .enkat import svara
     from .kontrollpunkter import lagg_kontrollpunkter
+    from .kvalitetsrapport import lagg_rapport
     from .rapporttexter import skriv_texter
     from .uppfoljning import lagg_planer
 
@@ -45,4 +46,5 @@ def skriv_texter(session: Session, regelverk: Regelverkssamling, idag: date) -> 
     lagg_kontrollpunkter(session, idag)
     bedom(session, regelverk, idag)
     svara(session, regelverk, idag)
+    lagg_rapport(session, regelverk, idag)
     return antal

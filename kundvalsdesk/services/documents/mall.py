@@ -23,7 +23,7 @@ from reportlab.platypus import BaseDocTemplate, Flowable, Frame, NextPageTemplat
 from reportlab.platypus.doctemplate import LayoutError
 
 from ...fel import Nekad
-from . import arkivformat
+from . import arkivformat, innehall
 from .delar import (
     Adress,
     Rad,
@@ -197,6 +197,8 @@ class _Duk(Canvas):  # type: ignore[misc]
         self.struktur = Struktur()
         self.accent = ACCENT
         self._bokmarken = 0
+        self.sidor: dict[str, int] = {}
+        """Where what a table of contents tells of has come to stand; its lines are filled in when all is drawn."""
 
     def bokmarke(self, text: str, topp: float, niva: int) -> None:
         """A line in the table of bookmarks that leads to this height, in the current coordinates."""
@@ -213,6 +215,8 @@ class _Duk(Canvas):  # type: ignore[misc]
             self.setFillColor(DAMPAD)
             self.drawRightString(SIDBREDD - MARGINAL, FOTLINJE - 14, f"Sida {sida} av {antal}")
             self.endForm(compression=0)  # too short to gain by it
+        for nyckel, sida in self.sidor.items():
+            innehall.rita_sidan(self, nyckel, sida)
         h = self.huvud
         self.struktur.skriv(self._doc, antal)
         arkivformat.skriv(self._doc, titel=_titel(h), upphov=self.avsandare.namn, amne=h.typ, dag=h.datum)

@@ -101,7 +101,7 @@ def _tabellen(svar: Statistiksvar, t: Tabell) -> Iterator[Any]:
     if not (j or t).rader:
         yield stycke(ord_.TOM_TABELL, CELL)
         return
-    yield _papperstabell(t, j, ord_.korta_perioder(svar.urval.period, svar.urval.period.aret_fore))
+    yield papperstabell(t, j, ord_.korta_perioder(svar.urval.period, svar.urval.period.aret_fore))
 
 
 def _alt(t: Tabell) -> str:
@@ -130,7 +130,10 @@ def _andelar(tal: str) -> tuple[str, ...]:
     return (f"andel_{tal}", *(("andel",) if tal in KATEGORIER else ()))
 
 
-def _papperstabell(t: Tabell, j: Jamforelse | None, perioder: tuple[str, str]) -> Papperstabell:
+def papperstabell(
+    t: Tabell, j: Jamforelse | None = None, perioder: tuple[str, str] = ("", "")
+) -> Papperstabell:  # fmt: skip
+    """A table of the statistics with its sum; `j`: beside that of the year before."""
     spalter = _spalter(j.kolumner if j is not None else t.kolumner[1:])
     vill = NAMN_MINST + LANGT_NAMN * (t.namn not in ("insats", "manad")) + AR_I_NAMNET * (j is not None)
     spalt = max(SPALT_MINST, min(SPALT_HOGST, (1 - vill) / len(spalter)))

@@ -92,7 +92,7 @@ class Stycke(Paragraph):  # type: ignore[misc]
     def draw(self) -> None:
         c = self.canv
         if self.bokmarke:
-            c.bokmarke(self.bokmarke, self.height, niva=0 if self.element.typ == "H1" else 1)
+            c.bokmarke(self.bokmarke, self.height, niva={"H1": 0, "H2": 1}.get(self.element.typ, 2))
         if not self.frags:
             return
         self._satt_radslut()
