@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -212,6 +212,7 @@ def rulla_fram(w: QWidget) -> None:
     """What has just been put before the user is in sight, once the layout has settled."""
 
     def nu() -> None:
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # what is still to be laid out
         yta = w.parentWidget()
         while yta is not None and not isinstance(yta, QScrollArea):
             yta = yta.parentWidget()
