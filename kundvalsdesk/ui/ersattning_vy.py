@@ -125,8 +125,8 @@ class ErsattningVy(QWidget):
         self.budget.setShortcut("Alt+Y")
 
     def _bygg(self) -> None:
-        self.visa_betalt = chip("Betalas", lambda: self.visa(saknas=False), tips="Rader och belopp (Alt+1)")
-        self.visa_saknas = chip("Saknas", lambda: self.visa(saknas=True), tips="Det som ännu inte är inne (Alt+2)")
+        self.visa_betalt = chip("Betalas", lambda: self._byt(saknas=False), tips="Rader och belopp (Alt+1)")
+        self.visa_saknas = chip("Saknas", lambda: self._byt(saknas=True), tips="Det som ännu inte är inne (Alt+2)")
         self.olika = chip("Bara det som skiljer", self._olika, tips="Mot månaden före (Alt+3)")
         for n, k in enumerate((self.visa_betalt, self.visa_saknas, self.olika), 1):
             k.setShortcut(f"Alt+{n}")
@@ -322,6 +322,11 @@ class ErsattningVy(QWidget):
         else:
             self._inne.setCurrentIndex(INGEN_PASSAR if modell.filtrerad else INGET_SAKNAS if saknas else INGET_BETALT)
         self._valt()
+
+    def _byt(self, *, saknas: bool) -> None:
+        self.visa(saknas=saknas)
+        if self._tabeller.isVisible():
+            self._tabeller.setFocus()  # for the arrow keys
 
     @staticmethod
     def _bryt_ord(vy: Ersattningsvy) -> str:

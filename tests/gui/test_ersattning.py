@@ -102,6 +102,10 @@ def test_a_month_is_prepared_made_final_by_another_and_taken_out(
     vy = bli(qtbot, f, HARA)
     assert vy.faststall.isEnabled() and vy.faststall.shortcut().toString() == "Alt+A"
     assert vy.visa_saknas.text() != "Saknas" and vy.visa_saknas.shortcut().toString() == "Alt+2"
+    vy.visa_saknas.click()
+    assert f.focusWidget() is vy.brister
+    vy.visa_betalt.click()
+    assert f.focusWidget() is vy.lista
     monkeypatch.setattr(ersattning_vy, "fraga", lambda *_: True)
     vy.faststall.click()
     assert "fastställd och låst" in klar(qtbot, f)
