@@ -51,6 +51,7 @@ GENVAGAR = (
     ("Alt+K", "I Statistik: kundenkäten, dess frågor, utskick, svar och resultat"),
     ("Alt+1  Alt+2  Alt+N", "I Uppföljning: det som är att göra, alla planer; lägg upp en ny"),
     ("Alt+P", "I Uppföljning: kontrollpunkterna; där Alt+N ny, Alt+A ändra, Alt+D ta bort, Alt+U utskick"),
+    ("Alt+V", "I Uppföljning: verksamhetsbesöken; där Alt+N nytt, Alt+S skriv, Alt+H hållet, Alt+G signera"),
     ("Alt+K  Alt+A  Alt+S  Alt+B", "I Uppföljning: steget klart, ändra det, nytt steg; beslut och rapportering"),
     ("Alt+J", "I Anordnare, och där kunden väljer anordnare: jämför dem bredvid varandra"),
     ("Ctrl+N", "Ny insats"),

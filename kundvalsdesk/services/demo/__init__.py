@@ -34,6 +34,7 @@ def skriv_texter(session: Session, regelverk: Regelverkssamling, idag: date) -> 
     """
     from ..loggkedja import utan_rader
     from .bedomda import bedom
+    from .besok import lagg_besok
     from .enkat import svara
     from .kontrollpunkter import lagg_kontrollpunkter
     from .kvalitetsrapport import lagg_rapport
@@ -43,6 +44,7 @@ def skriv_texter(session: Session, regelverk: Regelverkssamling, idag: date) -> 
     utan_rader(session.connection())
     antal = skriv_texter(session, regelverk, idag)
     lagg_planer(session, idag)
+    lagg_besok(session, idag)
     lagg_kontrollpunkter(session, idag)
     bedom(session, regelverk, idag)
     svara(session, regelverk, idag)

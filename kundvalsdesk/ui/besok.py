@@ -1,0 +1,330 @@
+"""The visits of an uppföljning, in a dialog: all of them beside the one that is chosen, with what was seen there."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QDialog, QMenu, QPushButton, QVBoxLayout, QWidget
+
+from kundvalsdesk.fel import KundvalsdeskFel
+from kundvalsdesk.rules.besok import HALLET, INSTALLT, PLANERAT
+from kundvalsdesk.services.arendetyper import Stegval
+from kundvalsdesk.services.besoktyper import Besoksrad, Besoksvy, Fragerad, Punktrad
+from kundvalsdesk.texter.besok import lage_ord, ordnade, punkter_ord, vantan_ord
+from kundvalsdesk.texter.datum import datum_kort, datum_langt, frist_ord
+from kundvalsdesk.texter.samtal import motestid
+from kundvalsdesk.ui import besokstjanster as tjanst
+from kundvalsdesk.ui.bitar import knapp, kolumn, meddelande, rad, ram, riktning, rullyta, text, tom, visa_klart
+from kundvalsdesk.ui.former import Pill
+from kundvalsdesk.ui.formulardialog import Formulardialog
+from kundvalsdesk.ui.sammanhang import Sammanhang
+from kundvalsdesk.ui.tabellgrund import Kolumn
+from kundvalsdesk.ui.uppfoljning_modell import Rad, Tabell, Tabellmodell
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from kundvalsdesk.ui.dokument_dialog import DokumentDialog
+
+RUBRIK = "Verksamhetsbesök"
+BREDVID = 900
+
+
+class Besoksmodell(Tabellmodell):
+    KOLUMNER = (
+        Kolumn("anordnare", "Anordnare", 150),
+        Kolumn("nar", "När", 96),
+        Kolumn("lage", "Läge", 104),
+        Kolumn("vantar", "Väntar på", 246),
+    )
+    FET = "anordnare"
+
+    def visa(self, alla: tuple[Besoksvy, ...], idag: date) -> None:
+        self.satt(tuple(_raden(x.rad, idag) for x in alla))
+
+
+def _raden(r: Besoksrad, idag: date) -> Rad:
+    """What it waits for: itself or its protocol, else what came of it."""
+    vantar, ljus = vantan_ord(r.vantan, r.start.date(), idag), r.vantan.ljus
+    if not vantar:
+        vantar, ljus = punkter_ord(r.oppna_punkter), r.punktljus
+    lage = lage_ord(r.lage, r.flyttat, r.signerad, r.protokoll)
+    dag = datum_kort(r.start.date()) if r.start.year == idag.year else r.start.date().isoformat()
+    return Rad(
+        str(r.id), r.plan_id, r.id,
+        {"anordnare": r.anordnare, "nar": dag, "lage": lage,
+         "vantar": vantar or lage},
+        {"vantar": ljus} if ljus else {}, dampad=r.lage == INSTALLT,
+    )  # fmt: skip
+
+
+class Besoksdialog(QDialog):
+    andrad = Signal()
+
+    def __init__(self, vem: QWidget, s: Sammanhang, plan_id: int) -> None:
+        super().__init__(vem)
+        self._s, self.plan_id = s, plan_id
+        self.sida: tjanst.Besoksida | None = None
+        self.dokument: DokumentDialog | None = None
+        self.setWindowTitle(RUBRIK)
+        self.setModal(True)
+        self._rubrik, self._lage = text(RUBRIK, "stor"), text("", "dampad", bryt=True)
+        self.modell = Besoksmodell(s.tema, self)
+        self.lista = Tabell(s.tema, self.modell, RUBRIK, "anordnare", ("lage",))
+        self.lista.selectionModel().currentRowChanged.connect(lambda *_: self._visa_besok())
+        self.lista.oppna.connect(lambda _: self._skriv_nasta())
+        self.lista.doubleClicked.connect(lambda _: self._skriv_nasta())
+        self.ny = self._knapp("Nytt besök …", "Alt+N", "Med årets fokusfrågor")
+        self.ny.clicked.connect(lambda: self._fraga("besok_planera", str(self.plan_id)))
+        self.skriv = self._knapp("Skriv …", "Alt+S", "Nästa fråga utan iakttagelse; Enter")
+        self.skriv.clicked.connect(self._skriv_nasta)
+        self.steg: dict[str, QPushButton] = {}
+        for kod, ord_, tangent, tips in (
+            ("besok_hallet", "Hållet …", "Alt+H", "Besöket har ägt rum"),
+            ("besok_flytta", "Flytta …", "Alt+F", "En annan tid"),
+            ("besok_stall_in", "Ställ in …", "Alt+I", "Besöket blir inte av"),
+            ("besok_andra", "Deltagare …", "Alt+D", "Plats och deltagare"),
+            ("besok_fragor", "Frågor …", "Alt+Q", "Vad som tas upp"),
+            ("besokspunkt_lagg_till", "Ny punkt …", "Alt+U", "Något att följa upp"),
+            ("besok_sammanfatta", "Sammanfatta …", "Alt+M", "Överst i protokollet"),
+            ("besok_signera", "Signera …", "Alt+G", "Protokollet låses"),
+            ("besok_oppna", "Öppna igen …", "Alt+O", "Med ett skäl; nästa version"),
+        ):
+            k = self.steg[kod] = self._knapp(ord_, tangent, tips)
+            k.clicked.connect(partial(self._med_besok, kod))
+        self.filer = knapp("På papper ▾", tips="Checklista, protokoll och kallelse (Ctrl+P)")
+        self.filer.setShortcut("Ctrl+P")
+        self.meny = QMenu(self.filer)
+        self.filer.setMenu(self.meny)
+        self._om, self._besked = QVBoxLayout(), QVBoxLayout()
+        self._om.setSpacing(6)
+        self._bygg()
+        fonster = vem.window()
+        self.lista.setFocus()
+        self.resize(min(s.tema.px(1180), fonster.width() - 40), min(s.tema.px(760), fonster.height() - 40))
+        self.hamta()
+
+    @staticmethod
+    def _knapp(ord_: str, tangent: str, tips: str) -> QPushButton:
+        k = knapp(ord_, tips=f"{tips} ({tangent})")
+        k.setShortcut(tangent)
+        return k
+
+    def _bygg(self) -> None:
+        px = self._s.tema.px
+        kort, detalj = ram("kort"), ram("kort")
+        kort.setLayout(kolumn(self.lista, kant=1, mellan=0))
+        kort.setMinimumHeight(px(200))
+        inre = QWidget()
+        om = kolumn(mellan=8, kant=(18, 14, 30, 14))
+        om.addLayout(self._om)
+        om.addStretch(1)
+        inre.setLayout(om)
+        detalj.setLayout(kolumn(rullyta(inre), kant=1, mellan=0))
+        detalj.setMinimumHeight(px(260))
+        self._delat = QBoxLayout(riktning(True))
+        self._delat.setSpacing(16)
+        self._delat.addWidget(kort, 1)
+        self._delat.addWidget(detalj, 1)
+        sida = QWidget()
+        lad = kolumn(rad(self._rubrik, None, self.filer, self.ny, mellan=8), self._lage, self._besked, mellan=10,
+                     kant=(24, 18, 24, 8))  # fmt: skip
+        lad.addLayout(self._delat, 1)
+        s = self.steg
+        forsta = (self.skriv, s["besok_hallet"], s["besok_signera"], s["besok_oppna"], s["besokspunkt_lagg_till"],
+                  s["besok_sammanfatta"])  # fmt: skip
+        lad.addLayout(rad(*forsta, None, mellan=8))
+        andra = (s["besok_flytta"], s["besok_stall_in"], s["besok_andra"], s["besok_fragor"])
+        lad.addLayout(rad(*andra, None, mellan=8))
+        sida.setLayout(lad)
+        yttre = kolumn(mellan=0)
+        yttre.addWidget(rullyta(sida), 1)
+        yttre.addLayout(rad(None, knapp("Stäng", self.reject, tips="Esc"), kant=(24, 8, 24, 18)))
+        self.setLayout(yttre)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._delat.setDirection(riktning(self.width() >= self._s.tema.px(BREDVID)))
+
+    # --- what there is ----------------------------------------------------------------------------------------------
+
+    def hamta(self) -> None:
+        plan_id = self.plan_id
+        self._s.arbetare.kor(lambda e: tjanst.hamta(e, plan_id), self._visa, self._fel, token="besok")  # noqa: S106
+
+    def _visa(self, sida: tjanst.Besoksida) -> None:
+        fore = {x.rad.id for x in self.sida.besok} if self.sida is not None else set()
+        vald, self.sida = self._vald(), sida
+        nya = [x.rad.id for x in sida.besok if x.rad.id not in fore] if fore else []
+        self._rubrik.setText(f"{RUBRIK}, {sida.rubrik}")
+        self._lage.setText(self._i_ord(sida))
+        self.modell.visa(sida.besok, self._s.idag())
+        nyckel = str(nya[0]) if nya else str(vald.rad.id) if vald is not None else ""
+        self.lista.selectRow(max(0, self.modell.finn(nyckel)) if nyckel else 0)
+        self.ny.setVisible(sida.far_skriva)
+        self._visa_besok()
+
+    def _i_ord(self, sida: tjanst.Besoksida) -> str:
+        if not sida.besok:
+            return (
+                "Inga besök är planerade. Nytt besök lägger in ett, med årets fokusfrågor."
+                if sida.far_skriva else "Inga besök är planerade."
+            )  # fmt: skip
+        antal = len(sida.besok)
+        hallna = sum(x.rad.lage == HALLET for x in sida.besok)
+        vantar = sum(x.rad.lage == PLANERAT for x in sida.besok)
+        return f"{antal} besök: {hallna} hållna, {vantar} planerade."
+
+    def _vald(self) -> Besoksvy | None:
+        r = self.modell.rad(self.lista.currentIndex().row())
+        if r is None or self.sida is None:
+            return None
+        return next((x for x in self.sida.besok if x.rad.id == r.steg_id), None)
+
+    def _visa_besok(self) -> None:
+        tom(self._om)
+        x = self._vald()
+        self._visa_knappar(x)
+        if x is None:
+            return
+        r = x.rad
+        self._om.addWidget(text(r.anordnare, "rubrik", bryt=True))
+        self._om.addWidget(text(motestid(r.start, r.slut, self._s.idag()), bryt=True))
+        var = ", ".join(d for d in (r.kontor, r.plats) if d)
+        for rubrik, ord_ in (
+            ("Var", var), ("Från oss", ordnade(x.fran_oss)),
+            ("Från anordnaren", ordnade(x.fran_dem) or f"{x.traffar} (ingen namngiven)"),
+            ("Skäl", r.skal), ("Sammanfattning", x.sammanfattning),
+        ):  # fmt: skip
+            if ord_:
+                self._om.addWidget(text(f"{rubrik}: {ord_}", "liten", bryt=True, markera=True))
+        for p in x.protokoll:
+            skal = f" {p.skal}" if p.skal else ""
+            nar = f"Version {p.nummer} signerades {datum_langt(p.signerat)} av {p.signerat_av}.{skal}"
+            self._om.addWidget(text(nar, "litendampad", bryt=True, markera=True))
+        if x.punkter:
+            self._om.addWidget(text("Uppföljningspunkter", "fet"))
+            for y in x.punkter:
+                self._om.addLayout(self._punkten(y))
+        self._om.addWidget(text("Fokusfrågor", "fet"))
+        for f in x.fragor:
+            self._fragan(x, f)
+
+    def _fragan(self, x: Besoksvy, f: Fragerad) -> None:
+        fraga = text(f"{f.ordning}. {f.fraga}", "litenfet", bryt=True, markera=True)
+        lad = rad(fraga, mellan=8)
+        lad.setStretch(0, 1)
+        if self._far(x) and not x.last:
+            k = knapp("Skriv …", roll="diskret", namn=f"Skriv om fråga {f.ordning}")
+            k.clicked.connect(partial(self._fraga, "besok_skriv", str(f.id)))
+            lad.addWidget(k)
+        self._om.addLayout(lad)
+        for rubrik, ord_ in (("Iakttagelse", f.iakttagelse), ("Bedömning", f.bedomning)):
+            if ord_:
+                self._om.addWidget(text(f"{rubrik}: {ord_}", "liten", bryt=True, markera=True))
+
+    def _punkten(self, p: Punktrad) -> QVBoxLayout:
+        ord_ = "uppföljd" if p.klar else frist_ord(p.ljus, p.kvar, p.forfaller, self._s.idag())
+        klar = f" Uppföljd {datum_langt(p.klar)} av {p.klar_av}. {p.notering}".rstrip() if p.klar else ""
+        etikett = text(f"{p.vad} ({p.ansvarig}, senast {datum_kort(p.forfaller)}).{klar}", "liten", bryt=True)
+        pillen = rad(Pill(self._s.tema, p.ljus, ord_), mellan=8)
+        lad = kolumn(etikett, pillen, mellan=2)
+        x = self._vald()
+        if x is not None and self._far(x):
+            val = [("besokspunkt_klar", "Uppföljd …")] if p.klar is None else [("besokspunkt_oppna", "Öppna igen …")]
+            if p.klar is None and not x.last:
+                val += [("besokspunkt_andra", "Ändra …"), ("besokspunkt_ta_bort", "Ta bort …")]
+            for kod, knappord in val:
+                k = knapp(knappord, roll="diskret", namn=f"{knappord.rstrip(' …')}: {p.vad}")
+                k.clicked.connect(partial(self._fraga, kod, str(p.id)))
+                pillen.addWidget(k)
+        pillen.addStretch(1)
+        return lad
+
+    def _far(self, x: Besoksvy) -> bool:
+        return self.sida is not None and self.sida.far_skriva and x.rad.lage != INSTALLT
+
+    def _visa_knappar(self, x: Besoksvy | None) -> None:
+        lage = x.rad.lage if x is not None else ""
+        far = x is not None and self._far(x)
+        oppet = far and x is not None and not x.last
+        visas = {
+            "besok_hallet": lage == PLANERAT, "besok_flytta": lage == PLANERAT, "besok_stall_in": lage == PLANERAT,
+            "besok_signera": oppet and lage == HALLET, "besok_oppna": far and not oppet, "besok_andra": oppet,
+            "besok_fragor": oppet, "besokspunkt_lagg_till": oppet, "besok_sammanfatta": oppet,
+        }  # fmt: skip
+        for kod, k in self.steg.items():
+            k.setVisible(far and visas[kod])
+        tomma = x is not None and any(not (f.iakttagelse and f.bedomning) for f in x.fragor)
+        self.skriv.setVisible(oppet)
+        skrivs = lage == HALLET and tomma
+        varit = x is not None and lage == PLANERAT and x.rad.start.date() <= self._s.idag()
+        for k, forst in ((self.skriv, skrivs), (self.steg["besok_signera"], not tomma),
+                         (self.steg["besok_hallet"], varit), (self.ny, x is None)):  # fmt: skip
+            k.setProperty("roll", "primar" if forst else "")
+            k.style().polish(k)
+        self.filer.setEnabled(x is not None)
+        self.meny.clear()
+        val = [("Checklista att skriva på", tjanst.CHECKLISTA), ("Protokoll", tjanst.PROTOKOLL)]
+        if lage != HALLET:
+            val.append(("Spara avbokning …" if lage == INSTALLT else "Spara kallelse …", tjanst.KALLELSE))
+        for ord_, vad in val:
+            self.meny.addAction(ord_, partial(self._fil, vad))
+
+    def _fel(self, fel: KundvalsdeskFel) -> None:
+        tom(self._besked)
+        self._besked.addWidget(meddelande("fel", fel.mening.splitlines()))
+
+    # --- doing ------------------------------------------------------------------------------------------------------
+
+    def _skriv_nasta(self) -> None:
+        """The first question that nothing is said of, else the first one."""
+        x = self._vald()
+        if x is None or not self._far(x) or x.last or not x.fragor:
+            return
+        f = next((f for f in x.fragor if not (f.iakttagelse and f.bedomning)), x.fragor[0])
+        self._fraga("besok_skriv", str(f.id))
+
+    def _med_besok(self, kod: str) -> None:
+        x = self._vald()
+        if x is not None:
+            self._fraga(kod, str(x.rad.id))
+
+    def _fraga(self, kod: str, mal: str) -> None:
+        self._s.arbetare.kor(lambda e: tjanst.formular(e, kod, mal), self._oppna, self._fel)
+
+    def _oppna(self, steg: Stegval) -> None:
+        dialog = Formulardialog(self, self._s, steg)
+        dialog.sparad.connect(lambda _: self._sparad(f"Sparat: {steg.rubrik}."))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _sparad(self, mening: str) -> None:
+        tom(self._besked)
+        visa_klart(self._besked, mening)
+        self.andrad.emit()
+        self.hamta()
+
+    def _fil(self, vad: str) -> None:
+        x = self._vald()
+        if x is not None:
+            nr = x.rad.id
+            self._s.arbetare.kor(lambda e: tjanst.fil(e, vad, nr), partial(self._visa_fil, vad), self._fel)
+
+    def _visa_fil(self, vad: str, fil: tuple[str, bytes]) -> None:
+        if vad != tjanst.KALLELSE:
+            from kundvalsdesk.ui.dokument_dialog import DokumentDialog
+
+            rubrik = "Checklista" if vad == tjanst.CHECKLISTA else "Protokoll"
+            self.dokument = DokumentDialog(self, self._s, rubrik, fil[1], fil[0])
+            self.dokument.finished.connect(self.dokument.deleteLater)
+            self.dokument.open()
+            return
+        from kundvalsdesk.ui.spara_fil import spara, valj_plats
+
+        plats = valj_plats(self, "Spara kallelse", fil[0], "Kalenderfil (*.ics)")
+        if plats is not None:
+            spara(self._s.arbetare, self, plats, fil[1], lambda: self._sparad("Kallelsen är sparad."), self._fel)
