@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableV
 from kundvalsdesk.services.anordnaretyper import Anordnarrad
 from kundvalsdesk.ui.former import rita_form
 from kundvalsdesk.ui.ko_modell import RAD_ROLL
-from kundvalsdesk.ui.radmalning import rita_fokuslinjer, rita_radgrund
+from kundvalsdesk.ui.radmalning import rita_cellgrund
 from kundvalsdesk.ui.tabellgrund import Index, Kolumn, Radmodell
 from kundvalsdesk.ui.tema import Tema
 
@@ -129,9 +129,7 @@ class AnordnareDelegat(QStyledItemDelegate):
         painter.save()
         kolumn = KOLUMNER[index.column()]
         namn = kolumn.namn
-        vald = rita_radgrund(painter, option, tema, forst=index.column() == 0, fokus=self._vy.hasFocus())
-        if vald and self._vy.hasFocus():
-            rita_fokuslinjer(painter, ruta, tema)
+        rita_cellgrund(painter, option, tema, forst=index.column() == 0, fokus=self._vy.hasFocus())
         inre = ruta.adjusted(tema.px(12), 0, -tema.px(12 if kolumn.tal else 8), -1)
         if namn == "namn":
             font = QFont(painter.font())

@@ -13,7 +13,7 @@ from kundvalsdesk.rules.sortering import sokform
 from kundvalsdesk.services.arbetslagestyper import Medarbetare
 from kundvalsdesk.texter.datum import datum_kort
 from kundvalsdesk.ui import tokens
-from kundvalsdesk.ui.radmalning import rita_fokuslinjer, rita_radgrund
+from kundvalsdesk.ui.radmalning import rita_cellgrund
 from kundvalsdesk.ui.tabellgrund import Index, Kolumn, Radmodell
 from kundvalsdesk.ui.tema import Tema
 
@@ -108,9 +108,7 @@ class ArbetslageDelegat(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         tema, ruta = self._tema, option.rect
         painter.save()
-        vald = rita_radgrund(painter, option, tema, forst=index.column() == 0, fokus=self._vy.hasFocus())
-        if vald and self._vy.hasFocus():
-            rita_fokuslinjer(painter, ruta, tema)
+        rita_cellgrund(painter, option, tema, forst=index.column() == 0, fokus=self._vy.hasFocus())
         if index.column() == 0:
             painter.setFont(tema.font(painter.font(), tokens.TEXT, fet=True))
         farg = index.data(Qt.ItemDataRole.ForegroundRole)

@@ -13,7 +13,7 @@ from kundvalsdesk.services.arendetyper import ArendeRad
 from kundvalsdesk.texter.datum import datum_kort
 from kundvalsdesk.ui.former import LJUSORD, rita_form
 from kundvalsdesk.ui.ko_modell import RAD_ROLL
-from kundvalsdesk.ui.radmalning import rita_fokuslinjer, rita_kortat, rita_radgrund
+from kundvalsdesk.ui.radmalning import rita_cellgrund, rita_kortat
 from kundvalsdesk.ui.tabellgrund import Index, Kolumn, Radmodell
 from kundvalsdesk.ui.tema import Tema
 
@@ -92,9 +92,7 @@ class ArendenDelegat(QStyledItemDelegate):
         if not isinstance(rad, ArendeRad):
             return
         painter.save()
-        vald = rita_radgrund(painter, option, tema, forst=index.column() == 0, fokus=self._vy.hasFocus())
-        if vald and self._vy.hasFocus():
-            rita_fokuslinjer(painter, ruta, tema)
+        rita_cellgrund(painter, option, tema, forst=index.column() == 0, fokus=self._vy.hasFocus())
         inre = ruta.adjusted(tema.px(12), 0, -tema.px(8), -1)
         namn = KOLUMNER[index.column()].namn
         if namn == "nasta" and rad.nasta_frist:

@@ -16,7 +16,7 @@ from kundvalsdesk.texter.kronor import kronor
 from kundvalsdesk.ui import tokens
 from kundvalsdesk.ui.former import pillfont, rita_pill
 from kundvalsdesk.ui.listgrund import Radtabell
-from kundvalsdesk.ui.radmalning import rita_fokuslinjer, rita_radgrund
+from kundvalsdesk.ui.radmalning import rita_cellgrund
 from kundvalsdesk.ui.tabellgrund import Index, Kolumn, Radmodell
 from kundvalsdesk.ui.tema import Tema
 
@@ -157,9 +157,7 @@ class Betaldelegat(QStyledItemDelegate):
         painter.save()
         if p is None:
             painter.fillRect(ruta, tema.farg("rail"))
-        vald = rita_radgrund(painter, option, tema, forst=forst, fokus=self._vy.hasFocus())
-        if vald and self._vy.hasFocus():
-            rita_fokuslinjer(painter, ruta, tema)
+        rita_cellgrund(painter, option, tema, forst=forst, fokus=self._vy.hasFocus())
         namn = BETALT[index.column()].namn
         if p is None and namn in ("vem", "belopp"):
             painter.setFont(tema.font(painter.font(), tokens.TEXT, fet=True))
@@ -271,9 +269,7 @@ class Saknasdelegat(QStyledItemDelegate):
         if s is None:
             return
         painter.save()
-        vald = rita_radgrund(painter, option, tema, forst=index.column() == 0, fokus=self._vy.hasFocus())
-        if vald and self._vy.hasFocus():
-            rita_fokuslinjer(painter, ruta, tema)
+        rita_cellgrund(painter, option, tema, forst=index.column() == 0, fokus=self._vy.hasFocus())
         inre = ruta.adjusted(tema.px(KANT), 0, -tema.px(8), -1)
         if index.column() == 0:
             painter.setFont(pillfont(tema, painter.font()))

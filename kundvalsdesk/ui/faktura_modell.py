@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableV
 from kundvalsdesk.rules.fakturakontroll import LIKA, Jamford
 from kundvalsdesk.texter.fakturakontroll import mening, rad_ord, utfall_ord
 from kundvalsdesk.texter.kronor import kronor
-from kundvalsdesk.ui.radmalning import rita_fokuslinjer, rita_radgrund
+from kundvalsdesk.ui.radmalning import rita_cellgrund
 from kundvalsdesk.ui.tabellgrund import Index, Kolumn, Radmodell
 from kundvalsdesk.ui.tema import Tema
 
@@ -82,9 +82,7 @@ class FakturaDelegat(QStyledItemDelegate):
             return
         tema, ruta, namn = self._tema, option.rect, KOLUMNER[index.column()].namn
         painter.save()
-        vald = rita_radgrund(painter, option, tema, forst=index.column() == 0, fokus=self._vy.hasFocus())
-        if vald and self._vy.hasFocus():
-            rita_fokuslinjer(painter, ruta, tema)
+        rita_cellgrund(painter, option, tema, forst=index.column() == 0, fokus=self._vy.hasFocus())
         avviker = r.utfall != LIKA
         painter.setPen(tema.farg("text" if avviker and namn != "varfor" else "dampad"))
         if avviker and namn == "utfall":

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from kundvalsdesk.services.loggtyper import Loggatgard
-from kundvalsdesk.ui.radmalning import rita_fokuslinjer, rita_radgrund
+from kundvalsdesk.ui.radmalning import rita_cellgrund
 from kundvalsdesk.ui.tabellgrund import Index, Kolumn, Radmodell
 from kundvalsdesk.ui.tema import Tema
 
@@ -66,9 +66,7 @@ class LoggDelegat(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         tema, ruta = self._tema, option.rect
         painter.save()
-        vald = rita_radgrund(painter, option, tema, forst=index.column() == 0, fokus=self._vy.hasFocus())
-        if vald and self._vy.hasFocus():
-            rita_fokuslinjer(painter, ruta, tema)
+        rita_cellgrund(painter, option, tema, forst=index.column() == 0, fokus=self._vy.hasFocus())
         painter.setPen(tema.farg("text" if KOLUMNER[index.column()].namn in ("vem", "vad") else "dampad"))
         inre = ruta.adjusted(tema.px(KANT), 0, -tema.px(8), -1)
         ord_ = painter.fontMetrics().elidedText(

@@ -15,7 +15,7 @@ from kundvalsdesk.texter.uppfoljning import LAGEORD, TERTIALKORT, bristantal_ord
 from kundvalsdesk.ui import tokens
 from kundvalsdesk.ui.former import LJUSORD, rita_pill
 from kundvalsdesk.ui.listgrund import Radtabell
-from kundvalsdesk.ui.radmalning import rita_fokuslinjer, rita_kortat, rita_radgrund
+from kundvalsdesk.ui.radmalning import rita_cellgrund, rita_kortat
 from kundvalsdesk.ui.tabellgrund import Index, Kolumn, Radmodell
 from kundvalsdesk.ui.tema import Tema
 
@@ -149,9 +149,7 @@ class Celldelegat(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         tema, ruta = self._tema, option.rect
         painter.save()
-        vald = rita_radgrund(painter, option, tema, forst=index.column() == 0, fokus=self._vy.hasFocus())
-        if vald and self._vy.hasFocus():
-            rita_fokuslinjer(painter, ruta, tema)
+        rita_cellgrund(painter, option, tema, forst=index.column() == 0, fokus=self._vy.hasFocus())
         inre: QRect = ruta.adjusted(tema.px(KANT), 0, -tema.px(KANT), -1)
         ord_, ljus = str(index.data(Qt.ItemDataRole.DisplayRole) or ""), index.data(LJUSROLL)
         if ljus and ord_:
