@@ -22,6 +22,18 @@ def ta_hojd(dialog: QDialog) -> None:
         dialog.resize(dialog.width(), max(hojd, dialog.minimumSizeHint().height()))
 
 
+def ta_innehallets_hojd(innehall: QWidget) -> None:
+    """When all has been laid out: what scrolls is as tall as its sentences are in this width, and no lower."""
+
+    def nu() -> None:
+        lad = innehall.layout()
+        if lad is not None:
+            lad.activate()
+            innehall.setMinimumHeight(max(lad.totalMinimumHeightForWidth(innehall.width()), 0))
+
+    QTimer.singleShot(0, innehall, nu)
+
+
 class Arbetsdialog(QDialog):
     """One page at a time."""
 

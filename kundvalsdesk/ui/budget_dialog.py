@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QDialog, QPushButton, QTableWidgetItem, QVBoxLayout, QWidget
 
@@ -19,6 +18,7 @@ from kundvalsdesk.services.typer import Framsteg
 from kundvalsdesk.texter.datum import manad_ar
 from kundvalsdesk.texter.kronor import kronor
 from kundvalsdesk.ui import budgettjanster as tjanst
+from kundvalsdesk.ui.arbetsdialog import ta_innehallets_hojd
 from kundvalsdesk.ui.bitar import chip, knapp, kolumn, meddelande, rad, ram, riktning, rullyta, text, tom, visa_klart
 from kundvalsdesk.ui.diagram import Diagramvy
 from kundvalsdesk.ui.formulardialog import Formulardialog
@@ -144,7 +144,7 @@ class Budgetdialog(QDialog):
         self._visa_lage(p)
         self.diagram.satt(budgetdiagram(p))
         self._fyll(p)
-        QTimer.singleShot(0, self, self._ta_hojd)
+        ta_innehallets_hojd(self._inre)
 
     def _visa_lage(self, p: Kundvalsar) -> None:
         tom(self._lage)
@@ -218,11 +218,4 @@ class Budgetdialog(QDialog):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._tva.setDirection(riktning(self.width() >= self._s.tema.px(BREDVID)))
-        QTimer.singleShot(0, self, self._ta_hojd)
-
-    def _ta_hojd(self) -> None:
-        """The sentences have the height that they take in this width; below that the dialog scrolls."""
-        lad = self._inre.layout()
-        if lad is not None:
-            lad.activate()
-            self._inre.setMinimumHeight(max(lad.totalMinimumHeightForWidth(self._inre.width()), 0))
+        ta_innehallets_hojd(self._inre)

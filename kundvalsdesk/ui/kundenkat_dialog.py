@@ -10,7 +10,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -35,6 +34,7 @@ from kundvalsdesk.texter.datum import antal, datum_langt
 from kundvalsdesk.texter.meningar import KUNDVALORD
 from kundvalsdesk.ui import kundenkattjanster as tjanst
 from kundvalsdesk.ui import tjanster
+from kundvalsdesk.ui.arbetsdialog import ta_innehallets_hojd
 from kundvalsdesk.ui.bitar import (
     chip,
     knapp,
@@ -176,7 +176,7 @@ class Kundenkatdialog(QDialog):
         if vy.svar is not None:
             self._fyll_val()
         (self.vilken if besvarad else nasta).setFocus()
-        QTimer.singleShot(0, self, self._ta_hojd)
+        ta_innehallets_hojd(self._inre)
 
     def _i_ord(self, vy: tjanst.Enkatvy) -> list[str]:
         x = vy.rad
@@ -255,7 +255,7 @@ class Kundenkatdialog(QDialog):
     def _fel(self, fel: KundvalsdeskFel) -> None:
         tom(self._besked)
         self._besked.addWidget(meddelande("fel", fel.mening.splitlines()))
-        QTimer.singleShot(0, self, self._ta_hojd)
+        ta_innehallets_hojd(self._inre)
 
     def _stega(self, hur: int) -> None:
         if self.vy is None:
@@ -342,14 +342,7 @@ class Kundenkatdialog(QDialog):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._steg.setDirection(riktning(self.width() >= self._s.tema.px(BREDVID)))
-        QTimer.singleShot(0, self, self._ta_hojd)
-
-    def _ta_hojd(self) -> None:
-        """The sentences have the height that they take in this width; below that the dialog scrolls."""
-        lad = self._inre.layout()
-        if lad is not None:
-            lad.activate()
-            self._inre.setMinimumHeight(max(lad.totalMinimumHeightForWidth(self._inre.width()), 0))
+        ta_innehallets_hojd(self._inre)
 
 
 def _kolumner(t: Tabell) -> list[str]:

@@ -122,11 +122,20 @@ def kor(tmp_path: Path, db: str) -> Kor:
     return korare(tmp_path, db)
 
 
-def skriv_material(katalog: Path) -> Path:
+def skriv_material(katalog: Path, blad: Mapping[str, str] = MATERIAL) -> Path:
     katalog.mkdir()
-    for namn, text in MATERIAL.items():
+    for namn, text in blad.items():
         (katalog / f"{namn}.csv").write_text(text, encoding="utf-8")
     return katalog
+
+
+def las_in_blad(katalog: Path, blad: Mapping[str, str], idag: str) -> list[str]:
+    """A database with these cases, taken in within this process: the arguments that name it."""
+    from kundvalsdesk.cli import kor, tolka
+
+    db = ["--db", str(katalog / "a.db"), "--idag", idag]
+    assert kor(tolka(["importera", str(skriv_material(katalog / "in", blad)), *db])) == 0
+    return db
 
 
 @pytest.fixture

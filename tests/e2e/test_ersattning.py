@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from e2e.conftest import las_in_blad
 
 from kundvalsdesk.cli import kor, tolka
 
@@ -23,12 +24,7 @@ BLAD = {
 
 @pytest.fixture
 def db(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> list[str]:
-    mapp = tmp_path / "in"
-    mapp.mkdir()
-    for namn, innehall in BLAD.items():
-        (mapp / f"{namn}.csv").write_text(innehall, encoding="utf-8")
-    db = ["--db", str(tmp_path / "a.db"), "--idag", "2024-09-20"]
-    assert kor(tolka(["importera", str(mapp), *db])) == 0
+    db = las_in_blad(tmp_path, BLAD, "2024-09-20")
     capsys.readouterr()
     return db
 

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from e2e.conftest import las_in_blad
 
 from kundvalsdesk.cli import kor, tolka
 
@@ -14,18 +15,13 @@ VILKEN = ["--ar", "2024", "--kundval", "AMI"]
 
 @pytest.fixture
 def db(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> list[str]:
-    mapp = tmp_path / "in"
-    mapp.mkdir()
     blad = {
         "anordnare": "anordnare\nBjörken\n",
         "kunder": "kund;fornamn;efternamn\n" + "".join(f"K{n};Åsa;Öberg {n}\n" for n in range(8)),
         "insatser": "insats;kund;kod;anordnare;start;historik\n"
         + "".join(f"I{n};K{n};AMI2;Björken;2024-02-12;ja\n" for n in range(8)),
     }
-    for namn, innehall in blad.items():
-        (mapp / f"{namn}.csv").write_text(innehall, encoding="utf-8")
-    db = ["--db", str(tmp_path / "a.db"), "--idag", "2025-02-20"]
-    assert kor(tolka(["importera", str(mapp), *db])) == 0
+    db = las_in_blad(tmp_path, blad, "2025-02-20")
     capsys.readouterr()
     return db
 

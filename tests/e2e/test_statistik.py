@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 from arkivkontroll import elementtexter, kontrollera
 from arkivkontroll.lasare import Fil
+from e2e.conftest import las_in_blad
 
 from kundvalsdesk.cli import kor, tolka
 
@@ -31,12 +32,7 @@ ARET = ["statistik", "--fran", "2024-01-01", "--till", "2024-12-31"]
 
 @pytest.fixture
 def db(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> list[str]:
-    mapp = tmp_path / "in"
-    mapp.mkdir()
-    for namn, innehall in BLAD.items():
-        (mapp / f"{namn}.csv").write_text(innehall, encoding="utf-8")
-    db = ["--db", str(tmp_path / "a.db"), "--idag", "2025-01-20"]
-    assert kor(tolka(["importera", str(mapp), *db])) == 0
+    db = las_in_blad(tmp_path, BLAD, "2025-01-20")
     capsys.readouterr()
     return db
 
