@@ -182,13 +182,13 @@ def status(adress: Adress, nyckel: str | None = None) -> dict[str, object]:
     version when it was last backed up, and what is wrong with this computer's clock ("").
 
     Rows are counted by whoever sees them all: in a shared database its owner, and None for anybody else. When it was
-    last backed up is left out for those who are not told.
+    last backed up is left out for those who are not told, and of another version.
     """
     from ..models import Bas
     from .klocka import anmarkning
     from .sakerhetskopia import far_veta, senast_i
 
-    kopia, far, klocka = None, True, ""
+    kopia, far, klocka = None, False, ""
     databas = _anslut(adress, nyckel)
     try:
         with lasning(databas) as anslutning:
@@ -255,7 +255,7 @@ def _kontrollera_version(version: str | None, adress: Adress, *, agare: bool = T
         raise Databasfel(
             "aldre_delad",
             f"Den delade databasen har version {version}, och programmet behöver version {SCHEMA_VERSION}. Den "
-            "uppgraderas bara av den som äger den på servern: be systemspecialisten. Ingenting har ändrats.",
+            "uppgraderas bara av den som äger den på servern; systemspecialisten vet vem. Ingenting har ändrats.",
         )
     raise Databasfel(
         "aldre",
