@@ -160,7 +160,9 @@ class AnordnareVy(QWidget):
         lad = QVBoxLayout(self)
         lad.setContentsMargins(24, 18, 24, 24)
         lad.setSpacing(12)
-        self.forval = knapp("Förvalslista …", self._forvalslista, tips="Vem som har turen, i dag och andra dagar")
+        vem = "Vem som har turen, i dag och andra dagar (Alt+F)"
+        self.forval = knapp("Förvalslista …", self._forvalslista, tips=vem)
+        self.forval.setShortcut("Alt+F")
         self.jamfor = knapp("Jämför …", self._jamfor, tips="Anordnare bredvid varandra, för kunden (Alt+J)")
         self.jamfor.setShortcut("Alt+J")
         self.ny = knapp("Ny anordnare …", self._ny, tips="Lägg till en anordnare i registret (Alt+N)")

@@ -20,6 +20,7 @@ def test_who_has_the_turn_today_and_had_it_on_a_day_by_keyboard(qtbot: Any, oppn
     f.visa_rum("anordnare")
     lugn(qtbot, f)
     vy: Any = f.vyer["anordnare"]
+    assert vy.forval.shortcut().toString() == "Alt+F"
     vy.forval.setFocus()
     qtbot.keyClick(vy.forval, Qt.Key.Key_Return)
     lugn(qtbot, f)
