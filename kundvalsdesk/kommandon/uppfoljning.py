@@ -23,6 +23,10 @@ def uppfoljning(val: Val) -> int:
         from . import kontrollpunkter
 
         return kontrollpunkter.gor(val)
+    if val.del_ in ("formular", "ta-emot", "redovisningar"):
+        from . import redovisningar
+
+        return redovisningar.gor(val)
     return {"lista": _lista, "skapa": _skapa, "kopiera": _kopiera, "klar": _klar, "plan": _plan,
             "oversikt": _oversikt}[val.del_](val)  # fmt: skip
 

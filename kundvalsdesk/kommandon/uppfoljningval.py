@@ -11,11 +11,14 @@ from ..val import Val
 
 DELAR = (
     "lista", "skapa", "kopiera", "klar", "plan", "oversikt", "punkter", "punkter-skapa", "punkter-skicka", "punkt",
+    "formular", "ta-emot", "redovisningar",
 )  # fmt: skip
 
 
 def lagg_till(q: argparse.ArgumentParser, ar: Callable[[str], int], dag: Callable[[str], date]) -> None:
     q.add_argument("del_", choices=DELAR, metavar="|".join(DELAR))
+    q.add_argument("plats", nargs="?", type=Path, metavar="FIL", help="ta-emot: en redovisning, eller en mapp")
+    q.add_argument("--anordnare", default="", metavar="NAMN", help="formular och redovisningar: bara den anordnaren")
     q.add_argument("--ar", type=ar, metavar="ÅÅÅÅ", help="året; för kopiera: året att kopiera från")
     q.add_argument("--kundval", help="kundvalets namn, eller ett av våra som ingår i det (FAI, AMI, ISA)")
     q.add_argument("--namnd", default="", help="nämnden; behövs för ett kundval som programmet inte känner")
@@ -36,7 +39,7 @@ def lagg_till(q: argparse.ArgumentParser, ar: Callable[[str], int], dag: Callabl
     q.add_argument("--satt", action="append", metavar="FÄLT=VÄRDE",
                    help="punkt: del, punkt, fraga, bevis eller galler; skrivs en gång per fält")  # fmt: skip
     q.add_argument("--ta-bort", action="store_true", help="punkt: kontrollpunkten ställs inte längre")
-    q.add_argument("--ut", type=Path, metavar="FIL.pdf", help="plan och oversikt: skriver PDF i stället för JSON")
+    q.add_argument("--ut", type=Path, metavar="FIL.pdf", help="plan och oversikt: skriver PDF; formular: mappen")
 
 
 def prova(p: argparse.ArgumentParser, val: Val) -> None:
@@ -56,5 +59,13 @@ def prova(p: argparse.ArgumentParser, val: Val) -> None:
             p.error("Det saknas något: --punkt, och --satt eller --ta-bort.")
     if val.del_ == "klar" and not (val.steg.isascii() and val.steg.isdigit() and len(val.steg) < 10):
         p.error("Det saknas något: --steg, stegets nummer, som uppfoljning lista visar det.")
+    if (val.plats is None) == (val.del_ == "ta-emot"):
+        p.error("ta-emot tar en FIL eller en mapp, och bara den.")
+    if val.del_ in ("formular", "redovisningar") and not (val.ar and val.kundval):
+        p.error("Det saknas något: --ar och --kundval.")
+    if val.del_ == "formular":
+        if val.ut is None:
+            p.error("Det saknas något: --ut, mappen som formulären ska skrivas i.")
+        return
     if val.ut is not None and (val.del_ not in ("plan", "oversikt") or val.ut.suffix.lower() != ".pdf"):
         p.error("--ut skriver en plan eller översikten som .pdf.")

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
         Rapportavsnitt,
         Rapportbeslut,
     )
+    from .redovisning import Uppfoljningsredovisning, Uppfoljningssvar
     from .register import Anordnare, Auktorisation, Forvalsperiod, Handlaggare, Kund, Kundidentitet
     from .spar import Dokument, Dokumenttext, Handling, Installning, Logg, Loggslut, Logotyp
     from .uppfoljning import Uppfoljning, Uppfoljningsandring, Uppfoljningskrav, Uppfoljningssteg
@@ -113,7 +114,9 @@ __all__ = [
     "Uppfoljningskrav",
     "Uppfoljningslista",
     "Uppfoljningspunkt",
+    "Uppfoljningsredovisning",
     "Uppfoljningssteg",
+    "Uppfoljningssvar",
 ]
 
 
@@ -135,6 +138,7 @@ def __getattr__(namn: str) -> Any:
         kontrollpunkter,
         kundenkat,
         kvalitetsrapport,
+        redovisning,
         register,
         spar,
         uppfoljning,
@@ -155,6 +159,7 @@ def __getattr__(namn: str) -> Any:
         uppfoljning,
         besok,
         kontrollpunkter,
+        redovisning,
         kvalitetsrapport,
         gallring,
     ):

@@ -6,10 +6,12 @@ from __future__ import annotations
 OLOGGADE = frozenset({
     "frist", "handling", "logg", "loggslut", "paminnelse", "marke", "sparat_filter", "notis", "granskningsutkast",
     "gallringspost", "gallringsstatistik", "ersattningsrad", "ejutbetald", "enkatgrupp", "enkatutskick", "enkatsvar",
+    "uppfoljningssvar",
 })  # fmt: skip
 """Tables of what follows from other rows, and of what is one's own and nobody else's to read, in the log either; and
 of what is a record itself; of a run of payments its sum and the SHA-256 of its rows are logged. Of a kundenkät neither
-who is on the list nor any answer: a row of the log has a number and a time."""
+who is on the list nor any answer: a row of the log has a number and a time.
+What is answered in a kvalitetsredovisning is kept with it, whose SHA-256 is logged."""
 
 TYST = frozenset({"id", "version", "sortnyckel", "soktext"})
 """Columns that follow from others: not logged."""

@@ -45,6 +45,7 @@ from . import (
     notislista,
     ny_insats,
     overlamning,
+    redovisningsmottagning,
     skydd,
     sparade_filter,
     uppfoljning,
@@ -261,6 +262,8 @@ HANDLINGAR: dict[str, Utforare] = {
     "rapportavsnitt_aterga": lambda e, i, m, v, x: kvalitetsrapport.aterga_avsnitt(e, _nummer(m), v),
     "avsnittskommentar": lambda e, i, m, v, x: kvalitetsrapport.kommentera(e, _nummer(m), x.text("text")),
     "avsnittskommentar_besvara": lambda e, i, m, v, x: kvalitetsrapport.besvara(e, _nummer(m), v, x.text("svar")),
+    "uppfoljningsredovisning_ta_in": lambda e, i, m, v, x: redovisningsmottagning.ta_in(e, _nummer(m), v),
+    "uppfoljningsredovisning_avfor": lambda e, i, m, v, x: redovisningsmottagning.avfor(e, _nummer(m), v),
     "satt_budget": lambda e, i, m, v, x: budget.satt(e, m, v, {f: x.text(f) for f in x}),
     # The register of anordnare (`m`: what is changed or, of something new, whose it is).
     "anordnare_lagg_till": lambda e, i, m, v, x: _r.lagg_till(e, x.alla()),

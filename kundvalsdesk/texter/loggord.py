@@ -166,6 +166,9 @@ HANDLING: dict[str, str] = {
     "uppfoljningspunkter_skapa": "Kontrollpunkter lades upp",
     "uppfoljningspunkter_skicka": "Kontrollpunkter sändes ut till anordnare",
     "uppfoljningspunkter_ta_bort": "En version av kontrollpunkter som inte var utsänd togs bort",
+    "uppfoljningsredovisning_avfor": "En kvalitetsredovisning lades undan",
+    "uppfoljningsredovisning_in": "En kvalitetsredovisning togs emot",
+    "uppfoljningsredovisning_ta_in": "En kvalitetsredovisning som låg åt sidan togs in",
     "uppfoljningssteg_andra": "Ett steg i en uppföljningsplan ändrades",
     "uppfoljningssteg_klar": "Ett steg i en uppföljningsplan blev klart",
     "uppfoljningssteg_lagg_till": "Ett steg lades till i en uppföljningsplan",
@@ -244,7 +247,9 @@ _TABELL = {
     "uppfoljningskrav": "Krav på uppföljningsplan",
     "uppfoljningslista": "Version av kontrollpunkter",
     "uppfoljningspunkt": "Kontrollpunkt",
+    "uppfoljningsredovisning": "Kvalitetsredovisning",
     "uppfoljningssteg": "Steg i uppföljningsplan",
+    "uppfoljningssvar": "Svar i en kvalitetsredovisning",
 }
 
 _BLAD = {

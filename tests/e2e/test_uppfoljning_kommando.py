@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from db.test_redovisningar import fyll
 
 from kundvalsdesk.cli import kor, tolka
 
@@ -101,3 +102,38 @@ def test_kontrollpunkter_from_last_years_to_what_is_sent(db: list[str], capsys: 
     ):
         assert kor(tolka(["uppfoljning", *arg, "--ar", "2026", "--kundval", "AMI", *db])) == 1
         assert mening in capsys.readouterr().err
+
+
+def test_forms_go_out_to_a_folder_and_come_back(
+    db: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def gor(*arg: str, svar: int = 0) -> dict[str, Any]:
+        assert kor(tolka(["uppfoljning", *arg, *db])) == svar
+        text = capsys.readouterr()
+        ut: dict[str, Any] = json.loads(text.out) if text.out else {"fel": text.err}
+        return ut
+
+    om = ["--ar", "2026", "--kundval", "AMI"]
+    for namn, avser in (("Norrsken Öst", "AMI"), ("Ek", "FAI")):
+        kor(tolka(["anordnare", "lagg-till", namn, *db]))
+        kor(tolka(["anordnare", "auktorisera", namn, avser, "--satt", "fran=2024-01-01", *db]))
+    capsys.readouterr()
+    gor("skapa", "--ar", "2026", "--kundval", "Arbete och etablering")
+    gor("punkter-skapa", *om)
+    mapp = tmp_path / "ut"
+    assert "inte utsända" in gor("formular", *om, "--ut", str(mapp), svar=1)["fel"]
+    gor("punkter-skicka", *om)
+    assert "Skapa den först" in gor("formular", *om, "--ut", str(mapp), svar=1)["fel"]
+    mapp.mkdir()
+    assert gor("formular", *om, "--ut", str(mapp))["formular"] == [
+        "kvalitetsredovisning-2026-Ek.xlsx", "kvalitetsredovisning-2026-Norrsken_Öst.xlsx"
+    ]  # fmt: skip
+    assert "finns redan i mappen" in gor("formular", *om, "--ut", str(mapp), svar=1)["fel"]
+    fil = mapp / "kvalitetsredovisning-2026-Ek.xlsx"
+    fil.write_bytes(fyll(fil.read_bytes(), {"svar:ekonomi": "God."}))
+    svar = gor("ta-emot", str(mapp))
+    assert svar["antal"] == {"intagen": 1, "parkerad": 0, "avvisad": 1}
+    assert svar["filer"][1]["kod"] == "tom"
+    ek = gor("redovisningar", *om, "--anordnare", "Ek")["anordnare"][0]
+    assert (ek["besvarade"], ek["inkomna"][0]["version"]) == (1, 1)
+    assert [s["svar"] for s in ek["svar"] if s["punkt"] == "Ekonomi"] == ["God."]

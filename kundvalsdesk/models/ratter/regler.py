@@ -372,6 +372,13 @@ REGLER: dict[str, tuple[Ratt, ...]] = {
     ),
     "besoksprotokoll": (Ratt((KVALITETSUTVECKLARE,), _UTVECKLARE, _UTVECKLARE), _LASER_PLANER),
     "uppfoljningsandring": (Ratt((KVALITETSUTVECKLARE,), _UTVECKLARE, _UTVECKLARE), _LASER_PLANER),
+    # What an anordnare has sent in stays as it came (uppfoljning.py).
+    "uppfoljningsredovisning": (
+        Ratt((KVALITETSUTVECKLARE,), _UTVECKLARE, f"{_UTVECKLARE} AND mottagen_av = session_user::text", _UTVECKLARE,
+             andra_kolumner=("lage", "skal", "nummer", "mottagen", "version")),
+        _LASER_PLANER,
+    ),
+    "uppfoljningssvar": (Ratt((KVALITETSUTVECKLARE,), _UTVECKLARE, _UTVECKLARE), _LASER_PLANER),
     # What has been sent to anordnare stays as it was sent (uppfoljning.py).
     "uppfoljningslista": (
         Ratt((KVALITETSUTVECKLARE,), _UTVECKLARE, f"{_UTVECKLARE} AND lage = 'utkast'", _UTVECKLARE,

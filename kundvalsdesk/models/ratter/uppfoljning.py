@@ -92,12 +92,30 @@ BEGIN
     RETURN NEW;
 END"""
 
+_REDOVISNINGEN = f"""
+BEGIN
+    IF OLD.lage = 'intagen' THEN {_neka("Redovisningen är intagen och ändras inte.")} END IF;
+    RETURN NEW;
+END"""
+
+_SVARET = f"""
+BEGIN
+    IF NOT EXISTS (SELECT 1 FROM public.uppfoljningsredovisning r
+        JOIN public.uppfoljningspunkt p ON p.lista_id = r.lista_id AND p.id = NEW.punkt_id
+        WHERE r.id = NEW.redovisning_id AND r.xmin::text = pg_current_xact_id()::xid::text) THEN
+        {_neka("Ett svar kommer in med sin redovisning, på frågorna i den.")}
+    END IF;
+    RETURN NEW;
+END"""
+
 _VAKTER = (
     ("uppfoljning", "UPDATE OR DELETE", "uppfoljningen", _PLANEN),
     ("uppfoljningssteg", "INSERT OR UPDATE OR DELETE", "uppfoljningens_steg", _STEGET),
     ("uppfoljningsandring", "INSERT", "uppfoljningens_andring", _ANDRINGEN),
     ("uppfoljningslista", "UPDATE OR DELETE", "uppfoljningens_lista", _LISTAN),
     ("uppfoljningspunkt", "INSERT OR UPDATE OR DELETE", "uppfoljningens_punkt", _PUNKTEN),
+    ("uppfoljningsredovisning", "UPDATE", "uppfoljningens_redovisning", _REDOVISNINGEN),
+    ("uppfoljningssvar", "INSERT", "uppfoljningens_svar", _SVARET),
 )
 
 
