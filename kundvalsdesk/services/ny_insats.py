@@ -121,7 +121,7 @@ def formular_ny_insats(e: Arbetsenhet, kund: str) -> Stegval:
     falt += [
         Falt("kod", "Insats", "val", varde=planens or "",
              val=tuple((r.kod, f"{insats_ord(r.kod)} – {r.namn}") for r in koder),
-             hjalp="Insatsen som framtidsplanen leder till är vald." if planens else ""),
+             hjalp="Vald från början: den som framtidsplanen leder till." if planens else ""),
         *(
             Falt(f"kriterium_{r.kod}", "Kriterium", "upplysning", kravs=False,
                  varde=_upplysning(e, k, r, pagar, planens or ""), visas_om=("kod", (r.kod,)))

@@ -82,6 +82,8 @@ class Jamfordialog(QDialog):
         self.skriv_ut.setShortcut("Ctrl+P")
         self._bygg()
         fonster = vem.window()
+        while (over := fonster.parentWidget()) is not None:  # from a narrow form it is not narrow
+            fonster = over.window()
         self.resize(min(s.tema.px(1180), fonster.width() - 40), min(s.tema.px(720), fonster.height() - 60))
         self.hamta()
 

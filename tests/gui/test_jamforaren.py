@@ -76,6 +76,7 @@ def test_the_kund_chooses_in_it(qtbot: Any, oppna_fonster: Oppna) -> None:
     qtbot.keyClick(ny.formular, Qt.Key.Key_J, ALT)
     lugn(qtbot, f)
     d = _dialog(f)
+    assert d.width() > ny.width()  # four columns, whatever it is opened from
     assert d.svar is not None and d.svar.insats[0] == "AMI2" and not d.insats.isVisible()
     assert any("för AMI 2" in e for e in _sagt(d))
     d.lista.item(2).setCheckState(Qt.CheckState.Checked)
