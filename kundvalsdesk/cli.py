@@ -19,7 +19,7 @@ from typing import Any, NoReturn
 
 from . import __version__
 from .fel import Databasfel, FleraFel, KundvalsdeskFel
-from .kommandon import besokval, kundenkatval, uppfoljningval
+from .kommandon import besokval, kundenkatval, stickprovval, uppfoljningval
 from .kommandon import kvalitetsrapportval as rapportval
 from .services.typer import ROLLER
 from .val import Val, sag, tysta
@@ -36,7 +36,7 @@ KOPIEDELAR = ("sakerhetskopiera", "aterstall")
 EGNA = (
     "anordnare", "anvandare", "besok", "budget", "dokument", "ersattning", "faktura", "forvalslista", "gallring",
     "jamforaren", "kundenkat", "kvalitetsrapport", "logg", "manadsdokument", "paket", "progression", "registerutdrag",
-    "statistik", "uppfoljning",
+    "statistik", "stickprov", "uppfoljning",
 )  # fmt: skip
 """Commands that have a module of their own, with a function of the same name."""
 HOGST_STICKPROV = 500
@@ -277,6 +277,8 @@ def _tolkare() -> argparse.ArgumentParser:
     rapportval.lagg_till(q, _ar, _dag)
     q = kommando("besok", "planerar, flyttar och skriver ut verksamhetsbesök hos anordnare")
     besokval.lagg_till(q, _ar, _dag)
+    q = kommando("stickprov", "beställer, drar och granskar stickprov av ärenden, och drar om dem")
+    stickprovval.lagg_till(q, _ar, _dag)
     q = kommando("paket", "tar ut rapporter för granskning utan förbindelse, i en krypterad fil, och läser in dem")
     q.add_argument("del_", choices=("ut", "in"), metavar="ut|in")
     q.add_argument("plats", type=Path, metavar="FIL")
@@ -350,6 +352,8 @@ def tolka(argv: Sequence[str]) -> Val:
         _prova_anvandare(p, val)
     if val.kommando == "kundenkat":
         kundenkatval.prova(p, val)
+    if val.kommando == "stickprov":
+        stickprovval.prova(p, val)
     if val.kommando == "besok":
         besokval.prova(p, val)
     if val.kommando == "uppfoljning":

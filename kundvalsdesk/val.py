@@ -82,6 +82,13 @@ class Val:
     fran_oss: list[str] = field(default_factory=list)
     fran_dem: list[str] = field(default_factory=list)
     protokollversion: int = 0
+    prov: str = ""
+    storlek: int = 20
+    aven_dragna: bool = False
+    syfte: str = ""
+    arende: str = ""
+    svar: list[str] = field(default_factory=list)
+    kommentar: str = ""
 
 
 def sag(text: str) -> None:

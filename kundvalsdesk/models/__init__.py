@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from .redovisning import Uppfoljningsredovisning, Uppfoljningssvar
     from .register import Anordnare, Auktorisation, Forvalsperiod, Handlaggare, Kund, Kundidentitet
     from .spar import Dokument, Dokumenttext, Handling, Installning, Logg, Loggslut, Logotyp
+    from .stickprov import Stickprov, Stickprovsarende
     from .uppfoljning import Uppfoljning, Uppfoljningsandring, Uppfoljningskrav, Uppfoljningssteg
 
 __all__ = [
@@ -109,6 +110,8 @@ __all__ = [
     "Rapportinnehall",
     "Slutrapport",
     "SparatFilter",
+    "Stickprov",
+    "Stickprovsarende",
     "Uppfoljning",
     "Uppfoljningsandring",
     "Uppfoljningskrav",
@@ -141,6 +144,7 @@ def __getattr__(namn: str) -> Any:
         redovisning,
         register,
         spar,
+        stickprov,
         uppfoljning,
     )
 
@@ -158,6 +162,7 @@ def __getattr__(namn: str) -> Any:
         kundenkat,
         uppfoljning,
         besok,
+        stickprov,
         kontrollpunkter,
         redovisning,
         kvalitetsrapport,

@@ -19,6 +19,7 @@ _ARENDETS = (
     "anteckning", "aterremiss", "bilaga", "brist", "dokument", "ejutbetald", "enkatutskick", "ersattningsrad",
     "forlangning", "franvaro", "genomforandeplan", "granskningsutkast", "incident", "inlamning", "kontakt",
     "manadsrapport", "marke", "meddelande", "mote", "paminnelse", "rapportinnehall", "slutrapport",
+    "stickprovsarende",
 )  # fmt: skip
 _VILLKOR = (
     {t: f"{k} NOT IN (SELECT id FROM temp.dold_kund)" for t, k in _KUNDENS.items()}  # noqa: S608

@@ -48,6 +48,7 @@ from . import (
     redovisningsmottagning,
     skydd,
     sparade_filter,
+    stickprovsformular,
     uppfoljning,
     uppfoljningsformular,
     uppfoljningssteg,
@@ -181,7 +182,7 @@ Utforare = Callable[[Arbetsenhet, str, str, int, Varden], Andring]
 
 
 def _om_besok(gor: Callable[[Arbetsenhet, int, int, Varden], Andring]) -> Utforare:
-    return lambda e, i, m, v, x: gor(e, _nummer(m), v, x)
+    return lambda e, i, m, v, x: gor(e, _nummer(m.rpartition(":")[2]), v, x)
 
 
 _a, _b, _g, _h, _s = flode_avslut, flode_brister, flode_granskning, flode_handelser, flode_start
@@ -241,6 +242,8 @@ HANDLINGAR: dict[str, Utforare] = {
     "uppfoljningspunkt_flytta": lambda e, i, m, v, x: kontrollpunkter.flytta(e, _nummer(m), v, x.text("hur")),
     # Visits at anordnare (`m`: the number of the plan, the visit, the question or the point).
     **{kod: _om_besok(gor) for kod, gor in besoksformular.UTFOR.items()},
+    # Stickprov of cases (`m`: the number of the plan or the stickprov; of a case "stickprov:case").
+    **{kod: _om_besok(gor) for kod, gor in stickprovsformular.UTFOR.items()},
     # The kvalitetsrapport (`m`: the number of the plan, the report, the section or the comment).
     "kvalitetsrapport_skapa": lambda e, i, m, v, x: kvalitetsrapport.skapa(e, _nummer(m)),
     "kvalitetsrapport_andra": lambda e, i, m, v, x: kvalitetsrapport.andra(

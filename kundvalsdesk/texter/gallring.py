@@ -18,6 +18,7 @@ TABELLORD = {
     "brist": "brister", "paminnelse": "påminnelser", "marke": "märken", "notis": "notiser",
     "overlamning": "överlämningar", "dokument": "utfärdade dokument", "ersattningsrad": "ersättning till anordnaren",
     "ejutbetald": "ersättning som inte har betalats", "enkatutskick": "plats på utskickslistor",
+    "stickprovsarende": "granskning i stickprov",
 }  # fmt: skip
 """What the rows of a table are called."""
 

@@ -52,6 +52,7 @@ GENVAGAR = (
     ("Alt+1  Alt+2  Alt+N", "I Uppföljning: det som är att göra, alla planer; lägg upp en ny"),
     ("Alt+P", "I Uppföljning: kontrollpunkterna; där Alt+N ny, Alt+A ändra, Alt+D ta bort, Alt+U utskick"),
     ("Alt+V", "I Uppföljning: verksamhetsbesöken; där Alt+N nytt, Alt+S skriv, Alt+H hållet, Alt+G signera"),
+    ("Alt+Q", "I Uppföljning: kvalitetsrapporten; där Ctrl+I infogar ett tal, Ctrl+S sparar, Ctrl+P visar PDF"),
     ("Alt+K  Alt+A  Alt+S  Alt+B", "I Uppföljning: steget klart, ändra det, nytt steg; beslut och rapportering"),
     ("Alt+J", "I Anordnare, och där kunden väljer anordnare: jämför dem bredvid varandra"),
     ("Alt+F", "I Anordnare: förvalslistan; i ett ärende: fler åtgärder"),

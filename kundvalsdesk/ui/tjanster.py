@@ -276,6 +276,10 @@ def steg_igen(e: Arbetsenhet, insats: str, flik: str, kod: str, mal: str) -> Ste
         from kundvalsdesk.services import kundenkat
 
         return kundenkat.formular(e, mal)
+    if kod.startswith(("kvalitetsrapport", "rapportavsnitt", "avsnittskommentar")):
+        from kundvalsdesk.services import kvalitetsrapportformular
+
+        return kvalitetsrapportformular.formular(e, kod, mal)
     if kod.startswith("besok"):
         from kundvalsdesk.services import besoksformular
 

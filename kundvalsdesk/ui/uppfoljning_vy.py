@@ -78,6 +78,8 @@ class UppfoljningVy(QWidget):
             k.setShortcut(f"Alt+{nr}")
         self.papper = knapp("På papper ▾", tips="Planen och översikten som PDF (Ctrl+P)")
         self.papper.setShortcut("Ctrl+P")
+        self.rapport = knapp("Kvalitetsrapport …", self._rapport, tips="Årets rapport om det valda kundvalet (Alt+Q)")
+        self.rapport.setShortcut("Alt+Q")
         self.ny = knapp("Ny uppföljning …", self._ny, tips="Lägg upp en plan för ett kundval och år (Alt+N)")
         self.ny.setShortcut("Alt+N")
         self.dokument: DokumentDialog | None = None
@@ -135,7 +137,9 @@ class UppfoljningVy(QWidget):
         lad = QVBoxLayout(self)
         lad.setContentsMargins(24, 18, 24, 24)
         lad.setSpacing(12)
-        lad.addLayout(rad(text("Uppföljning", "stor"), self._under, None, self.papper, self.ny, mellan=12))
+        lad.addLayout(
+            rad(text("Uppföljning", "stor"), self._under, None, self.papper, self.rapport, self.ny, mellan=12)
+        )
         lad.addLayout(ars)
         lad.addLayout(self._besked)
         lad.addWidget(self._stack, 1)
@@ -172,6 +176,7 @@ class UppfoljningVy(QWidget):
         self._forsta.setVisible(svar.far_skriva)
         tomt = not (o.planer or o.saknade or svar.att_gora)
         self.papper.setEnabled(not tomt)
+        self.rapport.setEnabled(not tomt)
         sena = sum(a.steg.ljus == "rod" for a in svar.att_gora)
         sent = "" if not sena else " · ett steg försenat" if sena == 1 else f" · {sena} steg försenade"
         planer = {0: "ingen plan", 1: "en plan"}.get(len(o.planer), f"{len(o.planer)} planer")
@@ -261,7 +266,7 @@ class UppfoljningVy(QWidget):
     def _fel(self, fel: KundvalsdeskFel) -> None:
         if getattr(fel, "kod", "") == "roll":
             self._stack.setCurrentIndex(NEKAD)
-            for w in (self.papper, self.ny, self.fore, self.efter, *self.val):
+            for w in (self.papper, self.rapport, self.ny, self.fore, self.efter, *self.val):
                 w.hide()
         else:
             tom(self._besked)
@@ -318,6 +323,41 @@ class UppfoljningVy(QWidget):
         self.dokument = DokumentDialog(self, self._s, rubrik, fil[1], fil[0])
         self.dokument.finished.connect(self.dokument.deleteLater)
         self.dokument.open()
+
+    def _rapport(self) -> None:
+        """The report of the plan that is shown; one that is not there is set up first, by whoever writes."""
+        from kundvalsdesk.ui import kvalitetsrapporttjanster
+
+        if (p := self.yta.plan) is None or self.svar is None:
+            return
+        plan_id = p.rad.id
+
+        def visa(nr: int | None) -> None:
+            if nr is not None:
+                self._oppna_rapport(nr)
+            elif self.svar is not None and not self.svar.far_skriva:
+                tom(self._besked)
+                self._besked.addWidget(
+                    meddelande("ruta", [f"{p.rad.kundval} {p.rad.ar} har ingen kvalitetsrapport än."])
+                )
+            else:
+                jobb = partial(kvalitetsrapporttjanster.formular, kod="kvalitetsrapport_skapa", mal=str(plan_id))
+                self._s.arbetare.kor(jobb, ny, self._fel)
+
+        def ny(steg: Stegval) -> None:
+            dialog = Formulardialog(self, self._s, steg)
+            dialog.sparad.connect(lambda _: self._rapport())
+            dialog.finished.connect(dialog.deleteLater)
+            dialog.open()
+
+        self._s.arbetare.kor(lambda e: kvalitetsrapporttjanster.av_planen(e, plan_id), visa, self._fel)
+
+    def _oppna_rapport(self, nr: int) -> None:
+        from kundvalsdesk.ui.kvalitetsrapport_dialog import Rapportdialog
+
+        dialog = Rapportdialog(self, self._s, nr)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     # --- as every room ----------------------------------------------------------------------------------------------
 

@@ -251,10 +251,10 @@ FRAGOR: dict[str, Callable[[Arbetsenhet], Any]] = {
     **{f"dokument {n}": lambda e, n=n: utfardande.las_dokument(e, n) for n in NUMMER},
     **{f"i ärendet, {namn}": lambda e, f=f: f(e, DOLD) for namn, f in _I_ARENDET.items()},
     **{f"steget {kod}": lambda e, kod=kod: handlingar.utfor(e, kod, DOLD, "1", 1, {"datum": IDAG})
-       for kod in handlingar.HANDLINGAR if not kod.startswith(("uppfoljning", "besok"))},  # of no kund
+       for kod in handlingar.HANDLINGAR if not kod.startswith(("uppfoljning", "besok", "stickprov_"))},  # of no kund
     **{f"raderna i {t}": lambda e, t=t: [tuple(r) for r in e.session.execute(
         select(Bas.metadata.tables[t]).order_by(*Bas.metadata.tables[t].primary_key))]
-       for t in sorted(synligt.TABELLER - {"logg", "paketbeslut"})},
+       for t in sorted(synligt.TABELLER - {"logg", "paketbeslut", "stickprovsarende"})},
 }  # fmt: skip
 
 

@@ -69,7 +69,12 @@ def v(databas: Databas, regelverk: Any) -> Varld:
                                        forberedd_av="gust", antal_rader=1, antal_ej=1, summa=Decimal(1),
                                        sha256="x")  # fmt: skip
         enkat = m.Enkat(ar=2020, kundval="AMI", namn="E", fran=d, till=d, fragor="[]", skapad=d, utskick=d, stangd=d)
-        s.add_all([fil, forsta, korning, enkat])
+        plan = m.Uppfoljning(ar=2020, namnd="N", kundval="K", skapad=d)
+        s.add_all([fil, forsta, korning, enkat, plan])
+        s.flush()
+        prov = m.Stickprov(uppfoljning_id=plan.id, nummer=1, fran=d, till=d, storlek=1, fro="0", metod="sha256-1",
+                           fragor="[]", bestallt=d, bestallt_av="A")  # fmt: skip
+        s.add(prov)
         s.flush()
         s.add_all([
             m.Rapportinnehall(**n, slag="rapport", avser="2020-02", omgang=1, inkommen=d, rubrik="R", formular="f",
@@ -85,6 +90,7 @@ def v(databas: Databas, regelverk: Any) -> Varld:
             m.Brist(**n, kod="sen", avser="plan:1", fran=d), m.Kartlaggning(kund_id=kund, datum=d, skriven_av="anlu"),
             m.Framtidsplan(kund_id=kund, datum=d, mal="Arbete", skriven_av="anlu"),
             m.Overlamning(kund_id=kund, till_id=1, datum=d),
+            m.Stickprovsarende(**n, stickprov_id=prov.id, ordning=1),
             m.Enkatutskick(**n, enkat_id=enkat.id, kund_id=kund, anordnare_id=1),
             m.Notis(**n, anvandare="anlu", tid=t, kod="brist", data='{"mal": "sen:plan:1"}'),
             m.Ersattningsrad(**n, korning_id=korning.id, insats=GAMMAL, anordnare_id=1, anordnare="A", kundval="AMI",

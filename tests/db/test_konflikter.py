@@ -281,7 +281,7 @@ INGEN_ANNANS = {
 """What they write did not stand there before, or is nobody else's to change."""
 ANVANDARE = {"anvandare_lagg_till", "anvandare_andra", "anvandare_sparra", "anvandare_hav", "byt_losenord"}
 """Tried in test_anvandare: they change no case."""
-UPPFOLJNING = {k for k in handlingar.HANDLINGAR if k.startswith(("uppfoljning", "besok"))}
+UPPFOLJNING = {k for k in handlingar.HANDLINGAR if k.startswith(("uppfoljning", "besok", "stickprov_"))}
 """Tried in test_uppfoljning and test_besok: a plan is none of a case's either, nor is a visit."""
 
 RAPPORTEN = {

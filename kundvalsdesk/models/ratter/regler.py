@@ -154,6 +154,7 @@ _REGISTER = Ratt((*ARENDEN, *TAL, SYSTEMSPECIALIST), _NAGON)
 _VARDARE = _roll(*REGISTERVARDARE)
 _VARDAS = Ratt(REGISTERVARDARE, None, _VARDARE, _VARDARE)
 _VARDAS_OCH_TAS_BORT = Ratt(REGISTERVARDARE, None, _VARDARE, _VARDARE, None, _VARDARE)
+_PROV = _roll(KVALITETSUTVECKLARE, ARBETSLEDARE)
 _LASER_PLANER = Ratt((ARBETSLEDARE,), _roll(ARBETSLEDARE))
 _TEXTER = (
     Ratt(GRUPPER, _NAGON),
@@ -371,6 +372,18 @@ REGLER: dict[str, tuple[Ratt, ...]] = {
         Ratt((KVALITETSUTVECKLARE,), _UTVECKLARE, _UTVECKLARE, _UTVECKLARE, ta_bort=_UTVECKLARE), _LASER_PLANER,
     ),
     "besoksprotokoll": (Ratt((KVALITETSUTVECKLARE,), _UTVECKLARE, _UTVECKLARE), _LASER_PLANER),
+    # Asked for by who follows up, drawn by who sees all cases (stickprov.py); what was seen in each is theirs.
+    "stickprov": (
+        Ratt((KVALITETSUTVECKLARE, ARBETSLEDARE), _PROV, f"{_PROV} AND lage = 'bestallt'", _PROV,
+             andra_kolumner=("lage", "skal", "draget", "draget_av", "population", "utelamnade", "fingeravtryck",
+                             "klart", "klart_av", "utfall", "version")),
+    ),
+    "stickprovsarende": (
+        Ratt((ARBETSLEDARE,), f"{_roll(ARBETSLEDARE)} AND {_sedd('stickprovsarende')}",
+             f"{_roll(ARBETSLEDARE)} AND {_arendets('stickprovsarende')}",
+             f"{_roll(ARBETSLEDARE)} AND {_sedd('stickprovsarende')}",
+             andra_kolumner=("svar", "kommentar", "granskat", "version")),
+    ),
     "uppfoljningsandring": (Ratt((KVALITETSUTVECKLARE,), _UTVECKLARE, _UTVECKLARE), _LASER_PLANER),
     # What an anordnare has sent in stays as it came (uppfoljning.py).
     "uppfoljningsredovisning": (

@@ -25,6 +25,7 @@ from .samspel import gor_samspel
 from .sats import kor
 from .sok import gor_sok
 from .statistik import gor_statistik
+from .stickprov import gor_stickprov
 from .uppfoljning import gor_uppfoljning
 from .vakter import gor_vakter
 
@@ -51,6 +52,7 @@ def satt(anslutning: Connection) -> None:
     gor_uppfoljning(anslutning)
     gor_kvalitetsrapport(anslutning)
     gor_besok(anslutning)
+    gor_stickprov(anslutning)
     gor_jamforare(anslutning)
     gor_sakerhetskopia(anslutning)
     gor_loggen(anslutning)

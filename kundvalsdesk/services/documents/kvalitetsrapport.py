@@ -4,7 +4,7 @@ kept."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from reportlab.lib.styles import ParagraphStyle
@@ -21,6 +21,7 @@ from ..kvalitetsrapport import dokumentet, hamta, hinder
 from ..kvalitetsrapport import rapporten as raden
 from ..kvalitetsrapporttyper import BESLUTAD, Rapport
 from ..statistiktyper import AR_FOR_AR, Statistiksvar
+from ..typer import Framsteg
 from ..uppfoljning import planen
 from . import mall
 from .diagram import Diagrambild
@@ -39,17 +40,19 @@ HELST_HEL = 380.0
 """A table lower than this is not split."""
 
 
-def fil(e: Arbetsenhet, rapport_id: int, framsteg: Any = None) -> tuple[str, bytes]:
+def fil(
+    e: Arbetsenhet, rapport_id: int, framsteg: Callable[[Framsteg], None] | None = None
+) -> tuple[str, bytes]:  # fmt: skip
     """Name and bytes: of a decided report what was decided, of a draft what it is now."""
     r = raden(e, rapport_id)
     p = planen(e, r.uppfoljning_id)
     namn = f"kvalitetsrapport_{p.ar}{'' if r.lage == BESLUTAD else '_utkast'}.pdf"
     if r.lage == BESLUTAD:
         return namn, dokumentet(e, rapport_id)
-    return namn, rita(e, hamta(e, rapport_id, framsteg))
+    return namn, rita(e, hamta(e, rapport_id, framsteg), framsteg)
 
 
-def rita(e: Arbetsenhet, r: Rapport) -> bytes:
+def rita(e: Arbetsenhet, r: Rapport, framsteg: Callable[[Framsteg], None] | None = None) -> bytes:
     """A draft, or one that is being decided."""
     beslutad = r.beslut
     dag = beslutad.datum if beslutad is not None else e.idag
@@ -66,7 +69,13 @@ def rita(e: Arbetsenhet, r: Rapport) -> bytes:
         flode += [CondPageBreak(_plats(r, delar, nr)), Mal(f"a{a.id}"), _rubrikrad(r, nr), *egna]
     if beslutad is None:
         flode += _kvar(r)
-    return mall.bygg(huvud, avsandaren(e), flode)
+    antal = 2 + len(r.visade)  # about as many pages
+
+    def sidan(nr: int) -> None:
+        if framsteg is not None:
+            framsteg(Framsteg(min(nr, antal), antal, f"Ritar sida {nr}"))
+
+    return mall.bygg(huvud, avsandaren(e), flode, sidan)
 
 
 def _rubriken(r: Rapport, nr: int) -> str:
@@ -87,7 +96,7 @@ def _plats(r: Rapport, delar: list[list[Any]], nr: int) -> float:
         return egen + float(forst.height)
     if forst is None and nr + 1 < len(delar) and r.avsnitt[nr + 1].niva == 2:
         return egen + _plats(r, delar, nr + 1)
-    return egen + 3 * BROD.leading
+    return egen + 3 * float(BROD.leading)
 
 
 def _titelsida(r: Rapport) -> list[Any]:

@@ -7,7 +7,7 @@ when something is drawn: it loads ReportLab.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -240,8 +240,11 @@ def kortat(text: str, font: str, storlek: float, bredd: float) -> str:
     return text.rstrip() + "…"
 
 
-def bygg(huvud: Dokumenthuvud, avsandare: Avsandare, flode: Sequence[Any]) -> bytes:
-    """Draws the document. Its metadata hold type and number, never anything about a person."""
+def bygg(
+    huvud: Dokumenthuvud, avsandare: Avsandare, flode: Sequence[Any], sidan: Callable[[int], None] | None = None
+) -> bytes:  # fmt: skip
+    """Draws the document. Its metadata hold type and number, never anything about a person. `sidan` is told each page
+    that is begun, and may end it all by what it raises."""
     ut = BytesIO()
     titel = _titel(huvud)
 
@@ -304,6 +307,9 @@ def bygg(huvud: Dokumenthuvud, avsandare: Avsandare, flode: Sequence[Any]) -> by
         initialFontName=NORMAL,
         initialFontSize=10.2,
     )
+
+    if sidan is not None:
+        doc.setProgressCallBack(lambda vad, nr: sidan(nr) if vad == "PAGE" else None)
 
     def ram(topp: float) -> Any:
         return Frame(
