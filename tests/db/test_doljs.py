@@ -213,6 +213,8 @@ _I_ARENDET: dict[str, Callable[[Arbetsenhet, str], Any]] = {
     },
 }
 
+OM_INGEN = ("uppfoljning", "besok", "stickprov_", "kvalitetsrapport_", "rapportavsnitt_", "avsnittskommentar")
+"""How the steps that are of no kund begin."""
 FRAGOR: dict[str, Callable[[Arbetsenhet], Any]] = {
     **{f"kö, {n}": lambda e, f=f: (ko.oversikt(e, f), ko.sida(e, f, 0, 200), ko.forsta_sida(e, f, 3))
        for n, f in FILTER.items()},
@@ -251,7 +253,7 @@ FRAGOR: dict[str, Callable[[Arbetsenhet], Any]] = {
     **{f"dokument {n}": lambda e, n=n: utfardande.las_dokument(e, n) for n in NUMMER},
     **{f"i ärendet, {namn}": lambda e, f=f: f(e, DOLD) for namn, f in _I_ARENDET.items()},
     **{f"steget {kod}": lambda e, kod=kod: handlingar.utfor(e, kod, DOLD, "1", 1, {"datum": IDAG})
-       for kod in handlingar.HANDLINGAR if not kod.startswith(("uppfoljning", "besok", "stickprov_"))},  # of no kund
+       for kod in handlingar.HANDLINGAR if not kod.startswith(OM_INGEN)},
     **{f"raderna i {t}": lambda e, t=t: [tuple(r) for r in e.session.execute(
         select(Bas.metadata.tables[t]).order_by(*Bas.metadata.tables[t].primary_key))]
        for t in sorted(synligt.TABELLER - {"logg", "paketbeslut", "stickprovsarende"})},
