@@ -131,7 +131,7 @@ class _Skrivare(Bladskrivare):
     def _fraga(self, f: Fraga) -> None:
         p = f.punkt
         hjalp = p.fraga + (f"\nBifoga: {p.bevis}" if p.bevis else "")
-        self._rubrik(f"{f.nummer}. {p.punkt}", hjalp, SVARSHOJD + 60)
+        self._rubrik(f"{f.nummer}. {p.punkt}", hjalp, SVARSHOJD * 0.7 + 60)
         if f.forra:
             forra = f.forra[:_LANGST_FORRA] + ("…" if len(f.forra) > _LANGST_FORRA else "")
             self._ny(koder.FAST, hojd(f"Förra året svarade ni: {forra}"))
