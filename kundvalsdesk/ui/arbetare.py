@@ -407,11 +407,12 @@ class Arbetare(QObject):
 
     @staticmethod
     def _beratta(uppgift: _Uppgift, vem: Callable[[Any], None], svar: Any) -> bool:
-        """False if whoever asked has been closed while the job waited for contact, which may be long."""
+        """False if whoever asked has been closed meanwhile: what was read is told to nobody, and what was to be
+        written may have waited long for contact."""
         try:
             vem(svar)
         except RuntimeError as x:
-            if not ((uppgift.vantat or uppgift.forsok) and "deleted" in str(x)):
+            if not ((uppgift.vantat or uppgift.forsok or not uppgift.skriv) and "deleted" in str(x)):
                 raise
             return False
         return True

@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 from gui.latsas import Latsas
+from PySide6.QtWidgets import QDialog
+from shiboken6 import delete
 
 from kundvalsdesk.fel import Databasfel, KundvalsdeskFel
 from kundvalsdesk.services.typer import Framsteg
@@ -30,6 +32,18 @@ def test_jobs_run_in_the_worker_and_answers_come_on_the_gui_thread(qtbot: Any, o
     )
     qtbot.waitUntil(lambda: bool(trad))
     assert trad == [("databas", "MainThread")]
+
+
+def test_what_was_read_for_a_dialog_that_is_closed_is_told_to_nobody(qtbot: Any, oppen: Arbetare) -> None:
+    fel: list[object] = []
+    oppen.bugg.connect(fel.append)
+    slapp, dialog = threading.Event(), QDialog()
+    oppen.kor(lambda e: slapp.wait(5), lambda _: dialog.open())
+    delete(dialog)
+    with qtbot.captureExceptions() as kast:
+        slapp.set()
+        qtbot.waitUntil(lambda: oppen.ledig)
+    assert fel == [] and kast == []
 
 
 def test_stale_answers_are_dropped(qtbot: Any, oppen: Arbetare) -> None:
