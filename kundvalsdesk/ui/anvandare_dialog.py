@@ -13,6 +13,7 @@ from kundvalsdesk.fel import Konflikt, KundvalsdeskFel
 from kundvalsdesk.services.arendetyper import Stegval
 from kundvalsdesk.services.kontotyper import Anvandarrad, AttLamnaOver
 from kundvalsdesk.services.typer import Andring
+from kundvalsdesk.texter.datum import antal
 from kundvalsdesk.ui import kontotjanster, tjanster
 from kundvalsdesk.ui.bitar import knapp, kolumn, meddelande, rad, ram, satt_knappord, text, tom
 from kundvalsdesk.ui.formulardialog import Formulardialog
@@ -200,8 +201,8 @@ class Anvandardialog(QDialog):
         vilka = f": {', '.join(kvar.kunder[:20])}{' …' if kvar.antal > 20 else ''}" if kvar.kunder else ""
         self._sag(
             "varning",
-            f"{r.namn} är spärrad och är kundansvarig för {kvar.antal} kunder{vilka}. En arbetsledare lämnar över dem "
-            "under Arbetsläge.",
+            f"{r.namn} är spärrad och är kundansvarig för {antal(kvar.antal, 'kund', 'kunder')}{vilka}. En "
+            "arbetsledare lämnar över under Arbetsläge.",
         )
 
     def _gick_inte(self, fel: KundvalsdeskFel) -> None:
