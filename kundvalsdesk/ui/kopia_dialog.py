@@ -56,7 +56,14 @@ class Kopiadialog(Arbetsdialog):
         for k in (ta, prova, ater):  # one below the other: side by side they do not fit when the text is large
             self._sida.addWidget(k)
         self._sida.addLayout(rad(None, knapp("Stäng", self.reject, tips="Esc")))
-        ta.setFocus()
+        aktor = self._s.arbetare.aktor
+        if self._s.arbetare.delad and aktor is not None and not aktor.agare:  # said before a phrase is thought out
+            ta.setEnabled(False)
+            ta.setToolTip("Bara den som äger den delade databasen får läsa allt")
+            self._sida.insertWidget(
+                2, meddelande("ruta", ("En delad databas kopieras av den som äger den, den som skapade den.",))
+            )
+        (ta if ta.isEnabled() else prova).setFocus()
         self._anpassa()
 
     # --- taking one -------------------------------------------------------------------------------------------------

@@ -11,13 +11,14 @@ from typing import Any
 import pytest
 from db.inloggade import Inloggade, Inloggadvarld
 from gui.conftest import Oppna, lugn
-from PySide6.QtWidgets import QFrame, QLabel
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton
 from sqlalchemy import text
 
 from kundvalsdesk.app import VanligDatabas
 from kundvalsdesk.models.motor import Databas
 from kundvalsdesk.rules.regelverk import Regelverkssamling
 from kundvalsdesk.ui.fonster import Fonster
+from kundvalsdesk.ui.kopia_dialog import Kopiadialog
 from kundvalsdesk.ui.rail import RUM
 
 DAG = date(2024, 6, 5)
@@ -87,6 +88,18 @@ def test_an_empty_queue_says_what_comes_there_to_whoever_logs_in(
     adress = v.inloggade.som("dass").adress.url
     f = oppna_fonster(VanligDatabas(adress, None, lambda: DAG), DAG, demo=False)
     assert f.rum == "ko" and "Ingen incident att bedöma" in skrivet(f) and "kollegornas" not in skrivet(f)
+
+
+def test_a_systemspecialist_is_told_at_once_who_takes_the_backup(
+    qtbot: Any, oppna_fonster: Oppna, v: Inloggadvarld
+) -> None:
+    f = oppna_fonster(VanligDatabas(v.inloggade.som("syss").adress.url, None, lambda: DAG), DAG, demo=False)
+    d = Kopiadialog(f, f.s)
+    d.open()
+    lugn(qtbot, f)
+    assert "kopieras av den som äger den" in skrivet(f)
+    assert not next(k for k in d.findChildren(QPushButton) if k.text() == "Säkerhetskopiera …").isEnabled()
+    d.reject()
 
 
 def test_who_is_barred_keeps_no_name_on_the_screen_and_is_told_why(
