@@ -51,6 +51,7 @@ GENVAGAR = (
     ("Alt+K", "I Statistik: kundenkäten, dess frågor, utskick, svar och resultat"),
     ("Alt+1  Alt+2  Alt+N", "I Uppföljning: det som är att göra, alla planer; lägg upp en ny"),
     ("Alt+P", "I Uppföljning: kontrollpunkterna; där Alt+N ny, Alt+A ändra, Alt+D ta bort, Alt+U utskick"),
+    ("Alt+I", "I Uppföljning: stickproven; där Alt+N beställ, Alt+D dra, Alt+S granska, Alt+K klart, Alt+O dra om"),
     ("Alt+V", "I Uppföljning: verksamhetsbesöken; där Alt+N nytt, Alt+S skriv, Alt+H hållet, Alt+G signera"),
     ("Alt+Q", "I Uppföljning: kvalitetsrapporten; där Ctrl+I infogar ett tal, Ctrl+S sparar, Ctrl+P visar PDF"),
     ("Alt+R", "I Uppföljning: redovisningarna; där Alt+F och Alt+G sparar formulär, Ctrl+O tar emot, Alt+T tar in"),

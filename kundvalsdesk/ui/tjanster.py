@@ -280,6 +280,10 @@ def steg_igen(e: Arbetsenhet, insats: str, flik: str, kod: str, mal: str) -> Ste
         from kundvalsdesk.services import kvalitetsrapportformular
 
         return kvalitetsrapportformular.formular(e, kod, mal)
+    if kod.startswith("stickprov_"):
+        from kundvalsdesk.services import stickprovsformular
+
+        return stickprovsformular.formular(e, kod, mal)
     if kod.startswith("besok"):
         from kundvalsdesk.services import besoksformular
 

@@ -45,6 +45,7 @@ class Planyta(QWidget):
         self.punkter = self._knapp("Kontrollpunkter …", self._oppna_punkter, "Alt+P", "Vad anordnarna svarar på")
         self.besok = self._knapp("Besök …", self._oppna_besok, "Alt+V", "Verksamhetsbesök hos anordnarna")
         self.redovisningar = self._knapp("Redovisningar …", self._oppna_redovisningar, "Alt+R", "Anordnarnas svar")
+        self.prov = self._knapp("Stickprov …", self._oppna_prov, "Alt+I", "Stickprov av ärenden")
         self.mer = knapp("Mer ▾", tips="Tema, kopiera, ta tillbaka, ta bort (Alt+M)")
         self.mer.setShortcut("Alt+M")
         self.meny = QMenu(self.mer)
@@ -74,7 +75,7 @@ class Planyta(QWidget):
         lage.setStretch(0, 1)
         lad.addLayout(lage)
         lad.addLayout(rad(self.nasta, None))
-        lad.addLayout(rad(self.punkter, self.redovisningar, self.besok, None, mellan=8))
+        lad.addLayout(rad(self.punkter, self.redovisningar, self.besok, self.prov, None, mellan=8))
         tabell = ram("kort")
         tabell.setLayout(kolumn(self.steg, kant=1, mellan=0))
         lad.addWidget(tabell, 1)
@@ -232,6 +233,14 @@ class Planyta(QWidget):
 
         if self.plan is not None:
             dialog = Redovisningsdialog(self, self._s, self.plan.rad.id)
+            dialog.finished.connect(dialog.deleteLater)
+            dialog.open()
+
+    def _oppna_prov(self) -> None:
+        from kundvalsdesk.ui.stickprov import Stickprovsdialog
+
+        if self.plan is not None:
+            dialog = Stickprovsdialog(self, self._s, self.plan.rad.id)
             dialog.finished.connect(dialog.deleteLater)
             dialog.open()
 
