@@ -98,10 +98,13 @@ def _underlag(
 ) -> Redovisningsunderlag:  # fmt: skip
     nr = numrerade([(r.kod, r.delen) for r in punktrader(e, lista.id)])
     forra = _forra_arets_svar(e, p, a.id)
+    inne = _galler(_inkomna(e, p.id).get(a.id, []))
+    nu = _svaren(e, inne.id) if inne is not None else {}
     return Redovisningsunderlag(
         p.ar, p.namnd, p.kundval, lista.nummer, lista.svar_senast, a.namn, a.orgnr or a.namn, _uppgifter(e, a),
         tuple(
-            Fraga(nr[r.kod], som_punkt(r), kontrollpunkter().namn(r.delen), forra.get(r.kod, "")) for r in rader
+            Fraga(nr[r.kod], som_punkt(r), kontrollpunkter().namn(r.delen), forra.get(r.kod, ""), nu.get(r.kod))
+            for r in rader
         ),
     )  # fmt: skip
 

@@ -20,18 +20,33 @@ UPPFYLLT = {"ja": "Ja", "delvis": "Delvis", "nej": "Nej"}
 
 
 @dataclass(frozen=True, slots=True)
+class Svar:
+    kod: str
+    uppfyllt: str
+    svar: str
+    bevis: str
+
+    @property
+    def tomt(self) -> bool:
+        return not (self.uppfyllt or self.svar or self.bevis)
+
+
+@dataclass(frozen=True, slots=True)
 class Fraga:
-    """A kontrollpunkt as an anordnare meets it. `delnamn`: of its part; `forra`: what they answered last year."""
+    """A kontrollpunkt as an anordnare meets it. `delnamn`: of its part; `forra`: what they answered last year; `nu`:
+    what they have answered this year already, to be completed."""
 
     nummer: str
     punkt: Punkt
     delnamn: str
     forra: str = ""
+    nu: Svar | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Redovisningsunderlag:
-    """What a form is filled in with. `nyckel`: how the anordnare is found again when it comes back."""
+    """What a form is filled in with. `nyckel`: how the anordnare is found again when it comes back; `klar`: its
+    heading says that it is done."""
 
     ar: int
     namnd: str
@@ -42,18 +57,7 @@ class Redovisningsunderlag:
     nyckel: str
     uppgifter: tuple[tuple[str, str], ...]
     fragor: tuple[Fraga, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Svar:
-    kod: str
-    uppfyllt: str
-    svar: str
-    bevis: str
-
-    @property
-    def tomt(self) -> bool:
-        return not (self.uppfyllt or self.svar or self.bevis)
+    klar: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -250,6 +250,15 @@ def test_a_row_put_in_under_an_answer_is_part_of_it(varld: Varld) -> None:
     assert svar.svar == "God.\nOch mer."
 
 
+def test_a_form_for_who_has_answered_begins_with_the_answers(varld: Varld) -> None:
+    nr = utskickad(varld)
+    ta_emot(varld, fyll(formular(varld, nr), SVAR))
+    ord_ = ord_i(formular(varld, nr))
+    assert "Vi träffar arbetsgivare." in ord_ and "Årsredovisning 2025" in ord_
+    assert ta_emot(varld, fyll(formular(varld, nr), {"svar:skatt": "Ja."})).mening.endswith("version 2.")
+    assert lista(varld, nr)["Björken"].besvarade == 3
+
+
 def test_last_years_answer_stands_in_this_years_form(varld: Varld) -> None:
     forra = utskickad(varld, 2025)
     ta_emot(varld, fyll(formular(varld, forra), SVAR))

@@ -108,7 +108,7 @@ class _Skrivare(Bladskrivare):
                 self._satt(3, varde, self.s.faktum, SIST)
         self._rubrik("Klart att skicka", _KLARMARKERA, 26)
         self._ny(koder.RUBRIK, 26)
-        cell = self._satt(2, titel(u.ar), self.s.rubrikval, SIST)
+        cell = self._satt(2, titel(u.ar) + (_KLAR if u.klar else ""), self.s.rubrikval, SIST)
         self._val(cell, "rubrik", 1, (titel(u.ar), titel(u.ar) + _KLAR))
 
     def _val(self, cell: Any, namn: str, fran: int, ord_: tuple[str, ...]) -> None:
@@ -130,6 +130,7 @@ class _Skrivare(Bladskrivare):
 
     def _fraga(self, f: Fraga) -> None:
         p = f.punkt
+        nu = f.nu or Svar(p.kod, "", "", "")
         hjalp = p.fraga + (f"\nBifoga: {p.bevis}" if p.bevis else "")
         self._rubrik(f"{f.nummer}. {p.punkt}", hjalp, SVARSHOJD * 0.7 + 60)
         if f.forra:
@@ -138,13 +139,13 @@ class _Skrivare(Bladskrivare):
             self._satt(2, f"Förra året svarade ni: {forra}", self.s.fast | {"font": self.s.etikett["font"]}, SIST)
         self._ny(f"{UPPFYLLD}{p.kod}", 20)
         self._satt(2, "Uppfyller ni villkoret?", self.s.etikett, 3)
-        self._val(self._satt(4, "", self.s.val), "uppfyllt", 3, tuple(UPPFYLLT.values()))
-        self._ny(f"{SVAR}{p.kod}", hojd("", TECKEN_PER_RAD, SVARSHOJD * 0.7))
-        self._satt(2, "", self.s.svar, SIST)
+        self._val(self._satt(4, UPPFYLLT.get(nu.uppfyllt, ""), self.s.val), "uppfyllt", 3, tuple(UPPFYLLT.values()))
+        self._ny(f"{SVAR}{p.kod}", hojd(nu.svar, TECKEN_PER_RAD, SVARSHOJD * 0.7))
+        self._satt(2, nu.svar, self.s.svar, SIST)
         if p.bevis:
             self._ny(f"{BEVIS}{p.kod}", 34)
             self._satt(2, "Bifogat underlag: filens namn eller dokumentets titel", self.s.etikett, 3)
-            self._satt(4, "", self.s.ruta, SIST)
+            self._satt(4, nu.bevis, self.s.ruta, SIST)
 
 
 def personnummer(t: str) -> bool:
