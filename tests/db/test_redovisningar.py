@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import pytest
@@ -219,11 +220,15 @@ DALIGA: dict[str, tuple[Callable[[Any], object], str]] = {
 def test_each_bad_file_is_refused_with_a_sentence_of_its_own_and_leaves_nothing(varld: Varld) -> None:
     nr = utskickad(varld)
     tom = formular(varld, nr)
-    filer = {kod: fyll(tom, SVAR, andra=gor_) for kod, (gor_, _) in DALIGA.items()}
-    filer |= {"trasig": b"Hej!", "tom": fyll(tom, {})}
+    daliga: dict[str, Callable[[], bytes]] = {
+        kod: partial(fyll, tom, SVAR, andra=gor_) for kod, (gor_, _) in DALIGA.items()
+    }
+    filer = daliga | {"trasig": lambda: b"Hej!", "tom": lambda: fyll(tom, {})}
     meningar = set()
+    if not varld.databas.lokal:  # what is said of a file does not hang on the engine; that nothing is left does
+        filer = {kod: filer[kod] for kod in ("okand_punkt", "personnummer", "tom")}
     for kod, data in filer.items():
-        svar = ta_emot(varld, data)
+        svar = ta_emot(varld, data())
         assert (svar.utfall, svar.kod) == ("avvisad", kod), svar.mening
         assert kod not in DALIGA or DALIGA[kod][1] in svar.mening, svar.mening
         meningar.add(svar.mening)
