@@ -8,7 +8,21 @@ import sys
 import tempfile
 from pathlib import Path
 
-from . import arende, dokument, ersattning, frister, granskning, inlasning, ko, logg, ratter, sok, start, statistik
+from . import (
+    arende,
+    dokument,
+    ersattning,
+    frister,
+    granskning,
+    inlasning,
+    ko,
+    kvalitetsrapport,
+    logg,
+    ratter,
+    sok,
+    start,
+    statistik,
+)
 from .tabell import Matt, tabell
 
 MATTEN = {
@@ -24,6 +38,7 @@ MATTEN = {
     "ratter": ratter.mat,
     "ersattning": ersattning.mat,
     "statistik": statistik.mat,
+    "kvalitetsrapport": kvalitetsrapport.mat,
 }
 
 

@@ -26,7 +26,7 @@ from ..models import (
     Rapportbeslut,
     Uppfoljning,
 )
-from ..rules.kvalitetsrapport import Underlag, fyll
+from ..rules.kvalitetsrapport import ARET_FORE, Underlag, fyll
 from ..rules.sortering import sortnyckel
 from . import kvalitetsunderlag
 from .arbetsenhet import Arbetsenhet
@@ -79,8 +79,10 @@ def lista(e: Arbetsenhet) -> tuple[Rapportrad, ...]:
     return tuple(sorted(rader, key=lambda r: (-r.ar, sortnyckel(r.namnd), sortnyckel(r.kundval))))
 
 
-def hamta(e: Arbetsenhet, rapport_id: int, framsteg: Rapportera | None = None) -> Rapport:
-    """A report with its sections filled in."""
+def hamta(
+    e: Arbetsenhet, rapport_id: int, framsteg: Rapportera | None = None, *, fore: bool = False
+) -> Rapport:  # fmt: skip
+    """A report with its sections filled in. `fore`: the tables of the year before also where no section asks."""
     krav_roll(e.aktor, *LASER)
     r = rapporten(e, rapport_id)
     beslut = _beslutet(e, r.id)
@@ -90,16 +92,19 @@ def hamta(e: Arbetsenhet, rapport_id: int, framsteg: Rapportera | None = None) -
             e.session.scalars(select(Rapportbeslut.underlag).where(Rapportbeslut.kvalitetsrapport_id == r.id)).one()
         )
     else:
-        underlag, svar = _nu(e, r, framsteg)
+        underlag, svar = _nu(e, r, framsteg, fore=fore)
     return _rapport(e, r, underlag, beslut, svar)
 
 
 def _nu(
-    e: Arbetsenhet, r: Kvalitetsrapport, framsteg: Rapportera | None = None
+    e: Arbetsenhet, r: Kvalitetsrapport, framsteg: Rapportera | None = None, *, fore: bool = False
 ) -> tuple[Underlag, Statistiksvar | None]:  # fmt: skip
     """The tables as they are; of another nämnd's kundval the program knows no insatser."""
     u = urvalet(r)
-    return kvalitetsunderlag.hamta(e, u, framsteg) if koderna(planen(e, r.uppfoljning_id)) else (
+    fore = fore or any(
+        ARET_FORE in " ".join(a.text.casefold().split()) for a in _avsnitten(e, r.id) if a.borttaget is None
+    )
+    return kvalitetsunderlag.hamta(e, u, framsteg, fore=fore) if koderna(planen(e, r.uppfoljning_id)) else (
         kvalitetsunderlag.tomt(u.period), None
     )  # fmt: skip
 

@@ -24,14 +24,15 @@ GLESA = frozenset((*ENKATENS, *PROGRESSION))
 
 
 def hamta(
-    e: Arbetsenhet, urval: Urval, framsteg: Callable[[Framsteg], None] | None = None
+    e: Arbetsenhet, urval: Urval, framsteg: Callable[[Framsteg], None] | None = None, *, fore: bool = True
 ) -> tuple[Underlag, Statistiksvar]:
-    """The tables as they are now, and the year before, of one read; and the answer that diagrams are drawn of."""
-    svar = statistik.hamta(e, replace(urval, jamfor=True), framsteg)
-    fore = () if svar.fore is None else (*svar.fore.alla, *svar.mer_fore)
+    """The tables as they are now, and with `fore` those of the year before, of one read; and the answer that diagrams
+    are drawn of."""
+    svar = statistik.hamta(e, replace(urval, jamfor=fore), framsteg)
+    forut = () if svar.fore is None else (*svar.fore.alla, *svar.mer_fore)
     eget = replace(svar, urval=replace(urval, jamfor=False), fore=None, mer_fore=())
     diagram = {kallas(t): len(_att_visa(eget, t)) for t in eget.alla}
-    return _underlag(urval.period, eget.alla, fore, diagram), eget
+    return _underlag(urval.period, eget.alla, forut, diagram), eget
 
 
 def tomt(period: Period) -> Underlag:

@@ -24,7 +24,7 @@ def av_planen(e: Arbetsenhet, plan_id: int) -> int | None:
 def hamta(e: Arbetsenhet, rapport_id: int, framsteg: Callable[[Framsteg], None]) -> Rapport:
     from kundvalsdesk.services import kvalitetsrapport
 
-    return kvalitetsrapport.hamta(e, rapport_id, framsteg)
+    return kvalitetsrapport.hamta(e, rapport_id, framsteg, fore=True)
 
 
 def versioner(e: Arbetsenhet, avsnitt_id: int) -> tuple[Versionsrad, ...]:
