@@ -71,7 +71,7 @@ class Besoksdialog(QDialog):
         self.dokument: DokumentDialog | None = None
         self.setWindowTitle(RUBRIK)
         self.setModal(True)
-        self._rubrik, self._lage = text(RUBRIK, "stor"), text("", "dampad", bryt=True)
+        self._rubrik, self._lage = text(RUBRIK, "stor", bryt=True), text("", "dampad", bryt=True)
         self.modell = Besoksmodell(s.tema, self)
         self.lista = Tabell(s.tema, self.modell, RUBRIK, "anordnare", ("lage",))
         self.lista.selectionModel().currentRowChanged.connect(lambda *_: self._visa_besok())
@@ -130,7 +130,7 @@ class Besoksdialog(QDialog):
         self._delat.addWidget(kort, 1)
         self._delat.addWidget(detalj, 1)
         sida = QWidget()
-        lad = kolumn(rad(self._rubrik, None, self.filer, self.ny, mellan=8), self._lage, self._besked, mellan=10,
+        lad = kolumn(self._rubrik, self._lage, self._besked, rad(self.filer, self.ny, None, mellan=8), mellan=10,
                      kant=(24, 18, 24, 8))  # fmt: skip
         lad.addLayout(self._delat, 1)
         s = self.steg

@@ -51,7 +51,7 @@ class Stickprovsdialog(QDialog):
         self.sida: tjanst.Provsida | None = None
         self.setWindowTitle(RUBRIK)
         self.setModal(True)
-        self._rubrik, self._lage = text(RUBRIK, "stor"), text("", "dampad", bryt=True)
+        self._rubrik, self._lage = text(RUBRIK, "stor", bryt=True), text("", "dampad", bryt=True)
         self.modell = Provmodell(s.tema, self)
         self.lista = Tabell(s.tema, self.modell, RUBRIK, "syfte", ("antal",))
         self.lista.selectionModel().currentRowChanged.connect(lambda *_: self._visa_prov())
@@ -99,7 +99,7 @@ class Stickprovsdialog(QDialog):
         self._delat.addWidget(kort, 1)
         self._delat.addWidget(detalj, 1)
         sida = QWidget()
-        lad = kolumn(rad(self._rubrik, None, self.ny, mellan=8), self._lage, self._besked, mellan=10,
+        lad = kolumn(self._rubrik, self._lage, self._besked, rad(self.ny, None, mellan=8), mellan=10,
                      kant=(24, 18, 24, 8))  # fmt: skip
         lad.addLayout(self._delat, 1)
         lad.addLayout(rad(self.dra, self.granska, self.klar, self.kontroll, self.avbryt, None, mellan=8))
