@@ -6,8 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QDialog, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 
 from kundvalsdesk.fel import KundvalsdeskFel
 from kundvalsdesk.rules.besok import HALLET, INSTALLT, PLANERAT
@@ -17,7 +16,8 @@ from kundvalsdesk.texter.besok import lage_ord, ordnade, punkter_ord, vantan_ord
 from kundvalsdesk.texter.datum import datum_kort, datum_langt, frist_ord
 from kundvalsdesk.texter.samtal import motestid
 from kundvalsdesk.ui import besokstjanster as tjanst
-from kundvalsdesk.ui.bitar import knapp, kolumn, meddelande, rad, ram, riktning, rullyta, text, tom, visa_klart
+from kundvalsdesk.ui.bitar import knapp, kolumn, meddelande, rad, text, tom, visa_klart
+from kundvalsdesk.ui.delad_dialog import DeladDialog
 from kundvalsdesk.ui.former import Pill
 from kundvalsdesk.ui.formulardialog import Formulardialog
 from kundvalsdesk.ui.sammanhang import Sammanhang
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from kundvalsdesk.ui.dokument_dialog import DokumentDialog
 
 RUBRIK = "Verksamhetsbesök"
-BREDVID = 900
 
 
 class Besoksmodell(Tabellmodell):
@@ -61,16 +60,14 @@ def _raden(r: Besoksrad, idag: date) -> Rad:
     )  # fmt: skip
 
 
-class Besoksdialog(QDialog):
+class Besoksdialog(DeladDialog):
     andrad = Signal()
 
     def __init__(self, vem: QWidget, s: Sammanhang, plan_id: int) -> None:
-        super().__init__(vem)
-        self._s, self.plan_id = s, plan_id
+        super().__init__(vem, s, RUBRIK)
+        self.plan_id = plan_id
         self.sida: tjanst.Besoksida | None = None
         self.dokument: DokumentDialog | None = None
-        self.setWindowTitle(RUBRIK)
-        self.setModal(True)
         self._rubrik, self._lage = text(RUBRIK, "stor", bryt=True), text("", "dampad", bryt=True)
         self.modell = Besoksmodell(s.tema, self)
         self.lista = Tabell(s.tema, self.modell, RUBRIK, "anordnare", ("lage",))
@@ -99,55 +96,22 @@ class Besoksdialog(QDialog):
         self.filer.setShortcut("Ctrl+P")
         self.meny = QMenu(self.filer)
         self.filer.setMenu(self.meny)
-        self._om, self._besked = QVBoxLayout(), QVBoxLayout()
-        self._om.setSpacing(6)
         self._bygg()
-        fonster = vem.window()
         self.lista.setFocus()
-        self.resize(min(s.tema.px(1180), fonster.width() - 40), min(s.tema.px(760), fonster.height() - 40))
         self.hamta()
 
-    @staticmethod
-    def _knapp(ord_: str, tangent: str, tips: str) -> QPushButton:
-        k = knapp(ord_, tips=f"{tips} ({tangent})")
-        k.setShortcut(tangent)
-        return k
-
     def _bygg(self) -> None:
-        px = self._s.tema.px
-        kort, detalj = ram("kort"), ram("kort")
-        kort.setLayout(kolumn(self.lista, kant=1, mellan=0))
-        kort.setMinimumHeight(px(200))
-        inre = QWidget()
-        om = kolumn(mellan=8, kant=(18, 14, 30, 14))
-        om.addLayout(self._om)
-        om.addStretch(1)
-        inre.setLayout(om)
-        detalj.setLayout(kolumn(rullyta(inre), kant=1, mellan=0))
-        detalj.setMinimumHeight(px(260))
-        self._delat = QBoxLayout(riktning(True))
-        self._delat.setSpacing(16)
-        self._delat.addWidget(kort, 1)
-        self._delat.addWidget(detalj, 1)
-        sida = QWidget()
         lad = kolumn(self._rubrik, self._lage, self._besked, rad(self.filer, self.ny, None, mellan=8), mellan=10,
                      kant=(24, 18, 24, 8))  # fmt: skip
-        lad.addLayout(self._delat, 1)
+        om = kolumn(self._rullat_om(hoger=30), kant=1, mellan=0)
+        lad.addLayout(self._dela(self.lista, om, hojder=(200, 260)), 1)
         s = self.steg
         forsta = (self.skriv, s["besok_hallet"], s["besok_signera"], s["besok_oppna"], s["besokspunkt_lagg_till"],
                   s["besok_sammanfatta"])  # fmt: skip
         lad.addLayout(rad(*forsta, None, mellan=8))
         andra = (s["besok_flytta"], s["besok_stall_in"], s["besok_andra"], s["besok_fragor"])
         lad.addLayout(rad(*andra, None, mellan=8))
-        sida.setLayout(lad)
-        yttre = kolumn(mellan=0)
-        yttre.addWidget(rullyta(sida), 1)
-        yttre.addLayout(rad(None, knapp("Stäng", self.reject, tips="Esc"), kant=(24, 8, 24, 18)))
-        self.setLayout(yttre)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._delat.setDirection(riktning(self.width() >= self._s.tema.px(BREDVID)))
+        self._ram_in(lad, 1180, 760)
 
     # --- what there is ----------------------------------------------------------------------------------------------
 

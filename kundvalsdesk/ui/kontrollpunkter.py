@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QComboBox, QDialog, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from kundvalsdesk.fel import KundvalsdeskFel
 from kundvalsdesk.rules.kontrollpunkter import ANDRAD, UTKAST
@@ -17,7 +15,8 @@ from kundvalsdesk.services.kontrollpunkttyper import Listrad, Punktlista, Punktr
 from kundvalsdesk.texter.datum import datum_langt
 from kundvalsdesk.ui import kontrollpunkttjanster as tjanst
 from kundvalsdesk.ui import tjanster
-from kundvalsdesk.ui.bitar import knapp, kolumn, meddelande, rad, ram, riktning, rullyta, text, tom, visa_klart
+from kundvalsdesk.ui.bitar import kolumn, meddelande, rad, text, tom, visa_klart
+from kundvalsdesk.ui.delad_dialog import DeladDialog
 from kundvalsdesk.ui.formulardialog import Formulardialog
 from kundvalsdesk.ui.sammanhang import Sammanhang
 from kundvalsdesk.ui.tabellgrund import Kolumn
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
     from kundvalsdesk.services.arbetsenhet import Arbetsenhet
 
 RUBRIK = "Kontrollpunkter"
-BREDVID = 900
 HUR = {"ny": "ny", ANDRAD: "ändrad"}
 
 
@@ -56,16 +54,14 @@ def version_ord(v: Listrad) -> str:
     return f"Version {v.nummer}, utsänd {datum_langt(v.utsand)}"
 
 
-class Kontrollpunktdialog(QDialog):
+class Kontrollpunktdialog(DeladDialog):
     andrad = Signal()
 
     def __init__(self, vem: QWidget, s: Sammanhang, plan_id: int) -> None:
-        super().__init__(vem)
-        self._s, self.plan_id = s, plan_id
+        super().__init__(vem, s, RUBRIK)
+        self.plan_id = plan_id
         self.vy: tjanst.Punktvy | None = None
         self._valj = ""
-        self.setWindowTitle(RUBRIK)
-        self.setModal(True)
         self._rubrik, self._lage = text(RUBRIK, "stor"), text("", "dampad", bryt=True, markera=True)
         self.versioner = QComboBox()
         self.versioner.setAccessibleName("Version")
@@ -78,65 +74,38 @@ class Kontrollpunktdialog(QDialog):
         self.lista.doubleClicked.connect(lambda _: self._andra())
         k = self._knapp
         self.skapa = k(
-            "Lägg upp …", partial(self._med_plan, "uppfoljningspunkter_skapa"), "Alt+L", "Ur mallen, eller förra årets"
+            "Lägg upp …", "Alt+L", "Ur mallen, eller förra årets", partial(self._med_plan, "uppfoljningspunkter_skapa")
         )
-        self.skicka = k("Registrera utskick …", partial(self._med_plan, "uppfoljningspunkter_skicka"), "Alt+U",
-                        "Versionen låses")  # fmt: skip
-        self.slang = k("Ta bort versionen …", partial(self._med_plan, "uppfoljningspunkter_ta_bort"), "Alt+V",
-                       "Den som inte är utsänd")  # fmt: skip
-        self.ny = k("Ny …", partial(self._med_plan, "uppfoljningspunkt_lagg_till"), "Alt+N", "En till kontrollpunkt")
-        self.andra = k("Ändra …", self._andra, "Alt+A", "Enter")
+        self.skicka = k(
+            "Registrera utskick …", "Alt+U", "Versionen låses", partial(self._med_plan, "uppfoljningspunkter_skicka")
+        )
+        self.slang = k(
+            "Ta bort versionen …",
+            "Alt+V",
+            "Den som inte är utsänd",
+            partial(self._med_plan, "uppfoljningspunkter_ta_bort"),
+        )
+        self.ny = k("Ny …", "Alt+N", "En till kontrollpunkt", partial(self._med_plan, "uppfoljningspunkt_lagg_till"))
+        self.andra = k("Ändra …", "Alt+A", "Enter", self._andra)
         self.bort = k(
-            "Ta bort …", partial(self._med_punkt, "uppfoljningspunkt_ta_bort"), "Alt+D", "Ställs inte längre"
+            "Ta bort …", "Alt+D", "Ställs inte längre", partial(self._med_punkt, "uppfoljningspunkt_ta_bort")
         )
-        self.upp = k("Upp", partial(self._flytta, "upp"), "Alt+Up", "Före den som står ovanför")
-        self.ned = k("Ned", partial(self._flytta, "ned"), "Alt+Down", "Efter den som står under")
-        self._om, self._besked, self._borta = QVBoxLayout(), QVBoxLayout(), text("", "litendampad", bryt=True)
-        self._om.setSpacing(6)
+        self.upp = k("Upp", "Alt+Up", "Före den som står ovanför", partial(self._flytta, "upp"))
+        self.ned = k("Ned", "Alt+Down", "Efter den som står under", partial(self._flytta, "ned"))
+        self._borta = text("", "litendampad", bryt=True)
         self._bygg()
-        fonster = vem.window()
         self.lista.setFocus()
-        self.resize(min(s.tema.px(1120), fonster.width() - 40), min(s.tema.px(740), fonster.height() - 40))
         self.hamta()
 
-    @staticmethod
-    def _knapp(ord_: str, gor: Callable[[], object], tangent: str, tips: str) -> QPushButton:
-        k = knapp(ord_, gor, tips=f"{tips} ({tangent.replace('Up', 'Uppil').replace('Down', 'Nedpil')})")
-        k.setShortcut(tangent)
-        return k
-
     def _bygg(self) -> None:
-        px = self._s.tema.px
-        kort, detalj = ram("kort"), ram("kort")
-        kort.setLayout(kolumn(self.lista, kant=1, mellan=0))
-        kort.setMinimumHeight(px(260))
-        inre = QWidget()
-        om = kolumn(mellan=8, kant=(18, 14, 18, 14))
-        om.addLayout(self._om)
-        om.addStretch(1)
-        inre.setLayout(om)
-        detalj.setLayout(kolumn(rullyta(inre), kant=1, mellan=0))
-        detalj.setMinimumHeight(px(220))
-        self._delat = QBoxLayout(riktning(True))
-        self._delat.setSpacing(16)
-        self._delat.addWidget(kort, 3)
-        self._delat.addWidget(detalj, 2)
-        sida = QWidget()
         val = rad(self.versioner, self.skapa, self.skicka, self.slang, None, mellan=8)
-        lad = kolumn(self._rubrik, self._lage, self._besked, val, mellan=10, kant=(24, 18, 24, 8))  # fmt: skip
-        lad.addLayout(self._delat, 1)
+        lad = kolumn(self._rubrik, self._lage, self._besked, val, mellan=10, kant=(24, 18, 24, 8))
+        om = kolumn(self._rullat_om(), kant=1, mellan=0)
+        lad.addLayout(self._dela(self.lista, om, hojder=(260, 220), andelar=(3, 2)), 1)
         lad.addWidget(self._borta)
         self._knappar = (self.ny, self.andra, self.bort, self.upp, self.ned)
         lad.addLayout(rad(*self._knappar, None, mellan=8))
-        sida.setLayout(lad)
-        yttre = kolumn(mellan=0)
-        yttre.addWidget(rullyta(sida), 1)
-        yttre.addLayout(rad(None, knapp("Stäng", self.reject, tips="Esc"), kant=(24, 8, 24, 18)))
-        self.setLayout(yttre)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._delat.setDirection(riktning(self.width() >= self._s.tema.px(BREDVID)))
+        self._ram_in(lad, 1120, 740)
 
     # --- what there is ----------------------------------------------------------------------------------------------
 

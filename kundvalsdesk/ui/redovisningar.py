@@ -6,8 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QComboBox, QDialog, QFileDialog, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QWidget
 
 from kundvalsdesk.fel import KundvalsdeskFel
 from kundvalsdesk.services.granskningstyper import Mottaget
@@ -24,7 +23,8 @@ from kundvalsdesk.texter.datum import datum_langt, tid_ord
 from kundvalsdesk.ui import redovisningstjanster as tjanst
 from kundvalsdesk.ui import tjanster
 from kundvalsdesk.ui.arbetare import NyEnhet
-from kundvalsdesk.ui.bitar import knapp, kolumn, meddelande, rad, ram, riktning, rullyta, text, tom, visa_klart
+from kundvalsdesk.ui.bitar import kolumn, meddelande, rad, text, tom, visa_klart
+from kundvalsdesk.ui.delad_dialog import DeladDialog
 from kundvalsdesk.ui.fraga import fraga
 from kundvalsdesk.ui.granskning_mottag import Mottagningsdialog
 from kundvalsdesk.ui.sammanhang import Sammanhang
@@ -33,7 +33,6 @@ from kundvalsdesk.ui.tabellgrund import Kolumn
 from kundvalsdesk.ui.uppfoljning_modell import Rad, Tabell, Tabellmodell
 
 RUBRIK = "Kvalitetsredovisningar"
-BREDVID = 900
 _BOK = "Excelbok (*.xlsx)"
 
 
@@ -73,78 +72,42 @@ class Redovisningsmottagning(Mottagningsdialog):
         self._kor(jobb, lambda: self.ta_emot(vagar))
 
 
-class Redovisningsdialog(QDialog):
+class Redovisningsdialog(DeladDialog):
     def __init__(self, vem: QWidget, s: Sammanhang, plan_id: int) -> None:
-        super().__init__(vem)
-        self._s, self.plan_id = s, plan_id
+        super().__init__(vem, s, RUBRIK)
+        self.plan_id = plan_id
         self.vy: tjanst.Redovisningsvy | None = None
         self.visad: Redovisning | None = None
         self.mottagning: Redovisningsmottagning | None = None
-        self.setWindowTitle(RUBRIK)
-        self.setModal(True)
         self._rubrik, self._lage = text(RUBRIK, "stor"), text("", "dampad", bryt=True, markera=True)
         self.modell = Redovisningsmodell(s.tema, self)
         self.lista = Tabell(s.tema, self.modell, RUBRIK, "anordnare", ("svar",))
         self.lista.selectionModel().currentRowChanged.connect(lambda *_: self._visa_anordnare())
         k = self._knapp
-        self.formular = k("Spara formulär …", self._spara_formular, "Alt+F", "Till den anordnare som är vald")
-        self.alla = k("Spara alla formulär …", self._spara_alla, "Alt+G", "Ett till varje anordnare, i en mapp")
-        self.in_ = k("Ta emot …", self._valj_filer, "Ctrl+O", "Ifyllda formulär från anordnare")
-        self.original = k("Spara originalet …", self._spara_original, "Alt+O", "Filen som den kom")
-        self.ta_in = k("Ta in", partial(self._med, "uppfoljningsredovisning_ta_in"), "Alt+T", "Den räknas som svar")
-        self.undan = k("Lägg undan", partial(self._med, "uppfoljningsredovisning_avfor"), "Alt+U", "Den räknas inte")
+        self.formular = k("Spara formulär …", "Alt+F", "Till den anordnare som är vald", self._spara_formular)
+        self.alla = k("Spara alla formulär …", "Alt+G", "Ett till varje anordnare, i en mapp", self._spara_alla)
+        self.in_ = k("Ta emot …", "Ctrl+O", "Ifyllda formulär från anordnare", self._valj_filer)
+        self.original = k("Spara originalet …", "Alt+O", "Filen som den kom", self._spara_original)
+        self.ta_in = k("Ta in", "Alt+T", "Den räknas som svar", partial(self._med, "uppfoljningsredovisning_ta_in"))
+        self.undan = k("Lägg undan", "Alt+U", "Den räknas inte", partial(self._med, "uppfoljningsredovisning_avfor"))
         self.versioner = QComboBox()
         self.versioner.setAccessibleName("Inkomna")
         self.versioner.setMinimumContentsLength(30)
         self.versioner.currentIndexChanged.connect(lambda _: self._hamta_en())
-        self._om, self._besked = QVBoxLayout(), QVBoxLayout()
-        self._om.setSpacing(6)
         self._bygg()
         self.lista.setFocus()
-        fonster = vem.window()
-        self.resize(min(s.tema.px(1120), fonster.width() - 40), min(s.tema.px(740), fonster.height() - 40))
         self.hamta()
 
-    @staticmethod
-    def _knapp(ord_: str, gor: Callable[[], object], tangent: str, tips: str) -> QPushButton:
-        k = knapp(ord_, gor, tips=f"{tips} ({tangent})")
-        k.setShortcut(tangent)
-        return k
-
     def _bygg(self) -> None:
-        px = self._s.tema.px
-        kort, detalj = ram("kort"), ram("kort")
-        kort.setLayout(kolumn(self.lista, kant=1, mellan=0))
-        kort.setMinimumHeight(px(240))
-        inre = QWidget()
-        om = kolumn(mellan=8, kant=(18, 14, 18, 14))
-        om.addLayout(self._om)
-        om.addStretch(1)
-        inre.setLayout(om)
-        lad = kolumn(rad(self.versioner, None, kant=(18, 12, 18, 0)), mellan=0, kant=1)
-        lad.addWidget(rullyta(inre), 1)
-        lad.addLayout(rad(self.ta_in, self.undan, self.original, None, mellan=8, kant=(18, 8, 18, 12)))
-        detalj.setLayout(lad)
-        detalj.setMinimumHeight(px(280))
-        self._delat = QBoxLayout(riktning(True))
-        self._delat.setSpacing(16)
-        self._delat.addWidget(kort, 1)
-        self._delat.addWidget(detalj, 1)
-        sida = QWidget()
+        om = kolumn(rad(self.versioner, None, kant=(18, 12, 18, 0)), mellan=0, kant=1)
+        om.addWidget(self._rullat_om(), 1)
+        om.addLayout(rad(self.ta_in, self.undan, self.original, None, mellan=8, kant=(18, 8, 18, 12)))
         knappar = rad(self.formular, self.alla, self.in_, None, mellan=8)
         hel = kolumn(self._rubrik, self._lage, self._besked, knappar, mellan=10, kant=(24, 18, 24, 8))
-        hel.addLayout(self._delat, 1)
-        sida.setLayout(hel)
-        yttre = kolumn(mellan=0)
-        yttre.addWidget(rullyta(sida), 1)
-        yttre.addLayout(rad(None, knapp("Stäng", self.reject, tips="Esc"), kant=(24, 8, 24, 18)))
-        self.setLayout(yttre)
+        hel.addLayout(self._dela(self.lista, om, hojder=(240, 280)), 1)
+        self._ram_in(hel, 1120, 740)
         for w in (self.formular, self.alla, self.in_, self.ta_in, self.undan, self.original, self.versioner):
             w.hide()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._delat.setDirection(riktning(self.width() >= self._s.tema.px(BREDVID)))
 
     # --- what there is ----------------------------------------------------------------------------------------------
 

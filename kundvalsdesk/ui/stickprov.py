@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QDialog, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from kundvalsdesk.fel import KundvalsdeskFel
 from kundvalsdesk.rules.stickprov import BESTALLT, DRAGET, KLART
@@ -13,14 +12,14 @@ from kundvalsdesk.services.arendetyper import Stegval
 from kundvalsdesk.services.stickprovtyper import Kontroll, Provarende, Provrad
 from kundvalsdesk.texter.datum import datum_langt, uppraknat
 from kundvalsdesk.ui import stickprovstjanster as tjanst
-from kundvalsdesk.ui.bitar import knapp, kolumn, meddelande, rad, ram, riktning, rullyta, text, tom, visa_klart
+from kundvalsdesk.ui.bitar import knapp, kolumn, meddelande, rad, text, tom, visa_klart
+from kundvalsdesk.ui.delad_dialog import DeladDialog
 from kundvalsdesk.ui.formulardialog import Formulardialog
 from kundvalsdesk.ui.sammanhang import Sammanhang
 from kundvalsdesk.ui.tabellgrund import Kolumn
 from kundvalsdesk.ui.uppfoljning_modell import Rad, Tabell, Tabellmodell
 
 RUBRIK = "Stickprov"
-BREDVID = 900
 LAGE = {BESTALLT: ("beställt", "gul"), DRAGET: ("draget", "gron"), KLART: ("klart", "klar"),
         "avbrutet": ("avbrutet", "")}  # fmt: skip
 
@@ -44,13 +43,11 @@ class Provmodell(Tabellmodell):
         self.satt(tuple(rader))
 
 
-class Stickprovsdialog(QDialog):
+class Stickprovsdialog(DeladDialog):
     def __init__(self, vem: QWidget, s: Sammanhang, plan_id: int) -> None:
-        super().__init__(vem)
-        self._s, self.plan_id = s, plan_id
+        super().__init__(vem, s, RUBRIK)
+        self.plan_id = plan_id
         self.sida: tjanst.Provsida | None = None
-        self.setWindowTitle(RUBRIK)
-        self.setModal(True)
         self._rubrik, self._lage = text(RUBRIK, "stor", bryt=True), text("", "dampad", bryt=True)
         self.modell = Provmodell(s.tema, self)
         self.lista = Tabell(s.tema, self.modell, RUBRIK, "syfte", ("antal",))
@@ -68,50 +65,17 @@ class Stickprovsdialog(QDialog):
         for k, kod in ((self.dra, "stickprov_dra"), (self.klar, "stickprov_klart"), (self.avbryt, "stickprov_avbryt")):
             k.clicked.connect(partial(self._med_prov, kod))
         self.kontroll.clicked.connect(self._kontrollera)
-        self._om, self._besked = QVBoxLayout(), QVBoxLayout()
-        self._om.setSpacing(6)
         self._bygg()
-        fonster = vem.window()
         self.lista.setFocus()
-        self.resize(min(s.tema.px(1120), fonster.width() - 40), min(s.tema.px(740), fonster.height() - 40))
         self.hamta()
 
-    @staticmethod
-    def _knapp(ord_: str, tangent: str, tips: str) -> QPushButton:
-        k = knapp(ord_, tips=f"{tips} ({tangent})")
-        k.setShortcut(tangent)
-        return k
-
     def _bygg(self) -> None:
-        px = self._s.tema.px
-        kort, detalj = ram("kort"), ram("kort")
-        kort.setLayout(kolumn(self.lista, kant=1, mellan=0))
-        kort.setMinimumHeight(px(200))
-        inre = QWidget()
-        om = kolumn(mellan=8, kant=(18, 14, 30, 14))
-        om.addLayout(self._om)
-        om.addStretch(1)
-        inre.setLayout(om)
-        detalj.setLayout(kolumn(rullyta(inre), kant=1, mellan=0))
-        detalj.setMinimumHeight(px(260))
-        self._delat = QBoxLayout(riktning(True))
-        self._delat.setSpacing(16)
-        self._delat.addWidget(kort, 1)
-        self._delat.addWidget(detalj, 1)
-        sida = QWidget()
         lad = kolumn(self._rubrik, self._lage, self._besked, rad(self.ny, None, mellan=8), mellan=10,
                      kant=(24, 18, 24, 8))  # fmt: skip
-        lad.addLayout(self._delat, 1)
+        om = kolumn(self._rullat_om(hoger=30), kant=1, mellan=0)
+        lad.addLayout(self._dela(self.lista, om, hojder=(200, 260)), 1)
         lad.addLayout(rad(self.dra, self.granska, self.klar, self.kontroll, self.avbryt, None, mellan=8))
-        sida.setLayout(lad)
-        yttre = kolumn(mellan=0)
-        yttre.addWidget(rullyta(sida), 1)
-        yttre.addLayout(rad(None, knapp("Stäng", self.reject, tips="Esc"), kant=(24, 8, 24, 18)))
-        self.setLayout(yttre)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._delat.setDirection(riktning(self.width() >= self._s.tema.px(BREDVID)))
+        self._ram_in(lad, 1120, 740)
 
     # --- what there is ----------------------------------------------------------------------------------------------
 
