@@ -139,6 +139,8 @@ def _rader(e: Arbetsenhet, k: Kund) -> dict[str, list[dict[str, Any]]]:
             villkor = t.c.kund_id == k.id
         if t.name == "anteckning":  # a draft is not part of the journal
             villkor &= t.c.signerad.is_not(None)
+        elif t.name == "stickprovsarende":  # nothing has been seen in the others
+            villkor &= t.c.granskat.is_not(None)
         rader = e.session.execute(select(t).where(villkor).order_by(*t.primary_key.columns)).mappings().all()
         namn = namn_for(e, [r[c] for r in rader for c in _ANVANDARE & set(r.keys())])
         synliga = [c for c in t.c if c.name not in _INTERNA]

@@ -90,7 +90,7 @@ def v(databas: Databas, regelverk: Any) -> Varld:
             m.Brist(**n, kod="sen", avser="plan:1", fran=d), m.Kartlaggning(kund_id=kund, datum=d, skriven_av="anlu"),
             m.Framtidsplan(kund_id=kund, datum=d, mal="Arbete", skriven_av="anlu"),
             m.Overlamning(kund_id=kund, till_id=1, datum=d),
-            m.Stickprovsarende(**n, stickprov_id=prov.id, ordning=1),
+            m.Stickprovsarende(**n, stickprov_id=prov.id, ordning=1, granskat=d),
             m.Enkatutskick(**n, enkat_id=enkat.id, kund_id=kund, anordnare_id=1),
             m.Notis(**n, anvandare="anlu", tid=t, kod="brist", data='{"mal": "sen:plan:1"}'),
             m.Ersattningsrad(**n, korning_id=korning.id, insats=GAMMAL, anordnare_id=1, anordnare="A", kundval="AMI",

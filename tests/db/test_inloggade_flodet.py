@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -201,9 +202,10 @@ def test_the_whole_database_is_gone_through_by_its_owner(v: Inloggadvarld, capsy
     with v.enhet("2024-06-12", "dass"):
         pass
     url = make_url(v.databas.adress.url).set(username="dass").render_as_string(hide_password=False)
-    for del_ in ("kontrollera", "status"):
-        assert cli.kor(cli.tolka(["databas", del_, "--db", url])) == 1
-        assert "av den som äger den" in capsys.readouterr().err
+    assert cli.kor(cli.tolka(["databas", "kontrollera", "--db", url])) == 1
+    assert "av den som äger den" in capsys.readouterr().err
+    assert cli.kor(cli.tolka(["databas", "status", "--db", url])) == 0
+    assert json.loads(capsys.readouterr().out)["antal"] is None
 
 
 def test_a_protected_kund_is_registered_for_a_colleague(v: Inloggadvarld) -> None:

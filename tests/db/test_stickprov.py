@@ -121,7 +121,7 @@ def test_a_population_that_has_changed_is_told(varld: Varld) -> None:
 
 
 def test_whoever_sees_no_cases_sees_which_ones_nowhere(varld: Varld) -> None:
-    nr = bestall(varld, skapa(varld))
+    nr = bestall(varld, p := skapa(varld))
     dra(varld, nr)
     granska(varld, nr)
     with varld.enhet(IDAG, "kvut") as e:
@@ -135,9 +135,15 @@ def test_whoever_sees_no_cases_sees_which_ones_nowhere(varld: Varld) -> None:
             prov(varld, vem)
     if not isinstance(varld, Enhetens):
         return
-    for vem in ("kvut", "anlu", "dass"):
+    fraga = text("SELECT granskat FROM stickprovsarende")
+    for vem in ("kvut", "dass"):
         with pytest.raises(DBAPIError, match="permission denied"), varld.inloggade.som(vem).engine.connect() as c:
-            c.execute(text("SELECT insats_id FROM stickprovsarende"))
+            c.execute(fraga)
+    gor(varld, "stickprov_klart", nr, prov(varld, "gust").version, som="gust")
+    dra(varld, bestall(varld, p))
+    with varld.inloggade.som("anlu").engine.connect() as c:  # what has been seen in a case, not what is drawn
+        sett = c.execute(fraga).scalars().all()
+    assert sett and None not in sett
 
 
 @pytest.mark.parametrize(

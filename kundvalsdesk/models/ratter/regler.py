@@ -372,7 +372,7 @@ REGLER: dict[str, tuple[Ratt, ...]] = {
         Ratt((KVALITETSUTVECKLARE,), _UTVECKLARE, _UTVECKLARE, _UTVECKLARE, ta_bort=_UTVECKLARE), _LASER_PLANER,
     ),
     "besoksprotokoll": (Ratt((KVALITETSUTVECKLARE,), _UTVECKLARE, _UTVECKLARE), _LASER_PLANER),
-    # Asked for by who follows up, drawn by who sees all cases (stickprov.py); what was seen in each is theirs.
+    # Asked for by who follows up, drawn by who sees all cases (stickprov.py).
     "stickprov": (
         Ratt((KVALITETSUTVECKLARE, ARBETSLEDARE), _PROV, f"{_PROV} AND lage = 'bestallt'", _PROV,
              andra_kolumner=("lage", "skal", "draget", "draget_av", "population", "utelamnade", "fingeravtryck",
@@ -383,6 +383,8 @@ REGLER: dict[str, tuple[Ratt, ...]] = {
              f"{_roll(ARBETSLEDARE)} AND {_arendets('stickprovsarende')}",
              f"{_roll(ARBETSLEDARE)} AND {_sedd('stickprovsarende')}",
              andra_kolumner=("svar", "kommentar", "granskat", "version")),
+        # What has been seen in a case is of its kund too, and belongs in their registerutdrag.
+        Ratt((KARRIARVAGLEDARE,), f"granskat IS NOT NULL AND {_sedd('stickprovsarende')}"),
     ),
     "uppfoljningsandring": (Ratt((KVALITETSUTVECKLARE,), _UTVECKLARE, _UTVECKLARE), _LASER_PLANER),
     # What an anordnare has sent in stays as it came (uppfoljning.py).
