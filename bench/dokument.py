@@ -222,7 +222,7 @@ def _forhandsgranskat(fil: Path, som: str, u: Any, omgangar: int) -> Matt:
             oppnade: list[Any] = []
 
             def visa(pdf: bytes) -> None:
-                dialog = DokumentDialog(f, f.s.tema, "Slutrapport", pdf, "", utfarda="Utfärda dokumentet")
+                dialog = DokumentDialog(f, f.s, "Slutrapport", pdf, "", utfarda="Utfärda dokumentet")
                 oppnade.append(dialog)
                 dialog.open()
 
