@@ -11,10 +11,10 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
-from ..drivrutinsfel import NEKAD
 from .funktioner import SCHEMA, funktion
 from .roller import GRUPPER, SYSTEMSPECIALIST
 from .sats import kor
+from .vaktgrund import neka
 
 MARKE = "kundvalsdesk: "
 """Before the name of the database, in the comment of a login that is ours."""
@@ -25,10 +25,6 @@ _FORBINDELSER = 30
 _VERIFIERARE = r"^SCRAM-SHA-256\$[0-9]{4,7}:[A-Za-z0-9+/=]{16,64}\$[A-Za-z0-9+/=]{44}:[A-Za-z0-9+/=]{44}$"
 GRUPPORD = ", ".join(f"'{g}'" for g in GRUPPER)
 _ANNANS = "Servern har redan en inloggning med det namnet, som inte hör till den här databasen. Välj ett annat namn."
-
-
-def _neka(mening: str) -> str:
-    return f"RAISE EXCEPTION USING ERRCODE = '{NEKAD}', MESSAGE = '{mening}';"
 
 
 _KRAV = f"IF NOT (ratt.ager() OR coalesce(ratt.roll() = '{SYSTEMSPECIALIST}', false)) THEN RAISE EXCEPTION USING ERRCODE = '42501'; END IF;"  # noqa: E501
@@ -99,15 +95,15 @@ _FUNKTIONER = {
     ),
     "vakta_handlaggare()": (
         "trigger",
-        f"""IF NEW.anvandare <> OLD.anvandare THEN {_neka("Ett användarnamn kan inte ändras.")} END IF;
+        f"""IF NEW.anvandare <> OLD.anvandare THEN {neka("Ett användarnamn kan inte ändras.")} END IF;
         IF NEW.roll = OLD.roll AND (NEW.sparrad IS NULL) = (OLD.sparrad IS NULL) THEN RETURN NEW; END IF;
         IF OLD.anvandare = session_user AND NOT ratt.ager() THEN
-            {_neka("Du kan inte ändra din egen roll eller spärra dig själv.")} END IF;
+            {neka("Du kan inte ändra din egen roll eller spärra dig själv.")} END IF;
         IF NOT (ratt.ager() OR coalesce(ratt.roll() = '{SYSTEMSPECIALIST}', false)) THEN
             RAISE EXCEPTION USING ERRCODE = '42501'; END IF;
         IF OLD.roll = '{SYSTEMSPECIALIST}' AND OLD.sparrad IS NULL AND NOT EXISTS (SELECT 1 FROM public.handlaggare h
             WHERE h.roll = '{SYSTEMSPECIALIST}' AND h.sparrad IS NULL AND h.id <> OLD.id) THEN
-            {_neka("Det måste finnas minst en systemspecialist som inte är spärrad.")} END IF;
+            {neka("Det måste finnas minst en systemspecialist som inte är spärrad.")} END IF;
         RETURN NEW;""",
     ),
 }
@@ -119,18 +115,18 @@ _FOR_SYSTEMSPECIALIST = {
         f"""DECLARE h record; ny boolean; BEGIN {_KRAV}
         SELECT x.id, x.roll, x.sparrad INTO h FROM public.handlaggare x WHERE x.anvandare = vem;
         IF NOT FOUND OR octet_length(vem) > 63 OR h.roll NOT IN ({GRUPPORD}) THEN
-            {_neka("Användaren kan inte få en inloggning.")} END IF;
-        IF verifierare !~ '{_VERIFIERARE}' THEN {_neka("Lösenordet kan inte tas emot så.")} END IF;
+            {neka("Användaren kan inte få en inloggning.")} END IF;
+        IF verifierare !~ '{_VERIFIERARE}' THEN {neka("Lösenordet kan inte tas emot så.")} END IF;
         ny := NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = vem);
         IF ny THEN
             IF NOT (SELECT rolsuper OR rolcreaterole FROM pg_roles WHERE rolname = current_user) THEN
-                {_neka("Databasens ägare får inte skapa inloggningar på servern. Be serverns skötare om CREATEROLE.")}
+                {neka("Databasens ägare får inte skapa inloggningar på servern. Be serverns skötare om CREATEROLE.")}
             END IF;
-            IF vem ~* '^(pg_|kundvalsdesk$)' OR lower(vem) IN ('public', 'none') THEN {_neka(_ANNANS)} END IF;
+            IF vem ~* '^(pg_|kundvalsdesk$)' OR lower(vem) IN ('public', 'none') THEN {neka(_ANNANS)} END IF;
             EXECUTE format('CREATE ROLE %I LOGIN CONNECTION LIMIT {_FORBINDELSER}', vem);
             EXECUTE format('COMMENT ON ROLE %I IS %L', vem, '{MARKE}' || current_database());
-        ELSIF NOT ratt.var_inloggning(vem) THEN {_neka(_ANNANS)}
-        ELSIF vem = session_user AND NOT ratt.ager() THEN {_neka("Ditt eget lösenord byter du själv.")}
+        ELSIF NOT ratt.var_inloggning(vem) THEN {neka(_ANNANS)}
+        ELSIF vem = session_user AND NOT ratt.ager() THEN {neka("Ditt eget lösenord byter du själv.")}
         END IF;
         IF verifierare IS NOT NULL THEN EXECUTE format('ALTER ROLE %I PASSWORD %L', vem, verifierare); END IF;
         PERFORM ratt.gruppera(vem, h.roll);

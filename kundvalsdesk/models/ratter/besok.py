@@ -7,43 +7,33 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
-from ..drivrutinsfel import NEKAD
 from .funktioner import SCHEMA
-from .sats import kor
-
-_HUVUD = "LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp"
-_HETER = f"(SELECT h.namn FROM public.handlaggare h WHERE h.id = {SCHEMA}.jag())"
-
-
-def _neka(mening: str) -> str:
-    return f"RAISE EXCEPTION USING ERRCODE = '{NEKAD}', MESSAGE = '{mening}';"
-
+from .vaktgrund import EGET, HETER, neka, vakta
 
 _SIGNERAT = "Protokollet är signerat. Öppna det igen, med ett skäl, om något ska ändras."
-_EGET = "Det som görs bär namnet på den som gör det."
 
 _BESOKET = f"""
 BEGIN
     IF (NEW.uppfoljning_id, NEW.anordnare_id, NEW.uid) IS DISTINCT FROM
        (OLD.uppfoljning_id, OLD.anordnare_id, OLD.uid) THEN
-        {_neka("Ett besök hör till en uppföljning och en anordnare.")}
+        {neka("Ett besök hör till en uppföljning och en anordnare.")}
     END IF;
     IF OLD.lage <> 'planerat' AND NEW.lage <> OLD.lage THEN
-        {_neka("Ett besök som är hållet eller inställt planeras inte om.")}
+        {neka("Ett besök som är hållet eller inställt planeras inte om.")}
     END IF;
     IF OLD.signerad IS NOT NULL THEN
         IF NEW.signerad IS NOT NULL OR NEW.skal = '' OR (NEW.protokoll, NEW.start, NEW.slut, NEW.plats, NEW.kontor,
             NEW.fran_oss, NEW.fran_dem, NEW.sammanfattning) IS DISTINCT FROM (OLD.protokoll, OLD.start, OLD.slut,
             OLD.plats, OLD.kontor, OLD.fran_oss, OLD.fran_dem, OLD.sammanfattning) THEN
-            {_neka(_SIGNERAT)}
+            {neka(_SIGNERAT)}
         END IF;
     ELSIF NEW.signerad IS NOT NULL THEN
         IF NEW.lage <> 'hallet' OR NEW.protokoll <> OLD.protokoll + 1 OR NOT EXISTS (
             SELECT 1 FROM public.besoksprotokoll p WHERE p.besok_id = NEW.id AND p.nummer = NEW.protokoll) THEN
-            {_neka("Ett signerat protokoll finns kvar som det signerades.")}
+            {neka("Ett signerat protokoll finns kvar som det signerades.")}
         END IF;
     ELSIF NEW.protokoll <> OLD.protokoll THEN
-        {_neka(_SIGNERAT)}
+        {neka(_SIGNERAT)}
     END IF;
     RETURN NEW;
 END"""
@@ -52,14 +42,14 @@ _I_BESOKET = f"""
 DECLARE nar date;
 BEGIN
     IF TG_OP = 'UPDATE' AND NEW.besok_id <> OLD.besok_id THEN
-        {_neka("Det som hör till ett besök flyttas inte till ett annat.")}
+        {neka("Det som hör till ett besök flyttas inte till ett annat.")}
     END IF;
     SELECT b.signerad INTO nar FROM public.besok b
     WHERE b.id = CASE WHEN TG_OP = 'DELETE' THEN OLD.besok_id ELSE NEW.besok_id END FOR SHARE;
 """
 
 _FRAGAN = f"""{_I_BESOKET}
-    IF nar IS NOT NULL THEN {_neka(_SIGNERAT)} END IF;
+    IF nar IS NOT NULL THEN {neka(_SIGNERAT)} END IF;
     IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
     RETURN NEW;
 END"""
@@ -67,12 +57,12 @@ END"""
 _PUNKTEN = f"""{_I_BESOKET}
     IF nar IS NOT NULL AND (TG_OP <> 'UPDATE' OR (NEW.ordning, NEW.vad, NEW.ansvarig, NEW.forfaller) IS DISTINCT FROM
         (OLD.ordning, OLD.vad, OLD.ansvarig, OLD.forfaller)) THEN
-        {_neka(_SIGNERAT)}
+        {neka(_SIGNERAT)}
     END IF;
     IF TG_OP <> 'DELETE' AND NEW.klar_av IS NOT NULL AND NOT {SCHEMA}.ager()
         AND (TG_OP = 'INSERT' OR OLD.klar_av IS DISTINCT FROM NEW.klar_av)
-        AND NEW.klar_av IS DISTINCT FROM {_HETER} THEN
-        {_neka(_EGET)}
+        AND NEW.klar_av IS DISTINCT FROM {HETER} THEN
+        {neka(EGET)}
     END IF;
     IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
     RETURN NEW;
@@ -81,10 +71,10 @@ END"""
 _PROTOKOLLET = f"""
 DECLARE b public.besok;
 BEGIN
-    IF NOT {SCHEMA}.ager() AND NEW.signerat_av IS DISTINCT FROM {_HETER} THEN {_neka(_EGET)} END IF;
-    IF NEW.sha256 <> encode(sha256(NEW.pdf), 'hex') THEN {_neka("Protokollets SHA-256 stämmer inte.")} END IF;
+    IF NOT {SCHEMA}.ager() AND NEW.signerat_av IS DISTINCT FROM {HETER} THEN {neka(EGET)} END IF;
+    IF NEW.sha256 <> encode(sha256(NEW.pdf), 'hex') THEN {neka("Protokollets SHA-256 stämmer inte.")} END IF;
     SELECT * INTO b FROM public.besok x WHERE x.id = NEW.besok_id FOR SHARE;
-    IF b.signerad IS NOT NULL OR b.lage <> 'hallet' OR NEW.nummer <> b.protokoll + 1 THEN {_neka(_SIGNERAT)} END IF;
+    IF b.signerad IS NOT NULL OR b.lage <> 'hallet' OR NEW.nummer <> b.protokoll + 1 THEN {neka(_SIGNERAT)} END IF;
     RETURN NEW;
 END"""
 
@@ -98,10 +88,4 @@ _VAKTER = (
 
 def gor_besok(anslutning: Connection) -> None:
     for tabell, nar, namn, kropp in _VAKTER:
-        kor(anslutning, f"CREATE OR REPLACE FUNCTION {SCHEMA}.{namn}() RETURNS trigger {_HUVUD} AS $f$ {kropp} $f$")
-        kor(anslutning, f"REVOKE ALL ON FUNCTION {SCHEMA}.{namn}() FROM PUBLIC")
-        kor(
-            anslutning,
-            f"CREATE TRIGGER ratt_vakta BEFORE {nar} ON public.{tabell} FOR EACH ROW"
-            f" EXECUTE FUNCTION {SCHEMA}.{namn}()",
-        )
+        vakta(anslutning, tabell, nar, namn, kropp)

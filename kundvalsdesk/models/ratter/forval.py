@@ -11,9 +11,8 @@ from sqlalchemy import Connection
 
 from .funktioner import IDAG, SCHEMA, funktion
 from .sats import kor
-from .vakter import neka
+from .vaktgrund import VAKT, neka
 
-_HUVUD = "LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp"
 _AUKTORISERAD = """EXISTS (SELECT 1 FROM public.anordnare x JOIN public.auktorisation a ON a.anordnare_id = x.id
         WHERE (x.namn = {rad}.anordnare OR {rad}.anordnare = ANY (string_to_array(x.tidigare_namn, chr(10))))
         AND a.avser = {rad}.kundval AND a.fran <= {dag} AND coalesce(a.till, 'infinity') >= {dag})"""
@@ -35,7 +34,7 @@ _VAKT = f"""IF ratt.ager() THEN RETURN NEW; END IF;
 
 
 def gor_forval(anslutning: Connection) -> None:
-    funktion(anslutning, "vakta_forval()", "trigger", _VAKT, huvud=_HUVUD)
+    funktion(anslutning, "vakta_forval()", "trigger", _VAKT, huvud=VAKT)
     kor(
         anslutning,
         "CREATE TRIGGER ratt_vakta BEFORE INSERT OR UPDATE ON public.forvalsperiod FOR EACH ROW"

@@ -16,13 +16,10 @@ from .funktioner import SCHEMA, funktion
 from .gallringskrav import EJ_TID, gor_gallringskrav
 from .roller import ARBETSLEDARE
 from .sats import kor
+from .vaktgrund import neka
 
 _GOR = "LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp"
 _KRAV = f"ratt.ager() OR coalesce(ratt.roll() = '{ARBETSLEDARE}', false)"
-
-
-def _neka(mening: str) -> str:
-    return f"RAISE EXCEPTION USING ERRCODE = '{NEKAD}', MESSAGE = '{mening}';"
 
 
 def _satserna(kod: str) -> str:
@@ -45,11 +42,11 @@ SELECT * INTO p FROM public.gallringspost x WHERE x.id = post FOR UPDATE;
 SELECT * INTO g FROM public.gallring x WHERE x.id = p.gallring_id;
 IF p.id IS NULL OR p.lage <> 'vantar' OR p.kund_id IS NULL OR g.lage <> 'godkand' OR g.godkand_av IS NULL
    OR (g.godkand_av = g.upprattad_av AND NOT ratt.ager()) THEN
-    {_neka("Det står inte på en godkänd gallringslista.")}
+    {neka("Det står inte på en godkänd gallringslista.")}
 END IF;
 IF p.kod = '{PERSONAKT}' AND EXISTS (SELECT 1 FROM public.insats i WHERE i.kund_id = p.kund_id AND NOT i.historik
    AND (i.sista_dag IS NULL OR i.sista_dag > p.grans)) THEN
-    {_neka("Kunden har en insats som pågår.")}
+    {neka("Kunden har en insats som pågår.")}
 END IF;
 hinder := ratt.gallringshinder(p.kund_id, p.kod, p.sedan);
 IF hinder IS NOT NULL THEN RAISE EXCEPTION USING ERRCODE = '{NEKAD}', MESSAGE = hinder; END IF;
@@ -63,7 +60,7 @@ ELSIF p.kod = '{RAPPORTFILER}' THEN
 ELSIF p.kod = '{ARBETSMATERIAL}' THEN
 {_satserna(ARBETSMATERIAL)}
 ELSE
-    {_neka("Listan har en sort som databasen inte känner.")}
+    {neka("Listan har en sort som databasen inte känner.")}
 END IF;
 UPDATE public.gallringspost SET kund_id = NULL, skal = NULL, omfattning = antal::text WHERE id = p.id;
 PERFORM set_config('kvd.gallring', '', true);
@@ -80,20 +77,20 @@ IF TG_OP = 'INSERT' THEN
 END IF;
 IF (NEW.id, NEW.dag, NEW.upprattad, NEW.upprattad_av, NEW.regler)
    IS DISTINCT FROM (OLD.id, OLD.dag, OLD.upprattad, OLD.upprattad_av, OLD.regler) THEN
-    {_neka("En gallringslista ändras inte.")}
+    {neka("En gallringslista ändras inte.")}
 END IF;
 IF OLD.lage = 'forslag' AND NEW.lage = 'godkand' THEN
     IF session_user = OLD.upprattad_av THEN
-        {_neka("Listan godkänns av en annan arbetsledare än den som har upprättat den.")}
+        {neka("Listan godkänns av en annan arbetsledare än den som har upprättat den.")}
     END IF;
     NEW.godkand_av := session_user; NEW.godkand := localtimestamp(0);
 ELSIF OLD.lage = 'godkand' AND NEW.lage = 'klar' THEN
     NEW.godkand_av := OLD.godkand_av; NEW.godkand := OLD.godkand;
     IF EXISTS (SELECT 1 FROM public.gallringspost p WHERE p.gallring_id = NEW.id AND p.lage = 'vantar') THEN
-        {_neka("Listan är inte färdig.")}
+        {neka("Listan är inte färdig.")}
     END IF;
 ELSE
-    {_neka("Så kan en gallringslista inte ändras.")}
+    {neka("Så kan en gallringslista inte ändras.")}
 END IF;
 RETURN NEW;
 """  # noqa: S608 - constants of this module
@@ -105,15 +102,15 @@ IF TG_OP = 'INSERT' THEN
     IF NOT EXISTS (SELECT 1 FROM public.gallring g WHERE g.id = NEW.gallring_id AND g.lage = 'forslag'
                    AND g.upprattad_av = session_user AND g.xmin = pg_current_xact_id()::xid)
        OR NEW.lage <> 'vantar' THEN
-        {_neka("En gallringslista ändras inte.")}
+        {neka("En gallringslista ändras inte.")}
     END IF;
-    IF NOT ratt.tiden_ute(NEW.kund_id, NEW.kod, NEW.sedan, NEW.grans) THEN {_neka(EJ_TID)} END IF;
+    IF NOT ratt.tiden_ute(NEW.kund_id, NEW.kod, NEW.sedan, NEW.grans) THEN {neka(EJ_TID)} END IF;
     RETURN NEW;
 END IF;
 IF (NEW.id, NEW.gallring_id, NEW.kod, NEW.kund_id, NEW.sedan, NEW.grans, NEW.omfattning)
    IS DISTINCT FROM (OLD.id, OLD.gallring_id, OLD.kod, OLD.kund_id, OLD.sedan, OLD.grans, OLD.omfattning)
    OR OLD.lage <> 'vantar' OR NEW.lage NOT IN ('undantagen', 'kvar') THEN
-    {_neka("En gallringslista ändras inte.")}
+    {neka("En gallringslista ändras inte.")}
 END IF;
 RETURN NEW;
 """  # noqa: S608 - constants of this module

@@ -7,26 +7,16 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
-from ..drivrutinsfel import NEKAD
 from .funktioner import SCHEMA
-from .sats import kor
+from .vaktgrund import EGET, HETER, neka, vakta
 
-_HUVUD = "LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp"
-
-
-def _neka(mening: str) -> str:
-    return f"RAISE EXCEPTION USING ERRCODE = '{NEKAD}', MESSAGE = '{mening}';"
-
-
-_LAST = _neka("Kvalitetsrapporten är beslutad och ändras inte.")
-_EGET = _neka("Det som görs bär namnet på den som gör det.")
-_INTE_JAG = (
-    "NOT {s}.ager() AND NEW.{k} IS DISTINCT FROM (SELECT h.namn FROM public.handlaggare h WHERE h.id = {s}.jag())"
-)
+_LAST = neka("Kvalitetsrapporten är beslutad och ändras inte.")
+_EGET = neka(EGET)
+_INTE_JAG = f"NOT {SCHEMA}.ager() AND NEW.{{k}} IS DISTINCT FROM {HETER}"
 
 
 def _annans(kolumn: str) -> str:
-    return _INTE_JAG.format(s=SCHEMA, k=kolumn)
+    return _INTE_JAG.format(k=kolumn)
 
 
 _TILLBAKA = "IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;"
@@ -45,11 +35,11 @@ _RAPPORTEN = f"""
 BEGIN
     IF OLD.lage <> 'utkast' THEN {_LAST} END IF;
     IF TG_OP = 'UPDATE' AND NEW.uppfoljning_id <> OLD.uppfoljning_id THEN
-        {_neka("En kvalitetsrapport hör till en uppföljning.")}
+        {neka("En kvalitetsrapport hör till en uppföljning.")}
     END IF;
     IF TG_OP = 'UPDATE' AND NEW.lage <> 'utkast'
         AND NOT EXISTS (SELECT 1 FROM public.rapportbeslut b WHERE b.kvalitetsrapport_id = NEW.id) THEN
-        {_neka("En kvalitetsrapport beslutas med det som beslutades.")}
+        {neka("En kvalitetsrapport beslutas med det som beslutades.")}
     END IF;
     {_TILLBAKA}
 END"""
@@ -58,7 +48,7 @@ _AVSNITTET = f"""
 DECLARE laget text;
 BEGIN
     IF TG_OP = 'UPDATE' AND NEW.kvalitetsrapport_id <> OLD.kvalitetsrapport_id THEN
-        {_neka("Ett avsnitt flyttas inte till en annan rapport.")}
+        {neka("Ett avsnitt flyttas inte till en annan rapport.")}
     END IF;{_oppen(_RADEN.format(k="kvalitetsrapport_id"))}
     {_TILLBAKA}
 END"""
@@ -101,10 +91,4 @@ _VAKTER = (
 
 def gor_kvalitetsrapport(anslutning: Connection) -> None:
     for tabell, nar, namn, kropp in _VAKTER:
-        kor(anslutning, f"CREATE OR REPLACE FUNCTION {SCHEMA}.{namn}() RETURNS trigger {_HUVUD} AS $f$ {kropp} $f$")
-        kor(anslutning, f"REVOKE ALL ON FUNCTION {SCHEMA}.{namn}() FROM PUBLIC")
-        kor(
-            anslutning,
-            f"CREATE TRIGGER ratt_{namn} BEFORE {nar} ON public.{tabell} FOR EACH ROW"
-            f" EXECUTE FUNCTION {SCHEMA}.{namn}()",
-        )
+        vakta(anslutning, tabell, nar, namn, kropp, f"ratt_{namn}")

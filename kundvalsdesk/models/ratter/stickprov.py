@@ -7,19 +7,9 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
-from ..drivrutinsfel import NEKAD
 from .funktioner import SCHEMA
-from .sats import kor
+from .vaktgrund import EGET, HETER, neka, vakta
 
-_HUVUD = "LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp"
-_HETER = f"(SELECT h.namn FROM public.handlaggare h WHERE h.id = {SCHEMA}.jag())"
-
-
-def _neka(mening: str) -> str:
-    return f"RAISE EXCEPTION USING ERRCODE = '{NEKAD}', MESSAGE = '{mening}';"
-
-
-_EGET = "Det som görs bär namnet på den som gör det."
 _BESTALLT = (
     "uppfoljning_id, nummer, syfte, fran, till, kundval, anordnare_id, storlek, utan_dragna, fro, metod, fragor,"
     " bestallt, bestallt_av"
@@ -38,25 +28,25 @@ DECLARE chef boolean := {SCHEMA}.ager() OR coalesce({SCHEMA}.roll() = 'arbetsled
 BEGIN
     IF TG_OP = 'INSERT' THEN
         IF NOT {SCHEMA}.ager() THEN
-            IF NEW.bestallt_av IS DISTINCT FROM {_HETER} THEN {_neka(_EGET)} END IF;
+            IF NEW.bestallt_av IS DISTINCT FROM {HETER} THEN {neka(EGET)} END IF;
             NEW.fro := replace(gen_random_uuid()::text, '-', '');
         END IF;
         RETURN NEW;
     END IF;
-    IF {_andras(_BESTALLT)} THEN {_neka("Det som är beställt ändras inte. Avbryt stickprovet och beställ ett annat.")}
+    IF {_andras(_BESTALLT)} THEN {neka("Det som är beställt ändras inte. Avbryt stickprovet och beställ ett annat.")}
     END IF;
     IF NEW.lage <> OLD.lage AND NOT ((OLD.lage, NEW.lage) IN (('bestallt', 'avbrutet')) OR chef
         AND (OLD.lage, NEW.lage) IN (('bestallt', 'draget'), ('draget', 'klart'))) THEN
-        {_neka("Ett stickprov beställs, dras och blir klart, i den ordningen, och dras av en arbetsledare.")}
+        {neka("Ett stickprov beställs, dras och blir klart, i den ordningen, och dras av en arbetsledare.")}
     END IF;
     IF {_andras(_DRAGET)} AND NOT (OLD.lage = 'bestallt' AND NEW.lage = 'draget') OR
         {_andras(_KLART)} AND NOT (OLD.lage = 'draget' AND NEW.lage = 'klart') THEN
-        {_neka("Det som är draget är draget, och utfallet ändras inte.")}
+        {neka("Det som är draget är draget, och utfallet ändras inte.")}
     END IF;
     IF NOT {SCHEMA}.ager() AND (
-        OLD.lage <> 'draget' AND NEW.lage = 'draget' AND NEW.draget_av IS DISTINCT FROM {_HETER}
-        OR OLD.lage <> 'klart' AND NEW.lage = 'klart' AND NEW.klart_av IS DISTINCT FROM {_HETER}) THEN
-        {_neka(_EGET)}
+        OLD.lage <> 'draget' AND NEW.lage = 'draget' AND NEW.draget_av IS DISTINCT FROM {HETER}
+        OR OLD.lage <> 'klart' AND NEW.lage = 'klart' AND NEW.klart_av IS DISTINCT FROM {HETER}) THEN
+        {neka(EGET)}
     END IF;
     RETURN NEW;
 END"""
@@ -68,7 +58,7 @@ BEGIN
     IF TG_OP = 'INSERT' AND nu <> 'bestallt' OR TG_OP = 'UPDATE' AND (nu <> 'draget' OR
         (NEW.stickprov_id, NEW.insats_id, NEW.ordning) IS DISTINCT FROM
         (OLD.stickprov_id, OLD.insats_id, OLD.ordning)) THEN
-        {_neka("Det som är draget är draget, och utfallet ändras inte.")}
+        {neka("Det som är draget är draget, och utfallet ändras inte.")}
     END IF;
     RETURN NEW;
 END"""
@@ -79,10 +69,4 @@ def gor_stickprov(anslutning: Connection) -> None:
         ("stickprov", "stickprovet", _PROVET),
         ("stickprovsarende", "stickprovets_arende", _ARENDET),
     ):
-        kor(anslutning, f"CREATE OR REPLACE FUNCTION {SCHEMA}.{namn}() RETURNS trigger {_HUVUD} AS $f$ {kropp} $f$")
-        kor(anslutning, f"REVOKE ALL ON FUNCTION {SCHEMA}.{namn}() FROM PUBLIC")
-        kor(
-            anslutning,
-            f"CREATE TRIGGER ratt_vakta BEFORE INSERT OR UPDATE ON public.{tabell} FOR EACH ROW"
-            f" EXECUTE FUNCTION {SCHEMA}.{namn}()",
-        )
+        vakta(anslutning, tabell, "INSERT OR UPDATE", namn, kropp)

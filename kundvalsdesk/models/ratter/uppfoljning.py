@@ -8,20 +8,10 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
-from ..drivrutinsfel import NEKAD
 from .funktioner import SCHEMA
-from .sats import kor
-
-_HUVUD = "LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp"
-
-
-def _neka(mening: str) -> str:
-    return f"RAISE EXCEPTION USING ERRCODE = '{NEKAD}', MESSAGE = '{mening}';"
-
+from .vaktgrund import EGET, HETER, neka, vakta
 
 _SKAL = "Planen är beslutad. En ändring av den behöver ett skäl."
-_EGET = "Det som görs bär namnet på den som gör det."
-_HETER = f"(SELECT h.namn FROM public.handlaggare h WHERE h.id = {SCHEMA}.jag())"
 _SAGT = """EXISTS (SELECT 1 FROM public.uppfoljningsandring a WHERE a.uppfoljning_id = p.id
     AND a.xmin::text = pg_current_xact_id()::xid::text)"""
 """Said now: by this transaction."""
@@ -30,15 +20,15 @@ _PLANEN = f"""
 DECLARE p public.uppfoljning := OLD;
 BEGIN
     IF TG_OP = 'DELETE' THEN
-        IF OLD.lage <> 'utkast' THEN {_neka("Planen är beslutad och tas inte bort.")} END IF;
+        IF OLD.lage <> 'utkast' THEN {neka("Planen är beslutad och tas inte bort.")} END IF;
         RETURN OLD;
     END IF;
     IF (NEW.ar, NEW.namnd, NEW.kundval, NEW.koder) IS DISTINCT FROM (OLD.ar, OLD.namnd, OLD.kundval, OLD.koder) THEN
-        {_neka("En uppföljning hör till en nämnd, ett kundval och ett år.")}
+        {neka("En uppföljning hör till en nämnd, ett kundval och ett år.")}
     END IF;
     IF OLD.lage <> 'utkast' AND ((NEW.lage = 'utkast' OR OLD.lage = 'redovisad' AND NEW.lage <> 'redovisad')
         OR (NEW.beslutad, NEW.beslut) IS DISTINCT FROM (OLD.beslutad, OLD.beslut)) AND NOT {_SAGT} THEN
-        {_neka(_SKAL)}
+        {neka(_SKAL)}
     END IF;
     RETURN NEW;
 END"""
@@ -47,19 +37,19 @@ _STEGET = f"""
 DECLARE p public.uppfoljning;
 BEGIN
     IF TG_OP = 'UPDATE' AND NEW.uppfoljning_id <> OLD.uppfoljning_id THEN
-        {_neka("Ett steg flyttas inte till en annan plan.")}
+        {neka("Ett steg flyttas inte till en annan plan.")}
     END IF;
     IF TG_OP <> 'DELETE' AND NEW.klar_av IS NOT NULL AND NOT {SCHEMA}.ager()
         AND (TG_OP = 'INSERT' OR OLD.klar_av IS DISTINCT FROM NEW.klar_av)
-        AND NEW.klar_av IS DISTINCT FROM {_HETER} THEN
-        {_neka(_EGET)}
+        AND NEW.klar_av IS DISTINCT FROM {HETER} THEN
+        {neka(EGET)}
     END IF;
     SELECT * INTO p FROM public.uppfoljning x
     WHERE x.id = CASE WHEN TG_OP = 'DELETE' THEN OLD.uppfoljning_id ELSE NEW.uppfoljning_id END FOR SHARE;
     IF p.lage <> 'utkast' AND (TG_OP <> 'UPDATE'
         OR (NEW.steg, NEW.rubrik, NEW.beskrivning, NEW.tertial, NEW.ansvarig, NEW.forfaller) IS DISTINCT FROM
            (OLD.steg, OLD.rubrik, OLD.beskrivning, OLD.tertial, OLD.ansvarig, OLD.forfaller)) AND NOT {_SAGT} THEN
-        {_neka(_SKAL)}
+        {neka(_SKAL)}
     END IF;
     IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
     RETURN NEW;
@@ -67,17 +57,17 @@ END"""
 
 _ANDRINGEN = f"""
 BEGIN
-    IF NOT {SCHEMA}.ager() AND NEW.andrad_av IS DISTINCT FROM {_HETER} THEN {_neka(_EGET)} END IF;
+    IF NOT {SCHEMA}.ager() AND NEW.andrad_av IS DISTINCT FROM {HETER} THEN {neka(EGET)} END IF;
     RETURN NEW;
 END"""
 
 _UTSAND = "Kontrollpunkterna är utsända och ändras inte. En ändring görs i en ny version."
 _LISTAN = f"""
 BEGIN
-    IF OLD.lage <> 'utkast' THEN {_neka(_UTSAND)} END IF;
+    IF OLD.lage <> 'utkast' THEN {neka(_UTSAND)} END IF;
     IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
-    IF NEW.lage <> 'utkast' AND NOT {SCHEMA}.ager() AND NEW.utsand_av IS DISTINCT FROM {_HETER} THEN
-        {_neka(_EGET)}
+    IF NEW.lage <> 'utkast' AND NOT {SCHEMA}.ager() AND NEW.utsand_av IS DISTINCT FROM {HETER} THEN
+        {neka(EGET)}
     END IF;
     RETURN NEW;
 END"""
@@ -87,14 +77,14 @@ DECLARE l public.uppfoljningslista;
 BEGIN
     SELECT * INTO l FROM public.uppfoljningslista x
     WHERE x.id = CASE WHEN TG_OP = 'DELETE' THEN OLD.lista_id ELSE NEW.lista_id END FOR SHARE;
-    IF l.lage <> 'utkast' THEN {_neka(_UTSAND)} END IF;
+    IF l.lage <> 'utkast' THEN {neka(_UTSAND)} END IF;
     IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
     RETURN NEW;
 END"""
 
 _REDOVISNINGEN = f"""
 BEGIN
-    IF OLD.lage = 'intagen' THEN {_neka("Redovisningen är intagen och ändras inte.")} END IF;
+    IF OLD.lage = 'intagen' THEN {neka("Redovisningen är intagen och ändras inte.")} END IF;
     RETURN NEW;
 END"""
 
@@ -103,7 +93,7 @@ BEGIN
     IF NOT EXISTS (SELECT 1 FROM public.uppfoljningsredovisning r
         JOIN public.uppfoljningspunkt p ON p.lista_id = r.lista_id AND p.id = NEW.punkt_id
         WHERE r.id = NEW.redovisning_id AND r.xmin::text = pg_current_xact_id()::xid::text) THEN
-        {_neka("Ett svar kommer in med sin redovisning, på frågorna i den.")}
+        {neka("Ett svar kommer in med sin redovisning, på frågorna i den.")}
     END IF;
     RETURN NEW;
 END"""
@@ -121,10 +111,4 @@ _VAKTER = (
 
 def gor_uppfoljning(anslutning: Connection) -> None:
     for tabell, nar, namn, kropp in _VAKTER:
-        kor(anslutning, f"CREATE OR REPLACE FUNCTION {SCHEMA}.{namn}() RETURNS trigger {_HUVUD} AS $f$ {kropp} $f$")
-        kor(anslutning, f"REVOKE ALL ON FUNCTION {SCHEMA}.{namn}() FROM PUBLIC")
-        kor(
-            anslutning,
-            f"CREATE TRIGGER ratt_vakta BEFORE {nar} ON public.{tabell} FOR EACH ROW"
-            f" EXECUTE FUNCTION {SCHEMA}.{namn}()",
-        )
+        vakta(anslutning, tabell, nar, namn, kropp)

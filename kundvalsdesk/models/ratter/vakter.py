@@ -7,17 +7,12 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from .. import Bas
-from ..drivrutinsfel import NEKAD
 from .funktioner import SCHEMA, funktion
 from .roller import ARBETSLEDARE, ARENDEN, DATASKYDDSSAMORDNARE, GRUPPER
 from .sats import kor
+from .vaktgrund import VAKT, neka
 
-_VAKT = "LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp"
 _ROLLER = ", ".join(f"'{r}'" for r in ARENDEN)
-
-
-def neka(mening: str) -> str:
-    return f"RAISE EXCEPTION USING ERRCODE = '{NEKAD}', MESSAGE = '{mening}';"
 
 
 _AGARENS = f"""
@@ -253,11 +248,11 @@ def gor_vakter(anslutning: Connection) -> None:
     for signatur, (typ, kropp) in _FRAGOR.items():
         funktion(anslutning, signatur, typ, kropp, (*ARENDEN, DATASKYDDSSAMORDNARE))
     kor(anslutning, f"CREATE OR REPLACE FUNCTION {SCHEMA}.lamna_over(kund integer, till integer) RETURNS void"
-        f" {_VAKT} AS $f$ {_LAMNA_OVER} $f$")  # fmt: skip
+        f" {VAKT} AS $f$ {_LAMNA_OVER} $f$")  # fmt: skip
     kor(anslutning, f"REVOKE ALL ON FUNCTION {SCHEMA}.lamna_over(integer, integer) FROM PUBLIC")
     kor(anslutning, f"GRANT EXECUTE ON FUNCTION {SCHEMA}.lamna_over(integer, integer) TO {', '.join(ARENDEN)}")
     for namn, kropp in _VAKTER.items():
-        kor(anslutning, f"CREATE OR REPLACE FUNCTION {SCHEMA}.{namn}() RETURNS trigger {_VAKT} AS $f$ {kropp} $f$")
+        kor(anslutning, f"CREATE OR REPLACE FUNCTION {SCHEMA}.{namn}() RETURNS trigger {VAKT} AS $f$ {kropp} $f$")
     kor(anslutning, f"CREATE TABLE IF NOT EXISTS {SCHEMA}.begart"
         " (forlangning_id integer, anvandare name, PRIMARY KEY (forlangning_id, anvandare))")  # fmt: skip
     for tabell in ("kund", "insats", "incident"):
