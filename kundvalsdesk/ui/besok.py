@@ -5,10 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 
-from kundvalsdesk.fel import KundvalsdeskFel
 from kundvalsdesk.rules.besok import HALLET, INSTALLT, PLANERAT
 from kundvalsdesk.services.arendetyper import Stegval
 from kundvalsdesk.services.besoktyper import Besoksrad, Besoksvy, Fragerad, Punktrad
@@ -16,10 +14,9 @@ from kundvalsdesk.texter.besok import lage_ord, ordnade, punkter_ord, vantan_ord
 from kundvalsdesk.texter.datum import datum_kort, datum_langt, frist_ord
 from kundvalsdesk.texter.samtal import motestid
 from kundvalsdesk.ui import besokstjanster as tjanst
-from kundvalsdesk.ui.bitar import knapp, kolumn, meddelande, rad, text, tom, visa_klart
+from kundvalsdesk.ui.bitar import knapp, kolumn, rad, text, tom
 from kundvalsdesk.ui.delad_dialog import DeladDialog
 from kundvalsdesk.ui.former import Pill
-from kundvalsdesk.ui.formulardialog import Formulardialog
 from kundvalsdesk.ui.sammanhang import Sammanhang
 from kundvalsdesk.ui.tabellgrund import Kolumn
 from kundvalsdesk.ui.uppfoljning_modell import Rad, Tabell, Tabellmodell
@@ -27,6 +24,7 @@ from kundvalsdesk.ui.uppfoljning_modell import Rad, Tabell, Tabellmodell
 if TYPE_CHECKING:
     from datetime import date
 
+    from kundvalsdesk.services.arbetsenhet import Arbetsenhet
     from kundvalsdesk.ui.dokument_dialog import DokumentDialog
 
 RUBRIK = "Verksamhetsbesök"
@@ -61,8 +59,6 @@ def _raden(r: Besoksrad, idag: date) -> Rad:
 
 
 class Besoksdialog(DeladDialog):
-    andrad = Signal()
-
     def __init__(self, vem: QWidget, s: Sammanhang, plan_id: int) -> None:
         super().__init__(vem, s, RUBRIK)
         self.plan_id = plan_id
@@ -238,10 +234,6 @@ class Besoksdialog(DeladDialog):
         for ord_, vad in val:
             self.meny.addAction(ord_, partial(self._fil, vad))
 
-    def _fel(self, fel: KundvalsdeskFel) -> None:
-        tom(self._besked)
-        self._besked.addWidget(meddelande("fel", fel.mening.splitlines()))
-
     # --- doing ------------------------------------------------------------------------------------------------------
 
     def _skriv_nasta(self) -> None:
@@ -257,20 +249,8 @@ class Besoksdialog(DeladDialog):
         if x is not None:
             self._fraga(kod, str(x.rad.id))
 
-    def _fraga(self, kod: str, mal: str) -> None:
-        self._s.arbetare.kor(lambda e: tjanst.formular(e, kod, mal), self._oppna, self._fel)
-
-    def _oppna(self, steg: Stegval) -> None:
-        dialog = Formulardialog(self, self._s, steg)
-        dialog.sparad.connect(lambda _: self._sparad(f"Sparat: {steg.rubrik}."))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    def _sparad(self, mening: str) -> None:
-        tom(self._besked)
-        visa_klart(self._besked, mening)
-        self.andrad.emit()
-        self.hamta()
+    def _formular(self, e: Arbetsenhet, kod: str, mal: str) -> Stegval:
+        return tjanst.formular(e, kod, mal)
 
     def _fil(self, vad: str) -> None:
         x = self._vald()
@@ -291,4 +271,4 @@ class Besoksdialog(DeladDialog):
 
         plats = valj_plats(self, "Spara kallelse", fil[0], "Kalenderfil (*.ics)")
         if plats is not None:
-            spara(self._s.arbetare, self, plats, fil[1], lambda: self._sparad("Kallelsen är sparad."), self._fel)
+            spara(self._s.arbetare, self, plats, fil[1], lambda: self._klart("Kallelsen är sparad."), self._fel)

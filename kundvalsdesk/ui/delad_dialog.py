@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QDialog, QLayout, QPushButton, QVBoxLayout, QWidget
 
-from kundvalsdesk.ui.bitar import knapp, kolumn, rad, ram, riktning, rullyta
+from kundvalsdesk.fel import KundvalsdeskFel
+from kundvalsdesk.services.arendetyper import Stegval
+from kundvalsdesk.ui.bitar import knapp, kolumn, meddelande, rad, ram, riktning, rullyta, tom, visa_klart
+from kundvalsdesk.ui.formulardialog import Formulardialog
 from kundvalsdesk.ui.sammanhang import Sammanhang
+
+if TYPE_CHECKING:
+    from kundvalsdesk.services.arbetsenhet import Arbetsenhet
 
 BREDVID = 900
 """From this width on they stand side by side."""
@@ -70,3 +77,31 @@ class DeladDialog(QDialog):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._delat.setDirection(riktning(self.width() >= self._s.tema.px(BREDVID)))
+
+    # --- what is done here ------------------------------------------------------------------------------------------
+
+    def hamta(self) -> None:
+        """Reads what the dialog shows."""
+        raise NotImplementedError
+
+    def _formular(self, e: Arbetsenhet, kod: str, mal: str) -> Stegval:
+        """The form of one of the steps that are taken here."""
+        raise NotImplementedError
+
+    def _fraga(self, kod: str, mal: str) -> None:
+        self._s.arbetare.kor(lambda e: self._formular(e, kod, mal), self._oppna, self._fel)
+
+    def _oppna(self, steg: Stegval) -> None:
+        dialog = Formulardialog(self, self._s, steg)
+        dialog.sparad.connect(lambda _: self._klart(f"Sparat: {steg.rubrik}."))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _klart(self, mening: str) -> None:
+        tom(self._besked)
+        visa_klart(self._besked, mening)
+        self.hamta()
+
+    def _fel(self, fel: KundvalsdeskFel) -> None:
+        tom(self._besked)
+        self._besked.addWidget(meddelande("fel", fel.mening.splitlines()))

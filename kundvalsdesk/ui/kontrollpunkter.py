@@ -5,19 +5,17 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from kundvalsdesk.fel import KundvalsdeskFel
 from kundvalsdesk.rules.kontrollpunkter import ANDRAD, UTKAST
 from kundvalsdesk.services.arendetyper import Stegval
 from kundvalsdesk.services.kontrollpunkttyper import Listrad, Punktlista, Punktrad
 from kundvalsdesk.texter.datum import datum_langt
 from kundvalsdesk.ui import kontrollpunkttjanster as tjanst
 from kundvalsdesk.ui import tjanster
-from kundvalsdesk.ui.bitar import kolumn, meddelande, rad, text, tom, visa_klart
+from kundvalsdesk.ui.bitar import kolumn, rad, text, tom
 from kundvalsdesk.ui.delad_dialog import DeladDialog
-from kundvalsdesk.ui.formulardialog import Formulardialog
 from kundvalsdesk.ui.sammanhang import Sammanhang
 from kundvalsdesk.ui.tabellgrund import Kolumn
 from kundvalsdesk.ui.uppfoljning_modell import Rad, Tabell, Tabellmodell
@@ -55,8 +53,6 @@ def version_ord(v: Listrad) -> str:
 
 
 class Kontrollpunktdialog(DeladDialog):
-    andrad = Signal()
-
     def __init__(self, vem: QWidget, s: Sammanhang, plan_id: int) -> None:
         super().__init__(vem, s, RUBRIK)
         self.plan_id = plan_id
@@ -194,10 +190,6 @@ class Kontrollpunktdialog(DeladDialog):
                 self._om.addWidget(text(rubrik, "litenfet"))
             self._om.addWidget(text(ord_, roll, bryt=True, markera=True))
 
-    def _fel(self, fel: KundvalsdeskFel) -> None:
-        tom(self._besked)
-        self._besked.addWidget(meddelande("fel", fel.mening.splitlines()))
-
     # --- doing ------------------------------------------------------------------------------------------------------
 
     def _med_plan(self, kod: str) -> None:
@@ -212,23 +204,14 @@ class Kontrollpunktdialog(DeladDialog):
         if self.vy is not None and self.vy.far_skriva and self.vy.lista.senaste:
             self._med_punkt("uppfoljningspunkt_andra")
 
-    def _fraga(self, kod: str, mal: str) -> None:
-        self._s.arbetare.kor(lambda e: tjanst.formular(e, kod, mal), self._oppna, self._fel)
+    def _formular(self, e: Arbetsenhet, kod: str, mal: str) -> Stegval:
+        return tjanst.formular(e, kod, mal)
 
-    def _oppna(self, steg: Stegval) -> None:
-        dialog = Formulardialog(self, self._s, steg)
-        dialog.sparad.connect(lambda _: self._sparad(f"Sparat: {steg.rubrik}."))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    def _sparad(self, mening: str) -> None:
-        tom(self._besked)
-        visa_klart(self._besked, mening)
+    def _klart(self, mening: str) -> None:
         self.versioner.blockSignals(True)
         self.versioner.setCurrentIndex(0)
         self.versioner.blockSignals(False)
-        self.andrad.emit()
-        self.hamta()
+        super()._klart(mening)
 
     def _flytta(self, hur: str) -> None:
         p = self._vald()

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QComboBox, QFileDialog, QWidget
 
-from kundvalsdesk.fel import KundvalsdeskFel
 from kundvalsdesk.services.granskningstyper import Mottaget
 from kundvalsdesk.services.redovisningstyper import (
     UPPFYLLT,
@@ -23,7 +22,7 @@ from kundvalsdesk.texter.datum import datum_langt, tid_ord
 from kundvalsdesk.ui import redovisningstjanster as tjanst
 from kundvalsdesk.ui import tjanster
 from kundvalsdesk.ui.arbetare import NyEnhet
-from kundvalsdesk.ui.bitar import kolumn, meddelande, rad, text, tom, visa_klart
+from kundvalsdesk.ui.bitar import kolumn, meddelande, rad, text, tom
 from kundvalsdesk.ui.delad_dialog import DeladDialog
 from kundvalsdesk.ui.fraga import fraga
 from kundvalsdesk.ui.granskning_mottag import Mottagningsdialog
@@ -187,16 +186,7 @@ class Redovisningsdialog(DeladDialog):
             elif s.punkt.bevis and not s.svar.tomt:
                 self._om.addWidget(text(f"Inget bifogat. Begärt: {s.punkt.bevis}", "litendampad", bryt=True))
 
-    def _fel(self, fel: KundvalsdeskFel) -> None:
-        tom(self._besked)
-        self._besked.addWidget(meddelande("fel", fel.mening.splitlines()))
-
     # --- doing ------------------------------------------------------------------------------------------------------
-
-    def _klart(self, mening: str) -> None:
-        tom(self._besked)
-        visa_klart(self._besked, mening)
-        self.hamta()
 
     def _med(self, kod: str) -> None:
         if self.visad is None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from kundvalsdesk.fel import KundvalsdeskFel
 from kundvalsdesk.rules.stickprov import BESTALLT, DRAGET, KLART
 from kundvalsdesk.services.arendetyper import Stegval
 from kundvalsdesk.services.stickprovtyper import Kontroll, Provarende, Provrad
@@ -14,10 +14,12 @@ from kundvalsdesk.texter.datum import datum_langt, uppraknat
 from kundvalsdesk.ui import stickprovstjanster as tjanst
 from kundvalsdesk.ui.bitar import knapp, kolumn, meddelande, rad, text, tom, visa_klart
 from kundvalsdesk.ui.delad_dialog import DeladDialog
-from kundvalsdesk.ui.formulardialog import Formulardialog
 from kundvalsdesk.ui.sammanhang import Sammanhang
 from kundvalsdesk.ui.tabellgrund import Kolumn
 from kundvalsdesk.ui.uppfoljning_modell import Rad, Tabell, Tabellmodell
+
+if TYPE_CHECKING:
+    from kundvalsdesk.services.arbetsenhet import Arbetsenhet
 
 RUBRIK = "Stickprov"
 LAGE = {BESTALLT: ("beställt", "gul"), DRAGET: ("draget", "gron"), KLART: ("klart", "klar"),
@@ -163,10 +165,6 @@ class Stickprovsdialog(DeladDialog):
             lad.addWidget(k)
         self._om.addLayout(lad)
 
-    def _fel(self, fel: KundvalsdeskFel) -> None:
-        tom(self._besked)
-        self._besked.addWidget(meddelande("fel", fel.mening.splitlines()))
-
     # --- doing ------------------------------------------------------------------------------------------------------
 
     def _nasta(self) -> None:
@@ -186,20 +184,12 @@ class Stickprovsdialog(DeladDialog):
         if s is not None:
             self._fraga(kod, str(s.id))
 
-    def _fraga(self, kod: str, mal: str) -> None:
-        self._s.arbetare.kor(lambda e: tjanst.formular(e, kod, mal), self._oppna, self._fel)
+    def _formular(self, e: Arbetsenhet, kod: str, mal: str) -> Stegval:
+        return tjanst.formular(e, kod, mal)
 
-    def _oppna(self, steg: Stegval) -> None:
-        dialog = Formulardialog(self, self._s, steg)
-        dialog.sparad.connect(lambda _: self._sparad(f"Sparat: {steg.rubrik}."))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    def _sparad(self, mening: str) -> None:
-        tom(self._besked)
-        visa_klart(self._besked, mening)
+    def _klart(self, mening: str) -> None:
         self.lista.setFocus()
-        self.hamta()
+        super()._klart(mening)
 
     def _kontrollera(self) -> None:
         s = self._vald()

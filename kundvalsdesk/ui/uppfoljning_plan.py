@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QDialog, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from kundvalsdesk.rules.uppfoljning import REDOVISAD, UTKAST
 from kundvalsdesk.services.uppfoljningsmodell import modell
@@ -216,32 +216,27 @@ class Planyta(QWidget):
     def _oppna_punkter(self) -> None:
         from kundvalsdesk.ui.kontrollpunkter import Kontrollpunktdialog
 
-        if self.plan is not None:
-            dialog = Kontrollpunktdialog(self, self._s, self.plan.rad.id)
-            dialog.finished.connect(dialog.deleteLater)
-            dialog.open()
+        self._oppna(Kontrollpunktdialog)
 
     def _oppna_besok(self) -> None:
         from kundvalsdesk.ui.besok import Besoksdialog
 
-        if self.plan is not None:
-            dialog = Besoksdialog(self, self._s, self.plan.rad.id)
-            dialog.finished.connect(dialog.deleteLater)
-            dialog.open()
+        self._oppna(Besoksdialog)
 
     def _oppna_redovisningar(self) -> None:
         from kundvalsdesk.ui.redovisningar import Redovisningsdialog
 
-        if self.plan is not None:
-            dialog = Redovisningsdialog(self, self._s, self.plan.rad.id)
-            dialog.finished.connect(dialog.deleteLater)
-            dialog.open()
+        self._oppna(Redovisningsdialog)
 
     def _oppna_prov(self) -> None:
         from kundvalsdesk.ui.stickprov import Stickprovsdialog
 
+        self._oppna(Stickprovsdialog)
+
+    def _oppna(self, dialogen: Callable[[QWidget, Sammanhang, int], QDialog]) -> None:
+        """One of the dialogs of the plan that is shown."""
         if self.plan is not None:
-            dialog = Stickprovsdialog(self, self._s, self.plan.rad.id)
+            dialog = dialogen(self, self._s, self.plan.rad.id)
             dialog.finished.connect(dialog.deleteLater)
             dialog.open()
 
