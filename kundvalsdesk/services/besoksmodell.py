@@ -2,31 +2,22 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from pathlib import Path
 
-from ..fel import Nekad
 from ..models import Uppfoljning
 from ..resurser import resurs
 from ..rules.besok import Besoksmall, Besoksmodell, las_besoksmodell
 from ..rules.sortering import sokform
-from ..rules.uppfoljning import Modellfel
+from .uppfoljningsmodell import las_modellfil
 from .uppfoljningsmodell import modell as planmodell
 
 ALLMAN, EGEN = "allman", "arbetsmarknad"
 
 
 def las_fil(fil: Path) -> Besoksmodell:
-    """Raises Nekad("modell") with file, key and reason."""
-    try:
-        try:
-            data = tomllib.loads(fil.read_text(encoding="utf-8"))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as e:
-            raise Modellfel(fil.name, "", f"går inte att läsa ({e})") from None
-        return las_besoksmodell(fil.name, data)
-    except Modellfel as e:
-        raise Nekad("modell", str(e)) from None
+    """As `las_modellfil`."""
+    return las_modellfil(fil, las_besoksmodell)
 
 
 @cache
