@@ -348,18 +348,12 @@ def tolka(argv: Sequence[str]) -> Val:
             p.error(f"Det saknas något: vilken fil. Skriv kundvalsdesk databas {val.del_} FIL.")
         if val.del_ not in KOPIEDELAR and (val.plats is not None or val.fras):
             p.error(f"databas {val.del_} tar varken FIL eller --fras.")
-    if val.kommando == "anvandare":
-        _prova_anvandare(p, val)
-    if val.kommando == "kundenkat":
-        kundenkatval.prova(p, val)
-    if val.kommando == "stickprov":
-        stickprovval.prova(p, val)
-    if val.kommando == "besok":
-        besokval.prova(p, val)
-    if val.kommando == "uppfoljning":
-        uppfoljningval.prova(p, val)
-    if val.kommando == "kvalitetsrapport":
-        rapportval.prova(p, val)
+    prova = {
+        "anvandare": _prova_anvandare, "kundenkat": kundenkatval.prova, "stickprov": stickprovval.prova,
+        "besok": besokval.prova, "uppfoljning": uppfoljningval.prova, "kvalitetsrapport": rapportval.prova,
+    }.get(val.kommando or "")  # fmt: skip
+    if prova is not None:
+        prova(p, val)
     for namn in (
         "insats",
         "kod",
