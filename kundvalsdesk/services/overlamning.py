@@ -240,6 +240,9 @@ def _for_gott(
         # Whoever hands over a protected kund does not see them any more: a shared database does it itself, at the end.
         e.sist.append(("SELECT ratt.lamna_over(:kund, :till)", {"kund": kund.id, "till": till.id}))
         return ny
+    # First the row, which only whoever has the kund may write; then the kund, whose they are no more.
+    e.session.add(ny)
+    e.session.flush()
     kund.kundansvarig_id = till.id
     if (identitet := e.session.get(Kundidentitet, kund.id)) is not None:
         identitet.kundansvarig_id = till.id

@@ -97,6 +97,17 @@ def test_a_protected_kund_is_handed_over_and_is_gone_for_who_had_them(v: Inlogga
     v.stammer()
 
 
+def test_a_kundansvarig_hands_over_a_kund_for_good(v: Inloggadvarld) -> None:
+    i = _uppdrag(v, "K0001")
+    v.gor("2024-06-03", "overlamna", i, till="boek", hur="tillsvidare", skal="")
+    with v.enhet("2024-06-04", "boek") as e:
+        assert "Lämna över ärendet" in [s.rubrik for s in arende.hamta(e, i).nasta]
+    with v.enhet("2024-06-04") as e:
+        assert "overlamna" not in [s.kod for s in arende.hamta(e, i).nasta]
+    v.gor("2024-06-05", "overlamna", i, som="boek", till="anlu", hur="tillsvidare", skal="")
+    v.stammer()
+
+
 def test_a_vikarie_has_a_kund_and_gives_it_back(v: Inloggadvarld) -> None:
     i = _uppdrag(v, "K0001")
     _lamna(v, i, "vikarie", "2024-06-03", ater="2024-06-10")
