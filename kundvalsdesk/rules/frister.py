@@ -81,6 +81,19 @@ def _manadsdag(m: str, dag: int) -> Tid:
     return till, (Led("manadsdag", till, dag, till),)
 
 
+_ENKLA: dict[str, Callable[[date, Fristregel], Tid]] = {
+    "bemanning": lambda d, r: _arbetsdagar(d, r.tal["arbetsdagar"]),
+    "genomforandeplan": lambda d, r: _dagar(d, r.tal["dagar"]),
+    "granska_plan": lambda d, r: _arbetsdagar(d, r.tal["arbetsdagar"]),
+}
+"""Frister that are due by the day that sets them off and nothing else."""
+
+
+def forfaller_av(kod: str, insatskod: str, d: date, regelverk: Regelverkssamling) -> date:
+    """When one of those is due, for whoever asks nothing else of many insatser."""
+    return _ENKLA[kod](d, regelverk.fristregel(kod, insatskod, d))[0]
+
+
 # --- Start (K 6, K 7.1) -----------------------------------------------------------------------------------------
 
 
@@ -88,7 +101,7 @@ def _start(x: Ramar) -> Iterator[Frist]:
     f = x.fakta
     if (d := f.aktualiserad) is not None:
         r = x.regel("bemanning", d)
-        till, led = _arbetsdagar(d, r.tal["arbetsdagar"])
+        till, led = _ENKLA["bemanning"](d, r)
         yield _ny(r, "", "aktualiserad", d, till, f.bemannad, led, stangs=x.stangs)
         r = x.regel("uppdrag", d)
         tid = _arbetsdagar(d, r.tal["arbetsdagar"])
@@ -118,13 +131,13 @@ def _planer(x: Ramar) -> Iterator[Frist]:
     planer = sorted(f.planer, key=lambda p: p.version)
     if (d := f.start) is not None:
         r = x.regel("genomforandeplan", d)
-        till, led = _dagar(d, r.tal["dagar"])
+        till, led = _ENKLA["genomforandeplan"](d, r)
         klar = min((p.inkommen for p in planer if p.inkommen), default=None)
         yield _ny(r, "1", "start", d, till, klar, led, stangs=x.stangs)
     for n, p in enumerate(planer):
         if p.inkommen is not None:
             r = x.regel("granska_plan", p.inkommen)
-            till, led = _arbetsdagar(p.inkommen, r.tal["arbetsdagar"])
+            till, led = _ENKLA["granska_plan"](p.inkommen, r)
             yield _ny(
                 r, str(p.version), "plan_inkommen", p.inkommen, till, p.godkand, led,
                 vilande=_ute(p.returer), stangs=x.stangs,

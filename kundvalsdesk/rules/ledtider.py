@@ -12,8 +12,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
-from .fakta import Insatsfakta, Plan
-from .frister import till_plan
+from .fakta import Insatsfakta
+from .frister import forfaller_av, till_plan
 from .kalender import arbetsdagar_mellan, manad, manadens_forsta, manader
 from .regelverk import Regelverkssamling
 from .statistik import andel
@@ -23,6 +23,7 @@ from .statistiktabeller import Rad, Tabell
 STEG = {"bemanning": "bemannade", "plan": "planer", "godkannande": "godkanda"}
 """What is waited for, and the column of how many have got there."""
 _FRIST = {"bemanning": "bemanning", "genomforandeplan": "plan", "granska_plan": "godkannande"}
+_FRISTEN = {steg: frist for frist, steg in _FRIST.items()}
 I_TID, SEN = "i_tid", "sen"
 KOLUMNER = (
     "beslutade",
@@ -43,13 +44,11 @@ class Vag(NamedTuple):
 
 
 class Vagmatt:
-    """The ways of many insatser, by one rule set and as of one day. Due dates are the same for all that begin on the
-    same day, and are kept: a year may be some ten thousand insatser."""
+    """The ways of many insatser, by the rule sets and as of one day. A year may be some ten thousand insatser."""
 
     def __init__(self, regelverk: Regelverkssamling, idag: date) -> None:
         self._regelverk = regelverk
         self._idag = idag
-        self._kanda: dict[tuple[str, str, date], date] = {}
 
     def vag(self, f: Insatsfakta) -> Vag | None:
         """None for an insats that nobody has granted, or that is kept for statistics only."""
@@ -72,25 +71,13 @@ class Vagmatt:
         lage = {}
         for steg, klar in klara.items():
             if klar is not None and (d := utlost[steg]) is not None:
-                forfaller = self._forfaller(steg, f.kod, d)
+                forfaller = forfaller_av(_FRISTEN[steg], f.kod, d, self._regelverk)
                 if f.bevakas_fran is None or forfaller >= f.bevakas_fran:
                     lage[steg] = I_TID if klar <= forfaller else SEN
         if len(dagar) < len(STEG):
             version = str(plan.version) if plan is not None else ""
             lage |= dict.fromkeys(self._forsenade(f, version), SEN)
         return Vag(f.beslut, dagar, lage, hela)
-
-    def _forfaller(self, steg: str, kod: str, d: date) -> date:
-        """When a step is due, by the day that sets it off and nothing else."""
-        nyckel = (steg, kod, d)
-        if nyckel not in self._kanda:
-            f = {
-                "bemanning": Insatsfakta(kod, aktualiserad=d),
-                "plan": Insatsfakta(kod, start=d),
-                "godkannande": Insatsfakta(kod, planer=(Plan(1, d),)),
-            }[steg]
-            self._kanda[nyckel] = next(x.forfaller for x in till_plan(f, self._regelverk) if _FRIST.get(x.kod) == steg)
-        return self._kanda[nyckel]
 
     def _forsenade(self, f: Insatsfakta, version: str) -> Iterator[str]:
         """Steps that are waited for still, and longer than they may be."""
@@ -125,9 +112,17 @@ class _Raknat:
         self.antal += 1
         for s, n in v.dagar.items():
             self.dagar[s][n] += 1
-        self.lage.update(v.lage.items())
+        for hur in v.lage.items():
+            self.lage[hur] += 1
         if v.hela is not None:
             self.hela[v.hela] += 1
+
+    def lagg_alla(self, av: _Raknat) -> None:
+        self.antal += av.antal
+        for s, dagar in av.dagar.items():
+            self.dagar[s].update(dagar)
+        self.lage.update(av.lage)
+        self.hela.update(av.hela)
 
     def rad(self) -> Rad:
         ut: Rad = {"beslutade": self.antal}
@@ -143,10 +138,11 @@ class _Raknat:
 def ledtidstabell(nummer: str, vagar: Iterable[Vag]) -> Tabell:
     """Month by month, from the first with anything to the last; the sum is of all insatser, also its medians."""
     per: dict[str, _Raknat] = defaultdict(_Raknat)
-    alla = _Raknat()
     for v in vagar:
         per[manad(v.beslut)].lagg(v)
-        alla.lagg(v)
+    alla = _Raknat()
+    for egna in per.values():
+        alla.lagg_alla(egna)
     rader: list[Rad] = []
     if per:
         forst, sist = (manadens_forsta(m) for m in (min(per), max(per)))

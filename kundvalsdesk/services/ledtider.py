@@ -79,9 +79,11 @@ def _ur_tabellerna(u: Urval, period: Period, e: Arbetsenhet) -> Any:
     ).scalar_subquery()
     igen = exists().where(t.insats_id == i.id, t.avser == cast(p.nummer, String), t.inkommen_igen.is_(None))
     ute = or_(and_(p.aterremitterad.is_not(None), p.inkommen_igen.is_(None)), igen)
-    kalla = Insats.__table__.join(Kund.__table__, Kund.id == i.kund_id).outerjoin(
+    kalla: Any = Insats.__table__.outerjoin(
         Genomforandeplan.__table__, and_(p.insats_id == i.id, p.nummer == forsta)
-    )
+    )  # fmt: skip
+    if u.malgrupp is not None:
+        kalla = kalla.join(Kund.__table__, Kund.id == i.kund_id)
     return (
         select(
             *(i[k] for k in _FAKTA if k in i), antal.label("beviljade"), p.nummer.label("plan_nummer"),
