@@ -213,6 +213,9 @@ def test_an_insats_ended_for_another_anordnare_goes_on_as_a_new_one(qtbot: Any, 
     varden = dialog.formular.varden()
     assert varden["kod"] == rad.insatskod.replace(" ", "") and rad.insats in varden["motivering"]
     assert "byter anordnare" in varden["motivering"]
+    # The form puts its first field before the user by itself, once it is shown; what is asked for below comes after.
+    form = dialog.formular
+    qtbot.waitUntil(lambda: form.isAncestorOf(QApplication.focusWidget()))
     sist = list(dialog.formular.falt.values())[-1]
     sist.fokusera()  # far down: what is asked for is scrolled into sight
     qtbot.waitUntil(lambda: not sist.visibleRegion().isEmpty())
