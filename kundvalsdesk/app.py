@@ -207,6 +207,12 @@ def _klocka(databas: Databas) -> str:
     return anmarkning(databas)
 
 
+def _givet_losenord(databas: Databas) -> bool:
+    from kundvalsdesk.services.inloggning import har_givet_losenord
+
+    return har_givet_losenord(databas)
+
+
 def _byt_losenord(databas: Databas, losenord: str) -> str:
     """A new password is for the connections to come, and for the keyring, if the old one was there."""
     from kundvalsdesk.fel import Databasfel
@@ -249,6 +255,7 @@ class VanligDatabas:
         oppnad.klocka = lambda: _klocka(databas)
         if databas.adress.fil is None:
             oppnad.delad = True
+            oppnad.givet_losenord = lambda: _givet_losenord(databas)
             oppnad.nytt_losenord = lambda losenord: _byt_losenord(databas, losenord)
             from kundvalsdesk.services.lyssning import Lyssnare
 

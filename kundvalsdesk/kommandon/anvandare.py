@@ -103,6 +103,8 @@ def _lista(val: Val, db: Databas, aktor: Aktor) -> None:
         return
     for r in rader:
         lage = f"spärrad sedan {r.sparrad}" if r.sparrad else _INLOGGNINGSORD.get(r.inloggning, "")
+        if r.losenord_givet is not None and r.sparrad is None:
+            lage += f", har inte bytt lösenordet från {r.losenord_givet}"
         skriv("\t".join((r.anvandare, r.namn, r.rollord, r.epost, lage)).rstrip("\t") + "\n")
 
 

@@ -14,12 +14,14 @@ from ..fel import Databasfel, KundvalsdeskFel, Nekad
 from ..models.motor import Databas, tolka_adress
 from ..services import databas as databasvard
 from ..services.arbetsenhet import Arbetsenhet, aktor_for, enhet, lasning
+from ..services.inloggning import har_givet_losenord
 from ..services.regelverk import las_regelverk
 from ..services.typer import Aktor, Framsteg
 from ..val import Val, sag, skriv, tysta
 
 BINARA = ("xlsx", "pdf", "eml")
 """Formats that are no text."""
+_GIVET = "Någon annan har satt ditt lösenord. Välj ett eget: kundvalsdesk anvandare losenord"
 
 
 def dagens(val: Val) -> date:
@@ -32,6 +34,8 @@ def oppen(val: Val) -> Iterator[tuple[Databas, Aktor]]:
     try:
         with lasning(db) as anslutning:
             aktor = aktor_for(anslutning, val.som)
+        if (val.kommando, val.del_) != ("anvandare", "losenord") and har_givet_losenord(db):
+            sag(_GIVET)
         yield db, aktor
     finally:
         db.stang()

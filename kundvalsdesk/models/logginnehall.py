@@ -13,8 +13,8 @@ of what is a record itself; of a run of payments its sum and the SHA-256 of its 
 who is on the list nor any answer: a row of the log has a number and a time.
 What is answered in a kvalitetsredovisning is kept with it, whose SHA-256 is logged."""
 
-TYST = frozenset({"id", "version", "sortnyckel", "soktext"})
-"""Columns that follow from others: not logged."""
+TYST = frozenset({"id", "version", "sortnyckel", "soktext", "losenord_givet"})
+"""Columns that follow from others: not logged. That somebody was given a password is, by the database itself."""
 
 LANGA = frozenset({"innehall", "text", "rubrik"})
 """Columns with what is kept as it was written, or is nobody else's yet: the log tells their length only."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import secrets
+from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select, text
 
@@ -19,6 +20,9 @@ from .arbetsenhet import Arbetsenhet
 from .handling import handling, kontrollera_version, krav_roll
 from .kontotyper import Anvandarrad, AttLamnaOver
 from .typer import ROLLER, Andring
+
+if TYPE_CHECKING:
+    from psycopg.pq.abc import PGconn
 
 SYSTEMSPECIALIST = "systemspecialist"
 KORTAST = 12
@@ -45,6 +49,7 @@ def lista(e: Arbetsenhet) -> list[Anvandarrad]:
             Anvandarrad(
                 h.anvandare, h.namn, h.roll, roll_ord(h.roll), h.epost or "", h.sparrad,
                 "" if e.lokal else inloggningar.get(h.anvandare, "nej"), h.version, h.id == e.aktor.handlaggare_id,
+                h.losenord_givet,
             )
             for h in rader
         ),
@@ -151,9 +156,12 @@ def byt_losenord(e: Arbetsenhet, losenord: str) -> Andring:
         raise Nekad("ingen_rad", "Du är inte upplagd som användare i databasen.")
     from psycopg import sql
 
+    if _driver(e).password == losenord.encode():
+        raise Nekad("losenord", "Det är samma lösenord som du loggade in med. Välj ett annat.", "losenord")
     sats = sql.SQL("ALTER ROLE CURRENT_USER PASSWORD {}").format(sql.Literal(_verifierare(e, h.anvandare, losenord)))
     with handling(e, "byt_losenord", "anvandare") as p:
         e.anslutning.exec_driver_sql(sats.as_string(), execution_options={"no_parameters": True})
+        e.anslutning.execute(text("SELECT ratt.eget_losenord()"))
         p.anteckna(h, "losenord", "nytt")
     return p.andring
 
@@ -263,9 +271,12 @@ def _ge_inloggning(e: Arbetsenhet, anvandare: str, losenord: str) -> None:
 
 def _verifierare(e: Arbetsenhet, anvandare: str, losenord: str) -> str:
     """What the server keeps instead of a password (SCRAM): no log of it can hold what was typed."""
+    return _driver(e).encrypt_password(losenord.encode(), anvandare.encode(), b"scram-sha-256").decode()
+
+
+def _driver(e: Arbetsenhet) -> PGconn:
     driver = e.anslutning.connection.driver_connection
     if driver is None:
         raise RuntimeError("no connection")
-    return bytes(
-        driver.pgconn.encrypt_password(losenord.encode(), anvandare.encode(), b"scram-sha-256")
-    ).decode()  # fmt: skip
+    pgconn: PGconn = driver.pgconn
+    return pgconn

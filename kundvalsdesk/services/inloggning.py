@@ -9,10 +9,11 @@ from __future__ import annotations
 import hashlib
 import os
 
-from sqlalchemy import make_url
+from sqlalchemy import make_url, text
 
 from ..fel import Databasfel
-from ..models.motor import Adress
+from ..models.motor import Adress, Databas
+from .arbetsenhet import lasning
 from .nycklar import TJANST
 
 _SPARAS_INTE = "Lösenordet kunde inte sparas i datorns nyckelring. Du får skriva det nästa gång också."
@@ -63,3 +64,16 @@ def glom_losenord(adress: Adress) -> None:
         keyring.delete_password(TJANST, namn_i_ringen(adress))
     except Exception:  # noqa: BLE001 - it is not there, then
         return
+
+
+def har_givet_losenord(databas: Databas) -> bool:
+    """Whether whoever is logged in came in by a password that somebody else has set, and should choose one of their
+    own. One who came by the network (GSSAPI), or who opens a file, used none."""
+    if databas.lokal:
+        return False
+    with lasning(databas) as a:
+        driver = a.connection.driver_connection
+        if driver is None or not driver.pgconn.used_password:
+            return False
+        q = "SELECT losenord_givet IS NOT NULL FROM handlaggare WHERE anvandare = session_user"
+        return bool(a.execute(text(q)).scalar())

@@ -20,6 +20,8 @@ class Anvandarrad:
     inloggning: str
     version: int
     jag: bool
+    losenord_givet: date | None = None
+    """The day that they were given the password they still log in with."""
 
 
 @dataclass(frozen=True, slots=True)

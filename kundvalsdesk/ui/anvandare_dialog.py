@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 RUBRIK = "Användare"
 KOLUMNER = ("Namn", "Användarnamn", "Roll", "Inloggning", "Spärrad", "E-post")
 _INLOGGNING = {"ja": "ja", "nej": "nej", "annans": "upptagen på servern", "": ""}
+_GIVET = ", lösenordet inte bytt"
 
 
 class Anvandarformular(Formulardialog):
@@ -96,9 +97,8 @@ class Anvandardialog(QDialog):
         for nr, r in enumerate(rader):
             namn = f"{r.namn} (du)" if r.jag else r.namn
             sparrad = f"sedan {r.sparrad}" if r.sparrad else ""
-            for spalt, ord_ in enumerate(
-                (namn, r.anvandare, r.rollord, _INLOGGNING.get(r.inloggning, ""), sparrad, r.epost)
-            ):  # fmt: skip
+            inloggning = _INLOGGNING.get(r.inloggning, "") + (_GIVET if r.losenord_givet and not sparrad else "")
+            for spalt, ord_ in enumerate((namn, r.anvandare, r.rollord, inloggning, sparrad, r.epost)):
                 post = QTableWidgetItem(ord_)
                 post.setToolTip(ord_)
                 if r.sparrad is not None:

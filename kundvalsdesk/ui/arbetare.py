@@ -64,6 +64,8 @@ class Oppnad:
     delad: bool = False
     nytt_losenord: Callable[[str], str] | None = None
     """What is told of a password that has been changed; gives a sentence if it could not be kept."""
+    givet_losenord: Callable[[], bool] | None = None
+    """Whether whoever opened it logged in by a password that somebody else has set."""
     utkastplats: Callable[[], Utkastplats] | None = None
     """Where drafts of forms are kept meanwhile; None: nowhere."""
     lyssna: Callable[[Mottagare], Lyssnare] | None = None

@@ -40,7 +40,7 @@ class Databasvag(QObject):
         self._kvar_att_saga = ""
         self.klocka: Klockbanner | None = None
         fonster.topp.byt_databas.connect(self.valj)
-        fonster.topp.byt_losenord.connect(self.byt_losenord)
+        fonster.topp.byt_losenord.connect(lambda: self.byt_losenord())
         fonster.start.valj_databas.connect(self.valj_delad)
 
     def koppla(self) -> None:
@@ -57,6 +57,10 @@ class Databasvag(QObject):
             visa_klart(self._f.besked.plats, self._kvar_att_saga)
             self._kvar_att_saga = ""
         self._se_pa_klockan(o)
+        if (givet := o.givet_losenord) is not None:
+            self._f.arbetare.kor_fritt(
+                lambda _: givet(), lambda g: self.byt_losenord(givet=True) if g else None, lambda _: None
+            )
 
     def _se_pa_klockan(self, o: Oppnad) -> None:
         """When the first view has long been there. What cannot be asked is not worth a word."""
@@ -110,10 +114,10 @@ class Databasvag(QObject):
 
     # --- one's own password -----------------------------------------------------------------------------------------
 
-    def byt_losenord(self) -> None:
+    def byt_losenord(self, *, givet: bool = False) -> None:
         from kundvalsdesk.ui.losenord_dialog import Losenordsdialog
 
-        dialog = Losenordsdialog(self._f, self._f.s)
+        dialog = Losenordsdialog(self._f, self._f.s, givet=givet)
         dialog.bytt.connect(lambda m: visa_klart(self._f.besked.plats, m))
         self._visa(dialog)
 

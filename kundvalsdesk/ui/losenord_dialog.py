@@ -1,15 +1,17 @@
-"""One's own password in a shared database: typed twice, and kept in the keyring if the old one was."""
+"""One's own password in a shared database: typed twice, and kept in the keyring if the old one was. Asked for at the
+start of whoever still has the one that they were given."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from kundvalsdesk.fel import KundvalsdeskFel
 from kundvalsdesk.services.typer import Andring
 from kundvalsdesk.ui import tjanster
+from kundvalsdesk.ui.arbetsdialog import ta_hojd
 from kundvalsdesk.ui.bitar import knapp, kolumn, meddelande, rad, text, tom
 from kundvalsdesk.ui.sammanhang import Sammanhang
 
@@ -17,31 +19,37 @@ if TYPE_CHECKING:
     from kundvalsdesk.services.arbetsenhet import Arbetsenhet
 
 RUBRIK = "Byt lösenord"
+EGET = "Välj ett eget lösenord"
 
 
 class Losenordsdialog(QDialog):
     bytt = Signal(str)
 
-    def __init__(self, vem: QWidget, s: Sammanhang) -> None:
+    def __init__(self, vem: QWidget, s: Sammanhang, *, givet: bool = False) -> None:
+        """`givet`: they did not ask for it themselves, and may put it off."""
         super().__init__(vem)
         self._s = s
-        self.setWindowTitle(RUBRIK)
+        rubrik = EGET if givet else RUBRIK
+        self.setWindowTitle(rubrik)
         self.setModal(True)
         self.nytt, self.igen = QLineEdit(), QLineEdit()
         self._fel = QVBoxLayout()
         lad = kolumn(
-            text(RUBRIK, "rubrik"),
+            text(rubrik, "rubrik"),
+            *([text("Någon annan har satt det lösenord som du loggade in med. Ett eget vet bara du.", bryt=True)]
+              if givet else []),
             text("Minst 12 tecken. Gärna fyra ord som inte hör ihop.", "dampad", bryt=True),
             self._fel, mellan=10, kant=(24, 20, 24, 20),
         )  # fmt: skip
-        for ruta, rubrik in ((self.nytt, "Nytt lösenord"), (self.igen, "En gång till")):
+        for ruta, ord_ in ((self.nytt, "Nytt lösenord"), (self.igen, "En gång till")):
             ruta.setEchoMode(QLineEdit.EchoMode.Password)
-            ruta.setAccessibleName(rubrik)
-            lad.addWidget(text(rubrik, "litenfet"))
+            ruta.setAccessibleName(ord_)
+            lad.addWidget(text(ord_, "litenfet"))
             lad.addWidget(ruta)
         self.spara_knapp = knapp("Byt", self.spara, roll="primar")
         lad.addSpacing(8)
-        lad.addLayout(rad(None, knapp("Avbryt", self.reject, tips="Esc"), self.spara_knapp))
+        senare = "Inte nu" if givet else "Avbryt"
+        lad.addLayout(rad(None, knapp(senare, self.reject, tips="Esc"), self.spara_knapp))
         self.setLayout(lad)
         self.setMinimumWidth(s.tema.px(440))
         self.spara_knapp.setDefault(True)
@@ -75,6 +83,5 @@ class Losenordsdialog(QDialog):
     def _visa(self, mening: str) -> None:
         tom(self._fel)
         self._fel.addWidget(meddelande("fel", (mening,)))
-        if (lad := self.layout()) is not None:  # the box must not take its room from the fields below it
-            lad.activate()
-            self.resize(self.width(), max(self.height(), lad.totalHeightForWidth(self.width())))
+        # Once it is laid out: the box must not take its room from the fields below it.
+        QTimer.singleShot(0, self, lambda: ta_hojd(self))

@@ -17,6 +17,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import keyring
 import platformdirs
@@ -414,6 +415,34 @@ def test_a_command_asks_when_the_kept_password_holds_no_longer(
     assert svar == 0 and fragat.startswith("Lösenordet i nyckelringen gäller inte längre.")
     assert _kommando(delad, monkeypatch, None, "frister") == (1, [])
     assert "gäller inte längre. Kör kommandot i en terminal" in capsys.readouterr().err
+
+
+def test_who_logs_in_by_a_password_that_they_were_given_is_asked_for_one_of_their_own(
+    delad: Databas, ring: Minnesring, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """At each command and each start of the window; not when no password was used, nor for changing it."""
+
+    def sagt(*arg: str) -> bool:
+        assert _kommando(delad, monkeypatch, LOSEN, *arg)[0] == 0
+        return "Någon annan har satt ditt lösenord" in capsys.readouterr().err
+
+    def fonstret() -> bool:
+        adress = anslutning.url_for(_val(delad)).replace("ans_anlu", "ans_anlu:" + quote(LOSEN))
+        db = databas.oppna(tolka_adress(adress))
+        try:
+            return inloggning.har_givet_losenord(db)
+        finally:
+            db.stang()
+
+    assert not sagt("frister") and not fonstret()
+    with _server(delad) as s:
+        s.execute("UPDATE handlaggare SET losenord_givet = '2024-06-01' WHERE anvandare = 'ans_anlu'")
+    assert sagt("frister") and fonstret()
+    assert not inloggning.har_givet_losenord(delad)  # by trust, as one is by a ticket of the network
+    monkeypatch.setattr("kundvalsdesk.kommandon.anvandare._skrivet", lambda: "en annan gul åsna 8")
+    assert not sagt("anvandare", "losenord")
+    with _server(delad) as s:
+        assert s.execute("SELECT losenord_givet FROM handlaggare").fetchall() == [(None,)]
 
 
 def test_a_restore_asks_for_the_password_before_the_phrase(

@@ -304,6 +304,45 @@ def test_nobody_else_may_call_what_makes_logins(delad: Enheten, syss: psycopg.Co
             s.execute("SELECT ratt.ge_inloggning('r3_anlu', NULL)")
 
 
+def test_a_password_that_was_given_is_known_until_its_user_has_chosen_another(
+    delad: Enheten, syss: psycopg.Connection[Any]
+) -> None:
+    """Set by who gives it, taken away by who has it; by nobody else, in plain SQL either."""
+
+    def givet(anvandare: str = "r3_gust") -> date | None:
+        return delad.rad(anvandare).losenord_givet
+
+    delad.gor(konton.lagg_till, "r3_gust", "", "", losenord=LOSEN)
+    delad.gor(konton.lagg_till, "r3_anlu", "", "")  # by the network: there is none to change
+    assert givet() is not None and givet("r3_anlu") is None
+    with delad.server("r3_anlu") as s:
+        s.execute("SELECT ratt.eget_losenord()")
+        for sats in ("UPDATE handlaggare SET losenord_givet = NULL", "UPDATE handlaggare SET losenord_givet = now()"):
+            for vem in (s, syss):
+                with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                    vem.execute(f"{sats} WHERE anvandare = 'r3_gust'")
+    syss.execute("SELECT ratt.eget_losenord()")
+    assert givet() is not None
+    db = oppna(tolka_adress(sa.make_url(delad.databas.adress.url).set(username="r3_gust", password=LOSEN)
+                            .render_as_string(hide_password=False)))  # fmt: skip
+    try:
+        with lasning(db) as a:
+            aktor = aktor_for(a, None)
+        with pytest.raises(Nekad, match="samma lösenord"), enhet(db, aktor, delad.regelverk, DAG, skriv=True) as e:
+            konton.byt_losenord(e, LOSEN)
+        assert givet() is not None
+        with enhet(db, aktor, delad.regelverk, DAG, skriv=True) as e:
+            konton.byt_losenord(e, "en tredje blå åsna 9")
+    finally:
+        db.stang()
+    r = delad.rad("r3_gust")
+    assert r.losenord_givet is None
+    delad.gor(konton.andra, "r3_gust", r.version, r.namn, r.roll, "")  # their name, not their password
+    assert givet() is None
+    delad.gor(konton.andra, "r3_gust", delad.rad("r3_gust").version, r.namn, r.roll, "", LOSEN)
+    assert givet() is not None
+
+
 def test_one_changes_ones_own_password(delad: Enheten) -> None:
     delad.gor(konton.lagg_till, "r3_gust", "", "", losenord=LOSEN)
     for svagt, varfor in (

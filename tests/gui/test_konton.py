@@ -17,7 +17,7 @@ from sqlalchemy import make_url
 
 from kundvalsdesk import app
 from kundvalsdesk.models.motor import tolka_adress
-from kundvalsdesk.services import databas
+from kundvalsdesk.services import databas, inloggning
 from kundvalsdesk.services.arbetsenhet import aktor_for, lasning
 from kundvalsdesk.services.kontotyper import Anslutning
 from kundvalsdesk.services.overforing import las_in
@@ -202,6 +202,22 @@ def test_a_new_password_is_typed_twice(
     d.spara_knapp.click()
     qtbot.waitUntil(lambda: "Lösenordet är bytt" in _ord(f))
     assert sparat == [{"losenord": "en liten grön åsna 7"}]
+
+
+def test_whoever_was_given_their_password_is_asked_for_one_of_their_own(
+    fonster: Callable[..., Fonster], ny_databas: Callable[[str], Any], qtbot: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At the start, and at the next one too if they would rather not now."""
+    monkeypatch.setattr(inloggning, "har_givet_losenord", lambda databas: not databas.lokal)
+    for slag, fragas in (("postgresql", True), ("postgresql", True), ("sqlite", False)):
+        f = fonster(ny_databas(slag).adress.url if fragas else None, None)
+        dialoger = [d for d in f.findChildren(losenord_dialog.Losenordsdialog) if d.isVisible()]
+        assert len(dialoger) == fragas
+        for d in dialoger:
+            assert d.windowTitle() == "Välj ett eget lösenord"
+            assert {k.text() for k in d.findChildren(QPushButton)} >= {"Inte nu", "Byt"}
+            QTest.keyClick(d, Qt.Key.Key_Escape)
+            assert not d.isVisible()
 
 
 def test_no_button_of_the_start_is_cut(tema: Tema, qtbot: Any) -> None:

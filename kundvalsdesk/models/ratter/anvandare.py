@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
-from .funktioner import SCHEMA, funktion
+from .funktioner import IDAG, SCHEMA, funktion
 from .roller import GRUPPER, SYSTEMSPECIALIST
 from .sats import kor
 from .vaktgrund import neka
@@ -128,7 +128,11 @@ _FOR_SYSTEMSPECIALIST = {
         ELSIF NOT ratt.var_inloggning(vem) THEN {neka(_ANNANS)}
         ELSIF vem = session_user AND NOT ratt.ager() THEN {neka("Ditt eget lösenord byter du själv.")}
         END IF;
-        IF verifierare IS NOT NULL THEN EXECUTE format('ALTER ROLE %I PASSWORD %L', vem, verifierare); END IF;
+        IF verifierare IS NOT NULL THEN
+            EXECUTE format('ALTER ROLE %I PASSWORD %L', vem, verifierare);
+            UPDATE public.handlaggare SET losenord_givet = CASE WHEN vem <> session_user THEN {IDAG} END
+                WHERE id = h.id;
+        END IF;
         PERFORM ratt.gruppera(vem, h.roll);
         IF h.sparrad IS NULL THEN EXECUTE format('ALTER ROLE %I LOGIN', vem);
         ELSE EXECUTE format('ALTER ROLE %I NOLOGIN', vem); END IF;
@@ -143,6 +147,13 @@ _FOR_SYSTEMSPECIALIST = {
     ),
 }
 """What a systemspecialist may call; each asks who it is that calls."""
+
+_EGET = (
+    "UPDATE public.handlaggare SET losenord_givet = NULL WHERE anvandare = session_user::text"
+    " AND losenord_givet IS NOT NULL;"
+)
+"""A password of one's own has come instead of the one that was given. Whether it really is another the server tells
+nobody; who says so untruly is only asked no more."""
 
 _KOLUMNER = "anvandare, namn, roll, epost, version"
 _UTLOSARE = (
@@ -161,6 +172,7 @@ def gor_anvandare(anslutning: Connection) -> None:
         funktion(anslutning, signatur, typ, kropp, till, huvud=GOR)
     for signatur, (typ, kropp) in _FOR_SYSTEMSPECIALIST.items():
         funktion(anslutning, signatur, typ, kropp, (SYSTEMSPECIALIST,), huvud=GOR)
+    funktion(anslutning, "eget_losenord()", "void", _EGET, GRUPPER, huvud=GOR)
     kor(
         anslutning,
         f"GRANT SELECT, INSERT ({_KOLUMNER}), UPDATE ({_KOLUMNER}, sparrad) ON public.handlaggare"

@@ -154,6 +154,8 @@ _REGISTER = Ratt((*ARENDEN, *TAL, SYSTEMSPECIALIST), _NAGON)
 _VARDARE = _roll(*REGISTERVARDARE)
 _VARDAS = Ratt(REGISTERVARDARE, None, _VARDARE, _VARDARE)
 _VARDAS_OCH_TAS_BORT = Ratt(REGISTERVARDARE, None, _VARDARE, _VARDARE, None, _VARDARE)
+_ANVANDARE = ("anvandare", "namn", "roll", "epost", "sparrad", "version")
+"""Not whose password was given to them: making a login says so (ratter/anvandare.py)."""
 _PROV = _roll(KVALITETSUTVECKLARE, ARBETSLEDARE)
 _LASER_PLANER = Ratt((ARBETSLEDARE,), _roll(ARBETSLEDARE))
 _TEXTER = (
@@ -163,7 +165,10 @@ _TEXTER = (
 
 REGLER: dict[str, tuple[Ratt, ...]] = {
     "schemaversion": (Ratt(GRUPPER, "true"),),
-    "handlaggare": (Ratt(GRUPPER, _NAGON), Ratt((SYSTEMSPECIALIST,), None, _SKOTARE, _SKOTARE)),
+    "handlaggare": (
+        Ratt(GRUPPER, _NAGON),
+        Ratt((SYSTEMSPECIALIST,), None, _SKOTARE, _SKOTARE, andra_kolumner=_ANVANDARE),
+    ),
     "anordnare": (_REGISTER, Ratt((DATASKYDDSSAMORDNARE,), _NAGON, kolumner=("id", "namn", "tidigare_namn")),
                   _VARDAS),
     # The förvalslista is published: for everybody to read.
