@@ -1,7 +1,8 @@
 """Reads the answers of a kundenkät from a file: CSV or XLSX, one answer to a row, all of them or none.
 
-What is wrong is told in one sentence with the number of the row, and never by what stands there: somebody may have
-written anything in an answer. A column that the enkät knows nothing of is refused, for it may say who has answered.
+What is wrong is told in a sentence with the number of the row, for each row that is, and never by what stands there:
+somebody may have written anything in an answer. A column that the enkät knows nothing of is refused, for it may say
+who has answered.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 
-from ..fel import Nekad
+from ..fel import FleraFel, Nekad
 from ..rules.kundenkat import HOGST, LAGST
 from ..rules.sortering import sokform
 from .fakturafiler.csvfil import avkodad
@@ -23,6 +24,8 @@ from .typer import Framsteg
 STORSTA_FIL = 16 << 20
 FLEST_SVAR = 20_000
 FLEST_KOLUMNER = 200
+FLEST_FEL = 20
+"""Told one by one; of more only how many."""
 VET_INTE = ("vet inte", "vet ej")
 _AVGRANSARE = ";\t,|"
 _VARV = 2000
@@ -58,7 +61,7 @@ def las_svar(
     data: bytes, fragor: Sequence[str], anordnare: Mapping[str, int], koder: Sequence[str],
     framsteg: Callable[[Framsteg], None] | None = None,
 ) -> list[Svarsrad]:  # fmt: skip
-    """`anordnare`: their numbers by name, folded; `framsteg` may raise to stop. Raises Nekad."""
+    """`anordnare`: their numbers by name, folded; `framsteg` may raise to stop. Raises Nekad, or FleraFel."""
     if len(data) > STORSTA_FIL:
         raise Nekad("for_stor", _ORD["for_stor"])
     if not data.strip(b"\0\r\n\t ;,\xef\xbb\xbf\xff\xfe"):
@@ -77,6 +80,7 @@ def las_svar(
         if n.kod in _ORD:
             raise Nekad(n.kod, _ORD[n.kod]) from None
         raise
+    lasare.krav_felfri()
     if not lasare.svar:
         raise Nekad("inga_rader", "Filen har inga svar under raden med kolumnernas namn.")
     return lasare.svar
@@ -153,6 +157,22 @@ class _Lasare:
         self._kolumner: dict[int, int] = {}
         """Column → what it holds: a question by its number, or one of the two others."""
         self._tom = 0
+        self._rader = 0
+        self._fel: list[Nekad] = []
+        self._antal_fel = 0
+
+    def krav_felfri(self) -> None:
+        """Raises what is wrong with the rows, the first of it if it is much."""
+        if self._antal_fel == 1:
+            raise self._fel[0]
+        if self._fel:
+            fler = self._antal_fel - len(self._fel)
+            raise FleraFel([*(n.mening for n in self._fel), *([f"… och {fler} fel till."] if fler else [])])
+
+    def _anteckna(self, fel: Nekad) -> None:
+        self._antal_fel += 1
+        if len(self._fel) < FLEST_FEL:
+            self._fel.append(fel)
 
     def kanda(self, rubriker: Sequence[str]) -> int:
         return sum(_enkelt(r) in self._namn for r in rubriker)
@@ -165,12 +185,15 @@ class _Lasare:
             self._huvud(celler)
             return
         if self._tom:
-            raise Nekad("tom_rad", f"Rad {self._tom} är tom. Ta bort den och läs in filen igen.")
-        if len(self.svar) >= FLEST_SVAR:
+            self._anteckna(Nekad("tom_rad", f"Rad {self._tom} är tom. Ta bort den och läs in filen igen."))
+            self._tom = 0
+        if self._rader >= FLEST_SVAR:
             raise Nekad("for_manga_rader", f"Rad {nr}: filen har fler än {FLEST_SVAR} svar. Är det rätt fil?")
-        self.svar.append(self._svar(nr, celler))
-        if self._framsteg is not None and len(self.svar) % _VARV == 0:
-            self._framsteg(Framsteg(len(self.svar), 0, f"Läser rad {nr}"))
+        self._rader += 1
+        if (svar := self._svar(nr, celler)) is not None:
+            self.svar.append(svar)
+        if self._framsteg is not None and self._rader % _VARV == 0:
+            self._framsteg(Framsteg(self._rader, 0, f"Läser rad {nr}"))
 
     def _huvud(self, celler: Mapping[int, Cell]) -> None:
         okand = 0
@@ -202,31 +225,53 @@ class _Lasare:
                 f"Rad 1: kolumn {okand} hör inte till enkäten. Ta bort den, så att inget säger vem som har svarat.",
             )
 
-    def _svar(self, nr: int, celler: Mapping[int, Cell]) -> Svarsrad:
+    def _svar(self, nr: int, celler: Mapping[int, Cell]) -> Svarsrad | None:
+        """None where something of the row is wrong: all that is has been noted."""
         vem, insats = 0, ""
         varden: list[int | None] = [None] * self._fragor
+        fel = self._antal_fel
         for kolumn, cell in celler.items():
-            t = cell.text.strip()
-            if cell.slag == "formel" or t.startswith("="):
-                raise Nekad("formel", f"Rad {nr}: en ruta har en formel. Klistra in värden i stället för formler.")
-            if not t and cell.slag == "text":
+            try:
+                vad, varde = self._ruta(nr, kolumn, cell)
+            except Nekad as n:
+                self._anteckna(n)
                 continue
-            vad = self._kolumner.get(kolumn)
-            if vad is None:
-                raise Nekad("kolumn", f"Rad {nr}: en ruta står utanför enkätens kolumner. Ta bort den.")
             if vad == -2:
-                vem = self._anordnare.get(sokform(t), 0)
-                if not vem:
-                    raise Nekad("anordnare", f"Rad {nr}: anordnaren finns inte i registret.")
+                vem = int(varde)
             elif vad == -1:
-                insats = self._insats(nr, t)
-            else:
-                varden[vad] = _varde(nr, vad + 1, cell)
+                insats = str(varde)
+            elif vad is not None:
+                varden[vad] = int(varde)
+        if self._antal_fel > fel:
+            return None
         if not vem:
-            raise Nekad("anordnare", f"Rad {nr}: anordnaren saknas.")
-        if all(v is None for v in varden):
-            raise Nekad("inget_svar", f"Rad {nr} har inget svar på någon fråga. Ta bort den eller fyll i den.")
-        return vem, insats, tuple(varden)
+            self._anteckna(Nekad("anordnare", f"Rad {nr}: anordnaren saknas."))
+        elif all(v is None for v in varden):
+            self._anteckna(
+                Nekad("inget_svar", f"Rad {nr} har inget svar på någon fråga. Ta bort den eller fyll i den.")
+            )
+        else:
+            return vem, insats, tuple(varden)
+        return None
+
+    def _ruta(self, nr: int, kolumn: int, cell: Cell) -> tuple[int | None, int | str]:
+        """What it holds and what stands there; None of an empty one. Raises Nekad."""
+        t = cell.text.strip()
+        if cell.slag == "formel" or t.startswith("="):
+            raise Nekad("formel", f"Rad {nr}: en ruta har en formel. Klistra in värden i stället för formler.")
+        if not t and cell.slag == "text":
+            return None, ""
+        vad = self._kolumner.get(kolumn)
+        if vad is None:
+            raise Nekad("kolumn", f"Rad {nr}: en ruta står utanför enkätens kolumner. Ta bort den.")
+        if vad == -1:
+            return vad, self._insats(nr, t)
+        if vad >= 0:
+            return vad, _varde(nr, vad + 1, cell)
+        vem = self._anordnare.get(sokform(t), 0)
+        if not vem:
+            raise Nekad("anordnare", f"Rad {nr}: anordnaren finns inte i registret.")
+        return vad, vem
 
     def _insats(self, nr: int, t: str) -> str:
         if sokform(t) in VET_INTE:

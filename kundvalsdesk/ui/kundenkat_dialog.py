@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kundvalsdesk.fel import KundvalsdeskFel
+from kundvalsdesk.fel import FleraFel, KundvalsdeskFel
 from kundvalsdesk.rules.formular import KUNDVAL
 from kundvalsdesk.rules.kundenkat import Grupp
 from kundvalsdesk.rules.statistiktabeller import Cell, Tabell
@@ -67,6 +67,7 @@ ERSATTS = (
     "Svaren som är inlästa ersätts av filens. Lämna inte ut de två resultaten bredvid varandra: skillnaden kan visa "
     "vad en enda person har svarat."
 )
+INTE_INLAST = "Filen är inte inläst. Det här behöver rättas i den:"
 _BOK = "Excelbok (*.xlsx);;CSV (*.csv)"
 _SVAR = "Svar (*.xlsx *.csv *.txt);;Alla filer (*)"
 BREDVID = 900
@@ -254,7 +255,8 @@ class Kundenkatdialog(QDialog):
 
     def _fel(self, fel: KundvalsdeskFel) -> None:
         tom(self._besked)
-        self._besked.addWidget(meddelande("fel", fel.mening.splitlines()))
+        rubrik = INTE_INLAST if isinstance(fel, FleraFel) else ""
+        self._besked.addWidget(meddelande("fel", fel.mening.splitlines(), rubrik))
         ta_innehallets_hojd(self._inre)
 
     def _stega(self, hur: int) -> None:

@@ -14,7 +14,7 @@ from db.inloggade import Inloggade
 from db.varld import AGARE, BLAD, Varld
 from sqlalchemy import select, text
 
-from kundvalsdesk.fel import Konflikt, KundvalsdeskFel, Nekad
+from kundvalsdesk.fel import FleraFel, Konflikt, KundvalsdeskFel, Nekad
 from kundvalsdesk.models import Enkatgrupp, Enkatsvar, Enkatutskick, Handling, Kund, Logg
 from kundvalsdesk.models.motor import Databas
 from kundvalsdesk.rules.regelverk import Regelverkssamling
@@ -265,6 +265,27 @@ def test_a_bad_file_is_one_sentence_and_changes_nothing(varld: Varld) -> None:
     las_in(varld, ut.getvalue())
     with varld.enhet(IDAG, "gust") as e:
         assert sorted(e.session.scalars(select(Enkatsvar.varden))) == ["42-", "521"]
+
+
+def test_all_that_is_wrong_with_the_rows_is_told_at_once(varld: Varld) -> None:
+    skapa(varld)
+    dra(varld)
+    fel = ("Okänd AB;FAI1;6;1;bra", "", "Björken;AMI2;;;", SVAR[0])
+    with pytest.raises(FleraFel) as n:
+        las_in(varld, csvfil(SVAR[0], *fel))
+    assert [m.split(".")[0] for m in n.value.meningar] == [
+        "Rad 3: anordnaren finns inte i registret",
+        "Rad 3: insatsen finns inte i kundvalet",
+        "Rad 3: svaret på fråga 1 ska vara ett heltal 1–5 eller tomt",
+        "Rad 3: svaret på fråga 3 ska vara ett heltal 1–5 eller tomt",
+        "Rad 4 är tom",
+        "Rad 5 har inget svar på någon fråga",
+    ]
+    with pytest.raises(FleraFel) as n:
+        las_in(varld, csvfil(*["Okänd AB;AMI2;5;1;1"] * 30))
+    assert (len(n.value.meningar), n.value.meningar[-1]) == (21, "… och 10 fel till.")
+    with varld.enhet(IDAG, "gust") as e:
+        assert e.session.scalars(select(Enkatsvar.id)).all() == []
 
 
 def test_the_questions_are_data_and_stay_when_they_have_been_answered(varld: Varld) -> None:

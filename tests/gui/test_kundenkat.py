@@ -89,6 +89,7 @@ def test_from_questions_to_results(
     huvud = "Anordnare;Insats;Fråga 1;Fråga 2\n"
     for innehall, sagt in (
         ("X;FAI1;5;5\n", "Rad 2: anordnaren finns inte"),
+        ("X;FAI1;5;5\n" * 40, "Det här behöver rättas i den:\nRad 2"),
         (f"{anordnare};FAI1;5;\n" + f"{anordnare};vet inte;2;1\n" * 4, "Svaren är inlästa."),
     ):
         fil.write_text(huvud + innehall, encoding="utf-8")
