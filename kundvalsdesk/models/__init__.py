@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         Slutrapport,
     )
     from .bas import Bas
+    from .bedomning import Anordnargranskning, Bedomning, Bedomningsversion
     from .besok import Besok, Besoksfraga, Besoksprotokoll, Besokspunkt
     from .budget import Budget
     from .ersattning import Ejutbetald, Ersattningskorning, Ersattningsrad
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Anordnarandring",
     "Anordnare",
+    "Anordnargranskning",
     "Anordnarkontor",
     "Anteckning",
     "Aterremiss",
@@ -55,6 +57,8 @@ __all__ = [
     "Avsnittskommentar",
     "Avsnittsversion",
     "Bas",
+    "Bedomning",
+    "Bedomningsversion",
     "Besok",
     "Besoksfraga",
     "Besoksprotokoll",
@@ -132,6 +136,7 @@ def __getattr__(namn: str) -> Any:
         arbetsdag,
         arende,
         bas,
+        bedomning,
         besok,
         budget,
         ersattning,
@@ -162,6 +167,7 @@ def __getattr__(namn: str) -> Any:
         kundenkat,
         uppfoljning,
         besok,
+        bedomning,
         stickprov,
         kontrollpunkter,
         redovisning,

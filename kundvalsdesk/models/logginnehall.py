@@ -6,12 +6,13 @@ from __future__ import annotations
 OLOGGADE = frozenset({
     "frist", "handling", "logg", "loggslut", "paminnelse", "marke", "sparat_filter", "notis", "granskningsutkast",
     "gallringspost", "gallringsstatistik", "ersattningsrad", "ejutbetald", "enkatgrupp", "enkatutskick", "enkatsvar",
-    "uppfoljningssvar",
+    "uppfoljningssvar", "bedomningsversion",
 })  # fmt: skip
 """Tables of what follows from other rows, and of what is one's own and nobody else's to read, in the log either; and
 of what is a record itself; of a run of payments its sum and the SHA-256 of its rows are logged. Of a kundenkät neither
 who is on the list nor any answer: a row of the log has a number and a time.
-What is answered in a kvalitetsredovisning is kept with it, whose SHA-256 is logged."""
+What is answered in a kvalitetsredovisning is kept with it, whose SHA-256 is logged; what a bedömning has been, with
+the bedömning, whose changes are."""
 
 TYST = frozenset({"id", "version", "sortnyckel", "soktext", "losenord_givet"})
 """Columns that follow from others: not logged. That somebody was given a password is, by the database itself."""

@@ -399,6 +399,18 @@ REGLER: dict[str, tuple[Ratt, ...]] = {
         _LASER_PLANER,
     ),
     "uppfoljningssvar": (Ratt((KVALITETSUTVECKLARE,), _UTVECKLARE, _UTVECKLARE), _LASER_PLANER),
+    # A bedömning keeps all it has been, and a granskning that is klar is guarded (bedomning.py).
+    "anordnargranskning": (
+        Ratt((KVALITETSUTVECKLARE,), _UTVECKLARE, f"{_UTVECKLARE} AND lage = 'pagar'", _UTVECKLARE,
+             andra_kolumner=("lage", "slutsats", "klar", "klar_av", "skal", "version")),
+        _LASER_PLANER,
+    ),
+    "bedomning": (
+        Ratt((KVALITETSUTVECKLARE,), _UTVECKLARE, _UTVECKLARE, _UTVECKLARE,
+             andra_kolumner=("punkt_id", "niva", "kommentar", "evidens", "bedomd", "bedomd_av", "version")),
+        _LASER_PLANER,
+    ),
+    "bedomningsversion": (Ratt((KVALITETSUTVECKLARE,), _UTVECKLARE, _UTVECKLARE), _LASER_PLANER),
     # What has been sent to anordnare stays as it was sent (uppfoljning.py).
     "uppfoljningslista": (
         Ratt((KVALITETSUTVECKLARE,), _UTVECKLARE, f"{_UTVECKLARE} AND lage = 'utkast'", _UTVECKLARE,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from .anvandare import gor_anvandare
+from .bedomning import gor_bedomning
 from .besok import gor_besok
 from .ersattning import gor_ersattning
 from .forval import gor_forval
@@ -52,6 +53,7 @@ def satt(anslutning: Connection) -> None:
     gor_uppfoljning(anslutning)
     gor_kvalitetsrapport(anslutning)
     gor_besok(anslutning)
+    gor_bedomning(anslutning)
     gor_stickprov(anslutning)
     gor_jamforare(anslutning)
     gor_sakerhetskopia(anslutning)
