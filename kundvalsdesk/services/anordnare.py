@@ -28,7 +28,7 @@ from ..rules.sortering import sokform, sortnyckel
 from ..texter.brister import BRISTGRUPPER
 from ..texter.datum import antal
 from .anordnaretyper import Anordnarlista, Anordnarrad, Bristgrupp
-from .anordnarkort import avser_ord, fakta
+from .anordnarkort import avser_ord, fakta, hette_forut
 from .anordnarregister import LASARE, VARDARE, mal
 from .arbetsenhet import Arbetsenhet
 from .brister import REGISTERROLLER, anordnare_brister
@@ -43,9 +43,11 @@ _RAPPORTFRISTER = (
 
 def lista(e: Arbetsenhet) -> Anordnarlista:
     """Every anordnare, in Swedish order of names. The cases only for those who work with cases; whoever only keeps
-    the register gets no figures."""
+    the register gets no figures, and a dataskyddssamordnare what is published: who they are and for what."""
     far_se, far_varda = e.aktor.har(*ARENDEROLLER), e.aktor.har(*VARDARE)
     if not e.aktor.har(*LASARE):
+        if e.aktor.har("dataskyddssamordnare"):
+            return Anordnarlista(_offentligt(e), far_tal=False, far_kort=False)
         return Anordnarlista(nekad=True)
     if not far_se and not e.aktor.har(*REGISTERROLLER):
         return Anordnarlista(_utan_tal(e), far_varda=far_varda, far_tal=False)
@@ -90,6 +92,20 @@ def _utan_tal(e: Arbetsenhet) -> tuple[Anordnarrad, ...]:
     )  # fmt: skip
 
 
+def _offentligt(e: Arbetsenhet) -> tuple[Anordnarrad, ...]:
+    """By columns: no more of the register is theirs to read."""
+    auktoriserad = _auktorisationer(e)
+    alla = e.session.execute(select(Anordnare.id, Anordnare.namn, Anordnare.tidigare_namn)).all()
+    return tuple(
+        Anordnarrad(
+            namn=a.namn, kundval=_kundval(e, auktoriserad[a.id]),
+            fakta=(*_ratten(auktoriserad[a.id]), *hette_forut(a.tidigare_namn)),
+            soktext=sokform(" ".join(filter(None, (a.namn, a.tidigare_namn)))),
+        )
+        for a in sorted(alla, key=lambda a: sortnyckel(a.namn))
+    )  # fmt: skip
+
+
 def _vantar(e: Arbetsenhet) -> dict[int, str]:
     """Of each anordnare, what in the register waits for somebody: access that is not asked for, reported changes."""
     j, x = Jobbexpert, Anordnarandring
@@ -109,7 +125,7 @@ def _vantar(e: Arbetsenhet) -> dict[int, str]:
     return ut
 
 
-def _kundval(e: Arbetsenhet, auktoriserad: Sequence[Auktorisation]) -> tuple[str, ...]:
+def _kundval(e: Arbetsenhet, auktoriserad: Sequence[Any]) -> tuple[str, ...]:
     return tuple(sorted({x.avser for x in auktoriserad if galler(x.fran, x.till, e.idag)}))
 
 
@@ -169,20 +185,26 @@ def _returer(e: Arbetsenhet, fran: date) -> Counter[int]:
 # --- Who they are ------------------------------------------------------------------------------------------------
 
 
-def _auktorisationer(e: Arbetsenhet) -> dict[int, list[Auktorisation]]:
-    ut: dict[int, list[Auktorisation]] = defaultdict(list)
-    for x in e.session.scalars(select(Auktorisation).order_by(Auktorisation.avser, Auktorisation.fran)):
-        ut[x.anordnare_id].append(x)
+def _auktorisationer(e: Arbetsenhet) -> dict[int, list[Any]]:
+    """Of each anordnare: avser, fran, till."""
+    x = Auktorisation
+    ut: dict[int, list[Any]] = defaultdict(list)
+    for r in e.session.execute(select(x.anordnare_id, x.avser, x.fran, x.till).order_by(x.avser, x.fran)):
+        ut[r.anordnare_id].append(r)
     return ut
 
 
-def _fakta(a: Anordnare, auktoriserad: Sequence[Auktorisation]) -> tuple[tuple[str, str], ...]:
+def _fakta(a: Anordnare, auktoriserad: Sequence[Any]) -> tuple[tuple[str, str], ...]:
     """What is known of it, label and value, with its authorisations among the first."""
+    return (*_ratten(auktoriserad), *fakta(a))
+
+
+def _ratten(auktoriserad: Sequence[Any]) -> tuple[tuple[str, str], ...]:
     ratt = "\n".join(
         f"{avser_ord(x.avser)}, från {x.fran.isoformat()}" + (f" till {x.till.isoformat()}" if x.till else "")
         for x in auktoriserad
     )
-    return (*((("Auktoriserad", ratt),) if ratt else ()), *fakta(a))
+    return (("Auktoriserad", ratt),) if ratt else ()
 
 
 def _grupper(rader: Sequence[Bristrad]) -> tuple[Bristgrupp, ...]:

@@ -47,10 +47,11 @@ class Anordnarrad:
 @dataclass(frozen=True, slots=True)
 class Anordnarlista:
     """`far_se`: the actor sees the cases behind the figures; `far_tal`: the figures; `far_varda`: writes in the
-    register; `nekad`: nothing is for this role."""
+    register; `far_kort`: opens all that the register holds of one; `nekad`: nothing is for this role."""
 
     rader: tuple[Anordnarrad, ...] = ()
     far_se: bool = False
     nekad: bool = False
     far_varda: bool = False
     far_tal: bool = True
+    far_kort: bool = True

@@ -90,9 +90,12 @@ def fakta(a: Anordnare) -> tuple[tuple[str, str], ...]:
         ("Kontaktperson", a.kontaktperson), ("E-post", a.epost), ("Telefon", a.telefon), ("Webbplats", a.webbplats),
         ("Adress", a.adress), ("Kommundelar", a.kommundelar), ("Språk", a.sprak), ("Kompetens", a.kompetens),
         ("Drift", drift), ("Org.nummer", a.orgnr), ("Om sig själv", a.presentation),
-        ("Hette förut", ", ".join((a.tidigare_namn or "").splitlines())),
     )  # fmt: skip
-    return tuple((namn, varde) for namn, varde in alla if varde)
+    return (*((namn, varde) for namn, varde in alla if varde), *hette_forut(a.tidigare_namn))
+
+
+def hette_forut(tidigare: str | None) -> tuple[tuple[str, str], ...]:
+    return (("Hette förut", ", ".join(tidigare.splitlines())),) if tidigare else ()
 
 
 def _att_gora(

@@ -284,7 +284,8 @@ class AnordnareVy(QWidget):
     def _visa(self, svar: Anordnarlista) -> None:
         self._svar = svar
         self.jamfor.setVisible(not svar.nekad and svar.far_tal)
-        for k, visas in ((self.forval, not svar.nekad), (self.register, bool(svar.rader)), (self.ny, svar.far_varda)):
+        kort = bool(svar.rader) and svar.far_kort
+        for k, visas in ((self.forval, not svar.nekad), (self.register, kort), (self.ny, svar.far_varda)):
             k.setVisible(visas)
         self._bristkort.setVisible(svar.far_tal)
         if not svar.far_tal:  # alone, it takes the room it needs, from above
@@ -326,6 +327,8 @@ class AnordnareVy(QWidget):
             return ""
         oppna = sum(r.oppna for r in alla)
         bas = f"{antal} av {len(alla)} anordnare" if antal != len(alla) else f"{antal} anordnare"
+        if self._svar is not None and not self._svar.far_tal:
+            return bas
         brist = "brist" if oppna == 1 else "brister"
         return f"{bas} · {oppna} {brist} att bedöma" if oppna else f"{bas} · inga brister att bedöma"
 
@@ -350,7 +353,8 @@ class AnordnareVy(QWidget):
         if r.vantar:
             self._fakta.addWidget(meddelande("varning", (r.vantar,)))
             self._fakta.addSpacing(8)
-        self._fakta.addWidget(text("Kontakt och auktorisation", "litenfet"))
+        if self._svar is None or self._svar.far_kort:
+            self._fakta.addWidget(text("Kontakt och auktorisation", "litenfet"))
         self._fakta.addSpacing(4)
         fakta = r.fakta or (("Uppgifter", "saknas"),)
         if self._bredvid():

@@ -163,10 +163,14 @@ def test_without_anordnare_without_brister_and_without_the_right(qtbot: Any, fon
     for lista, sida in (
         (Anordnarlista((), far_se=True), TOMT),
         (Anordnarlista(nekad=True), NEKAD),
+        (Anordnarlista(RADER[1:2], far_tal=False, far_kort=False), LISTA),
         (Anordnarlista(RADER[1:2], far_se=True), LISTA),
     ):
         vy._visa(lista)
         assert vy._stack.currentIndex() == sida
+        # Who may read but what is published has the förvalslista, and no card to open.
+        assert (vy.forval.isHidden(), vy.register.isHidden()) == (lista.nekad, not (lista.rader and lista.far_kort))
+        assert ("att bedöma" in vy._antal.text()) is (sida == LISTA and lista.far_tal)
     assert vy._bristyta.currentIndex() == 1
     assert "Ärendena bakom siffrorna" in vy._inga.text()
 
