@@ -95,7 +95,7 @@ def hamta(e: Arbetsenhet, insats: str, avsloja: bool = False) -> Arendevy:
     if visa:
         _avsloja(e, i, kund)
     identitet = e.session.get(Kundidentitet, kund.id)
-    rader = Rader()
+    rader = Rader(i)
     x = lage_for(e, i, rader)
     regel = e.regelverk.insats(i.kod, i.start or i.beslut)
     dokument = _dokument(e, i)
@@ -124,7 +124,7 @@ def hamta(e: Arbetsenhet, insats: str, avsloja: bool = False) -> Arendevy:
         frister=_fristrader(e, x, i),
         handelser=handelser_utan_namnet(e, i, handelser(e, i, x, rader, antal_)),
         insatsfakta=_insatsfakta(e, i, x, regel),
-        kundfakta=_kundfakta(e, i, kund, identitet, visa),
+        kundfakta=_kundfakta(e, rader, kund, identitet, visa),
         aterstar=aterstar(e, i, x),
         dokument=dokument,
         antal=(*antal_, ("dokument", len(dokument))),
@@ -225,11 +225,12 @@ def _insatsfakta(e: Arbetsenhet, i: Insats, x: Lage, regel: Insatsregel | None) 
 
 
 def _kundfakta(
-    e: Arbetsenhet, i: Insats, kund: Kund, identitet: Kundidentitet | None, visa: bool
+    e: Arbetsenhet, ur: Rader, kund: Kund, identitet: Kundidentitet | None, visa: bool
 ) -> tuple[tuple[str, str], ...]:
     grupp = e.regelverk.malgrupper().get(kund.malgrupp or "")
-    tidigare = e.session.scalars(
-        select(Insats).where(Insats.kund_id == kund.id, Insats.id != i.id).order_by(Insats.start.desc())
+    # The latest first; one without a start day is still to come.
+    andra = sorted(
+        (a for a in ur.kundens if a is not ur.insats), key=lambda a: (a.start or date.max, a.id), reverse=True
     )
     oppet = identitet is not None and (kund.skydd is None or visa)
     rader = [
@@ -241,7 +242,7 @@ def _kundfakta(
         ("Ekonomiskt bistånd", _janej(kund.ekonomiskt_bistand)),
         ("Kundansvarig", _namn(e, Handlaggare, kund.kundansvarig_id)),
         ("Vikariat", vikarieord(e, (kund.id,)).get(kund.id, "")),
-        ("Andra insatser", ", ".join(_annan(e, a) for a in tidigare)),
+        ("Andra insatser", ", ".join(_annan(e, a) for a in andra)),
     ]
     return tuple((rubrik, varde) for rubrik, varde in rader if varde)
 

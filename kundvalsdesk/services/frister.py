@@ -62,9 +62,11 @@ _INSATS = (
 
 class Rader:
     """The rows that the facts of one insats were taken from, with what people have written in them, for whoever tells
-    them as well: the same tables are not read twice."""
+    them as well: the same tables are not read twice. `kundens`: all insatser of its kund, the one itself too."""
 
-    def __init__(self) -> None:
+    def __init__(self, insats: Insats) -> None:
+        self.insats = insats
+        self.kundens: Sequence[Insats] = ()
         self.planer: list[Any] = []
         self.rapporter: list[Any] = []
         self.slutrapport: Any = None
@@ -79,14 +81,22 @@ def fakta_for(
     """Facts of some insatser, with the row of the insats (what the stored frister repeat of it), by id. `rader_av`:
     of the only one, is filled with the rows too."""
     mer = rader_av is not None
-    rader = session.execute(select(*_INSATS).where(Insats.id.in_(ids))).all()
-    kunder = {r.kund_id for r in rader}
+    rader: Sequence[Any]
+    kundens: Iterable[Any]
+    if rader_av is not None:
+        rader = [rader_av.insats]
+        kundens = rader_av.kundens = session.scalars(select(Insats).where(Insats.kund_id == rader[0].kund_id)).all()
+    else:
+        rader = session.execute(select(*_INSATS).where(Insats.id.in_(ids))).all()
+        kundens = session.execute(
+            select(Insats.id, Insats.kund_id, Insats.beslut).where(
+                Insats.kund_id.in_({r.kund_id for r in rader}), Insats.beslut.is_not(None)
+            )
+        )
     beslut: dict[int, list[tuple[int, date]]] = defaultdict(list)
-    for i, k, b in session.execute(
-        select(Insats.id, Insats.kund_id, Insats.beslut).where(Insats.kund_id.in_(kunder), Insats.beslut.is_not(None))
-    ):
-        if b is not None:
-            beslut[k].append((i, b))
+    for annan in kundens:
+        if annan.beslut is not None:
+            beslut[annan.kund_id].append((annan.id, annan.beslut))
     p = Genomforandeplan
     planer = _per_insats(
         session, ids, p, p.nummer, p.inkommen, p.aterremitterad, p.inkommen_igen, p.godkand, p.revidering_begard,

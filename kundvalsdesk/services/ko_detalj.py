@@ -109,7 +109,7 @@ def _detaljfakta(e: Arbetsenhet, i: Insats, kort: KoRad) -> tuple[tuple[str, str
 
     if not e.aktor.har(*ARENDEROLLER):  # no more than the assessment of an incident needs
         return tuple(r for r in (("Kundansvarig", kort.kundansvarig), ("Ärende", i.nyckel)) if r[1])
-    ur = Rader()
+    ur = Rader(i)
     x = lage_for(e, i, ur)
     senast = handelser(e, i, x, ur)
     omfattning = "" if i.omfattning is None else "Heltid" if i.omfattning == 100 else f"{i.omfattning} %"

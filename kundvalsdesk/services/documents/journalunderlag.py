@@ -87,7 +87,7 @@ class _Samling:
         self._ord = dokumenttexter.texter(e, Journalunderlag.TYP)
         self.utelamnat = list(self._ord.rader("utelamnat"))
         self._maskerad = maskerad(e, i)
-        r = Rader()
+        r = Rader(i)
         x = lage_for(e, i, r)
         anordnare = e.session.scalar(select(Anordnare.namn).where(Anordnare.id == i.anordnare_id)) or "anordnaren"
         lagg_flodet(i, x, r, anordnare, self._steg)
