@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from .bedomning import TAL
 from .formular import KUNDVAL
 from .tomltabell import Tomltabell
 from .uppfoljning import KOD, Modellfel
@@ -18,11 +19,13 @@ NY, ANDRAD = "ny", "andrad"
 
 
 class Del(NamedTuple):
-    """One of A–D: the name that the model gives it, and what is reviewed there (M24)."""
+    """One of A–D: the name that the model gives it, and what is reviewed there (M24). `tal`: what is known of an
+    anordnare that belongs beside a point in it (rules.bedomning.TAL), where the point says nothing of its own."""
 
     kod: str
     namn: str
     text: str
+    tal: tuple[str, ...] = ()
 
 
 class Punkt(NamedTuple):
@@ -37,10 +40,11 @@ class Punkt(NamedTuple):
 
 
 class Mallpunkt(NamedTuple):
-    """`mallar`: the templates of plans that it belongs to, all when none is said."""
+    """`mallar`: the templates of plans that it belongs to, all when none is said; `tal`: as of a Del."""
 
     punkt: Punkt
     mallar: tuple[str, ...]
+    tal: tuple[str, ...]
 
 
 class Kontrollpunkter(NamedTuple):
@@ -49,6 +53,11 @@ class Kontrollpunkter(NamedTuple):
 
     def namn(self, delen: str) -> str:
         return next(d.namn for d in self.delar if d.kod == delen)
+
+    def tal(self, kod: str, delen: str) -> tuple[str, ...]:
+        """Which figures belong beside a point, whoever has written it."""
+        egna = next((m.tal for m in self.mall if m.punkt.kod == kod), None)
+        return egna if egna is not None else next(d.tal for d in self.delar if d.kod == delen)
 
     def for_mall(self, mall: str, koder: Collection[str]) -> tuple[Punkt, ...]:
         """Those of a plan that began with this template and holds these kundval; one that is for another kundval is
@@ -64,7 +73,7 @@ def las_kontrollpunkter(fil: str, data: Mapping[str, Any], mallar: Collection[st
     las = Tomltabell(fil, "", dict(data), Modellfel)
     delar = []
     for t in las.lista("del"):
-        delar.append(Del(t.text("kod"), t.text("namn"), t.text("text")))
+        delar.append(Del(t.text("kod"), t.text("namn"), t.text("text"), t.texter("tal", TAL)))
         t.slut()
     if [d.kod for d in delar] != ["A", "B", "C", "D"]:
         raise las.fel("del", "ska ha delarna A, B, C och D i ordning")
@@ -76,7 +85,7 @@ def las_kontrollpunkter(fil: str, data: Mapping[str, Any], mallar: Collection[st
             raise t.fel("kod", "ska vara små bokstäver a–z, siffror och understreck")
         if any(m.punkt.kod == p.kod for m in punkter):
             raise t.fel("kod", f"är {p.kod!r}, som redan finns")
-        punkter.append(Mallpunkt(p, t.texter("mallar", mallar)))
+        punkter.append(Mallpunkt(p, t.texter("mallar", mallar), t.texter("tal", TAL)))
         t.slut()
     if not punkter:
         raise las.fel("punkt", "saknas")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import or_, select
 
@@ -54,9 +54,26 @@ def diagram(e: Arbetsenhet, anordnare_id: int) -> tuple[Diagram, ...]:
     return (
         _staplar("Insatser som pågår", manader, _pagar(e, anordnare_id, manader), "Pågår vid månadens slut"),
         _staplar("Rapporter och planer som kom för sent", manader, sena, "För sent", alla),
-        _staplar("Återremisser", manader, _returer(e, anordnare_id), "Återremisser"),
+        _staplar("Återremisser", manader, _returer(e, anordnare_id, _ett_ar(e.idag), e.idag), "Återremisser"),
         _staplar("Nya brister", manader, _brister(e, anordnare_id), "Nya brister"),
     )
+
+
+class Arstal(NamedTuple):
+    """Of a year: what came late of what was to be sent in it, and how many times something was returned."""
+
+    sena: int
+    att_lamna: int
+    returer: int
+
+
+def arets(e: Arbetsenhet, anordnare_id: int, ar: int, kundval: Sequence[str]) -> Arstal:
+    """As the diagrams count them, of some kundval in a calendar year as far as it has come."""
+    manader = tuple(f"{ar}-{m:02}" for m in range(1, 13))
+    bara = (Insats.kundval.in_(kundval),)
+    sena, alla = _sent(e, anordnare_id, manader, *bara)
+    returer = _returer(e, anordnare_id, date(ar, 1, 1), min(date(ar, 12, 31), e.idag), *bara)
+    return Arstal(sum(sena.values()), sum(alla.values()), sum(returer.values()))
 
 
 def _staplar(
@@ -95,14 +112,14 @@ def _pagar(e: Arbetsenhet, anordnare_id: int, manader: Sequence[str]) -> Counter
     return ut
 
 
-def _returer(e: Arbetsenhet, anordnare_id: int) -> Counter[str]:
+def _returer(e: Arbetsenhet, anordnare_id: int, fran: date, till: date, *bara: Any) -> Counter[str]:
     ut: Counter[str] = Counter()
     for t in (Manadsrapport, Genomforandeplan, Slutrapport, Aterremiss):
         tabell: Any = t
         q = (
             select(tabell.aterremitterad)
             .join(Insats, Insats.id == tabell.insats_id)
-            .where(Insats.anordnare_id == anordnare_id, tabell.aterremitterad.between(_ett_ar(e.idag), e.idag))
+            .where(Insats.anordnare_id == anordnare_id, tabell.aterremitterad.between(fran, till), *bara)
         )
         ut.update(f"{d:%Y-%m}" for d in e.session.scalars(q))
     return ut
@@ -124,13 +141,15 @@ def _ett_ar(idag: date) -> date:
 # --- Lateness ------------------------------------------------------------------------------------------------------
 
 
-def _sent(e: Arbetsenhet, anordnare_id: int, manader: Sequence[str]) -> tuple[Counter[str], Counter[str]]:
+def _sent(
+    e: Arbetsenhet, anordnare_id: int, manader: Sequence[str], *bara: Any
+) -> tuple[Counter[str], Counter[str]]:  # fmt: skip
     """By the month in which it was due: what came late or is late still, and all that was due."""
     i = Insats
     # A report is due the month after; what ended long before the first month has nothing due in it.
     q = select(i.id).where(
         i.anordnare_id == anordnare_id, i.historik.is_(False), i.start.is_not(None),
-        or_(i.sista_dag.is_(None), i.sista_dag >= plus_manader(_borjan(manader), -3)),
+        or_(i.sista_dag.is_(None), i.sista_dag >= plus_manader(_borjan(manader), -3)), *bara,
     )  # fmt: skip
     ids = e.session.scalars(q.order_by(i.id)).all()
     sena: Counter[str] = Counter()

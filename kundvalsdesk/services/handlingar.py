@@ -15,6 +15,7 @@ from . import (
     anordnarregister,
     anteckningar,
     anvandarkonton,
+    bedomningsformular,
     besoksformular,
     bilagor,
     budget,
@@ -185,6 +186,10 @@ def _om_besok(gor: Callable[[Arbetsenhet, int, int, Varden], Andring]) -> Utfora
     return lambda e, i, m, v, x: gor(e, _nummer(m.rpartition(":")[2]), v, x)
 
 
+def _om_granskning(gor: Callable[[Arbetsenhet, bedomningsformular.Mal, int, Varden], Andring]) -> Utforare:
+    return lambda e, i, m, v, x: gor(e, bedomningsformular.malet(m), v, x)
+
+
 _a, _b, _g, _h, _s = flode_avslut, flode_brister, flode_granskning, flode_handelser, flode_start
 _r = anordnarregister
 
@@ -265,6 +270,8 @@ HANDLINGAR: dict[str, Utforare] = {
     "rapportavsnitt_aterga": lambda e, i, m, v, x: kvalitetsrapport.aterga_avsnitt(e, _nummer(m), v),
     "avsnittskommentar": lambda e, i, m, v, x: kvalitetsrapport.kommentera(e, _nummer(m), x.text("text")),
     "avsnittskommentar_besvara": lambda e, i, m, v, x: kvalitetsrapport.besvara(e, _nummer(m), v, x.text("svar")),
+    # The granskning of an anordnare (`m`: "plan:anordnare", of a point "plan:anordnare:code").
+    **{kod: _om_granskning(gor) for kod, gor in bedomningsformular.UTFOR.items()},
     "uppfoljningsredovisning_ta_in": lambda e, i, m, v, x: redovisningsmottagning.ta_in(e, _nummer(m), v),
     "uppfoljningsredovisning_avfor": lambda e, i, m, v, x: redovisningsmottagning.avfor(e, _nummer(m), v),
     "satt_budget": lambda e, i, m, v, x: budget.satt(e, m, v, {f: x.text(f) for f in x}),

@@ -176,6 +176,11 @@ def _svaren(e: Arbetsenhet, redovisning_id: int) -> dict[str, Svar]:
     return {kod: Svar(kod, x.uppfyllt, x.svar, x.bevis) for x, kod in e.session.execute(q)}
 
 
+def svar_per_anordnare(e: Arbetsenhet, plan_id: int) -> dict[int, dict[str, Svar]]:
+    """Of those whose redovisning counts, what they have answered, by the code of the point."""
+    return {a: _svaren(e, r.id) for a, alla in _inkomna(e, plan_id).items() if (r := _galler(alla)) is not None}
+
+
 def inkommen(e: Arbetsenhet, r: Uppfoljningsredovisning) -> Inkommen:
     lista = e.session.get_one(Uppfoljningslista, r.lista_id)
     mening = SKAL.get(r.skal or "", "") if r.lage == PARKERAD else ""

@@ -57,6 +57,15 @@ def hamta(e: Arbetsenhet, urval: Urval, framsteg: Callable[[Framsteg], None] | N
     return svar
 
 
+def per_anordnare(e: Arbetsenhet, urval: Urval) -> Tabell:
+    """Table 8 alone, the same as among all of them."""
+    krav_roll(e.aktor, *ROLLER)
+    prova_urval(e, urval)
+    namn: dict[int | None, str] = {r[0]: r[1] for r in e.anslutning.execute(select(Anordnare.id, Anordnare.namn))}
+    fakta = _fakta(e, urval, urval.perioder, namn)
+    return _stall_upp(e, urval, fakta, urval.period, lambda _: None).tabeller["8"]
+
+
 def _stall_upp(
     e: Arbetsenhet, urval: Urval, fakta: Iterable[Fakta], period: Period, visa: Callable[[int], None]
 ) -> Statistik:

@@ -213,7 +213,10 @@ _I_ARENDET: dict[str, Callable[[Arbetsenhet, str], Any]] = {
     },
 }
 
-OM_INGEN = ("uppfoljning", "besok", "stickprov_", "kvalitetsrapport_", "rapportavsnitt_", "avsnittskommentar")
+OM_INGEN = (
+    "uppfoljning", "besok", "stickprov_", "kvalitetsrapport_", "rapportavsnitt_", "avsnittskommentar", "bedomning_",
+    "anordnargranskning_",
+)  # fmt: skip
 """How the steps that are of no kund begin."""
 FRAGOR: dict[str, Callable[[Arbetsenhet], Any]] = {
     **{f"kö, {n}": lambda e, f=f: (ko.oversikt(e, f), ko.sida(e, f, 0, 200), ko.forsta_sida(e, f, 3))
