@@ -16,7 +16,9 @@ from .grund import Framstegsrad, dagens, enhet_for, skriv_fil, skriv_json
 
 
 def kvalitetsrapport(val: Val) -> int:
-    return {"lista": _lista, "skapa": _skapa, "visa": _visa, "pdf": _pdf, "besluta": _besluta}[val.del_](val)
+    return {"lista": _lista, "skapa": _skapa, "visa": _visa, "pdf": _pdf, "docx": _docx, "besluta": _besluta}[
+        val.del_
+    ](val)
 
 
 def _lista(val: Val) -> int:
@@ -81,6 +83,16 @@ def _pdf(val: Val) -> int:
         _, pdf = papper.fil(e, _rapporten(e, val), Framstegsrad())
     if val.ut is not None:
         skriv_fil(val.ut, pdf)
+    return 0
+
+
+def _docx(val: Val) -> int:
+    from ..services.documents import kvalitetsrapport_word as word
+
+    with enhet_for(val) as e:
+        _, docx = word.fil(e, _rapporten(e, val), Framstegsrad())
+    if val.ut is not None:
+        skriv_fil(val.ut, docx)
     return 0
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from ..val import Val
 
-DELAR = ("lista", "skapa", "visa", "pdf", "besluta")
+DELAR = ("lista", "skapa", "visa", "pdf", "docx", "besluta")
+FILER = {"pdf": ".pdf", "docx": ".docx"}
 
 
 def lagg_till(q: argparse.ArgumentParser, ar: Callable[[str], int], dag: Callable[[str], date]) -> None:
@@ -17,7 +18,7 @@ def lagg_till(q: argparse.ArgumentParser, ar: Callable[[str], int], dag: Callabl
     q.add_argument("--ar", type=ar, metavar="ÅÅÅÅ", default=0, help="uppföljningens år")
     q.add_argument("--kundval", default="", help="kundvalets namn, eller ett av våra som ingår i det (FAI, AMI, ISA)")
     q.add_argument("--namnd", default="", help="nämnden, när flera har ett kundval med samma namn")
-    q.add_argument("--ut", type=Path, metavar="FIL.pdf", help="pdf: filen som skrivs")
+    q.add_argument("--ut", type=Path, metavar="FIL", help="pdf, docx: filen som skrivs, FIL.pdf eller FIL.docx")
     q.add_argument("--dag", type=dag, metavar="ÅÅÅÅ-MM-DD", help="besluta: nämndens dag; annars i dag")
     q.add_argument("--paragraf", default="", help="besluta: nämndens paragraf")
     q.add_argument(
@@ -29,7 +30,10 @@ def prova(p: argparse.ArgumentParser, val: Val) -> None:
     """What is said must be something that the part does."""
     if val.del_ != "lista" and not (val.ar and val.kundval):
         p.error("Det saknas något: --ar och --kundval.")
-    if (val.del_ == "pdf") != (val.ut is not None) or (val.ut is not None and val.ut.suffix.lower() != ".pdf"):
-        p.error("kvalitetsrapport pdf skriver en fil: --ut FIL.pdf.")
+    slut = FILER.get(val.del_, "")
+    if slut and (val.ut is None or val.ut.suffix.lower() != slut):
+        p.error(f"kvalitetsrapport {val.del_} skriver en fil: --ut FIL{slut}.")
+    if not slut and val.ut is not None:
+        p.error(f"kvalitetsrapport {val.del_} skriver ingen fil: ta bort --ut.")
     if val.del_ == "besluta" and not val.paragraf.strip():
         p.error("Det saknas något: --paragraf.")

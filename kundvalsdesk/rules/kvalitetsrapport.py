@@ -61,6 +61,8 @@ class Underlag:
     glesa: frozenset[str] = frozenset()
     diagram: Mapping[str, int] = field(default_factory=dict)
     """How many diagrams each table has."""
+    gallrade: int = 0
+    """How many insatser of the period have been deleted, and are in no table."""
 
     def tabell(self, namn: str, *, fore: bool = False) -> Tabell | None:
         sokt = _jamfort(namn)

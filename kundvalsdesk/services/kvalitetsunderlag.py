@@ -12,7 +12,7 @@ from typing import Any
 
 from ..rules.kvalitetsrapport import Ord, Underlag, kallas
 from ..rules.statistik import Period
-from ..rules.statistiktabeller import Tabell
+from ..rules.statistiktabeller import Statistik, Tabell
 from ..texter import statistik as ord_
 from . import statistik, statistikdiagram
 from .arbetsenhet import Arbetsenhet
@@ -32,7 +32,7 @@ def hamta(
     forut = () if svar.fore is None else (*svar.fore.alla, *svar.mer_fore)
     eget = replace(svar, urval=replace(urval, jamfor=False), fore=None, mer_fore=())
     diagram = {kallas(t): len(_att_visa(eget, t)) for t in eget.alla}
-    return _underlag(urval.period, eget.alla, forut, diagram), eget
+    return _underlag(urval.period, eget.alla, forut, diagram, svar.gallrade), eget
 
 
 def tomt(period: Period) -> Underlag:
@@ -44,17 +44,22 @@ def _att_visa(svar: Statistiksvar, t: Tabell) -> list[Any]:
     return [d for d in statistikdiagram.diagram(svar, t) if not d.tomt]
 
 
+def utan_svar(urval: Urval) -> Statistiksvar:
+    """What the diagrams of a decided report are drawn of: they stand in no need of more than their tables."""
+    return Statistiksvar(replace(urval, jamfor=False), Statistik())
+
+
 def diagram(svar: Statistiksvar, t: Tabell, nr: int) -> Any:
     """The diagram of a table by its number, from 1."""
     return _att_visa(svar, t)[nr - 1]
 
 
 def _underlag(
-    period: Period, tabeller: Iterable[Tabell], fore: Iterable[Tabell], antal: dict[str, int]
+    period: Period, tabeller: Iterable[Tabell], fore: Iterable[Tabell], antal: dict[str, int], gallrade: int = 0
 ) -> Underlag:  # fmt: skip
     return Underlag(
         tuple(tabeller), ORD, ord_.period_ord(period.fran, period.till), ars_ord(period),
-        ars_ord(period.aret_fore), tuple(fore), GLESA, antal,
+        ars_ord(period.aret_fore), tuple(fore), GLESA, antal, gallrade,
     )  # fmt: skip
 
 
@@ -72,7 +77,7 @@ def som_text(u: Underlag, period: Period) -> str:
         {
             "fran": period.fran.isoformat(), "till": period.till.isoformat(),
             "tabeller": [_tabellen(t) for t in u.tabeller], "fore": [_tabellen(t) for t in u.fore],
-            "diagram": dict(u.diagram),
+            "diagram": dict(u.diagram), "gallrade": u.gallrade,
         },
         ensure_ascii=False, default=_decimal,
     )  # fmt: skip
@@ -92,7 +97,7 @@ def _decimal(v: Any) -> dict[str, str]:
 def ur_text(text: str) -> Underlag:
     d = json.loads(text, object_hook=lambda o: Decimal(o["tal"]) if set(o) == {"tal"} else o)
     period = Period(date.fromisoformat(d["fran"]), date.fromisoformat(d["till"]))
-    return _underlag(period, map(_ur, d["tabeller"]), map(_ur, d["fore"]), d["diagram"])
+    return _underlag(period, map(_ur, d["tabeller"]), map(_ur, d["fore"]), d["diagram"], d.get("gallrade", 0))
 
 
 def _ur(t: dict[str, Any]) -> Tabell:

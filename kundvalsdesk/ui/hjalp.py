@@ -53,7 +53,7 @@ GENVAGAR = (
     ("Alt+P", "I Uppföljning: kontrollpunkterna; där Alt+N ny, Alt+A ändra, Alt+D ta bort, Alt+U utskick"),
     ("Alt+I", "I Uppföljning: stickproven; där Alt+N beställ, Alt+D dra, Alt+S granska, Alt+K klart, Alt+O dra om"),
     ("Alt+V", "I Uppföljning: verksamhetsbesöken; där Alt+N nytt, Alt+S skriv, Alt+H hållet, Alt+G signera"),
-    ("Alt+Q", "I Uppföljning: kvalitetsrapporten; där Ctrl+I infogar ett tal, Ctrl+S sparar, Ctrl+P visar PDF"),
+    ("Alt+Q", "I Uppföljning: kvalitetsrapporten; där Ctrl+I infogar ett tal, Ctrl+S sparar, Ctrl+P PDF, Alt+W Word"),
     ("Alt+R", "I Uppföljning: redovisningarna; där Alt+F och Alt+G sparar formulär, Ctrl+O tar emot, Alt+T tar in"),
     ("Alt+K  Alt+A  Alt+S  Alt+B", "I Uppföljning: steget klart, ändra det, nytt steg; beslut och rapportering"),
     ("Alt+J", "I Anordnare, och där kunden väljer anordnare: jämför dem bredvid varandra"),

@@ -37,6 +37,7 @@ from kundvalsdesk.ui import tjanster
 from kundvalsdesk.ui.bitar import knapp, kolumn, meddelande, rad, riktning, rullyta, text, tom, visa_klart
 from kundvalsdesk.ui.formulardialog import Formulardialog
 from kundvalsdesk.ui.fraga import fraga
+from kundvalsdesk.ui.kvalitetsrapport_fil import Filtjanst, spara_for_word, visa_pdf
 from kundvalsdesk.ui.kvalitetsrapport_infoga import Infogadialog
 from kundvalsdesk.ui.kvalitetsrapport_lasning import Anmarkning, Lasning, i_kort
 from kundvalsdesk.ui.sammanhang import Sammanhang
@@ -95,7 +96,8 @@ class Rapportdialog(QDialog):
         for andrad in (self.ruta.textChanged, self.rubrik.textChanged, self.niva.currentIndexChanged):
             andrad.connect(lambda *_: self._timer.start())
         self.titel = self._knapp("Titel och period …", partial(self._fraga, "kvalitetsrapport_andra"), "Alt+T")
-        self.pdf = self._knapp("Visa som PDF …", self._visa_pdf, "Ctrl+P")
+        self.pdf = self._knapp("Visa som PDF …", partial(visa_pdf, self, s), "Ctrl+P")
+        self.word = self._knapp("Spara för Word …", partial(spara_for_word, self, s), "Alt+W", "En kopia att redigera")
         self.beslut = self._knapp("Nämnden har beslutat …", partial(self._fraga, "kvalitetsrapport_besluta"), "Alt+B")
         self.ny = self._knapp("Nytt …", self._nytt, "Alt+N", "Nytt avsnitt efter det valda")
         self.upp = self._knapp("Upp", partial(self._flytta, "upp"), "Alt+Up", "Flytta avsnittet uppåt")
@@ -150,7 +152,7 @@ class Rapportdialog(QDialog):
         for w, del_ in ((listan, 4), (skriv, 6), (lasyta, 6)):
             self._delat.addWidget(w, del_)
         inre = QWidget()
-        sida = kolumn(self._titel, self._lage, rad(self.titel, self.pdf, self.beslut, None),
+        sida = kolumn(self._titel, self._lage, rad(self.titel, self.pdf, self.word, self.beslut, None),
                       self._framsteg_yta, self._besked, mellan=10, kant=(24, 18, 24, 8))  # fmt: skip
         sida.addLayout(self._delat, 1)
         inre.setLayout(sida)
@@ -168,7 +170,7 @@ class Rapportdialog(QDialog):
     def hamta(self) -> None:
         nr = self.rapport_id
         self._borja("Räknar tabellerna")
-        self._s.arbetare.fraga(lambda e, f: tjanst.hamta(e, nr, f), self._visa, self._fel, self._framsteg, TOKEN)
+        self._s.arbetare.fraga(lambda e, f: tjanst.hamta(e, nr, f), self._visa, self.fel, self._framsteg, TOKEN)
 
     def _borja(self, vad: str) -> None:
         self._arbetar.setText(f"{vad} …")
@@ -320,7 +322,7 @@ class Rapportdialog(QDialog):
 
         def gick_inte(fel: KundvalsdeskFel) -> None:
             self._sparar = False
-            self._fel(fel)
+            self.fel(fel)
             nr = next((n for n, x in enumerate(self.rapport.avsnitt) if x.id == a.id), 0) if self.rapport else 0
             self.avsnitt.blockSignals(True)
             self.avsnitt.setCurrentRow(nr)
@@ -330,7 +332,7 @@ class Rapportdialog(QDialog):
 
     def _gor(self, kod: str, mal: str, version: int, mening: str, **varden: str) -> None:
         self._s.arbetare.kor(
-            lambda e: tjanster.utfor(e, kod, "", mal, version, varden), lambda _: self._klart(mening), self._fel,
+            lambda e: tjanster.utfor(e, kod, "", mal, version, varden), lambda _: self._klart(mening), self.fel,
             skriv=True,
         )  # fmt: skip
 
@@ -382,7 +384,7 @@ class Rapportdialog(QDialog):
         self.hamta()
 
     def _formular(self, kod: str, mal: str) -> None:
-        self._s.arbetare.kor(lambda e: tjanst.formular(e, kod, mal), self._oppna_formular, self._fel)
+        self._s.arbetare.kor(lambda e: tjanst.formular(e, kod, mal), self._oppna_formular, self.fel)
 
     def _oppna_formular(self, steg: Stegval) -> None:
         if not steg.tillaten:
@@ -424,7 +426,7 @@ class Rapportdialog(QDialog):
 
     def _versioner(self) -> None:
         if (a := self._nu()) is not None:
-            self._s.arbetare.kor(lambda e: tjanst.versioner(e, a.id), self._visa_versioner, self._fel)
+            self._s.arbetare.kor(lambda e: tjanst.versioner(e, a.id), self._visa_versioner, self.fel)
 
     def _visa_versioner(self, alla: tuple[Versionsrad, ...]) -> None:
         from kundvalsdesk.ui.kvalitetsrapport_versioner import Versionsdialog
@@ -434,28 +436,26 @@ class Rapportdialog(QDialog):
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def _visa_pdf(self) -> None:
+    def gor_fil(self, vad: str, hur: Filtjanst, sedan: Callable[[tuple[str, bytes]], None]) -> None:
+        """The report as a file, of what is written: with progress, and it can be stopped."""
         nr = self.rapport_id
 
+        def klar(fil: tuple[str, bytes]) -> None:
+            self._framsteg_yta.hide()
+            sedan(fil)
+
         def gor() -> None:
-            self._borja("Ritar rapporten")
-            self._s.arbetare.fraga(
-                lambda e, f: tjanst.papper(e, nr, f), self._visa_papper, self._fel, self._framsteg, PAPPER
-            )
+            self._borja(vad)
+            self._s.arbetare.fraga(lambda e, f: hur(e, nr, f), klar, self.fel, self._framsteg, PAPPER)
 
         self._sparat_forst(gor)
 
-    def _visa_papper(self, fil: tuple[str, bytes]) -> None:
-        from kundvalsdesk.ui.dokument_dialog import DokumentDialog
-
-        self._framsteg_yta.hide()
-        self.dokument = DokumentDialog(self, self._s, self._titel.text(), fil[1], fil[0])
-        self.dokument.finished.connect(self.dokument.deleteLater)
-        self.dokument.open()
-
     # --- said -------------------------------------------------------------------------------------------------------
 
-    def _fel(self, fel: KundvalsdeskFel) -> None:
+    def sagt(self, mening: str) -> None:
+        visa_klart(self._besked, mening)
+
+    def fel(self, fel: KundvalsdeskFel) -> None:
         self._framsteg_yta.hide()
         self._visa_fel(fel.mening)
 

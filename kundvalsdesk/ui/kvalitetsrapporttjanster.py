@@ -43,3 +43,9 @@ def papper(e: Arbetsenhet, rapport_id: int, framsteg: Callable[[Framsteg], None]
     from kundvalsdesk.services.documents import kvalitetsrapport
 
     return kvalitetsrapport.fil(e, rapport_id, framsteg)
+
+
+def word(e: Arbetsenhet, rapport_id: int, framsteg: Callable[[Framsteg], None]) -> tuple[str, bytes]:
+    from kundvalsdesk.services.documents import kvalitetsrapport_word
+
+    return kvalitetsrapport_word.fil(e, rapport_id, framsteg)

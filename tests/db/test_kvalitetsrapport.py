@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from io import BytesIO
 from typing import Any
 
 import pytest
 from db.inloggade import Inloggade, Inloggadvarld
 from db.test_uppfoljning import MER, NAF, gor
 from db.varld import Varld
+from docx import Document
 from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
@@ -19,6 +21,7 @@ from kundvalsdesk.rules.kvalitetsrapport import fylld_text
 from kundvalsdesk.rules.regelverk import Regelverkssamling
 from kundvalsdesk.services import kvalitetsrapport, kvalitetsunderlag, uppfoljning
 from kundvalsdesk.services.documents import kvalitetsrapport as papper
+from kundvalsdesk.services.documents import kvalitetsrapport_word as word
 from kundvalsdesk.services.kvalitetsrapporttyper import Avsnittsrad, Rapport
 
 IDAG = "2025-03-17"
@@ -102,6 +105,13 @@ def byt_orsak(v: Varld, orsak: str) -> None:
         c.execute(text("UPDATE insats SET avslutsorsak = :o WHERE nyckel = 'H1'"), {"o": orsak})
 
 
+def i_word(docx: bytes) -> str:
+    """All that stands in it."""
+    d = Document(BytesIO(docx))
+    celler = [c.text for t in d.tables for rad in t.rows for c in rad.cells]
+    return "\n".join([*(p.text for p in d.paragraphs), *celler])
+
+
 def test_a_new_report_has_the_sections_of_the_template_and_all_its_figures(varld: Varld) -> None:
     r = rapport(varld, skapa(varld))
     rubriker = [(a.nummer, a.rubrik) for a in r.avsnitt]
@@ -133,6 +143,7 @@ def test_a_changed_orsak_changes_the_draft_and_nothing_that_was_decided(varld: V
     besluta(varld, nr)
     with varld.enhet(IDAG, "gust") as e:
         namn, pdf = papper.fil(e, nr)
+        kopia = word.fil(e, nr)
     assert namn == "kvalitetsrapport_2024.pdf" and pdf.startswith(b"%PDF")
 
     byt_orsak(varld, "arbete")
@@ -143,6 +154,50 @@ def test_a_changed_orsak_changes_the_draft_and_nothing_that_was_decided(varld: V
     assert r.beslut is not None and (r.beslut.paragraf, r.beslut.registrerad_av) == ("§ 45", "Kim Vik")
     with varld.enhet("2026-01-02", "kvut") as e:
         assert papper.fil(e, nr) == (namn, pdf)
+        assert word.fil(e, nr) == kopia and kopia[0] == "kvalitetsrapport_2024_kopia.docx"
+    ord_ = i_word(kopia[1])
+    assert "Av 3 ledde 1 till egen försörjning." in ord_ and not any(n in ord_ for n in ("Dragana", "Person", "Öman"))
+
+
+def pagar(v: Varld, kund: str, som: str) -> str:
+    """An insats that has begun, step by step."""
+    insats = v.gor(
+        "2024-05-02", "besluta", mal=kund, som=som, kod="AMI2", datum="2024-05-02", motivering="Ny väg."
+    ).insatser[0]
+    v.gor("2024-05-02", "valj_anordnare", insats, som=som, anordnare="Björken", forvald="nej")
+    v.gor("2024-05-03", "aktualisera", insats, som=som, datum="2024-05-03")
+    v.gor("2024-05-06", "bemanna", insats, som=som, datum="2024-05-06", jobbexpert="Moa Ceder")
+    v.gor("2024-05-07", "uppdrag", insats, som=som, datum="2024-05-07", start="2024-05-20", omfattning="100",
+          deltid_skal="")  # fmt: skip
+    return insats
+
+
+def test_the_orsak_that_a_case_is_ended_with_is_in_the_draft_and_in_nothing_that_was_decided(varld: Varld) -> None:
+    forsta, andra = pagar(varld, "K0001", "anlu"), pagar(varld, "K0003", "boek")
+    nr = skapa(varld)
+    bara_egna(varld, nr)
+
+    def siffror(r: Rapport) -> tuple[str, object, object]:
+        t = r.underlag.tabell("4")
+        assert t is not None
+        bild = kvalitetsunderlag.diagram(r.svar or kvalitetsunderlag.utan_svar(r.urval), t, 1)
+        ritat = {s.nyckel: s.varden[0] for s in bild.serier}["egen_forsorjning"]
+        return fylld_text(r.fyllt.avsnitt[0]).split(" till")[0], t.totalt["egen_forsorjning"], ritat
+
+    def avsluta(insats: str, som: str) -> None:
+        varld.gor("2024-06-20", "avsluta", insats, som=som, avslutstyp="fortid", avslutsorsak="arbete",
+                  sista_dag="2024-06-28", beslut="2024-06-20")  # fmt: skip
+
+    assert siffror(rapport(varld, nr)) == ("Av 3 ledde 2", 2, 2)
+    avsluta(forsta, "anlu")
+    assert siffror(rapport(varld, nr)) == ("Av 4 ledde 3", 3, 3)
+    besluta(varld, nr)
+    with varld.enhet(IDAG, "kvut") as e:
+        filer = papper.fil(e, nr), word.fil(e, nr)
+    avsluta(andra, "boek")
+    with varld.enhet("2025-04-01", "gust") as e:
+        assert siffror(kvalitetsrapport.hamta(e, nr)) == ("Av 4 ledde 3", 3, 3)
+        assert (papper.fil(e, nr), word.fil(e, nr)) == filer
 
 
 def test_nothing_of_a_decided_report_is_changed(varld: Varld) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from arkivkontroll import kontrollera
+from docx import Document
 
 from kundvalsdesk.cli import kor, tolka
 
@@ -30,11 +31,30 @@ def test_from_template_to_decided(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert "{År}" in r["avsnitt"][0]["skrivet"]
     filer = [tmp_path / n for n in ("utkast.pdf", "beslutad.pdf", "igen.pdf")]
     gor("kvalitetsrapport", "pdf", *vilken, "--ut", str(filer[0]))
+    word = [tmp_path / n for n in ("utkast.docx", "kopia.docx")]
+    gor("kvalitetsrapport", "docx", *vilken, "--ut", str(word[0]))
     klar = json.loads(gor("kvalitetsrapport", "besluta", *vilken, "--paragraf", "§ 45"))
     assert (klar["lage"], klar["beslutad"], klar["paragraf"]) == ("beslutad", "2026-03-16", "§ 45")
+    gor("kvalitetsrapport", "docx", *vilken, "--ut", str(word[1]))
+    sidhuvud = [Document(str(f)).sections[0].header.paragraphs[0].text for f in word]
+    assert sidhuvud[0].endswith("Utkast") and sidhuvud[1].endswith(
+        "Beslutad 16 mars 2026, § 45 – kopia för redigering"
+    )
     for f in filer[1:]:
         gor("kvalitetsrapport", "pdf", *vilken, "--ut", str(f))
     assert filer[1].read_bytes() == filer[2].read_bytes() != filer[0].read_bytes()
     for f in filer[:2]:
         assert kontrollera(f.read_bytes()) == []
     assert json.loads(gor("kvalitetsrapport", "lista"))[0]["paragraf"] == "§ 45"
+
+
+@pytest.mark.parametrize(
+    ("del_", "ut", "mening"),
+    [("docx", "a.pdf", "--ut FIL.docx"), ("pdf", "a.docx", "--ut FIL.pdf"), ("visa", "a.pdf", "skriver ingen fil")],
+)
+def test_a_file_of_another_kind_is_refused_in_a_sentence(
+    del_: str, ut: str, mening: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        tolka(["kvalitetsrapport", del_, "--ar", "2026", "--kundval", "AMI", "--ut", ut])
+    assert mening in capsys.readouterr().err

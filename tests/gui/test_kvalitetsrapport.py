@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
+import pytest
 from gui.conftest import Oppna, lugn
 from gui.test_fonster import klippta, tryck
 from gui.test_uppfoljning import _bli, _ord, _vy
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from kundvalsdesk.app import Demodatabas
 from kundvalsdesk.ui.dokument_dialog import DokumentDialog
@@ -44,7 +46,7 @@ def _valj(qtbot: Any, f: Fonster, d: Rapportdialog, rubrik: str) -> None:
 
 
 def test_a_figure_is_chosen_in_its_table_and_a_section_is_saved_when_one_goes_on(
-    qtbot: Any, oppna_fonster: Oppna
+    qtbot: Any, oppna_fonster: Oppna, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     f = oppna_fonster(Demodatabas(None, lambda: DAG), DAG)
     lugn(qtbot, f)
@@ -97,6 +99,12 @@ def test_a_figure_is_chosen_in_its_table_and_a_section_is_saved_when_one_goes_on
     papper.reject()
     d.activateWindow()
     lugn(qtbot, f)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *a: (str(tmp_path / a[2]), ""))
+    qtbot.keyClick(d, Qt.Key.Key_W, ALT)
+    lugn(qtbot, f)
+    lugn(qtbot, f)
+    assert "Sparat som kvalitetsrapport_2024_utkast.docx." in _ord(d)
+    assert (tmp_path / "kvalitetsrapport_2024_utkast.docx").read_bytes().startswith(b"PK")
     qtbot.keyClick(d, Qt.Key.Key_B, ALT)
     _svara(qtbot, f, d, paragraf="§ 45", last_talen="ja")
     assert "rapporten är låst" in d._lage.text() and d.ruta.isReadOnly() and not d.beslut.isVisible()

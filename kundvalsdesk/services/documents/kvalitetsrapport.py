@@ -20,7 +20,7 @@ from ..arbetsenhet import Arbetsenhet
 from ..kvalitetsrapport import dokumentet, hamta, hinder
 from ..kvalitetsrapport import rapporten as raden
 from ..kvalitetsrapporttyper import BESLUTAD, Rapport
-from ..statistiktyper import AR_FOR_AR, Statistiksvar
+from ..statistiktyper import AR_FOR_AR
 from ..typer import Framsteg
 from ..uppfoljning import planen
 from . import mall
@@ -36,6 +36,7 @@ NIVA1 = ParagraphStyle("rapport-1", RUBRIK, fontSize=15, leading=20, spaceBefore
 NIVA2 = ParagraphStyle("rapport-2", RUBRIK)
 OVER = ParagraphStyle("rapport-over", KOLUMN, spaceBefore=12, spaceAfter=3)
 """What stands over a table or a diagram."""
+KVAR = "Kvar före beslut"
 HELST_HEL = 380.0
 """A table lower than this is not split."""
 
@@ -63,8 +64,7 @@ def rita(e: Arbetsenhet, r: Rapport, framsteg: Callable[[Framsteg], None] | None
         undertitel=utskrivbart(f"{r.rad.namnd}, uppföljning {r.rad.ar}"), forhandsgranskning=beslutad is None,
     )  # fmt: skip
     flode = [*_titelsida(r), PageBreak(), *_innehallet(r), PageBreak()]
-    visar = {(v.slag, v.tabell): v.nummer for v in r.visade}
-    delar = [[d for x in block for d in _blocket(r, x, visar)] for block in r.fyllt.avsnitt]
+    delar = [[d for x in block for d in _blocket(r, x)] for block in r.fyllt.avsnitt]
     for nr, (a, egna) in enumerate(zip(r.avsnitt, delar, strict=True)):
         flode += [CondPageBreak(_plats(r, delar, nr)), Mal(f"a{a.id}"), _rubrikrad(r, nr), *egna]
     if beslutad is None:
@@ -78,14 +78,14 @@ def rita(e: Arbetsenhet, r: Rapport, framsteg: Callable[[Framsteg], None] | None
     return mall.bygg(huvud, avsandaren(e), flode, sidan)
 
 
-def _rubriken(r: Rapport, nr: int) -> str:
+def rubriken(r: Rapport, nr: int) -> str:
     a = r.avsnitt[nr]
     return f"{a.nummer} {utskrivbart(a.rubrik)}"
 
 
 def _rubrikrad(r: Rapport, nr: int) -> Any:
     stil, typ = (NIVA1, "H2") if r.avsnitt[nr].niva == 1 else (NIVA2, "H3")
-    return stycke(_rubriken(r, nr), stil, typ, bokmarke=_rubriken(r, nr))
+    return stycke(rubriken(r, nr), stil, typ, bokmarke=rubriken(r, nr))
 
 
 def _plats(r: Rapport, delar: list[list[Any]], nr: int) -> float:
@@ -99,7 +99,8 @@ def _plats(r: Rapport, delar: list[list[Any]], nr: int) -> float:
     return egen + 3 * float(BROD.leading)
 
 
-def _titelsida(r: Rapport) -> list[Any]:
+def titelrader(r: Rapport) -> list[tuple[str, str]]:
+    """Label and value of what the title page says."""
     b = r.beslut
     rader = [
         ("Nämnd", utskrivbart(r.rad.namnd)),
@@ -109,14 +110,19 @@ def _titelsida(r: Rapport) -> list[Any]:
     ]
     if b is not None:
         rader.append(("Registrerad av", utskrivbart(b.registrerad_av)))
-    flode: list[Any] = [Spacer(1, 60), *mall.etiketter(rader), Spacer(1, 24)]
+    return rader
+
+
+def om_siffrorna(r: Rapport) -> str:
     om = "Siffrorna i texten är hämtade ur rapportens tabeller, som är räknade ur samma rader vid ett tillfälle."
-    if r.svar is not None and r.svar.gallrade:
-        om += f" {ord_.gallrade_ord(r.svar.gallrade)}"
-    return [*flode, stycke(om, LITEN)]
+    return f"{om} {ord_.gallrade_ord(r.underlag.gallrade)}" if r.underlag.gallrade else om
 
 
-def _over(r: Rapport, v: Visad) -> str:
+def _titelsida(r: Rapport) -> list[Any]:
+    return [Spacer(1, 60), *mall.etiketter(titelrader(r)), Spacer(1, 24), stycke(om_siffrorna(r), LITEN)]
+
+
+def over(r: Rapport, v: Visad) -> str:
     t = r.underlag.tabell(v.tabell)
     rubrik = v.rubrik or (ord_.tabell_rubrik(t.nummer, t.avser) if t is not None else "")
     ar = "" if v.rubrik or v.tabell == AR_FOR_AR else f", {r.underlag.ar}"
@@ -129,22 +135,22 @@ def _mal(v: Visad) -> str:
 
 def _innehallet(r: Rapport) -> Iterator[Any]:
     yield from mall.rubrik("Innehåll")
-    yield from innehall([Innehall(f"a{a.id}", _rubriken(r, n), a.niva - 1) for n, a in enumerate(r.avsnitt)])
+    yield from innehall([Innehall(f"a{a.id}", rubriken(r, n), a.niva - 1) for n, a in enumerate(r.avsnitt)])
     for slag, rubrik in ((TABELL, "Tabeller"), (DIAGRAM, "Diagram")):
         if egna := [v for v in r.visade if v.slag == slag]:
             yield from mall.rubrik(rubrik)
-            yield from innehall([Innehall(_mal(v), _over(r, v), 1) for v in egna])
+            yield from innehall([Innehall(_mal(v), over(r, v), 1) for v in egna])
 
 
-def _blocket(r: Rapport, x: Block, visar: dict[tuple[str, str], int]) -> Iterator[Any]:
+def _blocket(r: Rapport, x: Block) -> Iterator[Any]:
     if isinstance(x, Stycke):
         yield from _stycket(x)
     elif x.mening:
         yield stycke((Fet(utskrivbart(x.kalla)), " ", utskrivbart(x.mening)), LITEN)
     elif x.slag == TABELL:
         yield from _tabellen(r, x)
-    elif r.svar is not None:
-        yield from _diagrammet(r, r.svar, x, visar)
+    else:
+        yield from _diagrammet(r, x)
 
 
 def _stycket(x: Stycke) -> Iterator[Any]:
@@ -166,37 +172,48 @@ def _tabellen(r: Rapport, v: Visad) -> Iterator[Any]:
     hojd = 60 + float(tabellen.wrap(BREDD, 1e6)[1])
     yield CondPageBreak(hojd if hojd < HELST_HEL else HUVUDET)
     yield Mal(_mal(v))
-    yield stycke(_over(r, v), OVER)
+    yield stycke(over(r, v), OVER)
     yield tabellen
     yield Spacer(1, 3)
     yield stycke(ord_.tabell_om(t.nummer), LITEN)
     yield Spacer(1, 7.4)
 
 
-def _diagrammet(r: Rapport, svar: Statistiksvar, v: Visad, visar: dict[tuple[str, str], int]) -> Iterator[Any]:
+def diagrambild(r: Rapport, v: Visad) -> Diagrambild | None:
+    """A diagram of the report, and what is said of it to who cannot see it. Of a decided report drawn of the tables
+    that were decided."""
     t = r.underlag.tabell(v.tabell)
     if t is None:
+        return None
+    d: Diagram = kvalitetsunderlag.diagram(r.svar or kvalitetsunderlag.utan_svar(r.urval), t, v.nr)
+    tabell = next((x.nummer for x in r.visade if (x.slag, x.tabell) == (TABELL, v.tabell)), 0)
+    return Diagrambild(d, f"Siffrorna står i tabell {tabell}." if tabell else i_ord(d))
+
+
+def _diagrammet(r: Rapport, v: Visad) -> Iterator[Any]:
+    if (bild := diagrambild(r, v)) is None:
         return
-    d: Diagram = kvalitetsunderlag.diagram(svar, t, v.nr)
-    tabell = visar.get((TABELL, v.tabell))
-    bild = Diagrambild(d, f"Siffrorna står i tabell {tabell}." if tabell else i_ord(d))
-    over = stycke(_over(r, v), OVER)
-    yield CondPageBreak(bild.wrap(BREDD, 1e6)[1] + over.wrap(BREDD, 1e6)[1] + 20)
+    rubrik = stycke(over(r, v), OVER)
+    yield CondPageBreak(bild.wrap(BREDD, 1e6)[1] + rubrik.wrap(BREDD, 1e6)[1] + 20)
     yield Mal(_mal(v))
-    yield over
+    yield rubrik
     yield bild
     yield Spacer(1, 7.4)
 
 
-def _kvar(r: Rapport) -> Iterator[Any]:
+def kvar_ord(r: Rapport) -> list[str]:
     """What is left of a draft before it can be decided."""
-    yield PageBreak()
-    yield from mall.rubrik("Kvar före beslut")
     kvar = [utskrivbart(m) for m in hinder(r)]
     kvar += [utskrivbart(f"Avsnitt {a.nummer}: {b.mening}") for a, b in r.skrivna if b.slag == OKANT]
     tomma = [a.nummer for a in r.avsnitt if not a.text.strip() and not _har_under(r, a.nummer)]
     kvar += [f"Avsnitt {n} är tomt." for n in tomma]
-    yield from mall.punkter(kvar or ["Inget: alla hänvisningar är ifyllda och alla kommentarer besvarade."])
+    return kvar or ["Inget: alla hänvisningar är ifyllda och alla kommentarer besvarade."]
+
+
+def _kvar(r: Rapport) -> Iterator[Any]:
+    yield PageBreak()
+    yield from mall.rubrik(KVAR)
+    yield from mall.punkter(kvar_ord(r))
     if r.visade:
         yield Spacer(1, 7.4)
         yield stycke(ord_.LAMNAS_UT, LITEN)

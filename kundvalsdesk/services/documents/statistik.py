@@ -5,7 +5,7 @@ Made anew each time, neither numbered as a document nor stored: whoever keeps it
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from reportlab.lib.styles import ParagraphStyle
@@ -130,18 +130,41 @@ def _andelar(tal: str) -> tuple[str, ...]:
     return (f"andel_{tal}", *(("andel",) if tal in KATEGORIER else ()))
 
 
-def papperstabell(
-    t: Tabell, j: Jamforelse | None = None, perioder: tuple[str, str] = ("", "")
-) -> Papperstabell:  # fmt: skip
-    """A table of the statistics with its sum; `j`: beside that of the year before."""
+class Uppstalld(NamedTuple):
+    """A table of the statistics in words. `delar`: of the width, for each column; a row says whether it is the sum."""
+
+    huvud: tuple[str, ...]
+    rader: tuple[tuple[str, tuple[str, ...], bool], ...]
+    delar: tuple[float, ...]
+
+
+def uppstalld(t: Tabell, j: Jamforelse | None = None, perioder: tuple[str, str] = ("", "")) -> Uppstalld:
+    """A table with its sum; `j`: beside that of the year before."""
     spalter = _spalter(j.kolumner if j is not None else t.kolumner[1:])
     vill = NAMN_MINST + LANGT_NAMN * (t.namn not in ("insats", "manad")) + AR_I_NAMNET * (j is not None)
     spalt = max(SPALT_MINST, min(SPALT_HOGST, (1 - vill) / len(spalter)))
     namn = min(1 - spalt * len(spalter), NAMN_HOGST)
-    bredder = (namn * BREDD, *(spalt * BREDD for _ in spalter))
+    return Uppstalld(
+        (ord_.kolumn_ord(t.namn), *(ord_.papper_ord(s.tal) for s in spalter)),
+        tuple(
+            (namnet, tuple(_cell(r, s, skillnad) for s in spalter), stark)
+            for namnet, r, skillnad, stark in _rader(t, j, perioder)
+        ),
+        (namn, *(spalt for _ in spalter)),
+    )
+
+
+def papperstabell(
+    t: Tabell, j: Jamforelse | None = None, perioder: tuple[str, str] = ("", "")
+) -> Papperstabell:  # fmt: skip
+    return _ritad(uppstalld(t, j, perioder))
+
+
+def _ritad(u: Uppstalld) -> Papperstabell:
+    bredder = tuple(d * BREDD for d in u.delar)
     element = Element("Table")
 
-    def rad(namnet: Delar, celler: list[Delar], *, huvud: bool = False) -> Rad:
+    def rad(namnet: Delar, celler: Sequence[Delar], *, huvud: bool = False) -> Rad:
         tr = Element("TR", element)
         forst = Element("TH", tr, omfattning="Column" if huvud else "Row")
         vanster, hoger = (HUVUD, HUVUD_HOGER) if huvud else (CELL, CELL_HOGER)
@@ -151,12 +174,8 @@ def papperstabell(
             bredder,
         )  # fmt: skip
 
-    rader = [
-        rad(Fet(namnet) if stark else namnet, [_cell(r, s, skillnad) for s in spalter])
-        for namnet, r, skillnad, stark in _rader(t, j, perioder)
-    ]
-    huvud = rad(ord_.kolumn_ord(t.namn), [ord_.papper_ord(s.tal) for s in spalter], huvud=True)
-    return Papperstabell(huvud, rader)
+    rader = [rad(Fet(namnet) if stark else namnet, celler) for namnet, celler, stark in u.rader]
+    return Papperstabell(rad(u.huvud[0], u.huvud[1:], huvud=True), rader)
 
 
 def _rader(t: Tabell, j: Jamforelse | None, perioder: tuple[str, str]) -> Iterator[tuple[str, Tabellrad, bool, bool]]:

@@ -77,6 +77,12 @@ def utskrivbart(text: str) -> str:
     return "".join(t if skrivs(t) else f"[U+{ord(t):04X}]" for t in text)
 
 
+def som_tryckt(text: str) -> str:
+    """`utskrivbart` as it comes out of ReportLab: `\\n` as the only line break, and nothing that shows nothing. For
+    what is not drawn but written into a file, where no control character may stand."""
+    return _OSYNLIGA.sub("", _RADBYTEN.sub("\n", utskrivbart(text)).replace("\t", "    "))
+
+
 def markup(delar: Delar) -> str:
     """Paragraph markup of a text: everything in it is printed as it stands, line breaks and runs of spaces kept."""
     if isinstance(delar, str):
