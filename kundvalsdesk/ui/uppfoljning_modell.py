@@ -70,9 +70,9 @@ class Tabellmodell(Radmodell[Rad]):
 
 class Attgoramodell(Tabellmodell):
     KOLUMNER = (
-        Kolumn("lage", "Frist", 188),
+        Kolumn("lage", "Frist", 176),
         Kolumn("rubrik", "Vad som ska göras", 220),
-        Kolumn("kundval", "Kundval", 166),
+        Kolumn("kundval", "Kundval", 138),
     )
     FET = "rubrik"
 
@@ -117,12 +117,12 @@ def _planrad(p: Planrad) -> Rad:
 
 class Stegmodell(Tabellmodell):
     KOLUMNER = (
-        Kolumn("tertial", "Tertial", 94),
+        Kolumn("tertial", "Tertial", 84),
         Kolumn("steg", "Steg", 50, "Vilket av modellens åtta steg", tal=True),
         Kolumn("rubrik", "Vad som ska göras", 220),
         Kolumn("ansvarig", "Ansvarig", 140),
         Kolumn("senast", "Klart senast", 96),
-        Kolumn("lage", "Läge", 186),
+        Kolumn("lage", "Läge", 172),
     )
     FET = "rubrik"
 
