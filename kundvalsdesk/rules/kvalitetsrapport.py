@@ -1,7 +1,7 @@
 """The text of a kvalitetsrapport (kvalitetsuppfoljning §6): every figure in it is a reference to a cell of a table.
 
-    {Tabell 4; AMI2; Avbrott}                 a cell: table; row; column, the words that stand in the table
-    {Tabell AMI2; Björken; Avbrott; året före}  of a table of one insats, a year before
+    {Tabell 4; AMI 2; Avbrott}                 a cell: table; row; column, the words that stand in the table
+    {Tabell AMI 2; Björken; Avbrott; året före}  of a table of one insats, a year before
     {Tabell 4}  {Diagram 4}                   the number that it has in the report
     {Visa tabell 4; Egen rubrik}              alone on its line: stands there
     {Period}  {År}  {Året före}
@@ -16,6 +16,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from .insatskod import insats_ord
 from .rapporttal import Skrivet, skrivna_tal, talet
 from .statistiktabeller import Cell, Rad, Tabell
 
@@ -35,7 +36,7 @@ HOGST_FORSLAG = 3
 def kallas(t: Tabell) -> str:
     """What a table is called by in a report: its number, or the insats that it is of. The numbers of those go by
     which insatser there are in the period, and would be another's in the next one."""
-    return t.avser or t.nummer
+    return insats_ord(t.avser) or t.nummer
 
 
 @dataclass(frozen=True)
@@ -149,7 +150,7 @@ def _kolumnord(u: Underlag, kolumn: str) -> str:
 
 
 def _kolumner(u: Underlag, t: Tabell, namn: str) -> list[str]:
-    sokt = _jamfort(namn).removesuffix(", %")
+    sokt = _jamfort(namn).removesuffix(",%")
     return [k for k in t.kolumner[1:] if sokt in (_jamfort(k), _jamfort(_kolumnord(u, k)))]
 
 
@@ -175,7 +176,8 @@ def rent(text: str) -> str:
 
 
 def _jamfort(text: str) -> str:
-    return rent(text).casefold()
+    """Letters alone tell: AMI2 is AMI 2."""
+    return rent(text).casefold().replace(" ", "")
 
 
 # --- filling in -----------------------------------------------------------------------------------------------------
@@ -257,7 +259,7 @@ def _far_visas(u: Underlag, slag: str, namn: str, nr: int, t: Tabell | None, red
 def _ingen_tabell(u: Underlag, namn: str) -> str:
     if (t := u.numrets(namn)) is not None:
         return (
-            f"Tabell {namn} gäller en insats, och numret är en annan insats nästa period. Skriv Tabell {t.avser} "
+            f"Tabell {namn} gäller en insats, och numret är en annan insats nästa period. Skriv Tabell {kallas(t)} "
             "i stället."
         )
     return f"Det finns ingen tabell {namn} för perioden." if namn else "Hänvisningen säger inte vilken tabell."
@@ -343,7 +345,7 @@ def _unika(tabeller: Iterable[Tabell]) -> Collection[Tabell]:
 def _ifylld(inre: str, kalla: str, u: Underlag, nummer: Mapping[tuple[str, str, int], int]) -> Bit:
     """One reference."""
     delar = [d.strip() for d in inre.split(_MELLAN)]
-    fast = {"period": u.period, "år": u.ar, ARET_FORE: u.aret_fore}.get(_jamfort(inre))
+    fast = {"period": u.period, "år": u.ar, _jamfort(ARET_FORE): u.aret_fore}.get(_jamfort(inre))
     if fast:
         return Bit(TAL, fast, kalla)
     forst, _, namn = delar[0].partition(" ")
@@ -375,7 +377,7 @@ def _cellen(namn: str, delar: list[str], kalla: str, u: Underlag) -> Bit:
     def fel(mening: str) -> Bit:
         return Bit(FEL, kalla, kalla, mening)
 
-    fore = len(delar) == 3 and _jamfort(delar[2]) == ARET_FORE
+    fore = len(delar) == 3 and _jamfort(delar[2]) == _jamfort(ARET_FORE)
     if len(delar) != 2 and not fore:
         return fel("En hänvisning är tabell; rad; kolumn, och får sluta med året före.")
     t = u.tabell(namn, fore=fore)

@@ -1,5 +1,5 @@
 """Numbers that somebody has typed into running text, apart from those that are no figures: years and days, law and
-its paragraphs, cases, and the numbers of sections, steps, tables and pages."""
+its paragraphs, cases, the names of insatser, and the numbers of sections, steps, tables and pages."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
+
+from .formular import KUNDVAL
 
 _MANADER = "januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december"
 _KORTA = "jan|feb|apr|jun|jul|aug|sep|sept|okt|nov|dec"
@@ -20,6 +22,7 @@ _INTE_TAL = re.compile(
         rf"\b\d{{1,2}}(?:\s*(?:[–-]|och|till)\s*\d{{1,2}})?\.?\s+(?:{_MANADER}|(?:{_KORTA})\b\.?)(?:\s+\d{{4}}\b)?",
         rf"\b(?:{_MANADER})\s+\d{{4}}\b",
         r"\b(?-i:[A-ZÅÄÖ]{2,})[\s-]?\d{4}[-/:]\d+\b",
+        rf"\b(?-i:{'|'.join(KUNDVAL)})\s\d\b(?:\s*(?:,|och|eller|till)\s*\d\b)?(?!\s*{_ENHET})",
         r"\b\d{4}:\d+\b",
         r"\b\d+:[ae]\b",
         rf"\b\d+\s?[a-h]?\s*kap\b\.?(?:\s*{_FLERA}\s*§+)?",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..rules.insatskod import insats_ord
 from ..texter.datum import antal
 from ..texter.kronor import kronor
 from .budgettyper import Budgetsvar, Kundvalsar
@@ -34,6 +35,6 @@ def anmarkningar(svar: Budgetsvar) -> tuple[str, ...]:
     ]
     fa = svar.for_fa
     if fa:
-        vilka = ", ".join(f"{h.kod} ({antal(h.antal, 'avslutad', 'avslutade')})" for h in fa)
+        vilka = ", ".join(f"{insats_ord(h.kod)} ({antal(h.antal, 'avslutad', 'avslutade')})" for h in fa)
         ut.append(f"För få avslutade insatser för att räkna med tidiga slut: {vilka}. Där gäller beslutat slut.")
     return tuple(ut)

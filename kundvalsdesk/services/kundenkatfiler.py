@@ -122,7 +122,7 @@ def som_bok(svar: Resultatsvar) -> bytes:
         bok.borja(Blad(rubrik, (), tuple(Kolumn(k) for k in kolumner)))
         for vilken, namn, fraga, *tal in grupprader(svar):
             if vilken == vad:
-                bok.rad([namn, fraga, *(_cell(v) for v in tal)])
+                bok.rad([ord_.rad_ord(vad, namn), fraga, *(_cell(v) for v in tal)])
     bok.klar()
     bok.close()
     return ut.getvalue()

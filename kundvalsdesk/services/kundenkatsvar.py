@@ -14,6 +14,7 @@ from itertools import islice
 from pathlib import Path
 
 from ..fel import FleraFel, Nekad
+from ..rules.insatskod import insats_ord
 from ..rules.kundenkat import HOGST, LAGST
 from ..rules.sortering import sokform
 from .fakturafiler.csvfil import avkodad
@@ -278,11 +279,9 @@ class _Lasare:
             return ""
         kod = self._koder.get(t.replace(" ", "").casefold())
         if kod is None:
-            raise Nekad(
-                "insats",
-                f"Rad {nr}: insatsen finns inte i kundvalet. Skriv någon av {', '.join(self._koder.values())} eller "
-                "vet inte.",
-            )
+            giltiga = ", ".join(map(insats_ord, self._koder.values()))
+            mening = f"Rad {nr}: insatsen finns inte i kundvalet. Skriv någon av {giltiga} eller vet inte."
+            raise Nekad("insats", mening)
         return kod
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
+from ..rules.insatskod import insats_ord
 from ..rules.statistikjamforelse import Jamforelse, med_andring
 from ..rules.statistiktabeller import Cell, Rad, Statistik, Tabell
 from ..texter import statistik as ord_
@@ -134,7 +135,13 @@ def som_bok(svar: Statistiksvar) -> bytes:
         j = svar.jamforelse(t)
         kolumner = j.kolumner if j is not None else t.kolumner[1:]
         huvud = [t.namn, *((_PERIOD,) if j is not None else ()), *kolumner]
-        bok.borja(Blad(f"Tabell {t.nummer} {t.avser}".strip(), (), tuple(Kolumn(ord_.kolumn_ord(k)) for k in huvud)))
+        bok.borja(
+            Blad(
+                f"Tabell {t.nummer} {insats_ord(t.avser)}".strip(),
+                (),
+                tuple(Kolumn(ord_.kolumn_ord(k)) for k in huvud),
+            )
+        )
         for rad, hur, celler in _rader(t, j):
             namn = ord_.TOTALT if rad is None else ord_.rad_ord(t.namn, rad)
             nar = (perioder.get(hur, ord_.ANDRING),) if j is not None else ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..rules.insatskod import insats_ord as insats_ord
 from ..rules.kriterier import Avvikelse
 from ..rules.regelverk import Malgrupp
 
@@ -100,12 +101,6 @@ STEGNEJ = {
 
 def roll_ord(roll: str) -> str:
     return ROLLORD.get(roll, roll)
-
-
-def insats_ord(kod: str) -> str:
-    """As AMI 2 of "AMI2"."""
-    stam = kod.rstrip("0123456789")
-    return f"{stam} {kod[len(stam) :]}" if stam != kod else kod
 
 
 def skydd_ord(skydd: str | None) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ..rules.insatskod import insats_ord
 from ..rules.progression import Serie
 from ..rules.progressionsregler import stegord
 from .datum import KORTA as MANADER
@@ -57,7 +58,7 @@ OM = {
 
 def kolumn_ord(kolumn: str) -> str | None:
     if kolumn.startswith("till_"):
-        return f"Till {kolumn.removeprefix('till_')}"
+        return f"Till {insats_ord(kolumn.removeprefix('till_'))}"
     return KOLUMNORD.get(kolumn)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from ..rules.insatskod import insats_ord
 from ..rules.statistik import Period
 from . import progression
 from .datum import KORTA, datum_langt, manad_ar
@@ -141,7 +142,7 @@ FORKLARING = (
 
 
 def tabell_rubrik(nummer: str, avser: str = "") -> str:
-    return RUBRIKER.get(nummer) or progression.RUBRIKER.get(nummer) or f"Utfall per anordnare, {avser}"
+    return RUBRIKER.get(nummer) or progression.RUBRIKER.get(nummer) or f"Utfall per anordnare, {insats_ord(avser)}"
 
 
 def kolumn_ord(kolumn: str) -> str:
@@ -153,8 +154,8 @@ def kolumn_ord(kolumn: str) -> str:
     if kolumn.startswith("andel_"):
         av = kolumn.removeprefix("andel_")
         ord_ = KOLUMNORD.get(av, av)
-        return f"Andel {ord_[0].lower()}{ord_[1:]}, %" if av in KOLUMNORD else f"Andel av {ord_}, %"
-    return kolumn
+        return f"Andel {ord_[0].lower()}{ord_[1:]}, %" if av in KOLUMNORD else f"Andel av {insats_ord(ord_)}, %"
+    return insats_ord(kolumn)
 
 
 def kolumn_kort(kolumn: str) -> str:
@@ -185,7 +186,9 @@ def tabell_om(nummer: str) -> str:
 
 def rad_ord(t_namn: str, namn: str) -> str:
     """What a row is of; a month in words."""
-    return manad_ar(namn).capitalize() if t_namn == "manad" else namn
+    if t_namn == "manad":
+        return manad_ar(namn).capitalize()
+    return insats_ord(namn) if t_namn in ("insats", "forsta_insats") else namn
 
 
 def manad_kort(m: str) -> str:

@@ -13,6 +13,7 @@ from kundvalsdesk.rules.sortering import sokform
 from kundvalsdesk.services.ersattningsvytyper import Anordnarpost, Insatspost, Saknas
 from kundvalsdesk.texter.datum import KORTA, manad_ar
 from kundvalsdesk.texter.kronor import kronor
+from kundvalsdesk.texter.meningar import insats_ord
 from kundvalsdesk.ui import tokens
 from kundvalsdesk.ui.former import pillfont, rita_pill
 from kundvalsdesk.ui.listgrund import Radtabell
@@ -104,7 +105,7 @@ class Betalmodell(Radmodell[Visad]):
     def _med(self, a: Anordnarpost, p: Insatspost) -> bool:
         if self.bara_olika and not (p.belopp != p.fore or p.marken or p.mot_forberedd or p.samtidigt):
             return False
-        return _passar(self._sok, a.namn, p.insats, p.kund, p.kod)
+        return _passar(self._sok, a.namn, p.insats, p.kund, p.kod, insats_ord(p.kod))
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         r = self.rad(index.row()) if index.isValid() else None
@@ -131,7 +132,7 @@ class Betalmodell(Radmodell[Visad]):
             }[namn]  # fmt: skip
         borta = not p.rader
         return {
-            "vem": p.insats, "kund": p.kund, "kod": p.kod, "dagar": "" if borta else str(p.dagar),
+            "vem": p.insats, "kund": p.kund, "kod": insats_ord(p.kod), "dagar": "" if borta else str(p.dagar),
             "belopp": "–" if borta else kronor(p.belopp),
             "mot": " · ".join(
                 o for o in (
@@ -233,7 +234,9 @@ class Saknasmodell(Radmodell[Saknas]):
     def _visa(self) -> None:
         self.beginResetModel()
         self.rader = tuple(
-            s for s in self._alla if _passar(self._sok, s.insats, s.kund, s.kod, s.anordnare, s.kundansvarig, s.vad)
+            s
+            for s in self._alla
+            if _passar(self._sok, s.insats, s.kund, s.kod, insats_ord(s.kod), s.anordnare, s.kundansvarig, s.vad)
         )
         self.endResetModel()
 

@@ -13,6 +13,7 @@ from kundvalsdesk.services.ersattningsvytyper import Anordnarpost, Ersattningsvy
 from kundvalsdesk.texter.datum import antal, manad_ar
 from kundvalsdesk.texter.ersattning import SKALORD, TYPORD
 from kundvalsdesk.texter.kronor import kronor
+from kundvalsdesk.texter.meningar import insats_ord
 from kundvalsdesk.ui.bitar import faktaruta, knapp, kolumn, linje, meddelande, rad, text, tom
 
 HOGST = 12
@@ -46,7 +47,7 @@ class Ompanel(QWidget):
     def insats(self, a: Anordnarpost, p: Insatspost, vy: Ersattningsvy) -> None:
         self.tom()
         self._sag(f"Ärende {p.insats}", "rubrik")
-        self._sag(" · ".join(x for x in (p.kund, p.kod, a.namn) if x), "dampad")
+        self._sag(" · ".join(x for x in (p.kund, insats_ord(p.kod), a.namn) if x), "dampad")
         if p.rader:
             self._sag(f"{kronor(p.belopp)} ({manad_ar(vy.forra)}: {kronor(p.fore)})", "fet")
         if p.mot_forberedd:
@@ -99,7 +100,7 @@ class Ompanel(QWidget):
     def saknas(self, s: Saknas, vy: Ersattningsvy) -> None:
         self.tom()
         self._sag(f"Ärende {s.insats}", "rubrik")
-        self._sag(" · ".join(x for x in (s.kund, s.kod, s.anordnare) if x), "dampad")
+        self._sag(" · ".join(x for x in (s.kund, insats_ord(s.kod), s.anordnare) if x), "dampad")
         roll = "fel" if s.ljus == "rod" else "varning" if s.ljus == "gul" else "klart" if s.ljus == "klar" else "ruta"
         self._lad.addWidget(meddelande(roll, (s.vad, *s.fler), manad_ar(s.manad).capitalize()))
         if s.stoppar:

@@ -218,7 +218,7 @@ class Kundenkatdialog(QDialog):
         else:
             grupper = svar.resultat.per_anordnare if vad == "anordnare" else svar.resultat.per_insats
             huvud = (statistikord.kolumn_ord(vad), "Fråga", "Antal svar", "Nöjda, %", "Missnöjda, %")
-            self._fyll(huvud, list(_grupprader(grupper)))
+            self._fyll(huvud, list(_grupprader(vad, grupper)))
         self._om.setText(om if self.tabell.rowCount() else f"Det finns inget att visa: för få har svarat. {om}")
 
     def _fyll(self, huvud: Sequence[str], rader: Sequence[Sequence[Cell]], *, summa: bool = False) -> None:
@@ -357,7 +357,7 @@ def _tabellrader(t: Tabell) -> list[list[Cell]]:
     return [*rader, ["Totalt", *(t.totalt[k] for k in _kolumner(t)[1:])]] if rader else []
 
 
-def _grupprader(grupper: Iterable[Grupp]) -> Iterable[list[Cell]]:
+def _grupprader(vad: str, grupper: Iterable[Grupp]) -> Iterable[list[Cell]]:
     for g in grupper:
         for s in g.fragor:
-            yield [g.namn, s.fraga, s.antal, s.nojda, s.missnojda]
+            yield [statistikord.rad_ord(vad, g.namn), s.fraga, s.antal, s.nojda, s.missnojda]

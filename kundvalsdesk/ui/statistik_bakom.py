@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QTableWidgetItem, QWidget
 
 from kundvalsdesk.services.statistiktyper import HOGST_BAKOM, Bakomrad
+from kundvalsdesk.texter.meningar import insats_ord
 from kundvalsdesk.ui.bitar import knapp, kolumn, rad, ram, text
 from kundvalsdesk.ui.listgrund import RETUR, ordtabell
 from kundvalsdesk.ui.sammanhang import Sammanhang
@@ -29,7 +30,7 @@ class Bakomdialog(QDialog):
         self.tabell.setRowCount(len(rader))
         for nr, r in enumerate(rader):
             for spalt, visas in enumerate(
-                (r.insats, r.kund, r.kod, r.anordnare, r.start.isoformat() if r.start else "–", r.slut)
+                (r.insats, r.kund, insats_ord(r.kod), r.anordnare, r.start.isoformat() if r.start else "–", r.slut)
             ):
                 self.tabell.setItem(nr, spalt, QTableWidgetItem(visas))
         self.tabell.cellDoubleClicked.connect(lambda *_: self._oppna())

@@ -119,7 +119,7 @@ def test_a_new_report_has_the_sections_of_the_template_and_all_its_figures(varld
         ("1", "Sammanfattning"), ("2", "Bakgrund och genomförande"), ("2.1", "Modell och uppföljningsplan"),
         ("2.2", "Så räknas statistiken"),
     ]  # fmt: skip
-    assert {"AMI2 per anordnare", "Björken", "Slutsatser", "Förslag", "Fokus nästa år"} <= {x for _, x in rubriker}
+    assert {"AMI 2 per anordnare", "Björken", "Slutsatser", "Förslag", "Fokus nästa år"} <= {x for _, x in rubriker}
     assert r.fel == r.skrivna == () and (str(r.urval.fran), str(r.urval.till)) == ("2024-01-01", "2024-12-31")
     assert fylld_text(r.fyllt.avsnitt[0]) == (
         "2024 fanns 3 insatser i kundvalet. 3 av dem avslutades, och 2 ledde till egen försörjning, vilket är 67 "

@@ -85,7 +85,7 @@ def test_files_say_the_same_and_hold_no_formulas(
     assert [r["medel_dagar"] for r in rader if r["tabell"] == "5"] == ["200.0", "", "", "200.0"]
     assert [(r["insats"], r["totalt"]) for r in rader if r["tabell"] == "10"][-1] == ("AMI2", "2")
     bok = openpyxl.load_workbook(tmp_path / "ut.xlsx")
-    assert bok.sheetnames[:2] == ["Om", "Tabell 1"] and "Tabell 10 AMI2" in bok.sheetnames
+    assert bok.sheetnames[:2] == ["Om", "Tabell 1"] and "Tabell 10 AMI 2" in bok.sheetnames
     blad = bok["Tabell 8"]
     assert [c.value for c in blad[1]][:4] == ["Anordnare", "Totalt", "Andel av alla, %", "Pågående"]
     assert [(c.value, c.data_type) for c in blad[2]][:2] == [("=1+1", "s"), (2, "n")]

@@ -58,6 +58,12 @@ def test_a_reference_is_made_of_the_words_of_the_table_and_filled_in_with_its_ce
     assert text(u, "{Tabell 4; AMI2; Totalt} mot {Tabell 4; AMI2; Totalt; året före}") == "18 mot 60"
     assert text(u, "{Period}: {År} mot {året före}") == "1 januari – 31 december 2024: 2024 mot 2023"
     assert text(u, "Dagar {Tabell 5; AMI2; Dagar i medeltal}") == "Dagar 81,6"
+    # With a space as it is printed, or without as in the files.
+    assert (
+        text(u, "{Tabell 4; AMI 2; Totalt} mot {tabell 4; ami 2; totalt; ÅRET FÖRE}, {AMI 2; Björken; avbrott}")
+        == "18 mot 60, 1"
+    )
+    assert meningar(u, "Från FAI 1 och FAI 2 till AMI 2, och i AMI 1 eller 2.") == []
 
 
 def test_another_period_changes_them_all(regelverk: Regelverkssamling) -> None:
@@ -112,7 +118,7 @@ def test_every_cell_of_every_table_can_be_referred_to(regelverk: Regelverkssamli
     ("{Tabell 12; Ågården; Svar}", "den är färre än fem"),
     ("{Tabell 12; AMI · Björken; Svarsfrekvens}", "det är dolt eller finns inte"),
     ("{Tabell 12; Totalt; Svar; året före}", "Tabell 12 finns inte för året före."),
-    ("{Tabell 10; Björken; Avbrott}", "Skriv Tabell AMI2 i stället."),
+    ("{Tabell 10; Björken; Avbrott}", "Skriv Tabell AMI 2 i stället."),
     ("{Tabell 4}", "Tabell 4 visas inte i rapporten."),
     ("{Diagram 4; AMI2; Avbrott}", "Hänvisa till tabellen."),
     ("{Visa tabell 4} så", "visas på en egen rad"),
@@ -148,7 +154,7 @@ def test_a_typed_number_that_is_in_no_table_of_the_report_is_marked(regelverk: R
     assert [(a, b.text) for a, b in f.skrivna] == [(0, "4711")] and not f.fel
     stycket = f.avsnitt[0][0]
     assert isinstance(stycket, k.Stycke)
-    assert next(b.forslag[0] for b in stycket.bitar if b.text == "10") == "{Tabell 4; AMI2; Avslutade}"
+    assert next(b.forslag[0] for b in stycket.bitar if b.text == "10") == "{Tabell 4; AMI 2; Avslutade}"
     assert "".join(b.kalla or b.text for b in stycket.bitar) == (
         "Av 10 insatser blev 4711 avbrutna, {Tabell 4; AMI2; Avbrott} här."
     )
@@ -164,6 +170,7 @@ def test_a_typed_number_that_is_in_no_table_of_the_report_is_marked(regelverk: R
     ("2000 kunder,12st och 5–10 av 2,5", ["2000", "12", "5", "10", "2,5"]),
     ("se tabell 4, 45 kunder; del 7", ["45", "7"]),
     ("12 kunder", ["12"]),
+    ("I AMI 2 och FAI 1 eller 2 fanns 3, i AMI 2 kunder", ["3", "2"]),
 ])  # fmt: skip
 def test_years_days_law_and_numbers_of_sections_are_no_figures(rad: str, tal: list[str]) -> None:
     assert [s.text for s in skrivna_tal(rad)] == tal

@@ -25,6 +25,7 @@ from kundvalsdesk.rules.fristtyper import Frist
 from kundvalsdesk.rules.regelverk import FRISTKODER
 from kundvalsdesk.rules.trafikljus import kvar_for, ljus
 from kundvalsdesk.services.regelverk import las_regelverk
+from kundvalsdesk.texter import statistik
 from kundvalsdesk.texter.datum import (
     antal,
     dag_manad,
@@ -333,6 +334,19 @@ def test_codes_in_words() -> None:
     assert insats_ord("AMI2") == "AMI 2"
     assert insats_ord("JPG") == "JPG"
     assert insats_ord("") == ""
+    assert insats_ord("2024") == "2024"
+
+
+def test_an_insats_is_spelt_in_one_way_in_every_table() -> None:
+    """Its code is for files and commands."""
+    ord_i = (
+        statistik.tabell_rubrik("9", "AMI2"), statistik.kolumn_ord("AMI2"), statistik.kolumn_ord("andel_AMI2"),
+        statistik.kolumn_ord("till_AMI2"), statistik.rad_ord("insats", "AMI2"),
+        statistik.rad_ord("forsta_insats", "AMI2"),
+    )  # fmt: skip
+    assert all("AMI 2" in o for o in ord_i), ord_i
+    assert statistik.rad_ord("anordnare", "Jobb2") == "Jobb2"
+    assert (statistik.kolumn_ord("2024"), statistik.kolumn_ord("andel_2024")) == ("2024", "Andel av 2024, %")
     assert skydd_ord("fingerade") == "fingerade personuppgifter"
     assert skydd_ord(None) == ""
     assert roll_ord("karriarvagledare") == "karriärvägledare"

@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import Any
 
 from ...fel import Nekad
+from ...rules.insatskod import insats_ord
 from ...texter.datum import antal, datum_langt, manad_ar
 from ...texter.ersattning import SKALORD, TYPORD, samtidiga_ord
 from ...texter.kronor import kronor
@@ -109,8 +110,8 @@ def tabell(rader: Sequence[Post], skillnader: Skillnader) -> list[Any]:
         (("Ärende", 0.13), ("Månad, typ", 0.16), ("Dagar", 0.07), ("Belopp", 0.16), ("Så är det räknat", 0.48)),
         [
             [
-                (Fet(utskrivbart(r.insats)), f"\n{r.kod}"), f"{r.avser_manad}\n{TYPORD[r.typ]}", str(r.dagar),
-                Fet(kronor(r.belopp)), raknat(r),
+                (Fet(utskrivbart(r.insats)), f"\n{insats_ord(r.kod)}"), f"{r.avser_manad}\n{TYPORD[r.typ]}",
+                str(r.dagar), Fet(kronor(r.belopp)), raknat(r),
             ]
             for r in rader
         ],

@@ -67,7 +67,7 @@ def fil(e: Arbetsenhet, f: KoFilter) -> tuple[str, bytes]:
 
 def prov(gemensamt: Mapping[str, Any]) -> Kolista:
     """A list of nobody's cases, for a look at its texts."""
-    rad = Kolisterad("idag", ("10 sep", "i dag"), "Granska genomförandeplan", ("2024-0000",), "AMI2", ("Anordnaren",))
+    rad = Kolisterad("idag", ("10 sep", "i dag"), "Granska genomförandeplan", ("2024-0000",), "AMI 2", ("Anordnaren",))
     return Kolista(
         gemensamt["organisation"], gemensamt["enhet"], gemensamt["kontakt"], datetime(2024, 9, 10, 8, 0),
         "Att göra, hos Karriärvägledarens namn", True, (rad,),
