@@ -19,7 +19,7 @@ from typing import Any, NoReturn
 
 from . import __version__
 from .fel import Databasfel, FleraFel, KundvalsdeskFel
-from .kommandon import besokval, kundenkatval, stickprovval, uppfoljningval
+from .kommandon import besokval, kundenkatval, paketval, stickprovval, uppfoljningval
 from .kommandon import kvalitetsrapportval as rapportval
 from .services.typer import ROLLER
 from .val import Val, sag, tysta
@@ -279,10 +279,8 @@ def _tolkare() -> argparse.ArgumentParser:
     besokval.lagg_till(q, _ar, _dag)
     q = kommando("stickprov", "beställer, drar och granskar stickprov av ärenden, och drar om dem")
     stickprovval.lagg_till(q, _ar, _dag)
-    q = kommando("paket", "tar ut rapporter för granskning utan förbindelse, i en krypterad fil, och läser in dem")
-    q.add_argument("del_", choices=("ut", "in"), metavar="ut|in")
-    q.add_argument("plats", type=Path, metavar="FIL")
-    q.add_argument("--handlaggare", metavar="ANVÄNDARE", help="vems rapporter som tas ut; annars dina egna")
+    q = kommando("paket", "tar ut rapporter eller besök i en krypterad fil, utan förbindelse, och läser in dem")
+    paketval.lagg_till(q)
     q = kommando("registerutdrag", "skriver ut allt som finns om en kund, enligt dataskyddsförordningen artikel 15")
     q.add_argument("kund", metavar="KUND", help="kundens nummer")
     q.add_argument("--ut", type=Path, required=True, metavar="FIL.pdf|FIL.json")
@@ -350,7 +348,8 @@ def tolka(argv: Sequence[str]) -> Val:
             p.error(f"databas {val.del_} tar varken FIL eller --fras.")
     prova = {
         "anvandare": _prova_anvandare, "kundenkat": kundenkatval.prova, "stickprov": stickprovval.prova,
-        "besok": besokval.prova, "uppfoljning": uppfoljningval.prova, "kvalitetsrapport": rapportval.prova,
+        "besok": besokval.prova, "paket": paketval.prova, "uppfoljning": uppfoljningval.prova,
+        "kvalitetsrapport": rapportval.prova,
     }.get(val.kommando or "")  # fmt: skip
     if prova is not None:
         prova(p, val)

@@ -76,6 +76,7 @@ class Val:
     svar_senast: date | None = None
     punkt: str = ""
     besok: str = ""
+    besoken: list[int] = field(default_factory=list)
     kontor: str = ""
     var: str = ""
     klockan: str = ""

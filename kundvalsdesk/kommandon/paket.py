@@ -8,6 +8,7 @@ from typing import Any
 
 from ..fel import Nekad
 from ..services.arbetsenhet import enhet
+from ..services.paket import besoksuttag
 from ..services.paket.intag import avsluta, ord_om, ta_in
 from ..services.paket.typer import Beslutsord, Ejinfort
 from ..services.paket.uttag import ta_ut
@@ -43,12 +44,16 @@ def _fras(*, ny: bool) -> str:
 def _ut(val: Val) -> int:
     assert val.plats is not None  # noqa: S101 - the parser demands it
     with oppen(val) as (db, aktor):
-        if not val.handlaggare and aktor.handlaggare_id is None:
+        if not val.besoken and not val.handlaggare and aktor.handlaggare_id is None:
             raise Nekad("handlaggare", "Ange vems rapporter som tas med: --handlaggare ANVÄNDARE.")
         fras = _fras(ny=True)
         with enhet(db, aktor, las_regelverk(), dagens(val), skriv=True) as e:
-            info = ta_ut(e, val.plats, fras, val.handlaggare or aktor.anvandare)
-    skriv_json({"paket": info.paket_id, "rapporter": info.antal, "fil": str(val.plats)})
+            if val.besoken:
+                info = besoksuttag.ta_ut(e, val.plats, fras, val.besoken)
+            else:
+                info = ta_ut(e, val.plats, fras, val.handlaggare or aktor.anvandare)
+    vad = {"besok": list(info.besok)} if info.besok else {"rapporter": info.antal}
+    skriv_json({"paket": info.paket_id, **vad, "fil": str(val.plats)})
     return 0
 
 
@@ -63,7 +68,11 @@ def _in(val: Val) -> int:
 
         ut = ta_in(ny, val.plats, fras)
         for x in (*ut.konflikter, *ut.nekade):
-            sag(f"Inte infört, {x.insats}, {x.titel}. Mitt: {ord_om(x.mitt)}. {x.mening}")
+            if ut.besok:
+                mitt = " ".join(f"{d.falt}: {d.mitt}." for d in x.falt)
+                sag(f"Inte infört, {x.titel}. Mitt: {mitt} {x.mening}")
+            else:
+                sag(f"Inte infört, {x.insats}, {x.titel}. Mitt: {ord_om(x.mitt)}. {x.mening}")
         skriv_json(
             {
                 "inlasta": ut.inlasta,
@@ -77,6 +86,10 @@ def _in(val: Val) -> int:
 
 
 def _post(x: Ejinfort) -> dict[str, Any]:
+    if not x.insats:  # of a visit: field by field
+        vem = {k: _ord(x.deras)[k] for k in ("vem", "nar")} if x.deras is not None else {}
+        falt = [{"falt": f.falt, "mitt": f.mitt, "deras": f.deras} for f in x.falt]
+        return {"besok": int(x.avser), "titel": x.titel, "skal": x.mening, "falt": falt, **vem}
     post = {"insats": x.insats, "slag": x.slag, "avser": x.avser, "skal": x.mening, "mitt": _ord(x.mitt)}
     return post if x.deras is None else post | {"deras": _ord(x.deras)}
 

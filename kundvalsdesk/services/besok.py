@@ -151,7 +151,8 @@ def _krav_kommer(e: Arbetsenhet, tid: Motestid) -> None:
         raise Nekad("dag_varit", "Dagen har redan varit. Välj en dag som kommer.", "dag")
 
 
-def _krav_uppgifter(u: Besoksuppgifter) -> Besoksuppgifter:
+def krav_uppgifter(u: Besoksuppgifter) -> Besoksuppgifter:
+    """As it is saved. Raises Nekad."""
     oss, dem = "\n".join(_namnen(u.fran_oss)), "\n".join(_namnen(u.fran_dem))
     krav_text(oss, "Vilka som kommer från oss", "fran_oss")
     for falt, v in (("plats", u.plats), ("kontor", u.kontor)):
@@ -169,7 +170,7 @@ def planera(e: Arbetsenhet, plan_id: int, anordnare_id: int, u: Besoksuppgifter,
     if e.session.get(Anordnare, anordnare_id) is None:
         raise Nekad("anordnare", "Välj en anordnare i listan.", "anordnare")
     _krav_kommer(e, tid)
-    u = _krav_uppgifter(u)
+    u = krav_uppgifter(u)
     with handling(e, "besok_planera", DEL) as h:
         b = Besok(
             uppfoljning_id=p.id, anordnare_id=anordnare_id, start=tid.start, slut=tid.slut, plats=u.plats,
@@ -198,7 +199,7 @@ def andra(e: Arbetsenhet, besok_id: int, sedd_version: int, u: Besoksuppgifter) 
     """Where, and who takes part; of one that has been held, who took part."""
     krav_skriver(e)
     b = besoket(e, besok_id)
-    u = _krav_uppgifter(u)
+    u = krav_uppgifter(u)
     mina: dict[str, object] = {"plats": u.plats, "kontor": u.kontor, "fran_oss": u.fran_oss, "fran_dem": u.fran_dem}
     kontrollera_version(e, b, sedd_version, mina)
     if b.lage == INSTALLT:
@@ -235,7 +236,7 @@ def stall_in(e: Arbetsenhet, besok_id: int, sedd_version: int, skal: str) -> And
 
 def hallet(e: Arbetsenhet, besok_id: int, sedd_version: int, tid: Motestid, u: Besoksuppgifter) -> Andring:
     """A planned visit has been held: when, where and with whom."""
-    u = _krav_uppgifter(u)
+    u = krav_uppgifter(u)
     b = _i_lage(e, besok_id, sedd_version, PLANERAT, {"lage": HALLET, "start": tid.start, "slut": tid.slut})
     _krav_tid(tid)
     inte_senare_an_nu(e, tid.start, "dag")

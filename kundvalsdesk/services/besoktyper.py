@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from ..rules.besok import Vantan
+from .stickprovtyper import Provrad
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,3 +99,12 @@ class Besoksvy:
     @property
     def last(self) -> bool:
         return self.rad.signerad is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Besoksbakgrund:
+    """What there is beside a visit. `kontakt`: heading and words; `tidigare`: held at the same anordnare before."""
+
+    kontakt: tuple[tuple[str, str], ...]
+    stickprov: tuple[Provrad, ...]
+    tidigare: tuple[Besoksrad, ...]

@@ -99,9 +99,9 @@ class Pagaende:
         )
         self._nycklar.append(insats.nyckel)
 
-    def endast_logg(self, insats: Insats) -> None:
-        """Names an insats that has been looked at: one row of the log, nothing to rewrite."""
-        self._forandringar.append(_Forandring(insats, "visad", None, None))
+    def endast_logg(self, rad: Any) -> None:
+        """Names an insats, or another row, that has been looked at: one row of the log, nothing to rewrite."""
+        self._forandringar.append(_Forandring(rad, "visad", None, None))
 
     def anteckna(self, rad: Any, falt: str, text: str) -> None:
         """Something said of a row that no column keeps, as why it was taken away: it stands in the log."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 
@@ -14,6 +14,7 @@ from kundvalsdesk.texter.besok import lage_ord, ordnade, punkter_ord, vantan_ord
 from kundvalsdesk.texter.datum import datum_kort, datum_langt, frist_ord
 from kundvalsdesk.texter.samtal import motestid
 from kundvalsdesk.ui import besokstjanster as tjanst
+from kundvalsdesk.ui.besoksbakgrund import visa_bakgrund
 from kundvalsdesk.ui.bitar import knapp, kolumn, rad, text, tom
 from kundvalsdesk.ui.delad_dialog import DeladDialog
 from kundvalsdesk.ui.former import Pill
@@ -31,7 +32,7 @@ RUBRIK = "Verksamhetsbesök"
 
 
 class Besoksmodell(Tabellmodell):
-    KOLUMNER = (
+    KOLUMNER: ClassVar[tuple[Kolumn, ...]] = (
         Kolumn("anordnare", "Anordnare", 150),
         Kolumn("nar", "När", 96),
         Kolumn("lage", "Läge", 104),
@@ -40,10 +41,10 @@ class Besoksmodell(Tabellmodell):
     FET = "anordnare"
 
     def visa(self, alla: tuple[Besoksvy, ...], idag: date) -> None:
-        self.satt(tuple(_raden(x.rad, idag) for x in alla))
+        self.satt(tuple(besoksraden(x.rad, idag) for x in alla))
 
 
-def _raden(r: Besoksrad, idag: date) -> Rad:
+def besoksraden(r: Besoksrad, idag: date) -> Rad:
     """What it waits for: itself or its protocol, else what came of it."""
     vantar, ljus = vantan_ord(r.vantan, r.start.date(), idag), r.vantan.ljus
     if not vantar:
@@ -59,9 +60,10 @@ def _raden(r: Besoksrad, idag: date) -> Rad:
 
 
 class Besoksdialog(DeladDialog):
-    def __init__(self, vem: QWidget, s: Sammanhang, plan_id: int) -> None:
+    def __init__(self, vem: QWidget, s: Sammanhang, plan_id: int, vald: int = 0) -> None:
+        """`vald`: the number of the visit that is shown first; 0: the one that comes first."""
         super().__init__(vem, s, RUBRIK)
-        self.plan_id = plan_id
+        self.plan_id, self._forst = plan_id, vald
         self.sida: tjanst.Besoksida | None = None
         self.dokument: DokumentDialog | None = None
         self._rubrik, self._lage = text(RUBRIK, "stor", bryt=True), text("", "dampad", bryt=True)
@@ -72,6 +74,7 @@ class Besoksdialog(DeladDialog):
         self.lista.doubleClicked.connect(lambda _: self._skriv_nasta())
         self.ny = self._knapp("Nytt besök …", "Alt+N", "Med årets fokusfrågor")
         self.ny.clicked.connect(lambda: self._fraga("besok_planera", str(self.plan_id)))
+        self.ta_med = self._knapp("Ta med offline …", "Alt+L", "Besök i en krypterad fil", self._ta_med)
         self.skriv = self._knapp("Skriv …", "Alt+S", "Nästa fråga utan iakttagelse; Enter")
         self.skriv.clicked.connect(self._skriv_nasta)
         self.steg: dict[str, QPushButton] = {}
@@ -97,8 +100,8 @@ class Besoksdialog(DeladDialog):
         self.hamta()
 
     def _bygg(self) -> None:
-        lad = kolumn(self._rubrik, self._lage, self._besked, rad(self.filer, self.ny, None, mellan=8), mellan=10,
-                     kant=(24, 18, 24, 8))  # fmt: skip
+        overst = rad(self.filer, self.ny, self.ta_med, None, mellan=8)
+        lad = kolumn(self._rubrik, self._lage, self._besked, overst, mellan=10, kant=(24, 18, 24, 8))
         om = kolumn(self._rullat_om(hoger=30), kant=1, mellan=0)
         lad.addLayout(self._dela(self.lista, om, hojder=(200, 260)), 1)
         s = self.steg
@@ -122,9 +125,12 @@ class Besoksdialog(DeladDialog):
         self._rubrik.setText(f"{RUBRIK}, {sida.rubrik}")
         self._lage.setText(self._i_ord(sida))
         self.modell.visa(sida.besok, self._s.idag())
-        nyckel = str(nya[0]) if nya else str(vald.rad.id) if vald is not None else ""
+        forst, self._forst = self._forst, 0
+        nyckel = str(nya[0]) if nya else str(vald.rad.id) if vald is not None else str(forst or "")
         self.lista.selectRow(max(0, self.modell.finn(nyckel)) if nyckel else 0)
-        self.ny.setVisible(sida.far_skriva)
+        self.ny.setVisible(sida.far_skriva and sida.steg is None)
+        oppna = any(x.rad.lage != INSTALLT and not x.last for x in sida.besok)
+        self.ta_med.setVisible(sida.far_skriva and sida.steg is None and oppna)
         self._visa_besok()
 
     def _i_ord(self, sida: tjanst.Besoksida) -> str:
@@ -133,6 +139,8 @@ class Besoksdialog(DeladDialog):
                 "Inga besök är planerade. Nytt besök lägger in ett, med årets fokusfrågor."
                 if sida.far_skriva else "Inga besök är planerade."
             )  # fmt: skip
+        if sida.steg is not None:
+            return "Offline: skriv protokollet och punkterna. Frågor, kallelse och signering görs på arbetsplatsen."
         antal = len(sida.besok)
         hallna = sum(x.rad.lage == HALLET for x in sida.besok)
         vantar = sum(x.rad.lage == PLANERAT for x in sida.besok)
@@ -172,6 +180,8 @@ class Besoksdialog(DeladDialog):
         self._om.addWidget(text("Fokusfrågor", "fet"))
         for f in x.fragor:
             self._fragan(x, f)
+        if self.sida is not None and r.id in self.sida.bakgrund:
+            visa_bakgrund(self._om, self.sida.bakgrund[r.id], self._visa_protokoll)
 
     def _fragan(self, x: Besoksvy, f: Fragerad) -> None:
         fraga = text(f"{f.ordning}. {f.fraga}", "litenfet", bryt=True, markera=True)
@@ -216,8 +226,9 @@ class Besoksdialog(DeladDialog):
             "besok_signera": oppet and lage == HALLET, "besok_oppna": far and not oppet, "besok_andra": oppet,
             "besok_fragor": oppet, "besokspunkt_lagg_till": oppet, "besok_sammanfatta": oppet,
         }  # fmt: skip
+        har = self.sida.steg if self.sida is not None else None
         for kod, k in self.steg.items():
-            k.setVisible(far and visas[kod])
+            k.setVisible(far and visas[kod] and (har is None or kod in har))
         tomma = x is not None and any(not (f.iakttagelse and f.bedomning) for f in x.fragor)
         self.skriv.setVisible(oppet)
         skrivs = lage == HALLET and tomma
@@ -229,7 +240,7 @@ class Besoksdialog(DeladDialog):
         self.filer.setEnabled(x is not None)
         self.meny.clear()
         val = [("Checklista att skriva på", tjanst.CHECKLISTA), ("Protokoll", tjanst.PROTOKOLL)]
-        if lage != HALLET:
+        if lage != HALLET and har is None:
             val.append(("Spara avbokning …" if lage == INSTALLT else "Spara kallelse …", tjanst.KALLELSE))
         for ord_, vad in val:
             self.meny.addAction(ord_, partial(self._fil, vad))
@@ -251,6 +262,19 @@ class Besoksdialog(DeladDialog):
 
     def _formular(self, e: Arbetsenhet, kod: str, mal: str) -> Stegval:
         return tjanst.formular(e, kod, mal)
+
+    def _ta_med(self) -> None:
+        from kundvalsdesk.ui.besokspaket_dialog import BesokspaketDialog
+
+        x = self._vald()
+        dialog = BesokspaketDialog(self, self._s, self.plan_id, x.rad.id if x is not None else 0)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _visa_protokoll(self, nr: int) -> None:
+        """Of another visit than the chosen one."""
+        vad = tjanst.PROTOKOLL
+        self._s.arbetare.kor(lambda e: tjanst.fil(e, vad, nr), partial(self._visa_fil, vad), self._fel)
 
     def _fil(self, vad: str) -> None:
         x = self._vald()

@@ -42,6 +42,7 @@ if TYPE_CHECKING:  # imported where they are first shown: the queue comes first
     from kundvalsdesk.ui.arbetslage_vy import ArbetslageVy
     from kundvalsdesk.ui.arende_vy import ArendeVy
     from kundvalsdesk.ui.arenden_vy import ArendenVy
+    from kundvalsdesk.ui.besokspaket_vy import BesokspaketVy
     from kundvalsdesk.ui.ersattning_vy import ErsattningVy
     from kundvalsdesk.ui.forlangningar_vy import ForlangningarVy
     from kundvalsdesk.ui.granskning_vy import GranskningVy
@@ -51,7 +52,7 @@ if TYPE_CHECKING:  # imported where they are first shown: the queue comes first
     from kundvalsdesk.ui.statistik_vy import StatistikVy
     from kundvalsdesk.ui.uppfoljning_vy import UppfoljningVy
 
-    Ledarvy = ForlangningarVy | ArbetslageVy | ErsattningVy | StatistikVy | UppfoljningVy
+    Ledarvy = ForlangningarVy | ArbetslageVy | ErsattningVy | StatistikVy | UppfoljningVy | BesokspaketVy
     Listvy = KoVy | ArendenVy | GranskningVy | AnordnareVy | Ledarvy | LoggVy | SkotselVy
 
 RUMSORD = dict(RUM)
@@ -181,7 +182,7 @@ class Fonster(QWidget):
             self.paket.visa(o.paket)
         self._visa_aktor(o.aktor)
         self._hel.setCurrentIndex(1)
-        self.visa_rum("granskning" if self.paket.oppet else self.skotsel.hem(o.aktor))
+        self.visa_rum(self.paket.rum if self.paket.oppet else self.skotsel.hem(o.aktor))
         # The numbers at the rail wait until the rows have been painted.
         self.klar.connect(self._forst_klar, Qt.ConnectionType.SingleShotConnection)
 

@@ -12,6 +12,7 @@ from kundvalsdesk.services.typer import ARENDEROLLER, Aktor, Andring
 
 if TYPE_CHECKING:
     from kundvalsdesk.ui.arbetslage_vy import ArbetslageVy
+    from kundvalsdesk.ui.besokspaket_vy import BesokspaketVy
     from kundvalsdesk.ui.ersattning_vy import ErsattningVy
     from kundvalsdesk.ui.fonster import Fonster
     from kundvalsdesk.ui.statistik_vy import StatistikVy
@@ -41,7 +42,7 @@ class Ledarvag(QObject):
         vy.gallring.connect(self._f.rapporter.gallring)
         return vy
 
-    def ny_vy(self, rum: str) -> ErsattningVy | StatistikVy | UppfoljningVy:
+    def ny_vy(self, rum: str) -> ErsattningVy | StatistikVy | UppfoljningVy | BesokspaketVy:
         if rum == "ersattning":
             from kundvalsdesk.ui.ersattning_vy import ErsattningVy
 
@@ -50,6 +51,8 @@ class Ledarvag(QObject):
             from kundvalsdesk.ui.statistik_vy import StatistikVy
 
             return StatistikVy(self._f.s)
+        if (offline := self._f.paket.ny_besoksvy()) is not None:
+            return offline
         from kundvalsdesk.ui.uppfoljning_vy import UppfoljningVy
 
         vy = UppfoljningVy(self._f.s)

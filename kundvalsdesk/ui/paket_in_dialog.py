@@ -21,6 +21,8 @@ HOGST = 420
 
 def resultat_ord(r: Paketresultat) -> tuple[str, ...]:
     """What was done, one sentence each."""
+    if r.besok:
+        return _besok_ord(r)
     if not r.beslut:
         ut = ["Inga beslut hade tagits i paketet."]
     elif r.inlasta:
@@ -34,6 +36,18 @@ def resultat_ord(r: Paketresultat) -> tuple[str, ...]:
     return tuple(ut)
 
 
+def _besok_ord(r: Paketresultat) -> tuple[str, ...]:
+    if not r.beslut:
+        return ("Inget hade skrivits i paketet.",)
+    forst = "Inget nytt fördes in."
+    if r.inlasta:
+        forst = "En ändring fördes in." if r.inlasta == 1 else f"{_antal(r.inlasta, 'ändringar')} fördes in."
+    if not r.redan:
+        return (forst,)
+    redan = "En ändring fanns" if r.redan == 1 else f"{_antal(r.redan, 'ändringar')} fanns"
+    return forst, f"{redan} redan hemma."
+
+
 def _antal(n: int, ord_: str) -> str:
     """As Ett beslut, Tre beslut."""
     return f"Ett {ord_}" if n == 1 else antal(n, ord_, ord_).capitalize()
@@ -41,6 +55,8 @@ def _antal(n: int, ord_: str) -> str:
 
 def sida_vid_sida(x: Ejinfort) -> QFrame:
     """One decision that was not done: mine, and what stands now, or why it may not stand."""
+    if not x.insats:
+        return falt_for_falt(x)
     r = ram("ruta")
     galler = QGridLayout()
     galler.setHorizontalSpacing(18)
@@ -56,6 +72,30 @@ def sida_vid_sida(x: Ejinfort) -> QFrame:
     lad.addLayout(galler)
     r.setLayout(lad)
     r.setAccessibleName(f"{x.titel}, ärende {x.insats}. {x.mening}")
+    return r
+
+
+def falt_for_falt(x: Ejinfort) -> QFrame:
+    """What was written about a visit and was not taken in, with what stands there now beside."""
+    r = ram("ruta")
+    galler = QGridLayout()
+    galler.setHorizontalSpacing(18)
+    galler.setVerticalSpacing(6)
+    deras = any(f.deras for f in x.falt)
+    rubriker = ("", "Ditt offline", "Gäller nu") if deras else ("", "Ditt offline")
+    for nr, rubrik in enumerate(rubriker):
+        galler.addWidget(text(rubrik, "litendampad"), 0, nr)
+        galler.setColumnStretch(nr, 1 if nr else 0)
+    for rad_, f in enumerate(x.falt, 1):
+        for nr, ord_ in enumerate((f.falt, f.mitt, f.deras)[: len(rubriker)]):
+            etikett = text(ord_, "liten" if nr else "litenfet", bryt=bool(nr), markera=bool(nr))
+            galler.addWidget(etikett, rad_, nr, Qt.AlignmentFlag.AlignTop)
+    lad = kolumn(text(x.titel, "fet", bryt=True), text(x.mening, "liten", bryt=True, markera=True), mellan=6,
+                 kant=(14, 10, 14, 12))  # fmt: skip
+    if x.falt:
+        lad.addLayout(galler)
+    r.setLayout(lad)
+    r.setAccessibleName(f"{x.titel}. {x.mening}")
     return r
 
 
@@ -96,8 +136,8 @@ class PaketInDialog(Arbetsdialog):
         self._resultat = None
         self._sida.addWidget(
             text(
-                "Besluten som du tog offline förs in här, ett i taget. Har någon annan hunnit besluta om samma "
-                "rapport gäller det beslutet, och du får se båda.",
+                "Det du gjorde offline förs in här, ett i taget. Har någon annan hunnit före gäller det, och du får "
+                "se båda.",
                 "dampad",
                 bryt=True,
             )
@@ -143,7 +183,7 @@ class PaketInDialog(Arbetsdialog):
     def las_in(self, fil: Path, fras: str) -> None:
         """Takes the decisions in, each for itself. Not to be stopped: it is short, and half of it would be told."""
         self._fil, self._hemlig = fil, fras
-        self._vantar("För in besluten")
+        self._vantar("För in det som gjordes")
         self._s.arbetare.kor_namngivna(
             lambda ny, visa: tjanster.paket_in(ny, fil, fras, visa), self._inlast, self._nekat, self._visa_framsteg
         )
@@ -194,7 +234,7 @@ class PaketInDialog(Arbetsdialog):
         inre = QWidget()
         lad = kolumn(mellan=10)
         for rubrik, mening, poster in (
-            ("Någon annan hann före", "Det som gäller har inte ändrats. Ditt beslut är inte infört.", r.konflikter),
+            ("Någon annan hann före", "Det som gäller har inte ändrats. Ditt är inte infört.", r.konflikter),
             ("Fördes inte in", "", r.nekade),
         ):
             if poster:
@@ -207,10 +247,10 @@ class PaketInDialog(Arbetsdialog):
         yta = Innehallsyta(inre)
         yta.setMaximumHeight(self._s.tema.px(HOGST))
         yta.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        yta.setAccessibleName("Beslut som inte fördes in")
+        yta.setAccessibleName("Det som inte fördes in")
         self._sida.addWidget(yta, 1)
         self._sida.addWidget(
-            text("När paketet tas bort finns dina beslut ovan inte kvar någonstans. Kopiera det du behöver.", "liten",
+            text("När paketet tas bort finns det ovan inte kvar någonstans. Kopiera det du behöver.", "liten",
                  bryt=True)
         )  # fmt: skip
         self.kvittera = knapp("Jag har sett dem, ta bort paketet", self._avsluta, roll="primar")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -115,15 +115,19 @@ class PaketUtDialog(Arbetsdialog):
         else:
             ord_ = antal_ord(u.valbara[0][2])
             self._sida.addWidget(text(f"{ord_[:1].upper()}{ord_[1:]}.", "fet", bryt=True))
-        if u.ute is not None:
+        self._fraga_fras(u.ord, u.ute, "egna beslut")
+
+    def _fraga_fras(self, ord_: tuple[str, ...], ute: datetime | None, vad: str) -> None:
+        """The rest of the page: one that is still out, the phrase, and the button. `vad`: what would collide."""
+        if ute is not None:
             self._sida.addWidget(
                 meddelande(
                     "varning",
-                    (f"Paketet som du tog ut {tid_ord(u.ute)} är inte inläst. Läs in det först, så krockar inte dina "
-                     "egna beslut. Har du tappat bort det kan du ta ut ett nytt.",),
+                    (f"Paketet som du tog ut {tid_ord(ute)} är inte inläst. Läs in det först, så krockar inte dina "
+                     f"{vad}. Har du tappat bort det kan du ta ut ett nytt.",),
                 )
             )  # fmt: skip
-        self.rutor = Frasrutor(self._s, u.ord)
+        self.rutor = Frasrutor(self._s, ord_)
         self._sida.addWidget(self.rutor)
         self._felplats = kolumn(mellan=0)
         self._sida.addLayout(self._felplats)
@@ -142,11 +146,14 @@ class PaketUtDialog(Arbetsdialog):
             self._visa_fel(hinder)
             return
         vald, _ = QFileDialog.getSaveFileName(
-            self, "Spara offlinepaketet", filnamn(self._s.idag()), f"Offlinepaket (*{FILANDELSE})",
+            self, "Spara offlinepaketet", self._filnamn(), f"Offlinepaket (*{FILANDELSE})",
             options=QFileDialog.Option.DontConfirmOverwrite,
         )  # fmt: skip
         if vald:
             self.ta_ut(Path(vald if Path(vald).suffix else f"{vald}{FILANDELSE}"))
+
+    def _filnamn(self) -> str:
+        return filnamn(self._s.idag())
 
     def _visa_fel(self, mening: str) -> None:
         if not mening and not self._felplats.count():
@@ -174,12 +181,14 @@ class PaketUtDialog(Arbetsdialog):
         )
 
     def _klar(self, info: Paketinfo) -> None:
-        n = antal(info.antal, "rapport eller plan", "rapporter och planer")
+        self._visa_klart(info, antal(info.antal, "rapport eller plan", "rapporter och planer"), "besluten")
+
+    def _visa_klart(self, info: Paketinfo, n: str, vad: str) -> None:
         self._svar(
             meddelande("klart", (f"Paketet med {n} är sparat som {info.fil.name}.",), "Klart"),
             text(
                 "Öppna det var som helst med Öppna offlinepaket under Meny; ingen databas behövs. Läs in det under "
-                "Meny när du är tillbaka: då förs besluten in och paketet tas bort.\n\nLösenfrasen sparas ingenstans. "
+                f"Meny när du är tillbaka: då förs {vad} in och paketet tas bort.\n\nLösenfrasen sparas ingenstans. "
                 "Glömmer du den går paketet inte att öppna, men här hemma är ingenting förlorat.",
                 "dampad",
                 bryt=True,

@@ -20,12 +20,15 @@ if TYPE_CHECKING:
     from kundvalsdesk.services.paket.typer import Paketinfo
     from kundvalsdesk.services.typer import Aktor
     from kundvalsdesk.ui.arbetare import Oppnad
+    from kundvalsdesk.ui.besokspaket_vy import BesokspaketVy
     from kundvalsdesk.ui.fonster import Fonster
     from kundvalsdesk.ui.granskning_vy import GranskningVy
     from kundvalsdesk.ui.oppning import Oppnare
 
 FILTER = f"Offlinepaket (*{FILANDELSE});;Alla filer (*)"
-RUM = "granskning"
+RUM, BESOKSRUM = "granskning", "uppfoljning"
+SKRIVER = "kvalitetsutvecklare"
+"""Who takes visits along."""
 
 
 def alder_ord(uttaget: datetime, idag: date) -> str:
@@ -36,9 +39,10 @@ def alder_ord(uttaget: datetime, idag: date) -> str:
 
 def banderoll(info: Paketinfo, idag: date) -> str:
     alder = alder_ord(info.uttaget, idag)
+    vad = "Det du skriver" if info.besok else "Besluten"
     return (
         f"Offline: paket uttaget {tid_ord(info.uttaget)}{f', {alder}' if alder else ''}. "
-        "Besluten förs in när du läser in paketet på arbetsplatsen."
+        f"{vad} förs in när du läser in paketet på arbetsplatsen."
     )
 
 
@@ -61,9 +65,22 @@ class Paketlage(QObject):
     def oppet(self) -> bool:
         return self.info is not None
 
+    @property
+    def rum(self) -> str:
+        """The one room that a package has."""
+        return BESOKSRUM if self.info is not None and self.info.besok else RUM
+
     def slapper_in(self, rum: str) -> bool:
-        """Whether a room may be entered: with a package there is one."""
-        return not self.oppet or rum == RUM
+        """Whether a room may be entered."""
+        return not self.oppet or rum == self.rum
+
+    def ny_besoksvy(self) -> BesokspaketVy | None:
+        """The room of the visits of the package that is open, if it is one of those."""
+        if self.info is None or not self.info.besok:
+            return None
+        from kundvalsdesk.ui.besokspaket_vy import BesokspaketVy
+
+        return BesokspaketVy(self._f.s, self.info.besok)
 
     # --- home ---------------------------------------------------------------------------------------------------
 
@@ -72,7 +89,7 @@ class Paketlage(QObject):
         if self.oppet:
             self._f.topp.satt_paket("borta" if self._f.arbetare.kan_ta_av else "ensam")
         else:
-            self._f.topp.satt_paket("hemma" if aktor.har(*ARENDEROLLER) else None)
+            self._f.topp.satt_paket("hemma" if aktor.har(*ARENDEROLLER, SKRIVER) else None)
 
     def forbered(self, vy: GranskningVy) -> None:
         """The view of reviewing: at home it offers to take reports along; in a package it offers nothing else."""
@@ -143,16 +160,18 @@ class Paketlage(QObject):
 
     def _oppnat(self, o: Oppnad) -> None:
         self.visa(o.paket)
-        self._f.byt_databas(o.aktor, RUM)
+        self._f.byt_databas(o.aktor, self.rum)
 
     def stang(self) -> None:
         """Back to the database below. What has been decided stands in the file."""
         if not self.oppet or not self._f.arbetare.kan_ta_av or not self._f.far_lamna():
             return
 
+        rum = self.rum
+
         def klar(aktor: Aktor) -> None:
             self.visa(None)
-            self._f.byt_databas(aktor, RUM)
+            self._f.byt_databas(aktor, rum)
 
         self._f.arbetare.ta_av(klar)
 
@@ -160,10 +179,12 @@ class Paketlage(QObject):
         """The lasting banner and what of the window is left; None: everything is back."""
         self.info = info
         self.visa_banderoll()
-        self._f.rail.visa_bara(RUM if info is not None else None)
+        self._f.rail.visa_bara(self.rum if info is not None else None)
         self._f.topp.demo.setVisible(info is None and bool(self._f.topp.demoanvandare()))
         self._f.topp.sokfalt.setPlaceholderText(
-            "Filtrera listan …" if info is None else "Sök bland rapporterna i paketet …"
+            "Filtrera listan …"
+            if info is None
+            else f"Sök bland {'besöken' if info.besok else 'rapporterna'} i paketet …"
         )
         self._f.topp.allt.setVisible(info is None)
 

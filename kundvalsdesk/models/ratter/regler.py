@@ -139,6 +139,8 @@ _DOKUMENT = (
 )
 """Numbers are unique: one that names another case would tell whether that case has such a document."""
 _PAKET = f"{_ARENDE} AND (handlaggare_id = (SELECT ratt.jag()) OR (SELECT ratt.roll()) = '{ARBETSLEDARE}')"
+_EGET_PAKET = f"{_UTVECKLARE} AND handlaggare_id = (SELECT ratt.jag())"
+"""Of visits: their own, and nobody else's."""
 _OVERLAMNA = f"{_kundens('overlamning')} AND ((SELECT ratt.roll()) = '{ARBETSLEDARE}' OR ratt.har_kund(kund_id))"
 _BEGARAN = (
     " AND begard_av_id = (SELECT ratt.jag()) AND beslutad IS NULL AND beslutad_av_id IS NULL AND beslut IS NULL"
@@ -278,7 +280,10 @@ REGLER: dict[str, tuple[Ratt, ...]] = {
     "dokument": (
         Ratt(ARENDEN, _sedd("dokument"), _DOKUMENT),
     ),
-    "paket": (Ratt(ARENDEN, _PAKET, f"{_PAKET} AND skapat_av = session_user::text", _PAKET),),
+    "paket": (
+        Ratt(ARENDEN, _PAKET, f"{_PAKET} AND skapat_av = session_user::text", _PAKET),
+        Ratt((KVALITETSUTVECKLARE,), _EGET_PAKET, f"{_EGET_PAKET} AND skapat_av = session_user::text", _EGET_PAKET),
+    ),
     "paketbeslut": (),
     "paminnelse": (_egen("paminnelse"),),
     "marke": (_egen("marke"),),
@@ -303,6 +308,7 @@ REGLER: dict[str, tuple[Ratt, ...]] = {
         Ratt(GRUPPER, _NAGON),
         Ratt((SYSTEMSPECIALIST,), None, _SKOTARE, _SKOTARE),
         Ratt(ARENDEN, None, f"{_ARENDE} AND nyckel = 'databas.id'"),
+        Ratt((KVALITETSUTVECKLARE,), None, f"{_UTVECKLARE} AND nyckel = 'databas.id'"),
     ),
     "sokord_arende": (),
     "sokord_anordnare": (),

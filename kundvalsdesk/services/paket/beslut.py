@@ -19,6 +19,7 @@ from ...models import Insats, Installning, Paketbeslut
 from ...rules.rapporttyper import SLUT
 from ..arbetsenhet import Arbetsenhet
 from ..flode_angra import BESLUT
+from . import besoksbeslut
 from .fil import PAKET, SKADAT, STANGT, ar_uuid
 
 ANGRA = "granskning_angra"
@@ -33,7 +34,9 @@ def prova_paket(e: Arbetsenhet, kod: str) -> bool:
     """Whether this is a package; if it is, raises Nekad for a step that it does not take."""
     if not i_paket(e):
         return False
-    if kod not in BESLUT and kod != ANGRA:
+    if besoksbeslut.om_besok(e):
+        besoksbeslut.prova(kod)
+    elif kod not in BESLUT and kod != ANGRA:
         raise Nekad(
             "offline",
             "Det går inte i ett offlinepaket. Här kan du godkänna, återremittera och ångra; gör resten när du är "
@@ -54,6 +57,9 @@ def anteckna(
     e: Arbetsenhet, kod: str, insats: str, mal: str, sedd_version: int, varden: dict[str, str]
 ) -> None:  # fmt: skip
     """Notes a decision that has just been taken; an undone one is marked, and never goes home."""
+    if besoksbeslut.om_besok(e):
+        besoksbeslut.anteckna(e, kod, mal, sedd_version, varden)
+        return
     om = sak(kod, mal)
     tidigare = [
         b

@@ -163,7 +163,7 @@ def las_info(session: Session, adress: Adress) -> Paketinfo:
         if not (
             all(isinstance(t, str) for t in texter)
             and ar_uuid(d["id"])
-            and all(type(n) is int for n in (d["handlaggare_id"], d["antal"]))
+            and all(type(n) is int for n in (d["handlaggare_id"], d["antal"], *d.get("besok", ())))
         ):
             raise ValueError
         return Paketinfo(
@@ -177,6 +177,7 @@ def las_info(session: Session, adress: Adress) -> Paketinfo:
             antal=d["antal"],
             fil=adress.fil or Path(),
             stangt=STANGT in rader,
+            besok=tuple(d.get("besok", ())),
         )
     except (KeyError, TypeError, ValueError):
         raise Databasfel("inte_paket", INTE_PAKET) from None
@@ -190,7 +191,7 @@ def ar_uuid(text: object) -> bool:
 
 
 def skriv_info(session: Session, info: Paketinfo) -> None:
-    d = {
+    d: dict[str, Any] = {
         "id": info.paket_id,
         "databas": info.databas,
         "handlaggare": info.handlaggare,
@@ -201,4 +202,6 @@ def skriv_info(session: Session, info: Paketinfo) -> None:
         "aktor": {"anvandare": info.aktor.anvandare, "namn": info.aktor.namn, "roller": sorted(info.aktor.roller)},
         "antal": info.antal,
     }
+    if info.besok:  # a package of reports says what it always has
+        d["besok"] = list(info.besok)
     session.add(Installning(nyckel=PAKET, varde=json.dumps(d, ensure_ascii=False)))

@@ -170,8 +170,15 @@ def _rader(e: Arbetsenhet, h: Handlaggare, saker: Sequence[Sak]) -> Iterator[tup
 
 
 def _hamta(e: Arbetsenhet, tabell: str, nyckel: str, ids: Sequence[int]) -> list[dict[str, Any]]:
+    return rader_ur(e, tabell, KOLUMNER[tabell], nyckel, ids)
+
+
+def rader_ur(
+    e: Arbetsenhet, tabell: str, namn: Sequence[str], nyckel: str, ids: Sequence[int]
+) -> list[dict[str, Any]]:  # fmt: skip
+    """The rows of a table, by one of its columns; of each only the columns named."""
     t = Bas.metadata.tables[tabell]
-    kolumner = [t.c[k] for k in KOLUMNER[tabell]]
+    kolumner = [t.c[k] for k in namn]
     ut: list[dict[str, Any]] = []
     for n in range(0, len(ids), _SATS):
         q = select(*kolumner).where(t.c[nyckel].in_(ids[n : n + _SATS])).order_by(*t.primary_key.columns)

@@ -41,7 +41,9 @@ from ..handling import handling, redan_gjord
 from ..innehav import har
 from ..rapportrader import rad_for
 from ..typer import ARENDEROLLER, Framsteg
+from ..uppfoljningstyper import SKRIVER
 from ..utkast import rapportslag, spara_utkast, utkast_for
+from . import besoksintag
 from .beslut import prova_beslut, sak
 from .fil import STANGT, oppnat
 from .typer import Beslutsord, Ejinfort, NyEnhet, Paketinfo, Paketresultat, Rapportera
@@ -54,6 +56,8 @@ _HANT = {
     "underlag": "Faktureringsunderlag registrerat",
 }
 """What may have happened to a report that still waits, by the end of the action's name."""
+_VEM = {False: "tog besluten i det och läser in det", True: "skrev i det och läser in det"}
+"""Who takes in a package: of reports, of visits."""
 _UTKAST_UR = "Ur offlinepaketet:"
 
 
@@ -64,13 +68,21 @@ def ta_in(
     file or the database fails on the way; what has been done by then stays done, and a new attempt goes on."""
     with oppnat(fil, fras) as (paket, info), transaktion(paket) as s:
         beslut = _beslut(s)
-        prova_beslut(s, beslut)
+        if info.besok:
+            om_besok = besoksintag.las(s)
+        else:
+            prova_beslut(s, beslut)
         utkast = s.scalars(select(Granskningsutkast).where(Granskningsutkast.andrad > info.skrivet)).all()
         nycklar: dict[int, str] = {r.id: r.nyckel for r in s.execute(select(Insats.id, Insats.nyckel))}
     with ny_enhet(False, None) as e:
         inlast = _prova(e, info)
     if inlast:  # done in full before, but the file was left behind
-        return Paketresultat(info.paket_id, info.namn, 0, len(beslut), 0, (), (), tuple(b.handling_id for b in beslut))
+        return Paketresultat(
+            info.paket_id, info.namn, 0, len(beslut), 0, (), (), tuple(b.handling_id for b in beslut),
+            besok=bool(info.besok),
+        )  # fmt: skip
+    if info.besok:
+        return besoksintag.for_in(ny_enhet, info, om_besok, rapportera)
     inlasta = redan = 0
     konflikter: list[Ejinfort] = []
     nekade: list[Ejinfort] = []
@@ -124,18 +136,17 @@ def _prova(e: Arbetsenhet, info: Paketinfo) -> bool:
     if h is None:
         raise Nekad(
             "handlaggare_borta",
-            f"{info.namn} finns inte längre bland handläggarna, så besluten i paketet förs inte in.",
+            f"{info.namn} finns inte längre bland handläggarna, så paketet förs inte in.",
         )
-    if h.roll not in ARENDEROLLER:
-        raise Nekad(
-            "roll_borta",
-            f"{info.namn} är inte längre karriärvägledare eller arbetsledare, så besluten i paketet förs inte in.",
-        )
-    if not e.aktor.har(*ARENDEROLLER):
-        raise Nekad("roll", "Din roll ger inte längre rätt att granska, så besluten i paketet förs inte in.")
+    if info.besok:
+        if not e.aktor.har(SKRIVER):
+            raise Nekad("roll", "Din roll ger inte längre rätt att skriva om besök, så paketet förs inte in.")
+    else:
+        _prova_granskare(e, info, h)
     if e.aktor.anvandare != info.aktor.anvandare and not e.aktor.agare:
-        raise Nekad("annan_person", f"Paketet togs ut av {info.aktor.namn}, som tog besluten i det och läser in det.")
-    if e.aktor.anvandare != info.handlaggare and not e.aktor.agare and not e.aktor.har("arbetsledare"):
+        raise Nekad("annan_person", f"Paketet togs ut av {info.aktor.namn}, som {_VEM[bool(info.besok)]}.")
+    hos_annan = not info.besok and e.aktor.anvandare != info.handlaggare
+    if hos_annan and not e.aktor.agare and not e.aktor.har("arbetsledare"):
         raise Nekad(
             "arbetsledare_borta",
             f"Paketet gäller rapporter hos {info.namn}, och du är inte längre arbetsledare. Besluten förs inte in.",
@@ -147,6 +158,16 @@ def _prova(e: Arbetsenhet, info: Paketinfo) -> bool:
         return True
     nar = f" {tid_ord(rad.inlast)}" if rad.inlast else ""
     raise Nekad("redan_inlast", f"Paketet lästes in{nar}. Det läses inte in en gång till. Ta bort filen.")
+
+
+def _prova_granskare(e: Arbetsenhet, info: Paketinfo, h: Handlaggare) -> None:
+    if h.roll not in ARENDEROLLER:
+        raise Nekad(
+            "roll_borta",
+            f"{info.namn} är inte längre karriärvägledare eller arbetsledare, så besluten i paketet förs inte in.",
+        )
+    if not e.aktor.har(*ARENDEROLLER):
+        raise Nekad("roll", "Din roll ger inte längre rätt att granska, så besluten i paketet förs inte in.")
 
 
 def _krav_har(e: Arbetsenhet, info: Paketinfo, nyckel: str) -> None:
@@ -262,7 +283,7 @@ def avsluta(ny_enhet: NyEnhet, fil: Path, fras: str, resultat: Paketresultat) ->
         if info.paket_id != resultat.paket_id:
             raise Nekad("annat_paket", "Filen är ett annat paket än det som lästes in. Den har inte tagits bort.")
         if tuple(b.handling_id for b in _beslut(s)) != resultat.beslut:
-            raise Nekad("nya_beslut", "I paketet har tagits fler beslut sedan det lästes in. Läs in det en gång till.")
+            raise Nekad("nya_beslut", "I paketet har gjorts mer sedan det lästes in. Läs in det en gång till.")
         if not info.stangt:
             s.add(Installning(nyckel=STANGT, varde=datetime.now().isoformat(timespec="seconds")))
     with ny_enhet(True, str(uuid5(UUID(info.paket_id), "paket_in"))) as e:
@@ -273,7 +294,8 @@ def avsluta(ny_enhet: NyEnhet, fil: Path, fras: str, resultat: Paketresultat) ->
 
 def _bokfor(e: Arbetsenhet, info: Paketinfo) -> None:
     with handling(e, "paket_in", "paket"):
-        notiser.stryk(e, "paket_ute", paket=info.paket_id)
+        if not info.besok:
+            notiser.stryk(e, "paket_ute", paket=info.paket_id)
         rad = e.session.get(Paket, info.paket_id)
         if rad is None:  # the database has been restored from a copy that is older than the package
             h = e.session.scalar(select(Handlaggare.id).where(Handlaggare.anvandare == info.handlaggare))

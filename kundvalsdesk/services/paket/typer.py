@@ -9,6 +9,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ...fel import Faltkonflikt
+from ..besoktyper import Besoksrad
 from ..typer import Aktor, Framsteg
 
 if TYPE_CHECKING:
@@ -25,7 +27,8 @@ FILANDELSE = ".kvpaket"
 class Paketinfo:
     """What a package says of itself. `aktor` is who decides in it: the one who took it out, `namn` whose reports
     they are. `uttaget` is on the day that the program counts as today; `skrivet` by the real clock, as drafts are.
-    `stangt`: it is being taken in, so nothing more is decided in it."""
+    `stangt`: it is being taken in, so nothing more is decided in it. `besok`: the visits that it was taken out for; a
+    package has those, or reports."""
 
     paket_id: str
     databas: str
@@ -37,6 +40,7 @@ class Paketinfo:
     antal: int
     fil: Path
     stangt: bool = False
+    besok: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,15 @@ class Paketunderlag:
     """
 
     valbara: tuple[tuple[str, str, int], ...]
+    ord: tuple[str, ...]
+    ute: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Besoksunderlag:
+    """As Paketunderlag, of visits: those that can be taken along, of one uppföljning."""
+
+    valbara: tuple[Besoksrad, ...]
     ord: tuple[str, ...]
     ute: datetime | None = None
 
@@ -65,7 +78,10 @@ class Beslutsord:
 
 @dataclass(frozen=True, slots=True)
 class Ejinfort:
-    """A decision of the package that was not done: what it was about, why, mine, and what stands now (if anything)."""
+    """A decision of the package that was not done: what it was about, why, mine, and what stands now (if anything).
+
+    Of a visit there is no insats: `avser` is the number of the visit, `falt` what was written, field by field, with
+    what stands there now ("" where nothing does, or where it may not be written at all)."""
 
     insats: str
     slag: str
@@ -74,6 +90,7 @@ class Ejinfort:
     mening: str
     mitt: Beslutsord
     deras: Beslutsord | None = None
+    falt: tuple[Faltkonflikt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +98,8 @@ class Paketresultat:
     """What came of taking a package in. `redan`: decisions that an earlier attempt had done.
 
     `konflikter`: somebody else has changed the same thing meanwhile; `nekade`: not allowed (any longer). `beslut`
-    names what was in the package, so that it is thrown away only if nothing has been added since.
+    names what was in the package, so that it is thrown away only if nothing has been added since. `besok`: it was
+    about visits.
     """
 
     paket_id: str
@@ -92,3 +110,4 @@ class Paketresultat:
     konflikter: tuple[Ejinfort, ...]
     nekade: tuple[Ejinfort, ...]
     beslut: tuple[str, ...]
+    besok: bool = False

@@ -30,7 +30,8 @@ def databas_id(e: Arbetsenhet) -> str | None:
     return rad.varde if rad is not None else None
 
 
-def _databas_id(e: Arbetsenhet) -> str:
+def giv_databas_id(e: Arbetsenhet) -> str:
+    """As `databas_id`; given now, if it has none."""
     har = databas_id(e)
     if har is None:
         har = str(uuid4())
@@ -85,7 +86,7 @@ def ta_ut(
         raise Nekad("inget_vantar", "Ingenting väntar på granskning, så det finns inget att ta med.")
     info = Paketinfo(
         paket_id=str(uuid4()),
-        databas=_databas_id(e),
+        databas=giv_databas_id(e),
         handlaggare=h.anvandare,
         namn=h.namn,
         uttaget=e.nu,
