@@ -64,6 +64,8 @@ class Underlag:
     """How many diagrams each table has."""
     gallrade: int = 0
     """How many insatser of the period have been deleted, and are in no table."""
+    ogranskade: tuple[str, ...] = ()
+    """Whose granskning is not klar."""
 
     def tabell(self, namn: str, *, fore: bool = False) -> Tabell | None:
         sokt = _jamfort(namn)
@@ -71,7 +73,7 @@ class Underlag:
 
     def numrets(self, namn: str) -> Tabell | None:
         """The table of one insats that has this number now."""
-        return next((t for t in self.tabeller if t.avser and t.nummer == namn), None)
+        return next((t for t in self.tabeller if t.avser and t.nummer == namn and namn.isdecimal()), None)
 
 
 class Bit(NamedTuple):
@@ -157,7 +159,8 @@ def _kolumner(u: Underlag, t: Tabell, namn: str) -> list[str]:
 def _rader(u: Underlag, t: Tabell, namn: str) -> list[Rad]:
     """The rows of that name, the sum among them; exactly as written before the same in other letters."""
     kanda = [(n, r) for r in t.rader for n in _namnen(u, t, r)]
-    kanda.append((TOTALT, t.totalt))
+    if t.totalt:  # a list has none
+        kanda.append((TOTALT, t.totalt))
     for lika in (rent, _jamfort):
         if traffar := [r for n, r in kanda if lika(n) == lika(namn)]:
             return traffar

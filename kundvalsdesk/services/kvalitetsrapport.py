@@ -12,6 +12,7 @@ and the document stay as they were that day, whatever becomes of the cases (`Rap
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 
@@ -28,7 +29,7 @@ from ..models import (
 )
 from ..rules.kvalitetsrapport import ARET_FORE, Underlag, fyll
 from ..rules.sortering import sortnyckel
-from . import kvalitetsunderlag
+from . import kvalitetsunderlag, rapportgranskning
 from .arbetsenhet import Arbetsenhet
 from .arendelage import krav_text
 from .handling import handling, kontrollera_version, krav_roll, las_raden, redan_gjord
@@ -47,7 +48,7 @@ from .kvalitetsrapporttyper import (
     Rapportrad,
     Versionsrad,
 )
-from .statistiktyper import Statistiksvar, Urval
+from .statistiktyper import GRANSKADE, Statistiksvar, Urval
 from .typer import Andring, Framsteg
 from .uppfoljning import inte_framtid, koderna, krav_skriver, planen
 
@@ -104,9 +105,11 @@ def _nu(
     fore = fore or any(
         ARET_FORE in " ".join(a.text.casefold().split()) for a in _avsnitten(e, r.id) if a.borttaget is None
     )
-    return kvalitetsunderlag.hamta(e, u, framsteg, fore=fore) if koderna(planen(e, r.uppfoljning_id)) else (
-        kvalitetsunderlag.tomt(u.period), None
-    )  # fmt: skip
+    mer, kvar = rapportgranskning.tabeller(e, r.uppfoljning_id)
+    if not koderna(planen(e, r.uppfoljning_id)):
+        return replace(kvalitetsunderlag.tomt(u, mer), ogranskade=kvar), None
+    underlag, svar = kvalitetsunderlag.hamta(e, u, framsteg, fore=fore, mer=mer)
+    return replace(underlag, ogranskade=kvar), svar
 
 
 def _rapport(
@@ -408,6 +411,8 @@ def hinder(r: Rapport) -> tuple[str, ...]:
     """What stands in the way of a decision, in sentences."""
     ut = [f"Avsnitt {a.nummer}: {b.mening}" for a, b in r.fel]
     ut += [f"Avsnitt {a.nummer} har en kommentar utan svar." for a in r.avsnitt if a.oppna]
+    if any(t is not None and t.nummer in GRANSKADE for t in (r.underlag.tabell(v.tabell) for v in r.visade)):
+        ut += [f"Granskningen av {namn} är inte klar." for namn in r.underlag.ogranskade]
     return tuple(ut)
 
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from ..resurser import resurs
 from ..rules.kvalitetsrapport import Stycke, Underlag, Visad, fyll, kallas, rent
 from ..texter.statistik import FORKLARING
-from .statistiktyper import INGEN_ANORDNARE
+from .statistiktyper import GRANSKADE, GRANSKNING, INGEN_ANORDNARE
 
 
 class Malldel(NamedTuple):
@@ -38,9 +38,10 @@ def avsnitt(u: Underlag) -> list[Malldel]:
 
 def _namnen(u: Underlag, per: str) -> list[str]:
     if per == "anordnare":
-        t = u.tabell("8")
-        return [str(r[t.namn]) for r in t.rader if r[t.namn] != INGEN_ANORDNARE] if t is not None else []
-    return [kallas(t) for t in u.tabeller if t.avser] if per == "insats" else [""]
+        alla = [str(r[t.namn]) for n in ("8", GRANSKNING) if (t := u.tabell(n)) is not None for r in t.rader]
+        return [namn for namn in dict.fromkeys(alla) if namn != INGEN_ANORDNARE]
+    insatser = [kallas(t) for t in u.tabeller if t.avser and t.nummer not in GRANSKADE]
+    return insatser if per == "insats" else [""]
 
 
 def _det_som_finns(text: str, u: Underlag) -> Iterator[str]:

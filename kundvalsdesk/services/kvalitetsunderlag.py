@@ -4,7 +4,7 @@ was decided. Kept with the decision as JSON."""
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -24,20 +24,25 @@ GLESA = frozenset((*ENKATENS, *PROGRESSION))
 
 
 def hamta(
-    e: Arbetsenhet, urval: Urval, framsteg: Callable[[Framsteg], None] | None = None, *, fore: bool = True
-) -> tuple[Underlag, Statistiksvar]:
+    e: Arbetsenhet, urval: Urval, framsteg: Callable[[Framsteg], None] | None = None, *, fore: bool = True,
+    mer: Sequence[Tabell] = (),
+) -> tuple[Underlag, Statistiksvar]:  # fmt: skip
     """The tables as they are now, and with `fore` those of the year before, of one read; and the answer that diagrams
-    are drawn of."""
+    are drawn of. `mer`: tables that are of something else than the period."""
     svar = statistik.hamta(e, replace(urval, jamfor=fore), framsteg)
     forut = () if svar.fore is None else (*svar.fore.alla, *svar.mer_fore)
     eget = replace(svar, urval=replace(urval, jamfor=False), fore=None, mer_fore=())
-    diagram = {kallas(t): len(_att_visa(eget, t)) for t in eget.alla}
-    return _underlag(urval.period, eget.alla, forut, diagram, svar.gallrade), eget
+    alla = (*eget.alla, *mer)
+    return _underlag(urval.period, alla, forut, _diagram(eget, alla), svar.gallrade), eget
 
 
-def tomt(period: Period) -> Underlag:
+def tomt(urval: Urval, mer: Sequence[Tabell] = ()) -> Underlag:
     """Of another nämnd's kundval: the program knows no insatser of it."""
-    return _underlag(period, (), (), {})
+    return _underlag(urval.period, mer, (), _diagram(utan_svar(urval), mer))
+
+
+def _diagram(svar: Statistiksvar, alla: Iterable[Tabell]) -> dict[str, int]:
+    return {kallas(t): len(_att_visa(svar, t)) for t in alla}
 
 
 def _att_visa(svar: Statistiksvar, t: Tabell) -> list[Any]:

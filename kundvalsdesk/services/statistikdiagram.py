@@ -13,7 +13,7 @@ from ..rules.ledtider import STEG
 from ..rules.statistik import DELAR, KATEGORIER, UTFALL
 from ..rules.statistiktabeller import Rad, Tabell
 from ..texter import statistik as ord_
-from .statistiktyper import AR_FOR_AR, KEDJOR, LEDTIDER, PROGRESSION, RAPPORTER, Statistiksvar
+from .statistiktyper import AR_FOR_AR, GRANSKNING, KEDJOR, LEDTIDER, PROGRESSION, RAPPORTER, Statistiksvar
 
 HOGST = 20
 """More bars than this are not read: the largest stand for themselves, the others together."""
@@ -185,12 +185,20 @@ def _fordelat(kolumner: tuple[str, ...]) -> Gor:
     return gor
 
 
+def _granskade(_: Statistiksvar, t: Tabell) -> tuple[Diagram, ...]:
+    """Each anordnare as its kontrollpunkter, from the best step to the worst."""
+    steg = [k for k in t.kolumner[1:] if k != "punkter"]
+    d = _av_kolumner(t, steg, {k: n for n, k in enumerate(steg)}, staplad=True)
+    return (replace(d, nycklar=(None,) * len(d.kategorier)),)
+
+
 MER |= {
     **dict.fromkeys(PROGRESSION, _fordelat(("framat", "oforandrat", "bakat"))),
     KEDJOR[0]: _fordelat(("framat", "at_sidan", "bakat", *SLUT)),
     KEDJOR[1]: _fordelat(SLUT),
     LEDTIDER: _ledtider,
     RAPPORTER: _rapporterna,
+    GRANSKNING: _granskade,
     TOLV: _enkaten(("tillfragade", "svar"), ANTAL),
     TRETTON: _enkaten(("andel_nojda", "andel_missnojda"), PROCENT),
 }

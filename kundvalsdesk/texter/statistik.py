@@ -25,7 +25,9 @@ RUBRIKER = {
     "13": "Kundenkät: nöjda per fråga",
     "L1": "Ledtider från beslut till godkänd plan",
     "L2": "Ledtider för granskning av månadsrapporter",
+    "G1": "Granskning per anordnare",
 }
+_AV_ANORDNARE = {"G2": "Granskning per del", "G3": "Brister"}
 KOLUMNORD = {
     "insats": "Insats",
     "anordnare": "Anordnare",
@@ -82,6 +84,12 @@ KOLUMNORD = {
     "antal_svar": "Antal svar",
     "andel": "Andel av avslutade, %",
     "andel_av_alla": "Andel av alla, %",
+    "del": "Del",
+    "punkter": "Kontrollpunkter",
+    "inte_bedomda": "Inte bedömda",
+    "kontrollpunkt": "Kontrollpunkt",
+    "bedomning": "Bedömning",
+    "kommentar": "Kommentar",
 }
 _KORTA = {
     "fullfoljd_utan_mal": "Utan att målet nåtts",
@@ -114,6 +122,9 @@ _OM = {
     "Andelen i tid är av båda.",
     "12": "Svarsfrekvensen är av tillfrågade. Anordnare med färre än fem svar står tillsammans; är de tillsammans "
     "för få är de inte med, inte heller i summan.",
+    "G1": "Antal kontrollpunkter av varje bedömning i årets granskning.",
+    "G2": "Antal kontrollpunkter av varje bedömning i årets granskning.",
+    "G3": "Kontrollpunkter som bedömts som en brist, de allvarligaste först.",
     "13": "Nöjda har svarat 4 eller 5, missnöjda 1 eller 2. Andelarna är av dem som har svarat på frågan; färre än "
     "fem svar visas inte.",
 }
@@ -142,6 +153,8 @@ FORKLARING = (
 
 
 def tabell_rubrik(nummer: str, avser: str = "") -> str:
+    if nummer in _AV_ANORDNARE:
+        return f"{_AV_ANORDNARE[nummer]}, {avser.partition(' ')[2]}"
     return RUBRIKER.get(nummer) or progression.RUBRIKER.get(nummer) or f"Utfall per anordnare, {insats_ord(avser)}"
 
 

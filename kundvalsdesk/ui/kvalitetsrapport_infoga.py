@@ -80,19 +80,20 @@ class Infogadialog(QDialog):
         w.clear()
         kolumner = t.kolumner[1:] if t is not None else ()
         w.setColumnCount(len(kolumner))
-        w.setRowCount(len(t.rader) + 1 if t is not None else 0)
+        rader = [*t.rader, *([t.totalt] if t.totalt else [])] if t is not None else []
+        w.setRowCount(len(rader))
         w.setHorizontalHeaderLabels([ord_.kolumn_ord(k) for k in kolumner])
         w.verticalHeader().setVisible(True)
         if t is not None:
             namn = [ord_.rad_ord(t.namn, str(r[t.namn])) for r in t.rader]
-            w.setVerticalHeaderLabels([*namn, ord_.TOTALT])
-            for nr, r in enumerate((*t.rader, t.totalt)):
+            w.setVerticalHeaderLabels([*namn, ord_.TOTALT][: len(rader)])
+            for nr, r in enumerate(rader):
                 for spalt, k in enumerate(kolumner):
                     ruta = QTableWidgetItem(ord_.cell_ord(r.get(k)))
                     if not isinstance(r.get(k), str):
                         ruta.setTextAlignment(HOGER)
                     w.setItem(nr, spalt, ruta)
-            w.setCurrentCell(len(t.rader), 0)
+            w.setCurrentCell(len(rader) - 1, 0)
         self.tal.setEnabled(t is not None)
         self.hel.setEnabled(t is not None and bool(t.rader))
         self.bild.setEnabled(t is not None and self._u.diagram.get(kallas(t), 0) > 0)

@@ -20,7 +20,7 @@ from ..arbetsenhet import Arbetsenhet
 from ..kvalitetsrapport import dokumentet, hamta, hinder
 from ..kvalitetsrapport import rapporten as raden
 from ..kvalitetsrapporttyper import BESLUTAD, Rapport
-from ..statistiktyper import AR_FOR_AR
+from ..statistiktyper import AR_FOR_AR, GRANSKADE
 from ..typer import Framsteg
 from ..uppfoljning import planen
 from . import mall
@@ -125,7 +125,8 @@ def _titelsida(r: Rapport) -> list[Any]:
 def over(r: Rapport, v: Visad) -> str:
     t = r.underlag.tabell(v.tabell)
     rubrik = v.rubrik or (ord_.tabell_rubrik(t.nummer, t.avser) if t is not None else "")
-    ar = "" if v.rubrik or v.tabell == AR_FOR_AR else f", {r.underlag.ar}"
+    utan_ar = t is None or t.nummer in (AR_FOR_AR, *GRANSKADE)
+    ar = "" if v.rubrik or utan_ar else f", {r.underlag.ar}"
     return utskrivbart(f"{v.slag.capitalize()} {v.nummer}. {rubrik}{ar}")
 
 

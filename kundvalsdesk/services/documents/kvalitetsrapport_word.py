@@ -156,7 +156,7 @@ def _tabellen(w: Wordfil, r: Rapport, v: Visad) -> None:
     _over(w, r, v)
     w.tabell(
         [delbart(k) for k in u.huvud], (((namn, *celler), stark) for namn, celler, stark in u.rader), u.delar,
-        beskrivning=om,
+        hoger=None if u.tal else (), beskrivning=om,
     )  # fmt: skip
     w.stycke(om, LITEN)
 

@@ -19,7 +19,7 @@ from ...texter import statistik as ord_
 from ..arbetsenhet import Arbetsenhet
 from ..statistikdiagram import diagram as diagrammen
 from ..statistikfiler import valt
-from ..statistiktyper import AR_FOR_AR, Statistiksvar
+from ..statistiktyper import AR_FOR_AR, BRISTER, Statistiksvar
 from ..statistikurval import urvalsord
 from . import mall
 from .delar import Rad
@@ -39,6 +39,8 @@ NAMN_MINST, NAMN_HOGST, SPALT_MINST, SPALT_HOGST = 0.13, 0.4, 0.072, 0.13
 """Parts of the width: of the names, and of a column of figures."""
 LANGT_NAMN, AR_I_NAMNET = 0.13, 0.06
 """What a name has more, where it is no code; and where it also says which year."""
+LISTOR = {BRISTER: (0.27, 0.19, 0.54)}
+"""Tables of words, and the parts of the width that their columns have."""
 HUVUDET = 150.0
 """Room for a heading, what is said of the table, its head and a row."""
 PROCENT = "\u00a0%"
@@ -136,10 +138,16 @@ class Uppstalld(NamedTuple):
     huvud: tuple[str, ...]
     rader: tuple[tuple[str, tuple[str, ...], bool], ...]
     delar: tuple[float, ...]
+    tal: bool = True
+    """Its cells are figures, and stand at the right."""
 
 
 def uppstalld(t: Tabell, j: Jamforelse | None = None, perioder: tuple[str, str] = ("", "")) -> Uppstalld:
-    """A table with its sum; `j`: beside that of the year before."""
+    """A table with its sum, if it has one; `j`: beside that of the year before."""
+    if t.nummer in LISTOR:
+        rader = tuple((namn, tuple(ord_.cell_ord(r[k]) for k in t.kolumner[1:]), False)
+                      for namn, r, _, _ in _rader(t, None, perioder))  # fmt: skip
+        return Uppstalld(tuple(ord_.kolumn_ord(k) for k in t.kolumner), rader, LISTOR[t.nummer], tal=False)
     spalter = _spalter(j.kolumner if j is not None else t.kolumner[1:])
     vill = NAMN_MINST + LANGT_NAMN * (t.namn not in ("insats", "manad")) + AR_I_NAMNET * (j is not None)
     spalt = max(SPALT_MINST, min(SPALT_HOGST, (1 - vill) / len(spalter)))
@@ -168,6 +176,7 @@ def _ritad(u: Uppstalld) -> Papperstabell:
         tr = Element("TR", element)
         forst = Element("TH", tr, omfattning="Column" if huvud else "Row")
         vanster, hoger = (HUVUD, HUVUD_HOGER) if huvud else (CELL, CELL_HOGER)
+        hoger = hoger if u.tal else vanster
         ovriga = [Element("TH", tr, omfattning="Column") if huvud else Element("TD", tr) for _ in celler]
         return Rad(
             [stycke(namnet, vanster, forst), *(stycke(c, hoger, x) for c, x in zip(celler, ovriga, strict=True))],
@@ -183,7 +192,8 @@ def _rader(t: Tabell, j: Jamforelse | None, perioder: tuple[str, str]) -> Iterat
     if j is None:
         for r in t.rader:
             yield utskrivbart(ord_.rad_ord(t.namn, str(r[t.namn]))), r, False, False
-        yield ord_.TOTALT, t.totalt, False, True
+        if t.totalt:
+            yield ord_.TOTALT, t.totalt, False, True
         return
     for x in j.alla:
         namn = ord_.TOTALT if x.namn is None else utskrivbart(ord_.rad_ord(t.namn, x.namn))
