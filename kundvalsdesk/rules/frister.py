@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from functools import cache
+from itertools import chain
 
 from .fakta import Franvaro, Insatsfakta, Rapport, Retur
 from .fristtyper import Frist, Led
@@ -19,6 +20,11 @@ from .ramar import Ramar
 from .regelverk import Fristregel, Regelverkssamling
 
 _DAG = timedelta(days=1)
+ATT_LAMNA = frozenset((
+    "manadsrapport", "genomforandeplan", "reviderad_plan", "slutrapport_fullfoljd", "slutrapport_fortid",
+    "slutrapport_avbruten", "slutrapport_sen",
+))  # fmt: skip
+"""What an anordnare is to send: the day each is due, and the day it came in first."""
 
 Tid = tuple[date, tuple[Led, ...]]
 """A due date and how it was reckoned. The same reckoning is asked for by many insatser, so it is done once."""
@@ -155,6 +161,14 @@ def _planer(x: Ramar) -> Iterator[Frist]:
 
 
 def _rapporter(x: Ramar) -> Iterator[Frist]:
+    for frist, rapport in _manadsrapporter(x):
+        yield frist
+        if rapport is not None and rapport.klarmarkerad is not None:
+            yield from _granskning(x, rapport, rapport.klarmarkerad)
+
+
+def _manadsrapporter(x: Ramar) -> Iterator[tuple[Frist, Rapport | None]]:
+    """That of each month, and what has come in for it."""
     f = x.fakta
     if f.start is None or x.sista is None:
         return
@@ -168,9 +182,7 @@ def _rapporter(x: Ramar) -> Iterator[Frist]:
             utlost, trigger = x.sista + _DAG, "insatsen_slut"
         r = x.regel("manadsrapport", utlost)
         till, led = _manadsdag(m, r.tal["dag_i_manaden"])
-        yield _ny(r, m, trigger, utlost, till, rapport.klarmarkerad if rapport else None, led)
-        if rapport is not None and rapport.klarmarkerad is not None:
-            yield from _granskning(x, rapport, rapport.klarmarkerad)
+        yield _ny(r, m, trigger, utlost, till, rapport.klarmarkerad if rapport else None, led), rapport
 
 
 def _granskning(x: Ramar, rapport: Rapport, klarmarkerad: date) -> Iterator[Frist]:
@@ -442,6 +454,15 @@ def till_godkannande(fakta: Insatsfakta, rapport: Rapport, regelverk: Regelverks
     """Those of the review of one report that has come in."""
     if rapport.klarmarkerad is not None:
         yield from _granskning(Ramar(fakta, regelverk), rapport, rapport.klarmarkerad)
+
+
+def att_lamna(fakta: Insatsfakta, regelverk: Regelverkssamling) -> Iterator[Frist]:
+    """Those of what the anordnare is to send, for whoever asks nothing else of many insatser."""
+    ramar = Ramar(fakta, regelverk)
+    alla = (_planer(ramar), (x for x, _ in _manadsrapporter(ramar)), _slutrapport(ramar))
+    for x in chain.from_iterable(alla):
+        if x.kod in ATT_LAMNA and (fakta.bevakas_fran is None or x.forfaller >= fakta.bevakas_fran):
+            yield x
 
 
 def frister(fakta: Insatsfakta, regelverk: Regelverkssamling) -> list[Frist]:

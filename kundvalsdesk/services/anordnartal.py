@@ -25,18 +25,13 @@ from ..models import (
 from ..rules import fakta as F  # noqa: N812 - the facts, beside the mapped classes of the same names
 from ..rules.diagram import ANTAL, Diagram, Serie
 from ..rules.fakta import Insatsfakta
-from ..rules.frister import frister
+from ..rules.frister import att_lamna
 from ..rules.fristtyper import Frist
 from ..rules.kalender import plus_manader
 from ..texter.datum import manad_ar, manad_ord
 from .arbetsenhet import Arbetsenhet
 
 MANADER = 12
-SENT = frozenset((
-    "manadsrapport", "genomforandeplan", "reviderad_plan", "slutrapport_fullfoljd", "slutrapport_fortid",
-    "slutrapport_avbruten", "slutrapport_sen",
-))  # fmt: skip
-"""What an anordnare is to send: the day each is due, and the day it came in first."""
 SATS = 500
 _KORT = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 
@@ -152,16 +147,23 @@ def _sent(
         or_(i.sista_dag.is_(None), i.sista_dag >= plus_manader(_borjan(manader), -3)), *bara,
     )  # fmt: skip
     ids = e.session.scalars(q.order_by(i.id)).all()
-    sena: Counter[str] = Counter()
-    alla: Counter[str] = Counter()
+    forst, sist = _borjan(manader), plus_manader(date.fromisoformat(f"{manader[-1]}-01"), 1)
+    sena: Counter[date] = Counter()
+    alla: Counter[date] = Counter()
     for n in range(0, len(ids), SATS):
         for f in _fakta(e, ids[n : n + SATS]):
-            for x in frister(f, e.regelverk):
-                m = f"{x.forfaller:%Y-%m}"
-                if x.kod in SENT and m in manader and _var_att_lamna(x, e.idag):
-                    alla[m] += 1
-                    sena[m] += (x.klar or e.idag) > x.forfaller
-    return sena, alla
+            for x in att_lamna(f, e.regelverk):
+                if forst <= x.forfaller < sist and _var_att_lamna(x, e.idag):
+                    alla[x.forfaller] += 1
+                    sena[x.forfaller] += (x.klar or e.idag) > x.forfaller
+    return _per_manad(sena), _per_manad(alla)
+
+
+def _per_manad(per_dag: Counter[date]) -> Counter[str]:
+    ut: Counter[str] = Counter()
+    for dag, n in per_dag.items():
+        ut[f"{dag:%Y-%m}"] += n
+    return ut
 
 
 def _var_att_lamna(x: Frist, idag: date) -> bool:

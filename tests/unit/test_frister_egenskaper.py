@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from unit.historier import DAGAR, HANDELSER, MANADER, historier
 
 from kundvalsdesk.rules.fakta import Insatsfakta, Plan, Rapport, Retur
-from kundvalsdesk.rules.frister import frister
+from kundvalsdesk.rules.frister import ATT_LAMNA, att_lamna, frister
 from kundvalsdesk.rules.fristtyper import Frist
 from kundvalsdesk.rules.ramar import Ramar
 from kundvalsdesk.rules.regelverk import ANSVARIGA, FRISTKODER, SLAG
@@ -81,6 +81,15 @@ def test_lights_hang_together(f: Insatsfakta, idag: date) -> None:
         elif i_dag == "rod":
             assert idag > x.forfaller
             assert kvar_for(x, idag) <= 0
+
+
+@SNABBT
+@given(historier())
+def test_what_an_anordnare_is_to_send_is_the_same_asked_for_alone(f: Insatsfakta) -> None:
+    if f.historik:
+        return
+    alla = {(x.kod, x.avser): x._replace(huvud=True) for x in frister(f, RV) if x.kod in ATT_LAMNA}
+    assert {(x.kod, x.avser): x for x in att_lamna(f, RV)} == alla
 
 
 @SNABBT
