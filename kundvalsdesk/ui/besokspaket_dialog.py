@@ -42,7 +42,8 @@ class BesokspaketDialog(PaketUtDialog):
         forst = self._vald if self._vald in {r.id for r in u.valbara} else u.valbara[0].id
         rutor = kolumn(mellan=4)
         for r in u.valbara:
-            k = QCheckBox(f"{r.anordnare}, {motestid(r.start, r.slut, self._s.idag())}")
+            ord_ = f"{r.anordnare}, {motestid(r.start, r.slut, self._s.idag())}"
+            k = QCheckBox(ord_.replace("&", "&&"))
             k.setChecked(r.id == forst)
             k.toggled.connect(lambda _: self._visa_fel(""))
             self.besok[r.id] = k
