@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         Manadsrapport,
         Slutrapport,
     )
+    from .atgard import Atgard, Atgardsbrev, Atgardssteg
     from .bas import Bas
     from .bedomning import Anordnargranskning, Bedomning, Bedomningsversion
     from .besok import Besok, Besoksfraga, Besoksprotokoll, Besokspunkt
@@ -53,6 +54,9 @@ __all__ = [
     "Anordnarkontor",
     "Anteckning",
     "Aterremiss",
+    "Atgard",
+    "Atgardsbrev",
+    "Atgardssteg",
     "Auktorisation",
     "Avsnittskommentar",
     "Avsnittsversion",
@@ -135,6 +139,7 @@ def __getattr__(namn: str) -> Any:
         anordnarregister,
         arbetsdag,
         arende,
+        atgard,
         bas,
         bedomning,
         besok,
@@ -168,6 +173,7 @@ def __getattr__(namn: str) -> Any:
         uppfoljning,
         besok,
         bedomning,
+        atgard,
         stickprov,
         kontrollpunkter,
         redovisning,

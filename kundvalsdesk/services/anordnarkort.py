@@ -213,7 +213,7 @@ def _oppen(e: Arbetsenhet) -> tuple[Any, ...]:
 _OPPNA = (Insats.id, Insats.kod, Insats.kundval, Insats.start, Insats.slut, Insats.sista_dag)
 
 
-def _oppna_insatser(e: Arbetsenhet, anordnare_id: int) -> list[tuple[Any, date | None]]:
+def oppna_insatser(e: Arbetsenhet, anordnare_id: int) -> list[tuple[Any, date | None]]:
     """Of an anordnare, each with the day it ends as far as is known."""
     q = select(*_OPPNA).where(Insats.anordnare_id == anordnare_id, *_oppen(e)).order_by(Insats.id)
     rader = e.session.execute(q).all()
@@ -237,7 +237,7 @@ def pagar_med(e: Arbetsenhet, x: Auktorisation) -> int:
     """How many insatser run, or are to, on the strength of an auktorisation."""
     if not e.aktor.har(*FAR_TAL):
         return 0
-    return sum(x.avser in (i.kundval, i.kod) for i, _ in _oppna_insatser(e, x.anordnare_id))
+    return sum(x.avser in (i.kundval, i.kod) for i, _ in oppna_insatser(e, x.anordnare_id))
 
 
 def utan_auktorisation(e: Arbetsenhet, anordnare_id: int) -> tuple[Insatsrad, ...]:
@@ -247,7 +247,7 @@ def utan_auktorisation(e: Arbetsenhet, anordnare_id: int) -> tuple[Insatsrad, ..
     q = select(a.avser, a.fran, a.till).where(a.anordnare_id == anordnare_id)
     ratter = e.session.execute(q).all()
     kvar = []
-    for i, slut in _oppna_insatser(e, anordnare_id):
+    for i, slut in oppna_insatser(e, anordnare_id):
         till = _tackt_till(e.idag, [(x.fran, x.till) for x in ratter if x.avser in (i.kundval, i.kod)])
         if till is None or till < (slut or date.max):
             kvar.append((i, slut, till))

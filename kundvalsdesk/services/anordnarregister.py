@@ -257,13 +257,27 @@ def avauktorisera(e: Arbetsenhet, malet: str, sedd_version: int, varden: dict[st
     krav_roll(e.aktor, *VARDARE)
     nya = rensa(falt.AVSLUT, varden, ny=True)
     kontrollera_version(e, x, sedd_version, nya)
+    _prova_slut(x, nya)
+    with handling(e, "avauktorisera", DEL) as h:
+        _satt_slut(e, x, nya)
+    return h.andring
+
+
+def avsluta_auktorisation(e: Arbetsenhet, x: Auktorisation, varden: dict[str, Any]) -> None:
+    """As `avauktorisera`, within another action."""
+    _prova_slut(x, varden)
+    _satt_slut(e, x, varden)
+
+
+def _prova_slut(x: Auktorisation, nya: dict[str, Any]) -> None:
     _prova_ordning(x.fran, nya["till"], "till")
     if x.till is not None and x.till < nya["till"]:
         raise Nekad("redan", f"Den upphör redan {datum_langt(x.till)}. Skriv en tidigare dag.", "till")
-    with handling(e, "avauktorisera", DEL) as h:
-        forval.publicera(e)
-        _satt(x, nya)
-    return h.andring
+
+
+def _satt_slut(e: Arbetsenhet, x: Auktorisation, nya: dict[str, Any]) -> None:
+    forval.publicera(e)
+    _satt(x, nya)
 
 
 def ta_bort_auktorisation(e: Arbetsenhet, malet: str, sedd_version: int) -> Andring:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from sqlalchemy import select
@@ -170,3 +170,22 @@ def _rad(e: Arbetsenhet, kundval: str, f: Forval) -> dict[str, object]:
         "regelverk": f.regelverk,
         "publicerad": e.idag,
     }
+
+
+def passeras(e: Arbetsenhet, kundval: str, namn: str, fran: date) -> tuple[Forval, str] | None:
+    """The first row from a day on that an anordnare has now and has not without its authorisation from that day, and
+    who has it instead, "" for nobody. None where it has none within two years, or the list is not of that kundval."""
+    if kundval not in KUNDVALORD:
+        return None
+    till = date(min(fran.year + 2, SISTA_AR), 12, 31)
+    regler, star, nu = e.regelverk.forvalslista(), tuple(_publicerade(e, kundval)), _auktoriserade(e, kundval)
+    utan = [
+        a._replace(till=min(a.till or date.max, fran - timedelta(days=1))) if a.anordnare == namn else a
+        for a in nu if a.anordnare != namn or a.fran < fran
+    ]  # fmt: skip
+    rad = next((f for f in perioder(nu, regler, till, star, e.idag) if f.anordnare == namn and f.till >= fran), None)
+    if rad is None:
+        return None
+    dag = max(rad.fran, fran)
+    nya = perioder(utan, regler, dag, star, e.idag)
+    return rad, next((f.anordnare for f in reversed(nya) if f.fran <= dag <= f.till), "")

@@ -15,6 +15,7 @@ from . import (
     anordnarregister,
     anteckningar,
     anvandarkonton,
+    atgardsformular,
     bedomningsformular,
     besoksformular,
     bilagor,
@@ -67,6 +68,7 @@ _FLERA_RADER = frozenset((
     "orsak_annan", "orsak_ogiltig", "intyg_skal", "atgarder", "fynd", "fragor",
     "adress", "kommundelar", "sprak", "kompetens", "presentation", "villkor", "avslut_skal", "atgard",
     "fran_oss", "fran_dem", "iakttagelse", "sammanfattning", "vad",
+    "brist", "hopp", "ska_goras", "beslut_skal",
     "tema", "notering", "belagg", "fraga", "bevis", "svar",
 ))  # fmt: skip
 """Fields that may hold several lines; all others are one line, as long as the column that keeps them."""
@@ -190,6 +192,10 @@ def _om_granskning(gor: Callable[[Arbetsenhet, bedomningsformular.Mal, int, Vard
     return lambda e, i, m, v, x: gor(e, bedomningsformular.malet(m), v, x)
 
 
+def _om_atgard(gor: Callable[[Arbetsenhet, str, int, Varden], Andring]) -> Utforare:
+    return lambda e, i, m, v, x: gor(e, m, v, x)
+
+
 _a, _b, _g, _h, _s = flode_avslut, flode_brister, flode_granskning, flode_handelser, flode_start
 _r = anordnarregister
 
@@ -247,6 +253,8 @@ HANDLINGAR: dict[str, Utforare] = {
     "uppfoljningspunkt_flytta": lambda e, i, m, v, x: kontrollpunkter.flytta(e, _nummer(m), v, x.text("hur")),
     # Visits at anordnare (`m`: the number of the plan, the visit, the question or the point).
     **{kod: _om_besok(gor) for kod, gor in besoksformular.UTFOR.items()},
+    # Åtgärder after a brist (`m`: the number of the plan, the åtgärd or the step).
+    **{kod: _om_atgard(gor) for kod, gor in atgardsformular.UTFOR.items()},
     # Stickprov of cases (`m`: the number of the plan or the stickprov; of a case "stickprov:case").
     **{kod: _om_besok(gor) for kod, gor in stickprovsformular.UTFOR.items()},
     # The kvalitetsrapport (`m`: the number of the plan, the report, the section or the comment).

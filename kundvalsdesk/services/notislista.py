@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Any
 
 from sqlalchemy import literal, or_, select, update
@@ -103,6 +104,8 @@ def _mening(
         return ord_.overlamning(n.kod, vad, fran, till, o.datum, o.ater, n.tid.date(), jag=jag)
     if n.kod == "forlangning_beslutad":
         return ord_.forlangning_beslutad(vad, data["beslut"])
+    if n.kod == "auktorisation_aterkallad":
+        return ord_.auktorisation_aterkallad(vad, date.fromisoformat(data["fran"]), vantar=data["vantar"])
     if n.kod == "brist":
         return f"{brist_att_gora(data['mal'])} ({vad})"
     if n.kod == "paminnelse":

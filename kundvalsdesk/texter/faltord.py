@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from . import atgarder as om_atgard
 from .anordnarregister import AVSLUTORD, SLAGORD
 from .brister import BEDOMNINGORD as BRISTORD
 from .brister import BRISTGRUPPER
@@ -248,6 +249,26 @@ _FALT: dict[str, str] = {
     "klart_av": "Klart av",
     "utfall": "Utfall",
     "granskat": "Granskat",
+    # åtgärder
+    "atgard_id": "Åtgärd",
+    "ursprung": "Hur bristen upptäcktes",
+    "konstaterad": "Konstaterad",
+    "brist": "Brist",
+    "makulerad": "Makulerad",
+    "hopp": "Varför steget tas direkt",
+    "ska_goras": "Det här ska göras",
+    "senast": "Åtgärdas senast",
+    "foljs_upp": "Följs upp",
+    "resultat": "Resultat",
+    "rattar": "Rättar steg",
+    "auktorisationer": "Auktorisationer",
+    "foreslagen_av": "Föreslagen av",
+    "beslutsfattare": "Beslutas av",
+    "beslutad_av": "Beslut infört av",
+    "diarienummer": "Diarienummer",
+    "kommunicerad": "Kommunicerad",
+    "kommunicerad_av": "Kommunicerad av",
+    "steg_id": "Steg",
     # besök
     "besok_id": "Besök",
     "kontor": "Kontor",
@@ -299,6 +320,14 @@ _I_TABELL: dict[tuple[str, str], str] = {
     ("uppfoljningssteg", "steg"): "Steg",
     ("uppfoljningssteg", "rubrik"): "Rubrik",
     ("uppfoljningssteg", "beskrivning"): "Beskrivning",
+    ("atgard", "ansvarig"): "Vem som följer upp",
+    ("atgardssteg", "galler_fran"): "Återkallas från och med",
+    ("atgardssteg", "lage"): "Läge",
+    ("atgardssteg", "nummer"): "Nummer",
+    ("atgardssteg", "slag"): "Steg",
+    ("atgardssteg", "beslutad"): "Beslutat",
+    ("atgardsbrev", "nummer"): "Brevets nummer",
+    ("atgardsbrev", "underlag"): "Brevets innehåll",
     ("stickprov", "storlek"): "Antal ärenden",
     ("stickprov", "lage"): "Läge",
     ("stickprov", "nummer"): "Nummer",
@@ -348,6 +377,11 @@ _VARDEN: dict[tuple[str, str], dict[str, str]] = {
     ("mote", "typ"): MOTESORD,
     ("mote", "lage"): LAGEORD,
     ("besok", "lage"): LAGEORD,
+    ("atgard", "ursprung"): om_atgard.URSPRUNG,
+    ("atgardssteg", "lage"): om_atgard.STEGLAGE,
+    ("atgardssteg", "slag"): om_atgard.SLAGORD,
+    ("atgardssteg", "resultat"): om_atgard.RESULTATORD,
+    ("atgardssteg", "beslutsfattare"): om_atgard.BESLUTSORD,
     ("stickprov", "lage"): {
         "bestallt": "beställt",
         "draget": "draget",

@@ -26,6 +26,11 @@ def enkel(kod: str, vad: str) -> str:
     return _ENKLA.get(kod, "{vad}").format(vad=vad)
 
 
+def auktorisation_aterkallad(vad: str, fran: date, *, vantar: bool) -> str:
+    hur = "hitta en annan anordnare med kunden" if vantar else "gå igenom med kunden hur insatsen fortsätter"
+    return f"Anordnarens auktorisation är återkallad från {datum_langt(fran)}: {hur} ({vad})."
+
+
 def forlangning_beslutad(vad: str, beslut: str) -> str:
     return f"Förlängningen är {'beviljad' if beslut == 'beviljad' else 'avslagen'}: {vad}."
 

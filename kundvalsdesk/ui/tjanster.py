@@ -284,6 +284,10 @@ def steg_igen(e: Arbetsenhet, insats: str, flik: str, kod: str, mal: str) -> Ste
         from kundvalsdesk.services import stickprovsformular
 
         return stickprovsformular.formular(e, kod, mal)
+    if kod.startswith("atgard"):
+        from kundvalsdesk.services import atgardsformular
+
+        return atgardsformular.formular(e, kod, mal)
     if kod.startswith("besok"):
         from kundvalsdesk.services import besoksformular
 

@@ -46,6 +46,7 @@ class Planyta(QWidget):
         self.besok = self._knapp("Besök …", self._oppna_besok, "Alt+V", "Verksamhetsbesök hos anordnarna")
         self.redovisningar = self._knapp("Redovisningar …", self._oppna_redovisningar, "Alt+R", "Anordnarnas svar")
         self.prov = self._knapp("Stickprov …", self._oppna_prov, "Alt+I", "Stickprov av ärenden")
+        self.atgarder = self._knapp("Åtgärder …", self.oppna_atgarder, "Alt+T", "Brister och vad de leder till")
         self.mer = knapp("Mer ▾", tips="Tema, kopiera, ta tillbaka, ta bort (Alt+M)")
         self.mer.setShortcut("Alt+M")
         self.meny = QMenu(self.mer)
@@ -76,7 +77,7 @@ class Planyta(QWidget):
         lad.addLayout(lage)
         lad.addLayout(rad(self.nasta, None))
         lad.addLayout(rad(self.punkter, self.redovisningar, None, mellan=8))
-        lad.addLayout(rad(self.besok, self.prov, None, mellan=8))
+        lad.addLayout(rad(self.besok, self.prov, self.atgarder, None, mellan=8))
         tabell = ram("kort")
         tabell.setLayout(kolumn(self.steg, kant=1, mellan=0))
         lad.addWidget(tabell, 1)
@@ -232,6 +233,11 @@ class Planyta(QWidget):
         from kundvalsdesk.ui.stickprov import Stickprovsdialog
 
         self._oppna(Stickprovsdialog)
+
+    def oppna_atgarder(self, atgard_id: int = 0) -> None:
+        from kundvalsdesk.ui.atgarder import Atgardsdialog
+
+        self._oppna(partial(Atgardsdialog, atgard_id=int(atgard_id)))
 
     def _oppna(self, dialogen: Callable[[QWidget, Sammanhang, int], QDialog]) -> None:
         """One of the dialogs of the plan that is shown."""

@@ -214,8 +214,8 @@ _I_ARENDET: dict[str, Callable[[Arbetsenhet, str], Any]] = {
 }
 
 OM_INGEN = (
-    "uppfoljning", "besok", "stickprov_", "kvalitetsrapport_", "rapportavsnitt_", "avsnittskommentar", "bedomning_",
-    "anordnargranskning_",
+    "uppfoljning", "besok", "stickprov_", "atgard", "kvalitetsrapport_", "rapportavsnitt_", "avsnittskommentar",
+    "bedomning_", "anordnargranskning_",
 )  # fmt: skip
 """How the steps that are of no kund begin."""
 FRAGOR: dict[str, Callable[[Arbetsenhet], Any]] = {

@@ -281,9 +281,12 @@ INGEN_ANNANS = {
 """What they write did not stand there before, or is nobody else's to change."""
 ANVANDARE = {"anvandare_lagg_till", "anvandare_andra", "anvandare_sparra", "anvandare_hav", "byt_losenord"}
 """Tried in test_anvandare: they change no case."""
-UPPFOLJNING = {k for k in handlingar.HANDLINGAR if k.startswith(("uppfoljning", "besok", "stickprov_"))} | {
-    "bedomning_satt", "anordnargranskning_klar", "anordnargranskning_oppna"}  # fmt: skip
-"""Tried in test_uppfoljning, test_besok and test_bedomningar: a plan is none of a case's either, nor is a visit."""
+UPPFOLJNING = {k for k in handlingar.HANDLINGAR if k.startswith(("uppfoljning", "besok", "stickprov_", "atgard"))} | {
+    "bedomning_satt",
+    "anordnargranskning_klar",
+    "anordnargranskning_oppna",
+}
+"""Tried in test_uppfoljning, test_besok, test_bedomningar and test_atgarder: none of them is of a case."""
 
 RAPPORTEN = {
     k for k in handlingar.HANDLINGAR if k.startswith(("kvalitetsrapport_", "rapportavsnitt_", "avsnittskommentar"))

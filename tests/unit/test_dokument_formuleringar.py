@@ -12,8 +12,8 @@ from pypdf import PdfReader
 from kundvalsdesk.fel import Nekad
 from kundvalsdesk.rules.rapporttyper import SLAG
 from kundvalsdesk.services import registerutdrag
+from kundvalsdesk.services.documents import atgard, kolista
 from kundvalsdesk.services.documents import formuleringar as f
-from kundvalsdesk.services.documents import kolista
 from kundvalsdesk.services.documents.formuleringar import Formulering, Texter, Tryckt
 from kundvalsdesk.services.documents.provblad import ritat
 from kundvalsdesk.services.documents.register import DOKUMENTSLAG
@@ -45,7 +45,7 @@ def test_the_texts_of_the_program_are_such_as_it_would_take(text: Formulering) -
 
 
 def test_kinds_are_kinds_of_documents_and_each_reviewed_kind_has_phrases() -> None:
-    assert set(f.typer()) <= {*DOKUMENTSLAG, kolista.TYP, registerutdrag.TYP}
+    assert set(f.typer()) <= {*DOKUMENTSLAG, kolista.TYP, registerutdrag.TYP, atgard.TYP}
     for slag in SLAG:
         fraser = Texter("aterremiss").rader(f"fraser_{slag}")
         assert len(fraser) > 3 and all(x.endswith((".", "?")) for x in fraser)

@@ -108,7 +108,7 @@ _LOGGRAD = f"""IF kund IS NULL AND insats IS NULL THEN
             OR tabell IN ({_RAPPORTENS})
                 AND coalesce(ratt.roll() IN ('{KVALITETSUTVECKLARE}', '{ARBETSLEDARE}'), false)
             OR (tabell LIKE 'uppfoljning%' OR tabell LIKE 'besok%' OR tabell = 'stickprov'
-                OR tabell LIKE 'bedomning%' OR tabell = 'anordnargranskning')
+                OR tabell LIKE 'atgard%' OR tabell LIKE 'bedomning%' OR tabell = 'anordnargranskning')
                 AND coalesce(ratt.roll() IN ('{KVALITETSUTVECKLARE}', '{ARBETSLEDARE}'), false);
     END IF;
     RETURN falt <> 'visad' AND tabell <> 'logg' AND ratt.arenden() AND (insats IS NULL OR ratt.far_insats(insats))

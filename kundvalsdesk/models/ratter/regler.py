@@ -383,6 +383,21 @@ REGLER: dict[str, tuple[Ratt, ...]] = {
         Ratt((KVALITETSUTVECKLARE,), _UTVECKLARE, _UTVECKLARE, _UTVECKLARE, ta_bort=_UTVECKLARE), _LASER_PLANER,
     ),
     "besoksprotokoll": (Ratt((KVALITETSUTVECKLARE,), _UTVECKLARE, _UTVECKLARE), _LASER_PLANER),
+    # Proposed by who follows up, decided by another; what has been communicated is guarded (atgard.py).
+    "atgard": (
+        Ratt((KVALITETSUTVECKLARE,), _UTVECKLARE, f"{_UTVECKLARE} AND makulerad IS NULL", _UTVECKLARE),
+        Ratt((ARBETSLEDARE,), _roll(ARBETSLEDARE), None, _roll(ARBETSLEDARE), andra_kolumner=("skapad", "version")),
+    ),
+    "atgardssteg": (
+        Ratt((KVALITETSUTVECKLARE,), _UTVECKLARE, f"{_UTVECKLARE} AND foreslagen_av = session_user::text", _UTVECKLARE,
+             ta_bort=_UTVECKLARE),
+        Ratt((ARBETSLEDARE,), _roll(ARBETSLEDARE), None, _roll(ARBETSLEDARE),
+             andra_kolumner=("lage", "beslutsfattare", "beslutad", "beslutad_av", "diarienummer", "beslut_skal",
+                             "kommunicerad", "kommunicerad_av", "version")),
+    ),
+    "atgardsbrev": (
+        Ratt((KVALITETSUTVECKLARE, ARBETSLEDARE), _PROV, f"{_PROV} AND utfardat_av = session_user::text"),
+    ),
     # Asked for by who follows up, drawn by who sees all cases (stickprov.py).
     "stickprov": (
         Ratt((KVALITETSUTVECKLARE, ARBETSLEDARE), _PROV, f"{_PROV} AND lage = 'bestallt'", _PROV,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from .anvandare import gor_anvandare
+from .atgard import gor_atgard
 from .bedomning import gor_bedomning
 from .besok import gor_besok
 from .ersattning import gor_ersattning
@@ -55,6 +56,7 @@ def satt(anslutning: Connection) -> None:
     gor_besok(anslutning)
     gor_bedomning(anslutning)
     gor_stickprov(anslutning)
+    gor_atgard(anslutning)
     gor_jamforare(anslutning)
     gor_sakerhetskopia(anslutning)
     gor_loggen(anslutning)

@@ -22,11 +22,13 @@ def ritat(
 ) -> bytes:
     """The made-up document as it would be printed."""
     from .. import registerutdrag as utdrag
-    from . import kolista, registerutdrag
+    from . import atgard, kolista, registerutdrag
     from .ritning import rita
 
     if typ == kolista.TYP:
         return kolista.rita(kolista.prov(gemensamt), logga, gemensamt.get("farg", ""), texter)
+    if typ == atgard.TYP:
+        return atgard.prov(gemensamt, texter, f, logga)
     if typ == utdrag.TYP:
         return registerutdrag.prov(gemensamt, texter, logga)
     return rita(provunderlag(typ, gemensamt, texter, f), forhandsgranskning=True, logga=logga)
