@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from kundvalsdesk.services.arbetslagestyper import Arbetslage
@@ -146,10 +145,3 @@ class ArbetslageVy(QWidget):
     def rensa(self) -> None:
         self.sok("")
         self.sok_rensat.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.rensa()
-            event.accept()
-        else:
-            super().keyPressEvent(event)

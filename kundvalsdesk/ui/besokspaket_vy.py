@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from kundvalsdesk.fel import KundvalsdeskFel
@@ -115,10 +114,3 @@ class BesokspaketVy(QWidget):
     def rensa(self) -> None:
         self.sok("")
         self.sok_rensat.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.rensa()
-            event.accept()
-        else:
-            super().keyPressEvent(event)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from kundvalsdesk.fel import Konflikt, KundvalsdeskFel
@@ -373,11 +373,4 @@ class ForlangningarVy(QWidget):
     def rensa(self) -> None:
         self.sok("")
         self.sok_rensat.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.rensa()
-            self.lista.setFocus()
-            event.accept()
-        else:
-            super().keyPressEvent(event)
+        self.lista.setFocus()
