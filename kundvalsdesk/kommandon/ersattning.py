@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 from ..fel import Nekad
 from ..services import ersattning as tjanst
 from ..services.arbetsenhet import Arbetsenhet, enhet
@@ -13,7 +11,7 @@ from ..services.regelverk import las_regelverk
 from ..texter.datum import manad_ar
 from ..texter.ersattning import samtidiga_ord
 from ..val import Val, sag
-from .grund import Framstegsrad, dagens, krav_plats, oppen, skriv_svar
+from .grund import Framstegsrad, dagens, i_format, krav_plats, oppen, skriv_svar, som_json
 
 HOGST_SAGDA = 20
 
@@ -33,8 +31,7 @@ def _aret(val: Val) -> int:
     krav_plats(val)
     with oppen(val) as (db, aktor), enhet(db, aktor, las_regelverk(), dagens(val)) as e:
         svar = aret.kontrollera(e, int(val.manad or ""), Framstegsrad())
-    data = json.dumps(aret.som_data(svar), ensure_ascii=False, indent=1) + "\n"
-    skriv_svar(val, (aret.som_csv(svar) if val.format == "csv" else data).encode())
+    skriv_svar(val, i_format(val.format, {"json": lambda: aret.som_data(svar), "csv": lambda: aret.som_csv(svar)}))
     sag(aret.slutsats(svar))
     return 0
 
@@ -87,4 +84,4 @@ def _innehall(e: Arbetsenhet, form: str, svar: Korningssvar) -> bytes:
         from ..services.ersattningsbesked import korningen_som
 
         return korningen_som(e, svar, f".{form}")[1]
-    return (json.dumps(som_data(svar), ensure_ascii=False, indent=1) + "\n").encode()
+    return som_json(som_data(svar)).encode()

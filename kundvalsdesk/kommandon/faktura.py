@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 from ..services import fakturakontroll as tjanst
 from ..services.arbetsenhet import Arbetsenhet, enhet
 from ..services.fakturafiler.las import hamta_bytes
@@ -12,7 +10,7 @@ from ..services.fakturatyper import Kontrollsvar
 from ..services.regelverk import las_regelverk
 from ..texter.datum import antal, manad_ar
 from ..val import Val, sag
-from .grund import Framstegsrad, dagens, krav_plats, oppen, skriv_svar
+from .grund import Framstegsrad, dagens, i_format, krav_plats, oppen, skriv_svar
 
 
 def faktura(val: Val) -> int:
@@ -28,7 +26,12 @@ def faktura(val: Val) -> int:
             data, val.manad or "", val.anordnare, Framstegsrad(),
         )  # fmt: skip
         with enhet(db, aktor, las_regelverk(), dagens(val)) as e:
-            ut = _innehall(e, val.format, svar)
+            ut = i_format(
+                val.format, {
+                    "json": lambda: som_data(svar), "csv": lambda: som_csv(svar), "xlsx": lambda: som_bok(svar),
+                    "pdf": lambda: _svaret(e, svar, brev=False), "eml": lambda: _svaret(e, svar, brev=True),
+                },
+            )  # fmt: skip
         skriv_svar(val, ut)
     avviker = len(svar.avvikande) + len(svar.fynd)
     if avviker:
@@ -38,13 +41,7 @@ def faktura(val: Val) -> int:
     return 0
 
 
-def _innehall(e: Arbetsenhet, form: str, svar: Kontrollsvar) -> bytes:
-    if form == "csv":
-        return som_csv(svar).encode()
-    if form == "xlsx":
-        return som_bok(svar)
-    if form in ("pdf", "eml"):
-        from ..services.documents import fakturasvar
+def _svaret(e: Arbetsenhet, svar: Kontrollsvar, *, brev: bool) -> bytes:
+    from ..services.documents import fakturasvar
 
-        return fakturasvar.fil(e, svar) if form == "pdf" else fakturasvar.brev(e, svar)
-    return (json.dumps(som_data(svar), ensure_ascii=False, indent=1) + "\n").encode()
+    return fakturasvar.brev(e, svar) if brev else fakturasvar.fil(e, svar)

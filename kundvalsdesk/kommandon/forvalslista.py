@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 
 from ..fel import Nekad
 from ..services import forval
 from ..texter.forvalslista import varfor
 from ..val import Val
-from .grund import enhet_for, krav_plats, skriv_svar
+from .grund import enhet_for, krav_plats, skriv_svar, som_json
 
 
 def forvalslista(val: Val) -> int:
@@ -24,12 +23,12 @@ def forvalslista(val: Val) -> int:
 
             innehall = utskrift.fil(e, kundval, val.ar)[1]
         else:
-            innehall = _json(
+            innehall = som_json(
                 [
                     {"fran": p.fran.isoformat(), "till": p.till.isoformat(), "anordnare": p.anordnare or None}
                     for p in forval.lista(e, kundval, val.ar)
                 ]
-            )
+            ).encode()
     skriv_svar(val, innehall)
     return 0
 
@@ -61,9 +60,5 @@ def _pa_dag(val: Val, dag: date) -> int:
         "omraknad": svar.omraknad or None,
         "avviker": svar.omraknad != rad.anordnare,
     }
-    skriv_svar(val, _json(uppgifter))
+    skriv_svar(val, som_json(uppgifter).encode())
     return 0
-
-
-def _json(data: object) -> bytes:
-    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()

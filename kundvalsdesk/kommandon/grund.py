@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
@@ -47,8 +47,20 @@ def enhet_for(val: Val, *, skriv: bool = False) -> Iterator[Arbetsenhet]:
         yield e
 
 
+def som_json(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
 def skriv_json(data: object) -> None:
-    skriv(json.dumps(data, ensure_ascii=False, indent=1) + "\n")
+    skriv(som_json(data))
+
+
+def i_format(form: str, hur: Mapping[str, Callable[[], object]]) -> bytes:
+    """What was asked for, made only so: a file as it is, text as UTF-8, and data as JSON."""
+    ut = hur[form]()
+    if isinstance(ut, bytes):
+        return ut
+    return (ut if isinstance(ut, str) else som_json(ut)).encode()
 
 
 class Framstegsrad:

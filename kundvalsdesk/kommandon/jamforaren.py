@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from ..services import jamforaren as tjanst
 from ..services.jamforaretyper import Jamford
 from ..val import Val
-from .grund import enhet_for, krav_plats, skriv_svar
+from .grund import enhet_for, krav_plats, skriv_svar, som_json
 
 
 def jamforaren(val: Val) -> int:
@@ -29,7 +28,7 @@ def jamforaren(val: Val) -> int:
                 "forval": j.forval or None,
                 "anordnare": [_en(a) for a in j.alla],
             }
-            innehall = (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
+            innehall = som_json(data).encode()
     skriv_svar(val, innehall)
     return 0
 

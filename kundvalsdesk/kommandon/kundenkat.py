@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,7 @@ from ..services import kundenkatfiler as filer
 from ..services.kundenkattyper import Enkatrad
 from ..texter.datum import antal
 from ..val import Val, sag
-from .grund import Framstegsrad, enhet_for, krav_plats, skriv_fil, skriv_json, skriv_svar
+from .grund import Framstegsrad, enhet_for, i_format, krav_plats, skriv_fil, skriv_json, skriv_svar
 
 _STORST_FRAGOR = 1 << 20
 
@@ -103,9 +102,8 @@ def _resultat(val: Val, vilken: str) -> int:
     krav_plats(val)
     with enhet_for(val) as e:
         svar = tjanst.resultat(e, vilken)
-    if val.format == "json":
-        data = (json.dumps(filer.som_data(svar), ensure_ascii=False, indent=1) + "\n").encode()
-    else:
-        data = filer.som_bok(svar) if val.format == "xlsx" else filer.som_csv(svar).encode()
-    skriv_svar(val, data)
+    hur = {
+        "json": lambda: filer.som_data(svar), "csv": lambda: filer.som_csv(svar), "xlsx": lambda: filer.som_bok(svar),
+    }  # fmt: skip
+    skriv_svar(val, i_format(val.format, hur))
     return 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+from typing import Any
 
 from ..services import progression as tjanst
 from ..services.arbetsenhet import enhet
@@ -11,7 +11,7 @@ from ..services.statistikfiler import som_bok, som_csv, som_data
 from ..services.statistiktyper import Statistiksvar, Urval
 from ..texter.statistik import INTE_SLUT
 from ..val import Val, sag
-from .grund import dagens, krav_plats, oppen, skriv_svar
+from .grund import dagens, i_format, krav_plats, oppen, skriv_svar
 
 
 def progression(val: Val) -> int:
@@ -20,17 +20,13 @@ def progression(val: Val) -> int:
     urval = Urval(val.fran, val.till, val.kundval or None, val.anordnare or None, None, val.malgrupp or None)
     with oppen(val) as (db, aktor), enhet(db, aktor, las_regelverk(), dagens(val)) as e:
         svar = tjanst.hamta(e, urval)
-    skriv_svar(val, _innehall(val.format, svar))
+    hur = {"json": lambda: _data(svar), "csv": lambda: som_csv(svar), "xlsx": lambda: som_bok(svar)}
+    skriv_svar(val, i_format(val.format, hur))
     if val.till > dagens(val):
         sag(f"Observera: {INTE_SLUT[0].lower()}{INTE_SLUT[1:]}")
     return 0
 
 
-def _innehall(form: str, svar: Statistiksvar) -> bytes:
-    if form == "csv":
-        return som_csv(svar).encode()
-    if form == "xlsx":
-        return som_bok(svar)
+def _data(svar: Statistiksvar) -> dict[str, Any]:
     data = som_data(svar)
-    ut = {k: data[k] for k in ("fran", "till", "urval")} | {"tabeller": data["mer"]}
-    return (json.dumps(ut, ensure_ascii=False, indent=1) + "\n").encode()
+    return {k: data[k] for k in ("fran", "till", "urval")} | {"tabeller": data["mer"]}

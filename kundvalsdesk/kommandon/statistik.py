@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 from ..services import statistik as tjanst
 from ..services.arbetsenhet import Arbetsenhet, enhet
 from ..services.regelverk import las_regelverk
@@ -11,7 +9,7 @@ from ..services.statistikfiler import som_bok, som_csv, som_data
 from ..services.statistiktyper import Statistiksvar, Urval
 from ..texter.statistik import INTE_SLUT, gallrade_ord
 from ..val import Val, sag
-from .grund import dagens, krav_plats, oppen, skriv_svar
+from .grund import dagens, i_format, krav_plats, oppen, skriv_svar
 
 
 def statistik(val: Val) -> int:
@@ -23,7 +21,12 @@ def statistik(val: Val) -> int:
     )  # fmt: skip
     with oppen(val) as (db, aktor), enhet(db, aktor, las_regelverk(), dagens(val)) as e:
         svar = tjanst.hamta(e, urval)
-        innehall = _innehall(e, val.format, svar)
+        innehall = i_format(
+            val.format, {
+                "json": lambda: som_data(svar), "csv": lambda: som_csv(svar), "xlsx": lambda: som_bok(svar),
+                "pdf": lambda: _pdf(e, svar),
+            },
+        )  # fmt: skip
     skriv_svar(val, innehall)
     if val.till > dagens(val):
         sag(f"Observera: {INTE_SLUT[0].lower()}{INTE_SLUT[1:]}")
@@ -32,13 +35,7 @@ def statistik(val: Val) -> int:
     return 0
 
 
-def _innehall(e: Arbetsenhet, form: str, svar: Statistiksvar) -> bytes:
-    if form == "csv":
-        return som_csv(svar).encode()
-    if form == "xlsx":
-        return som_bok(svar)
-    if form == "pdf":
-        from ..services.documents import statistik as papper
+def _pdf(e: Arbetsenhet, svar: Statistiksvar) -> bytes:
+    from ..services.documents import statistik as papper
 
-        return papper.fil(e, svar)
-    return (json.dumps(som_data(svar), ensure_ascii=False, indent=1) + "\n").encode()
+    return papper.fil(e, svar)
