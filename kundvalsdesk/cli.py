@@ -19,7 +19,7 @@ from typing import Any, NoReturn
 
 from . import __version__
 from .fel import Databasfel, FleraFel, KundvalsdeskFel
-from .kommandon import besokval, kundenkatval, paketval, stickprovval, uppfoljningval
+from .kommandon import atgardsval, besokval, kundenkatval, paketval, stickprovval, uppfoljningval
 from .kommandon import kvalitetsrapportval as rapportval
 from .services.typer import ROLLER
 from .val import Val, sag, tysta
@@ -34,9 +34,9 @@ GALLRINGSDELAR = ("lista", "uppratta", "undanta", "godkann", "utfor", "protokoll
 FOR_VEM = ("intern", "anordnare", "kund")
 KOPIEDELAR = ("sakerhetskopiera", "aterstall")
 EGNA = (
-    "anordnare", "anvandare", "besok", "budget", "dokument", "ersattning", "faktura", "forvalslista", "gallring",
-    "jamforaren", "kundenkat", "kvalitetsrapport", "logg", "manadsdokument", "paket", "progression", "registerutdrag",
-    "statistik", "stickprov", "uppfoljning",
+    "anordnare", "anvandare", "atgarder", "besok", "budget", "dokument", "ersattning", "faktura", "forvalslista",
+    "gallring", "jamforaren", "kundenkat", "kvalitetsrapport", "logg", "manadsdokument", "paket", "progression",
+    "registerutdrag", "statistik", "stickprov", "uppfoljning",
 )  # fmt: skip
 """Commands that have a module of their own, with a function of the same name."""
 HOGST_STICKPROV = 500
@@ -277,6 +277,8 @@ def _tolkare() -> argparse.ArgumentParser:
     rapportval.lagg_till(q, _ar, _dag)
     q = kommando("besok", "planerar, flyttar och skriver ut verksamhetsbesök hos anordnare")
     besokval.lagg_till(q, _ar, _dag)
+    q = kommando("atgarder", "lägger upp, följer upp och beslutar åtgärder efter brister hos anordnare")
+    atgardsval.lagg_till(q, _ar, _dag)
     q = kommando("stickprov", "beställer, drar och granskar stickprov av ärenden, och drar om dem")
     stickprovval.lagg_till(q, _ar, _dag)
     q = kommando("paket", "tar ut rapporter eller besök i en krypterad fil, utan förbindelse, och läser in dem")
@@ -348,8 +350,8 @@ def tolka(argv: Sequence[str]) -> Val:
             p.error(f"databas {val.del_} tar varken FIL eller --fras.")
     prova = {
         "anvandare": _prova_anvandare, "kundenkat": kundenkatval.prova, "stickprov": stickprovval.prova,
-        "besok": besokval.prova, "paket": paketval.prova, "uppfoljning": uppfoljningval.prova,
-        "kvalitetsrapport": rapportval.prova,
+        "atgarder": atgardsval.prova, "besok": besokval.prova, "paket": paketval.prova,
+        "uppfoljning": uppfoljningval.prova, "kvalitetsrapport": rapportval.prova,
     }.get(val.kommando or "")  # fmt: skip
     if prova is not None:
         prova(p, val)

@@ -90,6 +90,22 @@ class Val:
     arende: str = ""
     svar: list[str] = field(default_factory=list)
     kommentar: str = ""
+    niva: str = ""
+    underlag: str = ""
+    atgard: str = ""
+    oppna: bool = False
+    brist: str = ""
+    ursprung: str = ""
+    konstaterad: date | None = None
+    ansvarig: str = ""
+    hopp: str = ""
+    ska_goras: str = ""
+    senast: date | None = None
+    foljs_upp: date | None = None
+    galler_fran: date | None = None
+    resultat: str = ""
+    beslutsfattare: str = ""
+    diarienummer: str = ""
 
 
 def sag(text: str) -> None:
