@@ -142,9 +142,11 @@ class Rad(Flowable):  # type: ignore[misc]
     """One row of cells, a line under it. Lower than HELT_HELLRE it is never split."""
 
     def __init__(
-        self, celler: Sequence[Stycke], bredder: Sequence[float], linje: bool = True, luft: float = RADLUFT
-    ) -> None:
+        self, celler: Sequence[Stycke], bredder: Sequence[float], linje: bool = True, luft: float = RADLUFT,
+        lucka: float = LUCKA,
+    ) -> None:  # fmt: skip
         super().__init__()
+        self.lucka = lucka
         self.celler = list(celler)
         self.bredder = tuple(bredder)
         self.linje = linje
@@ -156,7 +158,7 @@ class Rad(Flowable):  # type: ignore[misc]
     def wrap(self, bredd: float, hojd: float) -> tuple[float, float]:
         if not self.height:
             self.hojder = [
-                c.wrap(b - (LUCKA if c is not self.celler[-1] else 0), 1e6)[1]
+                c.wrap(b - (self.lucka if c is not self.celler[-1] else 0), 1e6)[1]
                 for c, b in zip(self.celler, self.bredder, strict=True)
             ]
             self.height = max(self.hojder) + 2 * self.luft
@@ -177,12 +179,13 @@ class Rad(Flowable):  # type: ignore[misc]
                 forst.append(cell)
                 sedan.append(stycke("", cell.style, cell.element))
                 continue
-            delar = cell.split(bred - (LUCKA if cell is not self.celler[-1] else 0), plats)
+            delar = cell.split(bred - (self.lucka if cell is not self.celler[-1] else 0), plats)
             if len(delar) != 2:
                 return []
             forst.append(delar[0])
             sedan.append(delar[1])
-        return [Rad(forst, self.bredder, False, self.luft), Rad(sedan, self.bredder, self.linje, self.luft)]
+        hur = (self.luft, self.lucka)
+        return [Rad(forst, self.bredder, False, *hur), Rad(sedan, self.bredder, self.linje, *hur)]
 
     def draw(self) -> None:
         c = self.canv

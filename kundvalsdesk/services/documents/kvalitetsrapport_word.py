@@ -24,6 +24,7 @@ from .ersattning import avsandaren
 from .kvalitetsrapport import KVAR, diagrambild, kvar_ord, om_siffrorna, over, rubriken, titelrader
 from .mall import Avsandare
 from .statistik import uppstalld
+from .tabellbredd import MATT
 from .text import Fet, som_tryckt
 from .wordfil import Bit as Wordbit
 from .wordfil import Hanvisning, Wordfil
@@ -155,8 +156,8 @@ def _tabellen(w: Wordfil, r: Rapport, v: Visad) -> None:
     om = ord_.tabell_om(t.nummer)
     _over(w, r, v)
     w.tabell(
-        [delbart(k) for k in u.huvud], (((namn, *celler), stark) for namn, celler, stark in u.rader), u.delar,
-        hoger=None if u.tal else (), beskrivning=om,
+        [delbart(k) for k in u.huvud], (((namn, *celler), stark) for namn, celler, stark in u.rader), u.bredder,
+        hoger=None if u.tal else (), beskrivning=om, storlek=u.matt.cell if u.matt.cell < MATT[0].cell else 0,
     )  # fmt: skip
     w.stycke(om, LITEN)
 

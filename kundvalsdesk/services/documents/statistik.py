@@ -28,6 +28,7 @@ from .diagram import diagram
 from .ersattning import avsandaren
 from .stilar import BREDD, BROD, KOLUMN, LITEN
 from .stycken import stycke
+from .tabellbredd import MATT, Matt, bredvid, bruten, stall
 from .taggar import Element
 from .text import Delar, Fet, utskrivbart
 
@@ -41,6 +42,8 @@ LANGT_NAMN, AR_I_NAMNET = 0.13, 0.06
 """What a name has more, where it is no code; and where it also says which year."""
 LISTOR = {BRISTER: (0.27, 0.19, 0.54)}
 """Tables of words, and the parts of the width that their columns have."""
+LUFT, LUFT_I_GRUPP = 3.2, 1.2
+"""Above and below the words of a row; between the rows of one name there is less, and no line."""
 HUVUDET = 150.0
 """Room for a heading, what is said of the table, its head and a row."""
 PROCENT = "\u00a0%"
@@ -133,33 +136,38 @@ def _andelar(tal: str) -> tuple[str, ...]:
 
 
 class Uppstalld(NamedTuple):
-    """A table of the statistics in words. `delar`: of the width, for each column; a row says whether it is the sum."""
+    """A table of the statistics in words. `bredder`: of its columns in points; a row says whether it is the sum.
+
+    `tal`: its cells are figures, and stand at the right; `grupp`: how many rows belong together.
+    """
 
     huvud: tuple[str, ...]
     rader: tuple[tuple[str, tuple[str, ...], bool], ...]
-    delar: tuple[float, ...]
+    matt: Matt
+    bredder: tuple[float, ...]
     tal: bool = True
-    """Its cells are figures, and stand at the right."""
+    grupp: int = 1
 
 
 def uppstalld(t: Tabell, j: Jamforelse | None = None, perioder: tuple[str, str] = ("", "")) -> Uppstalld:
     """A table with its sum, if it has one; `j`: beside that of the year before."""
     if t.nummer in LISTOR:
+        huvud = tuple(ord_.kolumn_ord(k) for k in t.kolumner)
         rader = tuple((namn, tuple(ord_.cell_ord(r[k]) for k in t.kolumner[1:]), False)
                       for namn, r, _, _ in _rader(t, None, perioder))  # fmt: skip
-        return Uppstalld(tuple(ord_.kolumn_ord(k) for k in t.kolumner), rader, LISTOR[t.nummer], tal=False)
+        return Uppstalld(huvud, rader, MATT[0], tuple(d * BREDD for d in LISTOR[t.nummer]), tal=False)
     spalter = _spalter(j.kolumner if j is not None else t.kolumner[1:])
     vill = NAMN_MINST + LANGT_NAMN * (t.namn not in ("insats", "manad")) + AR_I_NAMNET * (j is not None)
     spalt = max(SPALT_MINST, min(SPALT_HOGST, (1 - vill) / len(spalter)))
     namn = min(1 - spalt * len(spalter), NAMN_HOGST)
-    return Uppstalld(
-        (ord_.kolumn_ord(t.namn), *(ord_.papper_ord(s.tal) for s in spalter)),
-        tuple(
-            (namnet, tuple(_cell(r, s, skillnad) for s in spalter), stark)
-            for namnet, r, skillnad, stark in _rader(t, j, perioder)
-        ),
-        (namn, *(spalt for _ in spalter)),
+    huvud = (ord_.kolumn_ord(t.namn), *(ord_.papper_ord(s.tal) for s in spalter))
+    rader = tuple(
+        (namnet, tuple(_cell(r, s, skillnad) for s in spalter), stark)
+        for namnet, r, skillnad, stark in _rader(t, j, perioder)
     )
+    onskat = [d * BREDD for d in (namn, *(spalt for _ in spalter))]
+    matt, bredder = stall(huvud, [(n, *c) for n, c, _ in rader], onskat, BREDD)
+    return Uppstalld(huvud, rader, matt, bredder, grupp=3 if j is not None else 1)
 
 
 def papperstabell(
@@ -169,22 +177,36 @@ def papperstabell(
 
 
 def _ritad(u: Uppstalld) -> Papperstabell:
-    bredder = tuple(d * BREDD for d in u.delar)
     element = Element("Table")
+    stilar = {huvud: _stilar(huvud, u) for huvud in (False, True)}
 
-    def rad(namnet: Delar, celler: Sequence[Delar], *, huvud: bool = False) -> Rad:
+    def rad(namnet: Delar, celler: Sequence[str], *, huvud: bool = False, linje: bool = True) -> Rad:
         tr = Element("TR", element)
         forst = Element("TH", tr, omfattning="Column" if huvud else "Row")
-        vanster, hoger = (HUVUD, HUVUD_HOGER) if huvud else (CELL, CELL_HOGER)
-        hoger = hoger if u.tal else vanster
+        vanster, hoger = stilar[huvud]
         ovriga = [Element("TH", tr, omfattning="Column") if huvud else Element("TD", tr) for _ in celler]
+        skrivna = [bredvid(c) for c in celler] if u.matt.bredvid and u.tal and not huvud else celler
         return Rad(
-            [stycke(namnet, vanster, forst), *(stycke(c, hoger, x) for c, x in zip(celler, ovriga, strict=True))],
-            bredder,
+            [stycke(namnet, vanster, forst), *(stycke(c, hoger, x) for c, x in zip(skrivna, ovriga, strict=True))],
+            u.bredder, linje, LUFT if u.grupp == 1 or huvud else LUFT_I_GRUPP, u.matt.lucka,
         )  # fmt: skip
 
-    rader = [rad(Fet(namnet) if stark else namnet, celler) for namnet, celler, stark in u.rader]
-    return Papperstabell(rad(u.huvud[0], u.huvud[1:], huvud=True), rader)
+    rader = [
+        rad(Fet(namnet) if stark else namnet, celler, linje=nr % u.grupp == u.grupp - 1)
+        for nr, (namnet, celler, stark) in enumerate(u.rader)
+    ]
+    rubriker = [bruten(k, b - u.matt.lucka, u.matt.huvud) for k, b in zip(u.huvud, u.bredder, strict=True)]
+    return Papperstabell(rad(rubriker[0], rubriker[1:], huvud=True), rader)
+
+
+def _stilar(huvud: bool, u: Uppstalld) -> tuple[ParagraphStyle, ParagraphStyle]:
+    """Of the first column and of the others, in the sizes of the table."""
+    vanster, hoger = (HUVUD, HUVUD_HOGER) if huvud else (CELL, CELL_HOGER)
+    storlek = u.matt.huvud if huvud else u.matt.cell
+    if storlek != vanster.fontSize:
+        mer = {"fontSize": storlek, "leading": storlek * 1.3}
+        vanster, hoger = (ParagraphStyle(f"{s.name}-{storlek}", s, **mer) for s in (vanster, hoger))
+    return vanster, hoger if u.tal else vanster
 
 
 def _rader(t: Tabell, j: Jamforelse | None, perioder: tuple[str, str]) -> Iterator[tuple[str, Tabellrad, bool, bool]]:

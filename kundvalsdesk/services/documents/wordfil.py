@@ -172,19 +172,22 @@ class Wordfil:
     # --- tables and pictures ----------------------------------------------------------------------------------------
 
     def tabell(
-        self, huvud: Sequence[str], rader: Iterable[tuple[Sequence[str], bool]], delar: Sequence[float],
-        hoger: Iterable[int] | None = None, beskrivning: str = "",
+        self, huvud: Sequence[str], rader: Iterable[tuple[Sequence[str], bool]], bredder: Sequence[float],
+        hoger: Iterable[int] | None = None, beskrivning: str = "", storlek: float = 0,
     ) -> None:  # fmt: skip
-        """`rader`: cells, and whether in bold. `delar`: of the width. `hoger`: columns of figures, at the right; all
-        but the first unless said. The head is repeated on each page, no row is parted, and no table that is soon read.
-        What is said of it comes next, on the same page as its end."""
+        """`rader`: cells, and whether in bold. `bredder`: in points. `hoger`: columns of figures, at the right; all
+        but the first unless said. `storlek`: of the letters, where they must be smaller than in other tables.
+
+        The head is repeated on each page, no row is parted, and no table that is soon read. What is said of it comes
+        next, on the same page as its end.
+        """
         alla = [*rader]
         hel = sum(1 + max(c.count("\n") for c in celler) for celler, _ in alla) <= _HEL
         till_hoger = frozenset(range(1, len(huvud)) if hoger is None else hoger)
-        bredder = [round(d * BREDD * 20) for d in delar]
+        tjugondelar = [round(b * 20) for b in bredder]
         tbl = parse_xml(
             f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblStyle w:val="{wordstilar.TABELL}"/>'
-            f'<w:tblW w:w="{sum(bredder)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+            f'<w:tblW w:w="{sum(tjugondelar)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
             '<w:tblLook w:val="0460" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="0"'
             ' w:noVBand="1"/></w:tblPr><w:tblGrid/></w:tbl>'
         )
@@ -192,20 +195,22 @@ class Wordfil:
             om = OxmlElement("w:tblDescription")
             om.set(qn("w:val"), som_tryckt(beskrivning))
             tbl.find(qn("w:tblPr")).append(om)
-        for b in bredder:
+        for b in tjugondelar:
             kol = OxmlElement("w:gridCol")
             kol.set(qn("w:w"), str(b))
             tbl.find(qn("w:tblGrid")).append(kol)
-        tbl.append(self._rad(huvud, bredder, till_hoger, wordstilar.HUVUD, huvud=True))
+        tbl.append(self._rad(huvud, tjugondelar, till_hoger, wordstilar.HUVUD, huvud=True, storlek=storlek))
         for nr, (celler, fet) in enumerate(alla):
             med_nasta = hel or nr == len(alla) - 1
-            tbl.append(self._rad(celler, bredder, till_hoger, wordstilar.CELL, fet=fet, med_nasta=med_nasta))
+            tbl.append(self._rad(
+                celler, tjugondelar, till_hoger, wordstilar.CELL, fet=fet, med_nasta=med_nasta, storlek=storlek
+            ))  # fmt: skip
         self._d.element.body.insert_element_before(tbl, "w:sectPr")
 
     @staticmethod
     def _rad(
         celler: Sequence[str], bredder: Sequence[int], hoger: frozenset[int], stil: str, *, huvud: bool = False,
-        fet: bool = False, med_nasta: bool = True,
+        fet: bool = False, med_nasta: bool = True, storlek: float = 0,
     ) -> Any:  # fmt: skip
         tr = parse_xml(
             f"<w:tr {nsdecls('w')}><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if huvud else ''}</w:trPr></w:tr>"
@@ -217,7 +222,7 @@ class Wordfil:
                 f'<w:tc {nsdecls("w")}><w:tcPr><w:tcW w:w="{bredd}" w:type="dxa"/></w:tcPr>'
                 f'<w:p><w:pPr><w:pStyle w:val="{stil}"/>{hur}</w:pPr></w:p></w:tc>'
             )
-            tc.find(qn("w:p")).append(_bit(text if huvud else som_tryckt(text), fet=fet))
+            tc.find(qn("w:p")).append(_bit(text if huvud else som_tryckt(text), fet=fet, storlek=storlek))
             tr.append(tc)
         return tr
 
@@ -242,10 +247,12 @@ class Wordfil:
         return samma.getvalue()
 
 
-def _bit(text: str, *, fet: bool = False) -> Any:
+def _bit(text: str, *, fet: bool = False, storlek: float = 0) -> Any:
     r = OxmlElement("w:r")
     if fet:
         r.get_or_add_rPr().append(OxmlElement("w:b"))
+    if storlek:
+        r.get_or_add_rPr().sz_val = Pt(storlek)
     r.text = text
     return r
 

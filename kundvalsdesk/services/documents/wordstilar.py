@@ -94,7 +94,7 @@ def _stilar(d: Any, accent: str) -> None:
     _stil(d, "Footer", 9, farg=DAMPAD)
     _stil(d, "List Bullet", 11, efter=3, rad=1.12)
     _ny(d, LITEN, 9, farg=DAMPAD, fore=2, efter=10)
-    _ny(d, HUVUD, 8.5, fet=True).paragraph_format.keep_with_next = True
+    _ny(d, HUVUD, 8, fet=True).paragraph_format.keep_with_next = True
     _ny(d, CELL, 8.5)
     _ny(d, BILD, 11, efter=10)
     uppgift = _ny(d, UPPGIFT, 11, efter=5).paragraph_format
@@ -135,8 +135,8 @@ def _tabell(d: Any, accent: str) -> None:
         f'<w:top w:val="single" w:sz="4" w:space="0" w:color="{LINJE}"/>'
         f'<w:bottom w:val="single" w:sz="4" w:space="0" w:color="{LINJE}"/>'
         f'<w:insideH w:val="single" w:sz="4" w:space="0" w:color="{LINJE}"/></w:tblBorders>'
-        '<w:tblCellMar><w:top w:w="40" w:type="dxa"/><w:left w:w="60" w:type="dxa"/><w:bottom w:w="40" w:type="dxa"/>'
-        '<w:right w:w="60" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+        '<w:tblCellMar><w:top w:w="40" w:type="dxa"/><w:left w:w="45" w:type="dxa"/><w:bottom w:w="40" w:type="dxa"/>'
+        '<w:right w:w="45" w:type="dxa"/></w:tblCellMar></w:tblPr>'
         '<w:tblStylePr w:type="firstRow"><w:tcPr><w:tcBorders>'
         f'<w:bottom w:val="single" w:sz="8" w:space="0" w:color="{accent}"/></w:tcBorders>'
         '<w:vAlign w:val="bottom"/></w:tcPr></w:tblStylePr></w:style>'
