@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
+
 from ..fel import Nekad
+from ..rules.kalender import manadens_forsta, plus_manader
 from ..services import ersattning as tjanst
 from ..services.arbetsenhet import Arbetsenhet, enhet
 from ..services.ersattningsfiler import som_data
 from ..services.ersattningstyper import FASTSTALLD, Korningssvar
 from ..services.regelverk import las_regelverk
 from ..texter.datum import manad_ar
-from ..texter.ersattning import samtidiga_ord
+from ..texter.ersattning import ofardiga_ord, samtidiga_ord
 from ..val import Val, sag
 from .grund import Framstegsrad, dagens, i_format, krav_plats, oppen, skriv_svar, som_json
 
 HOGST_SAGDA = 20
+_MANAD = re.compile("[0-9]{4}-(0[1-9]|1[0-2])")
 
 
 def ersattning(val: Val) -> int:
@@ -45,7 +49,7 @@ def _manaden(val: Val) -> int:
     krav_plats(val)
     with oppen(val) as (db, aktor):
         with enhet(db, aktor, las_regelverk(), dagens(val)) as e:
-            svar = tjanst.rakna(e, manad, Framstegsrad())
+            svar, *fore = tjanst.rakna_flera(e, [manad, *_manaden_fore(val)], Framstegsrad())
             for x in svar.samtidiga[:HOGST_SAGDA]:
                 sag(f"Observera: {samtidiga_ord(x)}")
             if (fler := len(svar.samtidiga) - HOGST_SAGDA) > 0:
@@ -57,11 +61,14 @@ def _manaden(val: Val) -> int:
                 sag(f"Körningen för {manad_ar(manad)} var redan fastställd. Ingenting har ändrats.")
             if fardig or not val.faststall:
                 return 0
+            ofardigt = ofardiga_ord(tjanst.ofardiga_fore(e, svar, fore[0]))
         with enhet(db, aktor, las_regelverk(), dagens(val), skriv=True) as e:
             tjanst.forbered_och_faststall(e, svar)
             svar = tjanst.lagrat(e, manad)
             if val.ut is not None:
                 _lamna(e, val, svar, " Körningen är inte fastställd.")
+        if ofardigt:
+            sag(f"Observera: {ofardigt}")
         if dagens(val) <= svar.brytdatum:
             sag(
                 f"Observera: brytdatum för {manad_ar(manad)} är {svar.brytdatum} och har inte passerat. "
@@ -72,6 +79,14 @@ def _manaden(val: Val) -> int:
             with enhet(db, aktor, las_regelverk(), dagens(val)) as e:
                 _lamna(e, val, svar)
     return 0
+
+
+def _manaden_fore(val: Val) -> tuple[str, ...]:
+    """Reckoned along with a month that is made final, to tell whether it is not final itself."""
+    manad = val.manad or ""
+    if not val.faststall or not _MANAD.fullmatch(manad):
+        return ()
+    return (f"{plus_manader(manadens_forsta(manad), -1):%Y-%m}",)
 
 
 def _lamna(e: Arbetsenhet, val: Val, svar: Korningssvar, efter: str = "") -> None:

@@ -168,6 +168,17 @@ def _faststallda(e: Arbetsenhet) -> tuple[tuple[str, str], ...]:
     return tuple((m, s) for m, s in e.session.execute(q))
 
 
+def ofardiga_fore(e: Arbetsenhet, svar: Korningssvar, fore: Korningssvar) -> tuple[str, ...]:
+    """Months before a run that are not final though there is something to pay in them: those that have been prepared,
+    and the month before, as `fore` has it. Runs may be made final in any order; it is told, and stops nothing."""
+    k = Ersattningskorning
+    q = select(k.manad).where(k.manad < svar.manad, k.lage != FASTSTALLD)
+    manader = set(e.session.scalars(q))
+    if fore.lage != FASTSTALLD and fore.rader:
+        manader.add(fore.manad)
+    return tuple(sorted(manader))
+
+
 def _visare(framsteg: Visa | None) -> Callable[[int, int], None] | None:
     if framsteg is None:
         return None

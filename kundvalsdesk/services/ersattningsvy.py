@@ -15,7 +15,7 @@ from ..models import Ersattningskorning
 from ..rules.kalender import manadens_forsta, plus_manader
 from ..rules.sortering import sortnyckel
 from ..texter.datum import antal, datum_langt, manad_ar
-from ..texter.ersattning import SKALORD, samtidiga_ord, samtidigt_ord
+from ..texter.ersattning import SKALORD, ofardiga_ord, samtidiga_ord, samtidigt_ord
 from ..texter.kronor import kronor
 from . import ersattning, ersattningsbrister
 from .arbetsenhet import Arbetsenhet
@@ -90,12 +90,13 @@ def _ledarens(e: Arbetsenhet, manad: str, framsteg: Visa | None) -> Ersattningsv
     kort = ersattningsbrister.kort_for(e, insatser | samling.insatser)
     brister, vantas = (ersattningsbrister.fasta_brister(e, manad), 0) if fast else samling.svar(kort)
     hinder = _hinder(e, x)
+    ofardigt = "" if fast else ofardiga_ord(ersattning.ofardiga_fore(e, svar, fore))
     return Ersattningsvy(
         LEDARE, manad, _manadsval(e), svar.brytdatum, ersattningsbrister.bryt_ord(svar.brytdatum, e.idag), brister,
-        vantas, svar.lage, _lage_ord(e, x), hinder, () if fast else _varningar(e, svar),
+        vantas, svar.lage, _lage_ord(e, x), hinder, () if fast else _varningar(e, svar, ofardigt),
         kan_forbereda=not fast,
         bor_forbereda=not fast and (x.lagrat is None or x.lagrat.sha256 != svar.sha256),
-        kan_faststalla=not fast and not hinder, forra=forra, forra_summa=fore.summa,
+        kan_faststalla=not fast and not hinder, ofardigt=ofardigt, forra=forra, forra_summa=fore.summa,
         anordnare=poster(e, svar, fore, x.lagrat, kort), svar=svar, marke=marke(e, manad),
     )  # fmt: skip
 
@@ -168,13 +169,14 @@ def _andrat(x: _Lage) -> str:
     return f"{vad}, {kronor(abs(skillnad))} {'mer' if skillnad > 0 else 'mindre'}" if skillnad else vad
 
 
-def _varningar(e: Arbetsenhet, s: Korningssvar) -> tuple[str, ...]:
+def _varningar(e: Arbetsenhet, s: Korningssvar, ofardigt: str) -> tuple[str, ...]:
     ut = []
     if manadens_forsta(s.manad) <= e.idag <= s.brytdatum and e.idag >= plus_manader(manadens_forsta(s.manad), 1):
         ut.append(
             f"Brytdatum är {datum_langt(s.brytdatum)} och har inte passerat. Det som kommer in till dess hör till den "
             "här körningen."
         )
+    ut += [ofardigt] if ofardigt else []
     ut += [samtidiga_ord(x) for x in s.samtidiga[:HOGST_SAGDA]]
     if (fler := len(s.samtidiga) - HOGST_SAGDA) > 0:
         ut.append(f"{fler} par till gäller samma kund samma dagar. Det står vid ärendena i listan.")

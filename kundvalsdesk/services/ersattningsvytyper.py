@@ -102,6 +102,8 @@ class Ersattningsvy:
     bor_forbereda: bool = False
     """It is not prepared, or not as it is now."""
     kan_faststalla: bool = False
+    ofardigt: str = ""
+    """That a month before is not final, one of the `varningar`; asked about as this one is made final."""
     forra: str = ""
     forra_summa: Decimal = Decimal("0.00")
     anordnare: tuple[Anordnarpost, ...] = ()

@@ -20,7 +20,7 @@ from ..rules.ersattning import (
     Rad,
 )
 from ..rules.samtidigt import Samtidiga
-from .datum import dag_manad, datum_langt, manad_ar
+from .datum import dag_manad, datum_langt, manad_ar, uppraknat
 from .kronor import kronor
 
 TYPORD = {
@@ -138,3 +138,15 @@ def samtidigt_ord(x: Samtidiga, insats: str) -> str:
 
 def _samma_dagar(x: Samtidiga) -> str:
     return f"{_dagar(x.fran, x.till)} ({_antal(x.dagar)})"
+
+
+def ofardiga_ord(manader: tuple[str, ...]) -> str:
+    """That months before a run are not final; "" where there are none."""
+    if not manader:
+        return ""
+    vilka = uppraknat([manad_ar(m) for m in manader])
+    en = len(manader) == 1
+    return (
+        f"{vilka[:1].upper()}{vilka[1:]} är inte {'fastställd' if en else 'fastställda'}. Det som hör dit betalas när "
+        f"{'den körningen' if en else 'de körningarna'} fastställs."
+    )

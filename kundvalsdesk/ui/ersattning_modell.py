@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from kundvalsdesk.rules.sortering import sokform
@@ -258,6 +258,31 @@ class Saknasmodell(Radmodell[Saknas]):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{kolumn.rubrik}: {ord_ or 'inget'}"
         return None
+
+
+_MINST = {"ord": 178, "insats": 92, "kund": 92, "manad": 68, "kort": 150, "anordnare": 96, "kundansvarig": 96}
+"""What the columns give way to in a narrow list, so that none is out of sight; what is cut off stands as a tooltip."""
+
+
+class Saknastabell(Radtabell):
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.anpassa()
+
+    def visa_kundansvarig(self, visas: bool) -> None:
+        self.setColumnHidden(len(SAKNAS) - 1, not visas)
+        self.anpassa()
+
+    def anpassa(self) -> None:
+        """Widths for the room there is; what is over goes to the words."""
+        visas = [(nr, k) for nr, k in enumerate(SAKNAS) if not self.isColumnHidden(nr)]
+        px, rum = self._tema.px, self.viewport().width()
+        vill, minst = sum(px(k.bredd) for _, k in visas), sum(px(_MINST[k.namn]) for _, k in visas)
+        del_ = min(1.0, max(0.0, (rum - minst) / (vill - minst)))
+        bredder = {nr: int(px(_MINST[k.namn]) + del_ * (px(k.bredd) - px(_MINST[k.namn]))) for nr, k in visas}
+        for nr, k in visas:
+            mer = max(0, rum - sum(bredder.values())) if k.namn == "kort" else 0
+            self.setColumnWidth(nr, bredder[nr] + mer)
 
 
 class Saknasdelegat(QStyledItemDelegate):

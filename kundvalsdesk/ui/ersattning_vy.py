@@ -40,13 +40,14 @@ from kundvalsdesk.ui.ersattning_modell import (
     Betaltabell,
     Saknasdelegat,
     Saknasmodell,
+    Saknastabell,
     Visad,
 )
 from kundvalsdesk.ui.ersattning_om import Ompanel
 from kundvalsdesk.ui.ersattning_raknar import Raknar
 from kundvalsdesk.ui.ersattning_ut import Utlamning
 from kundvalsdesk.ui.fraga import fraga
-from kundvalsdesk.ui.listgrund import Radtabell, stilla
+from kundvalsdesk.ui.listgrund import stilla
 from kundvalsdesk.ui.sammanhang import Sammanhang
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ class ErsattningVy(QWidget):
         self.lista = Betaltabell(s.tema, self.betalt, "Ersättning per anordnare och ärende")
         self.lista.setItemDelegate(Betaldelegat(self.lista, s.tema))
         self.lista.fall.connect(self._fall)
-        self.brister = Radtabell(s.tema, self.saknas, "Det som saknas")
+        self.brister = Saknastabell(s.tema, self.saknas, "Det som saknas")
         self.brister.setItemDelegate(Saknasdelegat(self.brister, s.tema))
         for tabell, kolumner in ((self.lista, BETALT), (self.brister, SAKNAS)):
             for nr, k in enumerate(kolumner):
@@ -153,8 +154,8 @@ class ErsattningVy(QWidget):
         self._tva = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._tva.setSpacing(16)
         self._tva.setContentsMargins(0, 0, 0, 0)
-        self._tva.addWidget(kort, 2)
-        self._tva.addWidget(om_kort, 1)
+        self._tva.addWidget(kort, 5)
+        self._tva.addWidget(om_kort, 2)
         om_kort.setMinimumHeight(self._s.tema.px(120))
         inre = QWidget()
         lad = kolumn(mellan=12, kant=(24, 18, 24, 20))
@@ -266,7 +267,7 @@ class ErsattningVy(QWidget):
             self._summa,
         ):  # fmt: skip
             w.setVisible(ledare)
-        self.brister.setColumnHidden(len(SAKNAS) - 1, not ledare)
+        self.brister.visa_kundansvarig(ledare)
         self._visa_lage(vy)
         self._stack.setCurrentIndex(ALLT)
         self.visa(saknas=self.visa_saknas.isChecked() or not ledare, vald=vald)
@@ -454,7 +455,7 @@ class ErsattningVy(QWidget):
         if vy is None or vy.svar is None:
             return
         mening = f"{manad_ar(vy.manad).capitalize()}: {kronor(vy.svar.summa)}. Därefter ändras körningen aldrig."
-        if fraga(self, "Fastställa körningen?", mening, "Fastställ"):
+        if fraga(self, "Fastställa körningen?", f"{mening} {vy.ofardigt}".strip(), "Fastställ"):
             self._arbeta(FASTSTALL)
 
     def _fel(self, fel: KundvalsdeskFel) -> None:

@@ -18,10 +18,18 @@ from kundvalsdesk.fel import Konflikt, Nekad
 from kundvalsdesk.models import Ersattningskorning, Ersattningsrad, Handling, Insats, Logg, Manadsrapport, Slutrapport
 from kundvalsdesk.models.motor import Databas
 from kundvalsdesk.rules.regelverk import Regelverkssamling
-from kundvalsdesk.services import ersattning, ersattningsar, ersattningsbesked, ersattningsfiler, radkopiering
+from kundvalsdesk.services import (
+    ersattning,
+    ersattningsar,
+    ersattningsbesked,
+    ersattningsfiler,
+    ersattningsvy,
+    radkopiering,
+)
 from kundvalsdesk.services.arbetsenhet import enhet, transaktion
 from kundvalsdesk.services.ersattningstyper import PROGRAMMET, Korningssvar
 from kundvalsdesk.services.kontroll import kontrollera
+from kundvalsdesk.texter.ersattning import ofardiga_ord
 
 
 def _insats(nyckel: str, kund: str, start: str, **mer: str) -> dict[str, str]:
@@ -129,6 +137,29 @@ def test_prepared_by_one_made_final_by_another_and_shown_as_it_was(varld: Varld)
     assert ("forbered_ersattning", "summa", "8268.80") in loggat
     assert ("forbered_ersattning", "sha256", svar.sha256) in loggat
     assert ("faststall_ersattning", "faststalld_av", "hara") in loggat
+
+
+def test_a_month_that_is_passed_over_is_told_and_stops_nothing(varld: Varld) -> None:
+    def ofardiga(manad: str) -> tuple[str, ...]:
+        with varld.enhet("2024-08-01", "gust") as e:
+            fore = f"2024-{int(manad[5:]) - 1:02}"
+            return ersattning.ofardiga_fore(e, *ersattning.rakna_flera(e, (manad, fore)))
+
+    assert ofardiga("2024-04") == ()  # nothing is to be paid in March
+    assert ofardiga("2024-06") == ("2024-05",)
+    with varld.enhet("2024-08-01", "gust", skriv=True) as e:
+        ersattning.forbered(e, ersattning.rakna(e, "2024-04"))
+    assert ofardiga("2024-06") == ("2024-04", "2024-05")
+    assert ofardiga_ord(ofardiga("2024-06")) == (
+        "April 2024 och maj 2024 är inte fastställda. Det som hör dit betalas när de körningarna fastställs."
+    )
+    with varld.enhet("2024-08-01", "gust") as e:
+        vy = ersattningsvy.hamta(e, "2024-06")
+        assert vy.ofardigt in vy.varningar and vy.ofardigt.startswith("April 2024 och maj 2024")
+    _fast(varld, "2024-06")
+    _fast(varld, "2024-04")
+    _fast(varld, "2024-05")
+    assert ofardiga_ord(ofardiga("2024-06")) == ""
 
 
 def test_what_has_changed_since_it_was_prepared_must_be_prepared_again(varld: Varld) -> None:

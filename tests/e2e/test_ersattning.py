@@ -61,16 +61,17 @@ def test_a_year_is_checked(db: list[str], capsys: pytest.CaptureFixture[str]) ->
         assert kor(tolka(["ersattning", *argument, *db])) == 1
         svar = capsys.readouterr()
         assert svar.out == "" and sagt in svar.err and len(svar.err.splitlines()) == 1
-    for m in ("2024-02", "2024-08"):
+    for m, fler in (("2024-03", ["Observera: Februari 2024 är inte fastställd."]), ("2024-02", []), ("2024-08", [])):
         assert kor(tolka(["ersattning", m, "--faststall", *db])) == 0
-    capsys.readouterr()
+        sagt = capsys.readouterr().err.splitlines()
+        assert [r.split(". ")[0] + "." for r in sagt[:-1]] == fler
     assert kor(tolka(["ersattning", "2024", *db])) == 0
     ut = capsys.readouterr()
     svar = json.loads(ut.out)
     assert [(m["manad"], m["utbetalt"], m["omraknat"]) for m in svar["manader"]] == [
         ("2024-02", "2325.60", "2325.60"), ("2024-08", "5555.60", "5555.60"),
     ]  # fmt: skip
-    assert (svar["totalt"]["skillnad"], svar["avvikelser"], svar["korningar"]) == ("0.00", [], 2)
+    assert (svar["totalt"]["skillnad"], svar["avvikelser"], svar["korningar"]) == ("0.00", [], 3)
     assert "på öret" in ut.err
     assert kor(tolka(["ersattning", "2024", "--format", "csv", *db])) == 0
     assert capsys.readouterr().out.splitlines()[-1] == "totalt;7881.20;7881.20;0.00"

@@ -100,6 +100,12 @@ def test_a_month_is_prepared_made_final_by_another_and_taken_out(
     assert "Körningen är förberedd." in klar(qtbot, f)
     assert "Du har förberett körningen." in ord_i(vy) and not vy.faststall.isEnabled()
     vy = bli(qtbot, f, HARA)
+    f.resize(1440, 900)
+    vy.visa_saknas.click()
+    lugn(qtbot, f)
+    bredder = [vy.brister.columnWidth(n) for n in range(vy.saknas.columnCount())]
+    assert min(bredder) > 0 and sum(bredder) <= vy.brister.viewport().width()  # nothing is out of sight
+    vy.visa_betalt.click()
     assert vy.faststall.isEnabled() and vy.faststall.shortcut().toString() == "Alt+A"
     assert vy.visa_saknas.text() != "Saknas" and vy.visa_saknas.shortcut().toString() == "Alt+2"
     vy.visa_saknas.click()
