@@ -9,30 +9,36 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from PySide6.QtCore import QEventLoop, QPoint, QRect, QSize, Qt, QTimer
-from PySide6.QtGui import QColor, QImage, QPainter
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QApplication, QDialog, QListWidget, QPushButton, QTableView
 
 from kundvalsdesk.services.typer import KoRad
-from kundvalsdesk.ui.fonster import Fonster
+from kundvalsdesk.ui.kamera import Kamera
 from kundvalsdesk.ui.ko_vy import KoVy
 from kundvalsdesk.ui.ny_insats import NyInsatsDialog
 
 if TYPE_CHECKING:
     from kundvalsdesk.services.arbetsenhet import Arbetsenhet
     from kundvalsdesk.services.dokumenttyper import Utgivet
+    from kundvalsdesk.services.typer import Andring
 
 STORLEK = QSize(1600, 920)
-TALAMOD_MS = 120_000
 
 
-class Fotograf:
-    def __init__(self, app: QApplication, fonster: Fonster, katalog: Path) -> None:
-        self._app, self._f, self._katalog = app, fonster, katalog
-        self._fel: list[BaseException] = []
-        fonster.arbetare.bugg.connect(self._fel.append)
-        fonster.arbetare.calm.connect(self._fel.append)
+def _jamfor_en_till(dialog: QDialog) -> None:
+    lista = dialog.findChild(QListWidget)
+    if lista is not None and (andra := lista.item(1)) is not None:
+        andra.setCheckState(Qt.CheckState.Checked)
 
+
+def _sista(dialog: QDialog) -> None:
+    """The last row of its list."""
+    lista = dialog.findChild(QTableView)
+    if lista is not None and (modell := lista.model()) is not None:
+        lista.selectRow(modell.rowCount() - 1)
+
+
+class Fotograf(Kamera):
     def ta_alla(self) -> int:
         f = self._f
         f.resize(STORLEK)
@@ -104,6 +110,8 @@ class Fotograf:
             self._ta("anordnarkort-personal.png", dialog)
             dialog.reject()
             self._lugn()
+        if isinstance(vy, AnordnareVy):
+            self._bild_av(vy.jamfor, "jamforaren", _jamfor_en_till)
 
     def _granskningsbilder(self) -> None:
         """A månadsrapport with flags, its differences against the month before, and a return being written."""
@@ -255,7 +263,7 @@ class Fotograf:
         self._uppfoljningsbilder()
 
     def _uppfoljningsbilder(self) -> None:
-        """What is to be done, and all nämnder's plans."""
+        """What is to be done, what a plan has, and all nämnder's plans."""
         from kundvalsdesk.ui.uppfoljning_vy import PLANER, UppfoljningVy
 
         f = self._f
@@ -266,9 +274,47 @@ class Fotograf:
         if not isinstance(vy, UppfoljningVy):
             raise TypeError("the room of uppföljning")
         self._ta("uppfoljning.png")
+        if vy.yta.plan is not None:
+            self._bestall_stickprov(vy.yta.plan.rad.id)
+        self._bild_av(vy.yta.punkter, "kontrollpunkter")
+        self._bild_av(vy.yta.redovisningar, "redovisningar-mork", _sista, mork=True)
+        self._bild_av(vy.yta.besok, "besok")
+        self._bild_av(vy.yta.prov, "stickprov-mork", mork=True)
+        self._bild_av(vy.yta.atgarder, "atgarder")
+        self._bild_av(vy.rapport, "kvalitetsrapport")
         vy._visa_lista(PLANER)
         self._lugn(200)
         self._ta("uppfoljning-planer.png")
+
+    def _bestall_stickprov(self, plan_id: int) -> None:
+        """In the demo, that keeps nothing."""
+        from kundvalsdesk.ui import stickprovstjanster, tjanster
+
+        def jobb(e: Arbetsenhet) -> Andring:
+            steg = stickprovstjanster.formular(e, "stickprov_bestall", str(plan_id))
+            varden = {f.namn: f.varde for f in steg.falt} | {"syfte": "Följs överenskomna tider för samtal?"}
+            return tjanster.utfor(e, steg.kod, "", steg.mal, steg.sedd_version, varden)
+
+        self._f.arbetare.kor(jobb, None, self._fel.append, skriv=True, handling_id=str(uuid4()))
+        self._lugn()
+
+    def _bild_av(
+        self, knapp: QPushButton, namn: str, fore: Callable[[QDialog], object] = bool, *, mork: bool = False
+    ) -> None:
+        """What a button opens; `fore`: what is done in it first."""
+        if mork:
+            self._f._tema.valj("mork")
+        knapp.click()
+        self._lugn(100)
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, QDialog):
+            fore(dialog)
+            self._lugn(60)
+            self._ta(f"{namn}.png", dialog)
+            dialog.reject()
+        if mork:
+            self._f._tema.valj("ljus")
+        self._lugn(60)
 
     def _enkatbild(self) -> None:
         from kundvalsdesk.ui.kundenkat_dialog import Kundenkatdialog
@@ -392,48 +438,3 @@ class Fotograf:
             if rad is not None and rad.kod == kod and not rad.skyddad:
                 return rad
         return None
-
-    # --- the camera -------------------------------------------------------------------------------------------------
-
-    def _ta(self, namn: str, dialog: QDialog | None = None, *, skala: float = 1.0) -> None:
-        bild = self._framkalla(self._f, skala)
-        if dialog is not None:
-            self._lagg_over(bild, dialog)
-        if not bild.save(str(self._katalog / namn)):
-            self._fel.append(OSError(namn))
-
-    def _framkalla(self, widget: QWidget, skala: float) -> QImage:
-        bild = QImage(widget.size() * skala, QImage.Format.Format_RGB32)
-        bild.setDevicePixelRatio(skala)
-        bild.fill(0)
-        widget.render(bild)
-        return bild
-
-    def _lagg_over(self, bild: QImage, dialog: QDialog) -> None:
-        """The dialog in the middle of the dimmed window, as a window system would show it."""
-        lager = self._framkalla(dialog, 1.0)
-        p = QPainter(bild)
-        p.fillRect(bild.rect(), QColor(10, 16, 24, 90))
-        plats = QRect(QPoint(0, 0), lager.size())
-        plats.moveCenter(bild.rect().center())
-        p.fillRect(plats.adjusted(-1, -1, 1, 1), self._f._tema.farg("falt"))
-        p.drawImage(plats, lager)
-        p.end()
-
-    def _vanta(self, klart: Callable[[], bool]) -> None:
-        for _ in range(TALAMOD_MS // 20):
-            if klart():
-                return
-            self._en_stund(20)
-
-    def _lugn(self, efter: int = 160) -> None:
-        """Until nothing is on its way: timers of the views first, then the worker, then a last repaint."""
-        self._en_stund(efter)
-        self._vanta(lambda: self._f.arbetare.ledig)
-        self._en_stund(efter)
-        self._vanta(lambda: self._f.arbetare.ledig)
-
-    def _en_stund(self, ms: int) -> None:
-        slinga = QEventLoop()
-        QTimer.singleShot(ms, slinga.quit)
-        slinga.exec()
