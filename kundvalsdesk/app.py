@@ -402,7 +402,7 @@ class Demodatabas:
 
     def _efterat(self, databas: Databas) -> None:
         from kundvalsdesk.services.arbetsenhet import enhet, transaktion
-        from kundvalsdesk.services.demo import INLOGGAD, anordnarord, arendeord, nyligen, redovisade
+        from kundvalsdesk.services.demo import INLOGGAD, anordnarord, arendeord, granskade, nyligen, redovisade
         from kundvalsdesk.services.demo.parkerade import parkera
         from kundvalsdesk.services.regelverk import las_regelverk
 
@@ -413,6 +413,8 @@ class Demodatabas:
         parkera(lambda: enhet(databas, aktor, las_regelverk(), self._idag(), skriv=True))
         kvalitet = _aktor(databas, redovisade.VEM)
         redovisade.redovisa(lambda: enhet(databas, kvalitet, las_regelverk(), self._idag(), skriv=True))
+        with enhet(databas, kvalitet, las_regelverk(), self._idag(), skriv=True) as e:
+            granskade.granska(e)
         with transaktion(databas, skriv=True) as session:
             nyligen.skriv(session, self._idag())
 

@@ -27,6 +27,10 @@ def uppfoljning(val: Val) -> int:
         from . import redovisningar
 
         return redovisningar.gor(val)
+    if val.del_ == "bedom" or val.del_.startswith("granskning"):
+        from . import granskningar
+
+        return granskningar.gor(val)
     return {"lista": _lista, "skapa": _skapa, "kopiera": _kopiera, "klar": _klar, "plan": _plan,
             "oversikt": _oversikt}[val.del_](val)  # fmt: skip
 

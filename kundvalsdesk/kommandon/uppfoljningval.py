@@ -9,16 +9,17 @@ from pathlib import Path
 
 from ..val import Val
 
+GRANSKNING = ("granskning", "bedom", "granskning-klar", "granskning-oppna")
 DELAR = (
     "lista", "skapa", "kopiera", "klar", "plan", "oversikt", "punkter", "punkter-skapa", "punkter-skicka", "punkt",
-    "formular", "ta-emot", "redovisningar",
+    "formular", "ta-emot", "redovisningar", *GRANSKNING,
 )  # fmt: skip
 
 
 def lagg_till(q: argparse.ArgumentParser, ar: Callable[[str], int], dag: Callable[[str], date]) -> None:
     q.add_argument("del_", choices=DELAR, metavar="|".join(DELAR))
     q.add_argument("plats", nargs="?", type=Path, metavar="FIL", help="ta-emot: en redovisning, eller en mapp")
-    q.add_argument("--anordnare", default="", metavar="NAMN", help="formular och redovisningar: bara den anordnaren")
+    q.add_argument("--anordnare", default="", metavar="NAMN", help="bara den anordnaren")
     q.add_argument("--ar", type=ar, metavar="ÅÅÅÅ", help="året; för kopiera: året att kopiera från")
     q.add_argument("--kundval", help="kundvalets namn, eller ett av våra som ingår i det (FAI, AMI, ISA)")
     q.add_argument("--namnd", default="", help="nämnden; behövs för ett kundval som programmet inte känner")
@@ -39,7 +40,12 @@ def lagg_till(q: argparse.ArgumentParser, ar: Callable[[str], int], dag: Callabl
     q.add_argument("--satt", action="append", metavar="FÄLT=VÄRDE",
                    help="punkt: del, punkt, fraga, bevis eller galler; skrivs en gång per fält")  # fmt: skip
     q.add_argument("--ta-bort", action="store_true", help="punkt: kontrollpunkten ställs inte längre")
-    q.add_argument("--ut", type=Path, metavar="FIL.pdf", help="plan och oversikt: skriver PDF; formular: mappen")
+    q.add_argument("--niva", default="", metavar="KOD", help="bedom: steget, som granskning visar skalan")
+    q.add_argument("--kommentar", default="", metavar="TEXT", help="bedom: kommentaren; granskning-klar: slutsatsen")
+    q.add_argument("--underlag", default="", metavar="TEXT", help="bedom: vad bedömningen bygger på")
+    q.add_argument("--skal", default="", metavar="TEXT", help="granskning-oppna: varför den öppnas igen")
+    q.add_argument("--ut", type=Path, metavar="FIL.pdf",
+                   help="plan, oversikt och granskning: skriver PDF; formular: mappen")  # fmt: skip
 
 
 def prova(p: argparse.ArgumentParser, val: Val) -> None:
@@ -63,9 +69,23 @@ def prova(p: argparse.ArgumentParser, val: Val) -> None:
         p.error("ta-emot tar en FIL eller en mapp, och bara den.")
     if val.del_ in ("formular", "redovisningar") and not (val.ar and val.kundval):
         p.error("Det saknas något: --ar och --kundval.")
+    if val.del_ in GRANSKNING:
+        _prova_granskning(p, val)
+        return
     if val.del_ == "formular":
         if val.ut is None:
             p.error("Det saknas något: --ut, mappen som formulären ska skrivas i.")
         return
     if val.ut is not None and (val.del_ not in ("plan", "oversikt") or val.ut.suffix.lower() != ".pdf"):
         p.error("--ut skriver en plan eller översikten som .pdf.")
+
+
+def _prova_granskning(p: argparse.ArgumentParser, val: Val) -> None:
+    if not (val.ar and val.kundval):
+        p.error("Det saknas något: --ar och --kundval.")
+    if val.del_ != "granskning" and not val.anordnare:
+        p.error("Det saknas något: --anordnare.")
+    if val.del_ == "bedom" and not (val.punkt and (val.niva or val.kommentar or val.underlag)):
+        p.error("Det saknas något: --punkt, och --niva, --kommentar eller --underlag.")
+    if val.ut is not None and (val.del_ != "granskning" or not val.anordnare or val.ut.suffix.lower() != ".pdf"):
+        p.error("--ut skriver granskningen av en --anordnare som .pdf.")

@@ -21,8 +21,11 @@ TAL = ("sena", "returer", "resultat", "avbrott", "nojdhet", "brister")
 
 
 class Steg(NamedTuple):
+    """`kort`: its name where there is little room."""
+
     kod: str
     namn: str
+    kort: str
     text: str
     brist: bool
 
@@ -56,7 +59,7 @@ def las_skala(fil: str, data: Mapping[str, Any]) -> Skala:
     las = Tomltabell(fil, "", dict(data), Modellfel)
     steg: list[Steg] = []
     for t in las.lista("steg"):
-        s = Steg(t.text("kod"), t.text("namn"), t.text("text"), t.janej("brist", kravs=True))
+        s = Steg(t.text("kod"), t.text("namn"), t.text("kort"), t.text("text"), t.janej("brist", kravs=True))
         if not KOD.fullmatch(s.kod) or len(s.kod) > 30:
             raise t.fel("kod", "ska vara högst 30 små bokstäver a–z, siffror och understreck")
         if any(x.kod == s.kod for x in steg):

@@ -257,9 +257,13 @@ def satt(
 
 
 def _text(v: str, falt: str) -> str:
+    from .rapportfiler.redovisning import personnummer
+
     v = v.strip()
     if len(v) > LANGST:
         raise Nekad("lang", f"Skriv högst {LANGST} tecken.", falt)
+    if personnummer(v):
+        raise Nekad("personnummer", "Det står ett personnummer i texten. Granskningen går till anordnaren.", falt)
     return v
 
 

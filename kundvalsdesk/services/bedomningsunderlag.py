@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from ..rules.bedomning import Avvikelse, Domd, avviker, liknar, skiljer
@@ -29,7 +30,7 @@ from .uppfoljning import koderna, planen
 from .uppfoljningstyper import ROLLER
 
 NAMN = {
-    "sena": "I tid", "returer": "Återremisser", "resultat": "Resultat", "avbrott": "Avbrott",
+    "sena": "Förseningar", "returer": "Återremisser", "resultat": "Resultat", "avbrott": "Avbrott",
     "nojdhet": "Kundnöjdhet", "brister": "Brister i ärenden",
 }  # fmt: skip
 
@@ -74,7 +75,7 @@ def _tal(kod: str, ord_: str, n: int = 0, av: int = 0) -> Tal:
     """`n` of `av`, where that is told as a share."""
     procent = andel(n, av)
     return Tal(
-        kod, NAMN[kod], f"{ord_}." if procent is None else f"{ord_} ({procent} %).",
+        kod, NAMN[kod], f"{ord_} ({procent} %)." if procent and n else f"{ord_}.",
         min(procent, 100) if procent is not None and av >= MINST else None,
     )  # fmt: skip
 
@@ -100,9 +101,9 @@ def _resultat(c: Counter[str]) -> tuple[Tal, Tal]:
         return _tal("resultat", ingen), _tal("avbrott", ingen)
     klara, annan, avbrott = c["egen_forsorjning"], c["annan_insats"], c["avbrott"]
     avslutade = _antal(av, "avslutad insats", "avslutade insatser")
+    t = _tal("resultat", f"{klara} av {avslutade} ledde till egen försörjning", klara, av)
     return (
-        _tal("resultat", f"{klara} av {avslutade} ledde till egen försörjning, {annan} till annan insats",
-             klara, av),
+        replace(t, ord=f"{t.ord} {annan} ledde till annan insats." if annan else t.ord),
         _tal("avbrott", f"{avbrott} av {avslutade} var avbrott", avbrott, av),
     )  # fmt: skip
 
@@ -120,9 +121,9 @@ def _brister(b: AnordnareBrister | None) -> Tal:
         return _tal("brister", "Inga insatser")
     if not b.med_brist:
         return _tal("brister", "Ingen insats har en brist just nu", 0, b.insatser)
-    vantar = f", {_antal(b.oppna, 'brist väntar', 'brister väntar')} på bedömning" if b.oppna else ""
-    vad = f"{_antal(b.med_brist, 'insats', 'insatser')} har en brist just nu{vantar}"
-    return _tal("brister", vad, b.med_brist, b.insatser)
+    t = _tal("brister", f"{_antal(b.med_brist, 'insats', 'insatser')} har en brist just nu", b.med_brist, b.insatser)
+    vantar = f" {_antal(b.oppna, 'brist väntar', 'brister väntar')} på bedömning." if b.oppna else ""
+    return replace(t, ord=f"{t.ord}{vantar}")
 
 
 # --- Beside the others ---------------------------------------------------------------------------------------------

@@ -56,6 +56,7 @@ GENVAGAR = (
     ("Alt+V", "I Uppföljning: verksamhetsbesöken; där Alt+N nytt, Alt+S skriv, Alt+H hållet, Alt+G signera, Alt+L ut"),
     ("Alt+Q", "I Uppföljning: kvalitetsrapporten; där Ctrl+I infogar ett tal, Ctrl+S sparar, Ctrl+P PDF, Alt+W Word"),
     ("Alt+R", "I Uppföljning: redovisningarna; där Alt+F och Alt+G sparar formulär, Ctrl+O tar emot, Alt+T tar in"),
+    ("Alt+G", "I Uppföljning: granskningen; där 1–4 bedömer, Ctrl+Enter sparar, Alt+J de andra, Alt+F förra året"),
     ("Alt+K  Alt+A  Alt+S  Alt+B", "I Uppföljning: steget klart, ändra det, nytt steg; beslut och rapportering"),
     ("Alt+J", "I Anordnare, och där kunden väljer anordnare: jämför dem bredvid varandra"),
     ("Alt+F", "I Anordnare: förvalslistan; i ett ärende: fler åtgärder"),

@@ -45,6 +45,7 @@ class Planyta(QWidget):
         self.punkter = self._knapp("Kontrollpunkter …", self._oppna_punkter, "Alt+P", "Vad anordnarna svarar på")
         self.besok = self._knapp("Besök …", self._oppna_besok, "Alt+V", "Verksamhetsbesök hos anordnarna")
         self.redovisningar = self._knapp("Redovisningar …", self._oppna_redovisningar, "Alt+R", "Anordnarnas svar")
+        self.granskning = self._knapp("Granskning …", self._oppna_granskning, "Alt+G", "Anordnarna bedöms")
         self.prov = self._knapp("Stickprov …", self._oppna_prov, "Alt+I", "Stickprov av ärenden")
         self.atgarder = self._knapp("Åtgärder …", self.oppna_atgarder, "Alt+T", "Brister och vad de leder till")
         self.mer = knapp("Mer ▾", tips="Tema, kopiera, ta tillbaka, ta bort (Alt+M)")
@@ -76,7 +77,7 @@ class Planyta(QWidget):
         lage.setStretch(0, 1)
         lad.addLayout(lage)
         lad.addLayout(rad(self.nasta, None))
-        lad.addLayout(rad(self.punkter, self.redovisningar, None, mellan=8))
+        lad.addLayout(rad(self.punkter, self.redovisningar, self.granskning, None, mellan=8))
         lad.addLayout(rad(self.besok, self.prov, self.atgarder, None, mellan=8))
         tabell = ram("kort")
         tabell.setLayout(kolumn(self.steg, kant=1, mellan=0))
@@ -228,6 +229,11 @@ class Planyta(QWidget):
         from kundvalsdesk.ui.redovisningar import Redovisningsdialog
 
         self._oppna(Redovisningsdialog)
+
+    def _oppna_granskning(self) -> None:
+        from kundvalsdesk.ui.bedomning import Granskningsdialog
+
+        self._oppna(Granskningsdialog)
 
     def _oppna_prov(self) -> None:
         from kundvalsdesk.ui.stickprov import Stickprovsdialog

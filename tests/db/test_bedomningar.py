@@ -100,6 +100,7 @@ _FEL = [
     ("ekonomi", {"niva": MINDRE, "kommentar": "  "}, "vad bristen består i"),
     ("ekonomi", {"niva": ""}, "Välj en bedömning"),
     ("ekonomi", {"niva": BRA, "kommentar": "x" * 4001}, "högst 4000"),
+    ("ekonomi", {"niva": BRA, "evidens": "Deltagaren 19121212-1212."}, "personnummer"),
     ("forberedande", {"niva": BRA}, "ingen sådan kontrollpunkt"),
     ("finns_inte", {"niva": BRA}, "ingen sådan kontrollpunkt"),
     ("ekonomi", {"niva": BRA, "version": 3}, "finns inte längre"),
