@@ -66,6 +66,24 @@ def slag_ord(modell: Atgardsmodell, kod: str) -> str:
     return next((s.namn for s in modell.steg if s.kod == kod), SLAGORD.get(kod, kod))
 
 
+def rapportens_ord(
+    modell: Atgardsmodell, lage: str, hogst: str, steg: str, senast: date | None, foljs_upp: date | None
+) -> str:
+    """What the kvalitetsrapport says of an åtgärd: the highest step that the anordnare has been told, and how it went.
+    `steg`: the one that it was told last; "" where it has been told nothing."""
+    if not steg:
+        return ""
+    vad = slag_ord(modell, hogst or steg)
+    if lage == ATERKALLAD:
+        return vad
+    if lage != OPPEN:
+        return f"{vad}: {LAGEORD[lage]}"
+    if steg == UPPFOLJNING:
+        return f"{vad}: kvarstår"
+    dagar = [f"{ord_} {d.isoformat()}" for ord_, d in (("klar senast", senast), ("följs upp", foljs_upp)) if d]
+    return f"{vad}: {', '.join(dagar)}" if dagar else vad
+
+
 def vantan_ord(v: Vantan, idag: date) -> str:
     """What it waits for, with its day: "följs upp om 3 arbetsdagar"."""
     if not v.vad or v.forfaller is None:

@@ -27,7 +27,7 @@ RUBRIKER = {
     "L2": "Ledtider för granskning av månadsrapporter",
     "G1": "Granskning per anordnare",
 }
-_AV_ANORDNARE = {"G2": "Granskning per del", "G3": "Brister"}
+_AV_ANORDNARE = {"G2": "Granskning per del", "G3": "Brister och åtgärder"}
 KOLUMNORD = {
     "insats": "Insats",
     "anordnare": "Anordnare",
@@ -90,6 +90,7 @@ KOLUMNORD = {
     "kontrollpunkt": "Kontrollpunkt",
     "bedomning": "Bedömning",
     "kommentar": "Kommentar",
+    "atgard": "Åtgärd",
 }
 _KORTA = {
     "fullfoljd_utan_mal": "Utan att målet nåtts",
@@ -124,7 +125,8 @@ _OM = {
     "för få är de inte med, inte heller i summan.",
     "G1": "Antal kontrollpunkter av varje bedömning i årets granskning.",
     "G2": "Antal kontrollpunkter av varje bedömning i årets granskning.",
-    "G3": "Kontrollpunkter som bedömts som en brist, de allvarligaste först.",
+    "G3": "Kontrollpunkter som bedömts som en brist, de allvarligaste först, och andra brister som har lett till en "
+    "åtgärd. Åtgärden är det senaste som anordnaren har fått.",
     "13": "Nöjda har svarat 4 eller 5, missnöjda 1 eller 2. Andelarna är av dem som har svarat på frågan; färre än "
     "fem svar visas inte.",
 }

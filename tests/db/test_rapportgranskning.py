@@ -7,6 +7,7 @@ from io import BytesIO
 
 import pytest
 from db.inloggade import Inloggade
+from db.test_atgarder import NY, anordnare, kommunicera
 from db.test_bedomningar import ALLVARLIG, BRA, MINDRE, klar, satt, satt_alla
 from db.test_kvalitetsrapport import i_word, rapport, skriv, skriv_avsnitt, texten
 from db.test_redovisningar import utskickad
@@ -18,11 +19,12 @@ from pypdf import PdfReader
 from kundvalsdesk.fel import Nekad
 from kundvalsdesk.models.motor import Databas
 from kundvalsdesk.rules.regelverk import Regelverkssamling
-from kundvalsdesk.services import bedomningar, kvalitetsrapport, kvalitetsunderlag
+from kundvalsdesk.services import atgardslista, bedomningar, kvalitetsrapport, kvalitetsunderlag
 from kundvalsdesk.services.bedomningsformular import OPPNA
 from kundvalsdesk.services.documents import kvalitetsrapport as papper
 from kundvalsdesk.services.documents import kvalitetsrapport_word as word
 
+BEGARAN = "Begäran om åtgärd: klar senast 2026-04-16, följs upp 2026-05-18"
 SLUTSATS = (
     "{Tabell Granskning Björken; A Tillsyn av anordnare; Mindre brist} mindre och "
     "{Tabell G1; Totalt; Allvarlig brist} allvarlig brist (se {Tabell G1}). "
@@ -49,6 +51,17 @@ def skapa(v: Varld, plan: int) -> int:
 
 def besluta(v: Varld, nr: int) -> None:
     gor(v, "kvalitetsrapport_besluta", nr, rapport(v, nr).rad.version, datum=IDAG, paragraf="§ 45")
+
+
+def atgard(v: Varld, plan: int, punkt: str, brist: str, *, sagt: bool = True) -> None:
+    """A begäran about åtgärd, from Björken."""
+    with v.enhet(IDAG, "kvut") as e:
+        nr = next((i for i, namn in atgardslista.punktval(e, plan) if namn == punkt), "")
+    gor(v, "atgard_skapa", f"{plan}:", anordnare=anordnare(v), punkt=str(nr), **(NY | {"brist": brist}))
+    if sagt:
+        with v.enhet(IDAG, "kvut") as e:
+            nr = max(x.id for x in atgardslista.lista(e, plan))
+        kommunicera(v, nr)
 
 
 def bara(v: Varld, nr: int, *rubriker: str) -> None:
@@ -79,21 +92,31 @@ def test_what_was_judged_is_in_tables_of_the_report_and_stays_as_it_was_decided(
     for namn in ("Björken", "Zenit", "Ågården"):
         satt_alla(varld, plan, namn)
         klar(varld, plan, namn)
+    atgard(varld, plan, "A10 Krisberedskap", "Ingen plan.")
+    atgard(varld, plan, "A2 Ekonomi", "Svag.", sagt=False)
+    atgard(varld, plan, "", "Skylten saknas.")
     besluta(varld, nr)
     with varld.enhet(IDAG, "gust") as e:
         beslutad = kvalitetsrapport.hamta(e, nr)
         filer = papper.fil(e, nr), word.fil(e, nr)
     g1 = beslutad.underlag.tabell("G1")
     assert g1 is not None and "inte_bedomda" not in g1.kolumner
+    brister = beslutad.underlag.tabell("Brister Björken")
+    assert brister is not None and [tuple(x.values()) for x in brister.rader] == [
+        ("A10 Krisberedskap", "Allvarlig brist", "Ingen plan.", BEGARAN),
+        ("A2 Ekonomi", "Mindre brist", "Svag likviditet.", "–"),
+        ("Granskningen", "", "Skylten saknas.", BEGARAN),
+    ]
     pdf = " ".join("".join(s.extract_text() for s in PdfReader(BytesIO(filer[0][1])).pages).split())
     for text in (i_word(filer[1][1]), pdf):
-        assert "Tabell 1. Granskning per anordnare" in text and "Tabell 3. Brister, Björken" in text
+        assert "Tabell 1. Granskning per anordnare" in text and "Tabell 3. Brister och åtgärder, Björken" in text
         assert "Svag likviditet." in text and "A10 Krisberedskap" in text and "Ingen plan." in text
 
     with varld.enhet(IDAG, "kvut") as e:
         g = bedomningar.finn_anordnare(bedomningar.hamta(e, plan), "Björken")
     gor(varld, OPPNA, f"{plan}:{g.anordnare_id}", g.version, skal="Nya uppgifter.")
     satt(varld, plan, "kris", BRA, "Plan finns.")
+    atgard(varld, plan, "", "Något nytt.")
     with varld.enhet("2026-04-01", "gust") as e:
         assert kvalitetsrapport.hamta(e, nr) == beslutad
         assert (papper.fil(e, nr), word.fil(e, nr)) == filer

@@ -40,7 +40,7 @@ NAMN_MINST, NAMN_HOGST, SPALT_MINST, SPALT_HOGST = 0.13, 0.4, 0.072, 0.13
 """Parts of the width: of the names, and of a column of figures."""
 LANGT_NAMN, AR_I_NAMNET = 0.13, 0.06
 """What a name has more, where it is no code; and where it also says which year."""
-LISTOR = {BRISTER: (0.27, 0.19, 0.54)}
+LISTOR = {BRISTER: (0.22, 0.15, 0.37, 0.26)}
 """Tables of words, and the parts of the width that their columns have."""
 LUFT, LUFT_I_GRUPP = 3.2, 1.2
 """Above and below the words of a row; between the rows of one name there is less, and no line."""
