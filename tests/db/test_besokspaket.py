@@ -244,6 +244,18 @@ def test_only_who_writes_about_visits_takes_them_along(som: str, varld: Varld, f
         ta_ut(varld, fil, nr, fras="sommar")
 
 
+def test_who_owns_a_file_takes_them_along_as_one_who_may(lokal: Varld, regelverk: Any, fil: Path) -> None:
+    nr = planera(lokal, skapa(lokal))
+    info = ta_ut(lokal, fil, nr, som="provare")
+    assert (info.handlaggare, info.aktor.anvandare, info.aktor.agare) == ("kvut", "provare", False)
+    with Borta(fil, regelverk) as o:
+        o.skriv(nr, 1, "Sett")
+    ut = in_igen(lokal, fil, "provare")
+    assert (ut.inlasta, ut.konflikter, ut.nekade) == (1, (), ())
+    avsluta(_ny(lokal, "provare"), fil, FRAS, ut)
+    assert vy(lokal, nr).fragor[0].iakttagelse == "Sett" and not fil.exists()
+
+
 def test_a_package_is_taken_in_by_its_own_and_where_it_came_from(varld: Varld, regelverk: Any, fil: Path) -> None:
     nr = planera(varld, skapa(varld))
     ta_ut(varld, fil, nr)

@@ -9,12 +9,12 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ...fel import Faltkonflikt
-from ..besoktyper import Besoksrad
 from ..typer import Aktor, Framsteg
 
 if TYPE_CHECKING:
+    from ...fel import Faltkonflikt
     from ..arbetsenhet import Arbetsenhet
+    from ..besoktyper import Besoksrad
 
 NyEnhet = Callable[[bool, str | None], "AbstractContextManager[Arbetsenhet]"]
 """(to write, id of the action) → a unit of work in the database at home."""
