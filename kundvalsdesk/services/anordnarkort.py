@@ -26,6 +26,7 @@ from ..rules.fakta import Insatsfakta
 from ..rules.ramar import slut_nu
 from ..rules.sortering import sokform, sortnyckel
 from ..texter.anordnarregister import AVSLUTORD, SLAGORD, behorighet_ord
+from ..texter.atgarder import slag_ord, vantan_ord
 from ..texter.datum import antal, datum_langt
 from ..texter.meningar import KUNDVALORD, insats_ord
 from .anordnarkorttyper import (
@@ -39,10 +40,12 @@ from .anordnarkorttyper import (
 from .anordnarregister import LASARE, VARDARE, hamta_rad, mal
 from .anordnartal import diagram
 from .arbetsenhet import Arbetsenhet
+from .atgardsmodell import atgardsmodell
 from .brister import REGISTERROLLER
 from .handling import krav_roll
 from .maskning import visningsnamn
 from .typer import ARENDEROLLER
+from .uppfoljningstyper import ROLLER
 
 FAR_TAL = (*ARENDEROLLER, *REGISTERROLLER)
 """Who is given figures; whoever only keeps the register is not."""
@@ -69,7 +72,7 @@ def hamta(e: Arbetsenhet, malet: str, *, med_tal: bool = True) -> Anordnarkort:
         auktorisationer=auktorisationer,
         andringar=andringar,
         utan_auktorisation=utan,
-        att_gora=_att_gora(e, auktorisationer, personal, andringar, utan),
+        att_gora=(*_att_gora(e, auktorisationer, personal, andringar, utan), *_atgarder(e, a.id)),
         diagram=diagram(e, a.id) if far_tal and med_tal else (),
         far_varda=e.aktor.har(*VARDARE),
         far_tal=far_tal,
@@ -127,6 +130,19 @@ def _att_gora(
     if kvar := len(ohanterade) - sena:
         ut.append(f"{antal(kvar, 'anmäld ändring', 'anmälda ändringar')} väntar på att hanteras.")
     return tuple(f"{m[0].upper()}{m[1:]}" for m in ut)
+
+
+def _atgarder(e: Arbetsenhet, anordnare_id: int) -> tuple[str, ...]:
+    """Brister that are being remedied, for who follows them up; the step that each has come to."""
+    from . import atgardslista
+
+    if not e.aktor.har(*ROLLER):
+        return ()
+    return tuple(
+        f"{slag_ord(atgardsmodell(), x.hogst) if x.hogst else 'Åtgärd'}: {' '.join(x.brist.split())} "
+        f"({vantan_ord(x.vantan, e.idag)})."
+        for x in atgardslista.lista(e, anordnare_id=anordnare_id, oppna=True)
+    )
 
 
 # --- Offices and staff ---------------------------------------------------------------------------------------------

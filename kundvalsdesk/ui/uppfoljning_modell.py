@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QResizeEvent
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
-from kundvalsdesk.services.uppfoljningstyper import Attgora, Oversikt, Planrad, Stegrad
+from kundvalsdesk.services.uppfoljningstyper import Oversikt, Planrad, Stegrad
 from kundvalsdesk.texter.datum import datum_kort, frist_ord
 from kundvalsdesk.texter.uppfoljning import LAGEORD, TERTIALKORT, bristantal_ord, klara_ord, stegets_lage
 from kundvalsdesk.ui import tokens
@@ -18,6 +18,9 @@ from kundvalsdesk.ui.listgrund import Radtabell
 from kundvalsdesk.ui.radmalning import rita_cellgrund, rita_kortat
 from kundvalsdesk.ui.tabellgrund import Index, Kolumn, Radmodell
 from kundvalsdesk.ui.tema import Tema
+
+if TYPE_CHECKING:
+    from kundvalsdesk.services.uppfoljningskvar import Vantande
 
 LJUSROLL = Qt.ItemDataRole.UserRole + 1
 """The light of a cell that is drawn as a pill; None where there is none."""
@@ -76,14 +79,20 @@ class Attgoramodell(Tabellmodell):
     )
     FET = "rubrik"
 
-    def visa(self, alla: tuple[Attgora, ...], idag: date) -> None:
+    def visa(self, alla: tuple[Vantande, ...], idag: date) -> None:
         self.satt(tuple(
-            Rad(str(a.steg.id), a.steg.plan_id, a.steg.id,
-                {"lage": frist_ord(a.steg.ljus, a.steg.kvar, a.steg.forfaller, idag), "rubrik": a.steg.rubrik,
-                 "kundval": a.kundval if a.ar == idag.year else f"{a.kundval} {a.ar}"},
-                {"lage": a.steg.ljus})
-            for a in alla
+            Rad(f"{v.slag}:{v.id}", v.plan_id, v.id,
+                {"lage": _frist(v, idag), "rubrik": v.rubrik,
+                 "kundval": v.kundval if v.ar == idag.year else f"{v.kundval} {v.ar}"},
+                {"lage": v.ljus})
+            for v in alla
         ))  # fmt: skip
+
+
+def _frist(v: Vantande, idag: date) -> str:
+    if v.forfaller is None:
+        return "hos arbetsledaren" if v.ljus == "vilande" else "ingen dag satt"
+    return frist_ord(v.ljus, v.kvar, v.forfaller, idag)
 
 
 class Planmodell(Tabellmodell):

@@ -28,6 +28,8 @@ MITT = QAbstractItemView.ScrollHint.PositionAtCenter
 class Planyta(QWidget):
     gor = Signal(str, str)
     """The code of a form, and what it acts on."""
+    stangd = Signal()
+    """One of the plan's dialogs is closed: what waits may be another."""
 
     def __init__(self, s: Sammanhang) -> None:
         super().__init__()
@@ -43,10 +45,10 @@ class Planyta(QWidget):
         self.nasta = knapp("", lambda: self._med_plan(self._nasta_kod()), roll="primar")
         self.nasta.setShortcut("Alt+B")
         self.punkter = self._knapp("Kontrollpunkter …", self._oppna_punkter, "Alt+P", "Vad anordnarna svarar på")
-        self.besok = self._knapp("Besök …", self._oppna_besok, "Alt+V", "Verksamhetsbesök hos anordnarna")
+        self.besok = self._knapp("Besök …", self.oppna_besok, "Alt+V", "Verksamhetsbesök hos anordnarna")
         self.redovisningar = self._knapp("Redovisningar …", self._oppna_redovisningar, "Alt+R", "Anordnarnas svar")
         self.granskning = self._knapp("Granskning …", self._oppna_granskning, "Alt+G", "Anordnarna bedöms")
-        self.prov = self._knapp("Stickprov …", self._oppna_prov, "Alt+I", "Stickprov av ärenden")
+        self.prov = self._knapp("Stickprov …", self.oppna_prov, "Alt+I", "Stickprov av ärenden")
         self.atgarder = self._knapp("Åtgärder …", self.oppna_atgarder, "Alt+T", "Brister och vad de leder till")
         self.mer = knapp("Mer ▾", tips="Tema, kopiera, ta tillbaka, ta bort (Alt+M)")
         self.mer.setShortcut("Alt+M")
@@ -112,6 +114,15 @@ class Planyta(QWidget):
         QTimer.singleShot(0, self.steg, lambda: self.steg.scrollTo(self.modell.index(nr, 0), MITT))
         self._visa_knappar(p)
         self._visa_steg()
+
+    def framhav(self, slag: str) -> None:
+        """Where what is chosen is dealt with: the button of that dialog; "" for a step, which is here."""
+        for vad, k in (("besok", self.besok), ("stickprov", self.prov), ("atgard", self.atgarder)):
+            k.setProperty("roll", "primar" if vad == slag else "")
+            k.style().polish(k)
+        if slag:
+            self.klar.setProperty("roll", "")
+            self.klar.style().polish(self.klar)
 
     def _visa_under(self, p: Plan) -> None:
         """What is demanded of the plan, met or not; and what else there is to know of it."""
@@ -220,7 +231,7 @@ class Planyta(QWidget):
 
         self._oppna(Kontrollpunktdialog)
 
-    def _oppna_besok(self) -> None:
+    def oppna_besok(self) -> None:
         from kundvalsdesk.ui.besok import Besoksdialog
 
         self._oppna(Besoksdialog)
@@ -235,7 +246,7 @@ class Planyta(QWidget):
 
         self._oppna(Granskningsdialog)
 
-    def _oppna_prov(self) -> None:
+    def oppna_prov(self) -> None:
         from kundvalsdesk.ui.stickprov import Stickprovsdialog
 
         self._oppna(Stickprovsdialog)
@@ -250,6 +261,7 @@ class Planyta(QWidget):
         if self.plan is not None:
             dialog = dialogen(self, self._s, self.plan.rad.id)
             dialog.finished.connect(dialog.deleteLater)
+            dialog.finished.connect(lambda _: self.stangd.emit())
             dialog.open()
 
     def _klar_eller_oppna(self) -> None:

@@ -50,7 +50,7 @@ class UppfoljningVy(QWidget):
     laddad = Signal()
     sok_rensat = Signal()
     antal = Signal(int)
-    """Steps that wait, for the number at the rail."""
+    """What waits, for the number at the rail."""
 
     def __init__(self, s: Sammanhang) -> None:
         super().__init__()
@@ -63,15 +63,21 @@ class UppfoljningVy(QWidget):
         self.planer = Tabell(s.tema, self.plan_modell, "Planer", "kundval", ("namnd", "klara", "lage"))
         for lista in (self.gora, self.planer):
             lista.selectionModel().currentRowChanged.connect(lambda *_: self._visa_plan())
-            lista.oppna.connect(lambda _: self.yta.steg.setFocus())
+            lista.oppna.connect(lambda _: self._oppna_rad())
+            lista.doubleClicked.connect(lambda _: self._oppna_rad())
         self.yta: Planyta = Planyta(s)
         self.yta.gor.connect(self._fraga)
+        self.yta.stangd.connect(self.uppdatera)
         self.fore = knapp("‹", lambda: self._stega(-1), namn="Året före", tips="Året före (Alt+Vänsterpil)")
         self.efter = knapp("›", lambda: self._stega(1), namn="Året efter", tips="Året efter (Alt+Högerpil)")
         self.fore.setShortcut("Alt+Left")
         self.efter.setShortcut("Alt+Right")
         self.val = (
-            chip("Att göra", partial(self._visa_lista, ATT_GORA), tips="Steg som väntar, i alla planer (Alt+1)"),
+            chip(
+                "Att göra",
+                partial(self._visa_lista, ATT_GORA),
+                tips="Steg, besök, stickprov och åtgärder som väntar, i alla planer (Alt+1)",
+            ),
             chip("Planer", partial(self._visa_lista, PLANER), tips="Alla nämnders planer det året (Alt+2)"),
         )
         for nr, k in enumerate(self.val, 1):
@@ -177,8 +183,8 @@ class UppfoljningVy(QWidget):
         tomt = not (o.planer or o.saknade or svar.att_gora)
         self.papper.setEnabled(not tomt)
         self.rapport.setEnabled(not tomt)
-        sena = sum(a.steg.ljus == "rod" for a in svar.att_gora)
-        sent = "" if not sena else " · ett steg försenat" if sena == 1 else f" · {sena} steg försenade"
+        sena = sum(v.ljus == "rod" for v in svar.att_gora)
+        sent = "" if not sena else " · en sak försenad" if sena == 1 else f" · {sena} saker försenade"
         planer = {0: "ingen plan", 1: "en plan"}.get(len(o.planer), f"{len(o.planer)} planer")
         self._under.setText(f"{planer} {o.ar}{sent}")
         satt_chipord(self.val[ATT_GORA], f"Att göra {len(svar.att_gora)}")
@@ -204,7 +210,7 @@ class UppfoljningVy(QWidget):
         o = svar.oversikt
         vald = {lista: self._nyckel(lista) for lista in (self.gora, self.planer)}
         self.gora_modell.visa(
-            tuple(a for a in svar.att_gora if passar(a.steg.rubrik, a.kundval, a.namnd, a.steg.ansvarig)),
+            tuple(v for v in svar.att_gora if passar(v.rubrik, v.kundval, v.sok)),
             self._s.idag(),
         )
         self.plan_modell.visa(tjanst.begransad(o, passar))
@@ -237,9 +243,9 @@ class UppfoljningVy(QWidget):
             return f"Ingen nämnd har en plan för {self.ar}. Kopiera en från ett annat år, eller lägg upp en ny."
         nasta = self.svar.kommande if self.svar is not None else None
         if nasta is None:
-            return "Inget steg väntar. Lägg upp nästa års planer, eller kopiera årets."
+            return "Inget väntar. Lägg upp nästa års planer, eller kopiera årets."
         return (
-            f"Inget steg väntar nu. Nästa är {nasta.steg.rubrik.lower()} ({nasta.kundval}), som ska vara klart "
+            f"Inget väntar nu. Nästa är {nasta.steg.rubrik.lower()} ({nasta.kundval}), som ska vara klart "
             f"{datum_langt(nasta.steg.forfaller)}."
         )
 
@@ -247,6 +253,18 @@ class UppfoljningVy(QWidget):
         vilken = self._lista_nu()
         lista, modell = ((self.gora, self.gora_modell), (self.planer, self.plan_modell))[vilken]
         return modell.rad(lista.currentIndex().row())
+
+    def _oppna_rad(self) -> None:
+        """What the chosen row is about: the step of its plan, or the dialog that it is dealt with in."""
+        slag, _, nr = self._nyckel(self.gora).partition(":") if self._lista_nu() == ATT_GORA else ("", "", "")
+        if slag == "atgard":
+            self.yta.oppna_atgarder(int(nr))
+        elif slag == "besok":
+            self.yta.oppna_besok()
+        elif slag == "stickprov":
+            self.yta.oppna_prov()
+        else:
+            self.yta.steg.setFocus()
 
     def _visa_plan(self) -> None:
         svar, r = self.svar, self._rad_nu()
@@ -257,11 +275,15 @@ class UppfoljningVy(QWidget):
         elif r is None and self.yta.plan is not None and self.yta.plan.rad.id in svar.planer:
             plan_id, steg_id = self.yta.plan.rad.id, 0
         else:
-            plan_id, steg_id = (r.plan_id, r.steg_id) if r is not None else (next(iter(svar.planer), 0), 0)
+            ar_steg = r is not None and r.nyckel.startswith("steg:")
+            plan_id = r.plan_id if r is not None else next(iter(svar.planer), 0)
+            steg_id = r.steg_id if r is not None and ar_steg else 0
         plan = svar.planer.get(plan_id)
         self._plansida.setCurrentIndex(0 if plan is not None else 1)
         if plan is not None:
             self.yta.satt(plan, svar.far_skriva, steg_id)
+            slag = r.nyckel.partition(":")[0] if r is not None and self._lista_nu() == ATT_GORA and not steg_id else ""
+            self.yta.framhav(slag)
 
     def _fel(self, fel: KundvalsdeskFel) -> None:
         if getattr(fel, "kod", "") == "roll":

@@ -12,28 +12,29 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from kundvalsdesk.services.arbetsenhet import Arbetsenhet
     from kundvalsdesk.services.arendetyper import Stegval
+    from kundvalsdesk.services.uppfoljningskvar import Vantande
     from kundvalsdesk.services.uppfoljningstyper import Attgora, Oversikt, Plan
 
 
 class Uppfoljningsvy(NamedTuple):
-    """What the room shows. `oversikt`: the plans of the year; `planer`: all of those, and those that something is to
-    be done in, whole."""
+    """What the room shows. `oversikt`: the plans of the year; `att_gora`: steps, visits, stickprov and åtgärder that
+    wait; `planer`: all of the year's, and those that something is to be done in, whole."""
 
     oversikt: Oversikt
-    att_gora: tuple[Attgora, ...]
+    att_gora: tuple[Vantande, ...]
     kommande: Attgora | None
     planer: dict[int, Plan]
     far_skriva: bool
 
 
 def hamta(e: Arbetsenhet, ar: int) -> Uppfoljningsvy:
-    from kundvalsdesk.services import uppfoljning
+    from kundvalsdesk.services import uppfoljning, uppfoljningskvar
     from kundvalsdesk.services.uppfoljningstyper import SKRIVER
 
     oversikt = uppfoljning.oversikt(e, ar)
     alla = uppfoljning.att_gora(e, kommande=True)
-    oppna = tuple(a for a in alla if a.steg.ljus)
-    ids = dict.fromkeys([p.id for p in oversikt.planer] + [a.steg.plan_id for a in oppna])
+    oppna = uppfoljningskvar.att_gora(e)
+    ids = dict.fromkeys([p.id for p in oversikt.planer] + [v.plan_id for v in oppna])
     kommande = next((a for a in alla if not a.steg.ljus), None)
     return Uppfoljningsvy(oversikt, oppna, kommande, {n: uppfoljning.hamta(e, n) for n in ids}, e.aktor.har(SKRIVER))
 

@@ -19,7 +19,16 @@ from kundvalsdesk.fel import Konflikt, Nekad
 from kundvalsdesk.models.motor import Databas
 from kundvalsdesk.rules import atgarder as r
 from kundvalsdesk.rules.regelverk import Regelverkssamling
-from kundvalsdesk.services import atgardsbeslut, atgardsbrev, atgardsformular, atgardslista, forval, handlingar
+from kundvalsdesk.services import (
+    anordnarkort,
+    atgardsbeslut,
+    atgardsbrev,
+    atgardsformular,
+    atgardslista,
+    forval,
+    handlingar,
+    uppfoljningskvar,
+)
 from kundvalsdesk.services.aterkallelse import effektrader
 from kundvalsdesk.services.atgardstyper import Atgardsvy
 from kundvalsdesk.services.notislista import hamta as notiser
@@ -368,6 +377,33 @@ def test_every_form_can_be_opened_and_others_only_read_or_not_at_all(varld: Varl
     pa_atgarden(varld, "atgard_makulera", nr, skal="Fel anordnare.")
     x = vy(varld, nr)
     assert (x.rad.lage, x.skal, x.rad.vantan.vad) == ("makulerad", "Fel anordnare.", "")
+
+
+def test_what_waits_stands_in_the_room_and_on_the_card_of_the_anordnare(varld: Varld) -> None:
+    from db.test_besok import planera
+
+    nr = ny(varld, konstaterad="2026-03-10", foljs_upp="2026-05-18")
+    plan = vy(varld, nr).rad.plan_id
+    besoket = planera(varld, plan)
+    gor(varld, "stickprov_bestall", plan, syfte="Följs planerna?", fran="2026-01-01", till="2026-03-15", kundval="",
+        anordnare="", storlek="3", utan_dragna="ja")  # fmt: skip
+    with varld.enhet(IDAG, "kvut") as e:
+        alla = [v for v in uppfoljningskvar.att_gora(e) if v.slag != "steg"]
+        assert [(v.slag, v.rubrik, v.ljus) for v in alla] == [
+            ("atgard", "Kommunicera ett steg till Björken", "gul"), ("besok", "Verksamhetsbesök hos Björken", "gron"),
+            ("stickprov", "Dra stickprov 1", "vilande"),
+        ]  # fmt: skip
+    with varld.enhet(IDAG, "gust") as e:
+        assert [v.ljus for v in uppfoljningskvar.att_gora(e) if v.slag == "stickprov"] == ["gron"]
+    gor(varld, "besok_stall_in", besoket, 1, skal="x")
+    kommunicera(varld, nr)
+    with varld.enhet("2026-06-01", "kvut") as e:
+        assert [(v.slag, v.rubrik) for v in uppfoljningskvar.att_gora(e) if v.slag in ("atgard", "besok")] == [
+            ("atgard", "Följ upp bristen hos Björken")]  # fmt: skip
+    for som, star in (("kvut", True), ("gust", True), ("anlu", False), ("syss", False)):
+        with varld.enhet("2026-06-01", som) as e:
+            kort = anordnarkort.hamta(e, f"anordnare:{anordnare(varld)}", med_tal=False)
+            assert ("Begäran om åtgärd: Bevis om F-skatt saknas. (följs upp" in " ".join(kort.att_gora)) is star
 
 
 FORSOK = {

@@ -26,6 +26,11 @@ def _vy(f: Fonster) -> UppfoljningVy:
     return vy
 
 
+def _forsta_steget(vy: UppfoljningVy) -> int:
+    """The first step of a plan; visits and åtgärder may be due before it."""
+    return next(n for n, r in enumerate(vy.gora_modell.rader) if r.nyckel.startswith("steg:"))
+
+
 def _bli(qtbot: Any, f: Fonster, roll: str) -> None:
     f.byt_anvandare(next(str(a.data()) for a in f.topp._demomeny.actions() if roll in a.text()))
     lugn(qtbot, f)
@@ -61,8 +66,11 @@ def test_a_kvalitetsutvecklare_comes_home_to_what_is_due_and_does_it_by_keyboard
     assert f.rum == "uppfoljning" and not f.rail.knappar["uppfoljning"].isHidden()
     vy = _vy(f)
     assert vy._stack.currentIndex() == SIDA
-    forst = vy.gora_modell.rad(0)
+    assert {r.nyckel.partition(":")[0] for r in vy.gora_modell.rader} == {"steg", "besok", "atgard"}
+    forst = vy.gora_modell.rad(_forsta_steget(vy))
     assert forst is not None and forst.ljus["lage"] == "rod" and "sen" in forst.ord["lage"]
+    vy.gora.selectRow(_forsta_steget(vy))
+    lugn(qtbot, f)
     assert "Steg 8 av 8, analys och utveckling. Klart senast" in _ord(vy)
     antal = vy.gora_modell.rowCount()
     for bredd, hojd in ((1440, 860), (900, 560)):
@@ -75,7 +83,7 @@ def test_a_kvalitetsutvecklare_comes_home_to_what_is_due_and_does_it_by_keyboard
     tryck(qtbot, f, Qt.Key.Key_K, ALT)  # done, and the next one stands first
     _spara(qtbot, f, notering="Följdes upp.")
     assert vy.gora_modell.rowCount() == antal - 1
-    nasta = vy.gora_modell.rad(0)
+    nasta = vy.gora_modell.rad(_forsta_steget(vy))
     assert nasta is not None and nasta.nyckel != forst.nyckel
     tryck(qtbot, f, Qt.Key.Key_A, ALT)  # the plan is decided: a reason is asked for, and stands in the plan
     _spara(qtbot, f, ansvarig="Enhetschef", skal="Två i teamet är borta.")
