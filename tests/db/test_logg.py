@@ -32,14 +32,19 @@ BLAD: dict[str, Any] = {
 }  # fmt: skip
 
 
-@pytest.fixture
-def varld(databas: Databas, regelverk: Any) -> Varld:
+def loggad(databas: Databas, regelverk: Any, jobbexpert: str) -> Varld:
+    """Two cases changed, and the protected one of them looked at."""
     v = Varld(databas, regelverk, BLAD)
     for n in (1, 2):
-        v.gor("2024-09-10", "bemanna", f"I{n}", datum="2024-09-09", jobbexpert="Moa Ek")
+        v.gor("2024-09-10", "bemanna", f"I{n}", datum="2024-09-09", jobbexpert=jobbexpert)
     with v.enhet("2024-09-10", "gust", skriv=True) as e:
         arende.hamta(e, "I2", avsloja=True)
     return v
+
+
+@pytest.fixture
+def varld(databas: Databas, regelverk: Any) -> Varld:
+    return loggad(databas, regelverk, "Moa Ek")
 
 
 def fraga(v: Varld, som: str = "dass", **vad: Any) -> list[Loggpost]:

@@ -11,11 +11,12 @@ from typing import Any
 import pytest
 from arkivkontroll import kontrollera as arkivkontroll
 from db.dokumentvarld import text
+from db.test_logg import loggad
 from db.varld import Varld
 
 from kundvalsdesk.fel import KundvalsdeskFel, Nekad
 from kundvalsdesk.models.motor import Databas
-from kundvalsdesk.services import arende, handlingar, logglista, loggut, loggvy
+from kundvalsdesk.services import handlingar, logglista, loggut, loggvy
 from kundvalsdesk.services.arbetsenhet import Arbetsenhet
 from kundvalsdesk.services.kontroll import kontrollera
 from kundvalsdesk.services.logglista import DOLT, Loggfraga
@@ -23,23 +24,11 @@ from kundvalsdesk.services.loggtyper import Loggatgard
 from kundvalsdesk.texter import loggord
 
 IDAG = "2024-09-10"
-BLAD: dict[str, Any] = {
-    "insatser": [
-        {"insats": f"I{n}", "kund": f"K000{n}", "kod": "AMI2", "anordnare": "Björken", "beslut": "2024-09-02",
-         "aktualiserad": "2024-09-03"}
-        for n in (1, 2)
-    ],
-}  # fmt: skip
 
 
 @pytest.fixture
 def varld(databas: Databas, regelverk: Any) -> Varld:
-    v = Varld(databas, regelverk, BLAD)
-    for n in (1, 2):
-        v.gor(IDAG, "bemanna", f"I{n}", datum="2024-09-09", jobbexpert="=Moa Ek")
-    with v.enhet(IDAG, "gust", skriv=True) as e:
-        arende.hamta(e, "I2", avsloja=True)
-    return v
+    return loggad(databas, regelverk, "=Moa Ek")
 
 
 def alla_sidor(v: Varld, f: Loggfraga) -> list[Loggatgard]:
