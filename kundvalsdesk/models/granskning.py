@@ -16,15 +16,16 @@ from .bas import Bas
 class Inlamning(Bas):
     """A form as it was sent in: unchanged bytes and their SHA-256 in hex, and what was read in them.
 
+    Kept once in its case. That it is nowhere else is not said by the database: whoever had a copy of it could ask.
     `lage`: intagen (it became a version of the report), parkerad (kept aside, `skal` is the code of why), avford
     (a person has put a parked one away). The name of the file is not kept: it may hold a person's name.
     """
 
     __tablename__ = "inlamning"
-    __table_args__ = (Index("ix_inlamning_lage", "lage"),)
+    __table_args__ = (UniqueConstraint("sha256", "insats_id"), Index("ix_inlamning_lage", "lage"))
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True)
-    sha256: Mapped[str] = mapped_column(String(64), unique=True)
+    sha256: Mapped[str] = mapped_column(String(64))
     mottagen: Mapped[datetime] = mapped_column(DateTime)
     mottagen_av: Mapped[str] = mapped_column(String(80))
     storlek: Mapped[int] = mapped_column(Integer)

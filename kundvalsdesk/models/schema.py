@@ -9,7 +9,7 @@ from sqlalchemy import Connection, text
 
 from ..fel import Databasfel
 
-SCHEMA_VERSION = "0030"
+SCHEMA_VERSION = "0031"
 """The newest migration. Versions are numbers of four digits, so that they compare as text."""
 
 VERSIONSTABELL = "schemaversion"

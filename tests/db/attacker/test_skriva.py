@@ -324,6 +324,22 @@ def test_a_double_registration_tells_the_one_who_registers_nothing(enhet: Enhet)
     assert enhet.angrip("dass", "SELECT ratt.dubbel_kund({k3}, now()::timestamp)").kod == "42501"
 
 
+def test_a_form_of_a_hidden_case_is_not_told_from_one_that_was_never_sent(enhet: Enhet) -> None:
+    """Whoever holds a copy puts it in a case of their own: it is taken as any other."""
+    sats = (
+        "INSERT INTO inlamning (sha256, mottagen, mottagen_av, storlek, original, insats_id, slag, avser, formular,"
+        " innehall, lage, version) VALUES ('{}', '2024-05-01', '{}', 1, '\\x00', {}, 'rapport', '2024-04', '', '',"
+        " 'parkerad', 1)"
+    )
+    agare = enhet.som("agaren")
+    agare.execute(sats.format("a" * 64, "anlu", enhet.tal["i2"]).encode())
+    agare.commit()
+    svar = [enhet.angrip("boek", sats.format(summa * 64, "boek", "{i3}")) for summa in "ab"]
+    assert [(u.kod, u.antal) for u in svar] == [("", 1), ("", 1)], svar
+    tva = enhet.angrip("boek", f"{sats.format('b' * 64, 'boek', '{i3}')};;{sats.format('b' * 64, 'boek', '{i3}')}")
+    assert tva.kod == "23505"  # of a case of one's own it is told
+
+
 def test_no_notice_of_a_hidden_case_is_asked_for_or_taken_back(enhet: Enhet) -> None:
     agare = enhet.som("agaren")
     satt = "INSERT INTO notis (tid, anvandare, insats_id, kod, data) VALUES ('2024-05-01', 'anlu', %s, 'brist', '{}')"
