@@ -36,6 +36,7 @@ class Infogadialog(QDialog):
         self.fore = chip("Året före", self._visa, tips="Siffrorna för samma dagar ett år tidigare (Alt+F)")
         self.fore.setShortcut("Alt+F")
         self.tabell = ordtabell(s.tema, "Tabellens celler", ())
+        self.tabell.horizontalHeader().setMaximumSectionSize(s.tema.px(320))  # a comment may be long
         self.tabell.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.tabell.currentCellChanged.connect(lambda *_: self._visa_vald())
         self.tabell.cellDoubleClicked.connect(lambda *_: self._talet())

@@ -22,6 +22,7 @@ from kundvalsdesk.services.documents import kvalitetsrapport_word as word
 from kundvalsdesk.services.documents.kvalitetsrapport import over
 from kundvalsdesk.services.documents.mall import Avsandare
 from kundvalsdesk.services.documents.statistik import uppstalld
+from kundvalsdesk.services.documents.tabellbredd import bredvid
 from kundvalsdesk.services.documents.text import som_tryckt
 from kundvalsdesk.services.kvalitetsrapporttyper import Avsnittsrad, Beslutsrad, Rapport, Rapportrad
 from kundvalsdesk.services.statistiktyper import Urval
@@ -100,7 +101,9 @@ def test_headings_captions_tables_and_pictures_are_the_word_processors_own(regel
         assert t is not None
         vill = uppstalld(t)
         celler = [[c.text.replace("\u00ad", "") for c in rad.cells] for rad in tabell.rows]
-        assert celler == [list(vill.huvud), *([n, *c] for n, c, _ in vill.rader)]
+        assert vill.matt.bredvid and celler == [
+            list(vill.huvud), *([n, *map(bredvid, c)] for n, c, _ in vill.rader)
+        ]  # fmt: skip
         assert [rad._tr.find(f".//{qn('w:tblHeader')}") is not None for rad in tabell.rows][:2] == [True, False]
         hoger = [p.find(f".//{qn('w:jc')}") is not None for p in tabell.rows[1]._tr.iter(qn("w:p"))]
         assert hoger == [False] + [True] * (len(vill.huvud) - 1)

@@ -24,7 +24,7 @@ from .ersattning import avsandaren
 from .kvalitetsrapport import KVAR, diagrambild, kvar_ord, om_siffrorna, over, rubriken, titelrader
 from .mall import Avsandare
 from .statistik import uppstalld
-from .tabellbredd import MATT
+from .tabellbredd import MATT, bredvid
 from .text import Fet, som_tryckt
 from .wordfil import Bit as Wordbit
 from .wordfil import Hanvisning, Wordfil
@@ -32,6 +32,8 @@ from .wordstilar import LITEN
 
 LOGGA = (150.0, 42.0)
 """The most that a logotype takes, in points."""
+KANT = 5.0
+"""What the edges of a cell take, which the last column has no room for on paper."""
 
 
 def fil(
@@ -156,8 +158,11 @@ def _tabellen(w: Wordfil, r: Rapport, v: Visad) -> None:
     om = ord_.tabell_om(t.nummer)
     _over(w, r, v)
     w.tabell(
-        [delbart(k) for k in u.huvud], (((namn, *celler), stark) for namn, celler, stark in u.rader), u.bredder,
-        hoger=None if u.tal else (), beskrivning=om, storlek=u.matt.cell if u.matt.cell < MATT[0].cell else 0,
+        [delbart(k) for k in u.huvud],
+        (((namn, *(bredvid(c) if u.tal and u.matt.bredvid else c for c in celler)), stark)
+         for namn, celler, stark in u.rader),
+        (*u.bredder[:-1], u.bredder[-1] + KANT), hoger=None if u.tal else (), beskrivning=om,
+        storlek=u.matt.cell if u.matt.cell < MATT[0].cell else 0,
     )  # fmt: skip
     w.stycke(om, LITEN)
 
