@@ -16,7 +16,7 @@ from ..fel import Nekad
 from ..models import Anordnare, Atgard, Atgardssteg, Auktorisation, Handlaggare, Insats
 from ..rules.anordnarregister import galler
 from ..rules.sortering import sortnyckel
-from ..texter.datum import antal, datum_langt, uppraknat
+from ..texter.datum import antal, dag_manad, datum_langt, uppraknat
 from . import anordnarregister, forval, notiser
 from .anordnarkort import avser_ord, oppna_insatser
 from .arbetsenhet import Arbetsenhet
@@ -161,15 +161,15 @@ def effektrader(x: Effekter) -> tuple[str, ...]:
     for f in x.forval:
         vem = f.i_stallet or "ingen"
         ut.append(
-            f"Förvalslistan {f.kundval} hoppar över {x.anordnare}: {datum_langt(f.fran)}–{datum_langt(f.till)} "
-            f"har {vem} i stället."
+            f"Förvalslistan för {f.kundval} hoppar över {x.anordnare}. {dag_manad(f.fran)}–{datum_langt(f.till)} har "
+            f"{vem} i stället."
         )
     if not x.pagar and not x.vantar:
         return (*ut, "Ingen insats pågår eller väntar hos anordnaren då.")
     if x.pagar:
         ut.append(
-            f"{antal(x.pagar, 'pågående insats', 'pågående insatser')} fortsätter tills karriärvägledaren har gått "
-            "igenom den med kunden."
+            f"{antal(x.pagar, 'pågående insats', 'pågående insatser')} fortsätter, tills karriärvägledaren har gått "
+            f"igenom {'den' if x.pagar == 1 else 'var och en'} med kunden."
         )
     if x.vantar:
         ut.append(
@@ -178,7 +178,7 @@ def effektrader(x: Effekter) -> tuple[str, ...]:
         )
     ut.append("Den som har kunden får en notis om varje insats.")
     per = [f"{h.namn or 'Ingen kundansvarig (arbetsledarna får notisen)'}: {_arendena(h)}" for h in x.hos or ()]
-    return (*ut, *per)
+    return tuple(f"{m[0].upper()}{m[1:]}" for m in (*ut, *per))
 
 
 def _arendena(h: Hos) -> str:

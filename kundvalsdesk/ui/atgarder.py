@@ -189,7 +189,11 @@ class Atgardsdialog(DeladDialog):
             return "Ingen brist har gett en åtgärd." + (" Ny åtgärd lägger upp en." if far else "")
         sent = "" if not sena else " En väntar sedan dagen har passerat." if sena == 1 else (
             f" {sena} väntar sedan dagen har passerat.")  # fmt: skip
-        vem = "En arbetsledare beslutar anmärkning, föreläggande och återkallelse." if far else "Du beslutar."
+        vem = (
+            "En arbetsledare beslutar anmärkning, föreläggande och återkallelse."
+            if far
+            else ("Du beslutar om anmärkning, föreläggande och återkallelse.")
+        )
         return f"{vem}{sent}"
 
     def _nyckel(self) -> str:
@@ -322,8 +326,12 @@ class Atgardsdialog(DeladDialog):
                 self.stegmeny.addAction(f"{ord_} …", partial(self._med_atgard, "atgardssteg_foresla", kod_))
 
     def _ny(self) -> None:
-        plan_id, hos = self.plan_id, int(self.vilka.currentData() or 0)
-        self._s.arbetare.kor(lambda e: tjanst.ny(e, plan_id, hos), self._oppna, self._fel)
+        self.lagg_upp(int(self.vilka.currentData() or 0))
+
+    def lagg_upp(self, anordnare_id: int, **fran: str | int) -> None:
+        """The form of a new åtgärd, with what is known of the brist."""
+        plan_id = self.plan_id
+        self._s.arbetare.kor(lambda e: tjanst.ny(e, plan_id, anordnare_id, **fran), self._oppna, self._fel)
 
     def _gor_nasta(self) -> None:
         kod, mal, _ = self._nasta_steg(self._vald())
@@ -373,9 +381,15 @@ class Atgardsdialog(DeladDialog):
             spara(self._s.arbetare, self, plats, fil[1], lambda: self._klart("E-posten är sparad."), self._fel)
 
 
-def oppna_for(vem: QWidget, s: Sammanhang, plan_id: int, anordnare_id: int, *, atgard_id: int = 0) -> Atgardsdialog:
-    """The dialog with one anordnare chosen, from where a brist was found."""
+def oppna_for(
+    vem: QWidget, s: Sammanhang, plan_id: int, anordnare_id: int, *, atgard_id: int = 0,
+    ny: dict[str, str | int] | None = None,
+) -> Atgardsdialog:  # fmt: skip
+    """The dialog with one anordnare chosen, from where a brist was found. `ny`: what is known of it there, and the
+    form of a new åtgärd begins with it (atgardstjanster.ny)."""
     dialog = Atgardsdialog(vem, s, plan_id, anordnare_id=anordnare_id, atgard_id=atgard_id)
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()
+    if ny is not None:
+        dialog.lagg_upp(anordnare_id, **ny)
     return dialog

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from kundvalsdesk.app import Demodatabas
 from kundvalsdesk.ui import spara_fil
-from kundvalsdesk.ui.atgarder import Atgardsdialog
+from kundvalsdesk.ui.atgarder import Atgardsdialog, oppna_for
 from kundvalsdesk.ui.dokument_dialog import DokumentDialog
 from kundvalsdesk.ui.fonster import Fonster
 from kundvalsdesk.ui.formulardialog import Formulardialog
@@ -133,5 +133,22 @@ def test_what_a_withdrawal_does_is_shown_before_it_is_decided(qtbot: Any, oppna_
     lugn(qtbot, f)
     form = QApplication.activeModalWidget()
     assert isinstance(form, Formulardialog) and "Det här händer när du beslutar:" in _ord(form)
+    form.reject()
+    d.reject()
+
+
+def test_a_brist_that_is_found_elsewhere_begins_the_form(qtbot: Any, oppna_fonster: Oppna) -> None:
+    f = oppna_fonster(Demodatabas(None, lambda: DAG), DAG)
+    lugn(qtbot, f)
+    _bli(qtbot, f, "kvalitetsutvecklare")
+    vy = _vy(f)
+    plan = vy.yta.plan
+    assert plan is not None
+    d = oppna_for(vy, f.s, plan.rad.id, 3, ny={"brist": "Bedömd som mindre brist.", "ursprung": "besok"})
+    lugn(qtbot, f)
+    form = QApplication.activeModalWidget()
+    assert isinstance(form, Formulardialog)
+    varden = {namn: x.varde() for namn, x in form.formular.falt.items()}
+    assert (varden["anordnare"], varden["ursprung"], varden["brist"]) == ("3", "besok", "Bedömd som mindre brist.")
     form.reject()
     d.reject()
