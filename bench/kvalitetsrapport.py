@@ -36,7 +36,7 @@ def mat(plats: Path, litet: bool) -> list[Matt]:
     try:
         with enhet(db, aktor, las_regelverk(), IDAG) as e:
             u, svar = kvalitetsunderlag.hamta(e, ar)
-            r = _rapport(u, svar, 10 if litet else 145)
+            r = _rapport(u, svar, 10 if litet else 320)
             ett, tva = (median_av(lambda f=f: tid(lambda: kvalitetsunderlag.hamta(e, ar, fore=f)), ganger)
                         for f in (False, True))  # fmt: skip
             fragor, bada = (median_av(lambda f=f: tid(lambda: _fragade(e, f)), ganger) for f in (FRAGOR, _bada()))

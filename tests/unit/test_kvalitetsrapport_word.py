@@ -167,6 +167,12 @@ def test_nothing_that_is_written_breaks_the_file(regelverk: Regelverkssamling, t
     assert set(fyllda(r)) <= {p.text for p in oppnat(r).paragraphs}
 
 
+def test_a_report_without_sections_is_a_title_page_with_empty_contents(regelverk: Regelverkssamling) -> None:
+    d = oppnat(rapport(rapportens(regelverk)))
+    assert "Inga avsnitt" in [p.text for p in d.paragraphs] and not list(d.element.iter(qn("w:hyperlink")))
+    assert [x.get(qn("w:fldCharType")) for x in d.element.iter(qn("w:fldChar"))] == ["begin", "separate", "end"]
+
+
 def test_it_is_stopped_on_the_way(regelverk: Regelverkssamling) -> None:
     r = rapport(rapportens(regelverk), "Ett.", "Två.", "Tre.")
     sett: list[Framsteg] = []

@@ -24,6 +24,7 @@ from .stilar import BREDD, MARGINAL, OVERKANT_FOLJANDE, SIDBREDD, SIDHOJD, UNDER
 from .text import Delar, Fet, som_tryckt
 
 _TID = (1980, 1, 1, 0, 0, 0)
+INGET = "Inga avsnitt"
 _HEL = 30
 """Lines of a table that is not parted between pages."""
 _PUNKTER = 12700
@@ -156,16 +157,13 @@ class Wordfil:
     def innehall(self, kod: str, rader: Sequence[tuple[str, str, str]]) -> None:
         """A field that the word processor fills in when the file is opened: with pages, which nobody knows before.
         `rader`: style, text and place of what it says until then."""
-        alla = rader or (("toc 1", "", ""),)
+        alla = rader or (("toc 1", INGET, ""),)
         for nr, (stil, text, mal) in enumerate(alla):
             p = self._d.add_paragraph(style=stil)
             if nr == 0:
                 for slag in ("begin", kod, "separate"):
                     p._p.append(_tecken(slag) if slag != kod else _kod(kod))
-            lank = OxmlElement("w:hyperlink")
-            lank.set(qn("w:anchor"), mal)
-            p._p.append(lank)
-            lank.append(_bit(som_tryckt(text)))
+            p._p.append(_lankad(_bit(som_tryckt(text)), mal) if mal else _bit(text))
             if nr == len(alla) - 1:
                 p._p.append(_tecken("end"))
 
@@ -255,6 +253,13 @@ def _bit(text: str, *, fet: bool = False, storlek: float = 0) -> Any:
         r.get_or_add_rPr().sz_val = Pt(storlek)
     r.text = text
     return r
+
+
+def _lankad(bit: Any, mal: str) -> Any:
+    lank = OxmlElement("w:hyperlink")
+    lank.set(qn("w:anchor"), mal)
+    lank.append(bit)
+    return lank
 
 
 def _tecken(slag: str) -> Any:
