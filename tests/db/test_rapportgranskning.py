@@ -81,6 +81,7 @@ def test_what_was_judged_is_in_tables_of_the_report_and_stays_as_it_was_decided(
     skriv_avsnitt(varld, nr, "Slutsatser", SLUTSATS)
     assert texten(varld, nr, "Slutsatser") == "1 mindre och 1 allvarlig brist (se tabell 1). Allvarlig brist."
     r = rapport(varld, nr)
+    assert rapport(varld, nr, "gust").underlag == r.underlag
     g1 = r.underlag.tabell("G1")
     assert g1 is not None and [x["anordnare"] for x in g1.rader] == ["Björken", "Zenit", "Ågården"]
     assert all(sum(v for k, v in x.items() if isinstance(v, int) and k != "punkter") == x["punkter"] for x in g1.rader)
