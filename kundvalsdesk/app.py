@@ -402,7 +402,15 @@ class Demodatabas:
 
     def _efterat(self, databas: Databas) -> None:
         from kundvalsdesk.services.arbetsenhet import enhet, transaktion
-        from kundvalsdesk.services.demo import INLOGGAD, anordnarord, arendeord, granskade, nyligen, redovisade
+        from kundvalsdesk.services.demo import (
+            INLOGGAD,
+            anordnarord,
+            arendeord,
+            atgarder,
+            granskade,
+            nyligen,
+            redovisade,
+        )
         from kundvalsdesk.services.demo.parkerade import parkera
         from kundvalsdesk.services.regelverk import las_regelverk
 
@@ -415,6 +423,8 @@ class Demodatabas:
         redovisade.redovisa(lambda: enhet(databas, kvalitet, las_regelverk(), self._idag(), skriv=True))
         with enhet(databas, kvalitet, las_regelverk(), self._idag(), skriv=True) as e:
             granskade.granska(e)
+        with transaktion(databas, skriv=True) as session:
+            atgarder.lagg_atgarder(session, las_regelverk(), self._idag())
         with transaktion(databas, skriv=True) as session:
             nyligen.skriv(session, self._idag())
 

@@ -29,8 +29,11 @@ from kundvalsdesk.services import (
     handlingar,
     uppfoljningskvar,
 )
+from kundvalsdesk.services.arbetsenhet import transaktion
 from kundvalsdesk.services.aterkallelse import effektrader
 from kundvalsdesk.services.atgardstyper import Atgardsvy
+from kundvalsdesk.services.demo.atgarder import lagg_atgarder
+from kundvalsdesk.services.loggkedja import utan_rader
 from kundvalsdesk.services.notislista import hamta as notiser
 
 EFTER = "2026-04-20"
@@ -404,6 +407,19 @@ def test_what_waits_stands_in_the_room_and_on_the_card_of_the_anordnare(varld: V
         with varld.enhet("2026-06-01", som) as e:
             kort = anordnarkort.hamta(e, f"anordnare:{anordnare(varld)}", med_tal=False)
             assert ("Begäran om åtgärd: Bevis om F-skatt saknas. (följs upp" in " ".join(kort.att_gora)) is star
+
+
+def test_the_demo_has_one_in_every_state_and_the_same_on_any_day(varld: Varld) -> None:
+    skapa(varld)
+    for dag in (date(2026, 1, 2), date(2026, 8, 31)):
+        with transaktion(varld.databas, skriv=True) as session:
+            utan_rader(session.connection())
+            lagg_atgarder(session, varld.regelverk, dag)
+    with varld.enhet("2026-08-31", "gust") as e:
+        alla = [atgardslista.hamta(e, x.id) for x in atgardslista.lista(e)]
+        assert len(alla) == 16 and {x.rad.lage for x in alla} == {"oppen", "avhjalpt", "makulerad"}
+        assert {s.slag for x in alla for s in x.steg} == set(r.SLAG) - {r.ATERKALLELSE}
+        assert all(atgardsbrev.brev(e, s.id)[1] for s in alla[0].steg)
 
 
 FORSOK = {

@@ -33,7 +33,6 @@ def skriv_texter(session: Session, regelverk: Regelverkssamling, idag: date) -> 
     Returns how many contents were written.
     """
     from ..loggkedja import utan_rader
-    from .atgarder import lagg_atgarder
     from .bedomda import bedom
     from .besok import lagg_besok
     from .enkat import svara
@@ -47,7 +46,6 @@ def skriv_texter(session: Session, regelverk: Regelverkssamling, idag: date) -> 
     lagg_planer(session, idag)
     lagg_besok(session, idag)
     lagg_kontrollpunkter(session, idag)
-    lagg_atgarder(session, regelverk, idag)
     bedom(session, regelverk, idag)
     svara(session, regelverk, idag)
     lagg_rapport(session, regelverk, idag)
