@@ -11,12 +11,12 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from ..fel import Nekad
-from ..models import Anordnare, Atgard, Bedomning, Besok
+from ..models import Anordnare, Anordnargranskning, Atgard, Bedomning, Besok
 from ..rules import atgarder as r
 from ..texter.atgarder import URSPRUNG
 from .arbetsenhet import Arbetsenhet
 from .arendelage import inte_i_framtiden, krav_text, rimligt
-from .atgardslista import DEL, atgarden, kommunicerad, krav_oppen, punktval, stegen
+from .atgardslista import DEL, atgarden, kommunicerad, krav_oppen, planens_punkter, stegen
 from .atgardssteg import nytt_steg
 from .atgardstyper import Atgardsuppgifter, Steguppgifter
 from .handling import handling, kontrollera_version, redan_gjord
@@ -34,16 +34,21 @@ def _krav_uppgifter(e: Arbetsenhet, plan_id: int, anordnare_id: int, u: Atgardsu
     if u.ursprung not in URSPRUNG:
         raise Nekad("ursprung", f"Välj hur bristen upptäcktes: {', '.join(URSPRUNG.values()).lower()}.", "ursprung")
     for vad, nr, finns in (
-        ("Kontrollpunkten", u.punkt_id, {i for i, _ in punktval(e, plan_id)} if u.punkt_id else set()),
+        ("Kontrollpunkten", u.punkt_id, planens_punkter(e, plan_id) if u.punkt_id else set()),
         ("Besöket", u.besok_id, _besoken(e, plan_id, anordnare_id) if u.besok_id else set()),
+        ("Bedömningen", u.bedomning_id, _bedomda(e, plan_id, anordnare_id) if u.bedomning_id else set()),
     ):
         if nr and nr not in finns:
             raise Nekad("okand", f"{vad} hör inte till uppföljningen. Hämta om listan.")
-    if u.bedomning_id and e.session.get(Bedomning, u.bedomning_id) is None:
-        raise Nekad("okand", "Bedömningen finns inte. Hämta om granskningen.")
     return Atgardsuppgifter(
         brist, u.konstaterad, ansvarig, u.ursprung, u.punkt_id, u.bedomning_id, u.besok_id
     )  # fmt: skip
+
+
+def _bedomda(e: Arbetsenhet, plan_id: int, anordnare_id: int) -> set[int]:
+    g = Anordnargranskning
+    q = select(Bedomning.id).join(g, g.id == Bedomning.granskning_id)
+    return set(e.session.scalars(q.where(g.uppfoljning_id == plan_id, g.anordnare_id == anordnare_id)))
 
 
 def _besoken(e: Arbetsenhet, plan_id: int, anordnare_id: int) -> set[int]:

@@ -24,7 +24,7 @@ from .anordnarkort import avser_ord
 from .arbetsenhet import Arbetsenhet
 from .arendetyper import Falt, Stegval
 from .aterkallelse import effektrader, valbara
-from .atgardslista import atgarden, auktorisationsnummer, kommunicerad, punktval, som_regel, stegen, steget
+from .atgardslista import atgarden, auktorisationsnummer, kommunicerad, punktval_med, som_regel, stegen, steget
 from .atgardsmodell import atgardsmodell
 from .atgardstyper import BESLUTAR, ROLLER, Atgardsuppgifter, Steguppgifter
 from .handling import krav_roll
@@ -73,7 +73,7 @@ def _skapa(e: Arbetsenhet, plan_id: int, mer: str, brist: str = "") -> Stegval:
     alla = sorted(e.session.execute(select(Anordnare.id, Anordnare.namn)), key=lambda a: sortnyckel(a.namn))
     if not alla:
         raise Nekad("anordnare", "Det finns ingen anordnare i registret. Lägg in den först.")
-    punkter = tuple((str(i), namn) for i, namn in punktval(e, p.id))
+    punkter = tuple((str(i), namn) for i, namn in punktval_med(e, p.id, _nr(kant.get("punkt", "")) or None))
     senast, foljs_upp = atgardssteg.forslag_pa_dagar(e, e.idag)
     stegen_ = tuple((s.kod, s.namn) for s in m.steg)
     med_dagar, direkt = tuple(s.kod for s in m.steg if s.dagar), tuple(s.kod for s in m.steg[1:])
@@ -129,7 +129,7 @@ def _andra(e: Arbetsenhet, nr: int, _: str) -> Stegval:
     a = atgarden(e, nr)
     falt: tuple[Falt, ...] = (Falt("ansvarig", "Vem som följer upp", "text", varde=a.ansvarig),)
     if not kommunicerad(e, a.id):
-        punkter = tuple((str(i), namn) for i, namn in punktval(e, a.uppfoljning_id))
+        punkter = tuple((str(i), namn) for i, namn in punktval_med(e, a.uppfoljning_id, a.punkt_id))
         falt = (
             Falt("brist", "Vad som brister", "stor_text", varde=a.brist, hjalp=_UTAN_NAMN),
             Falt("konstaterad", "Konstaterad", "datum", varde=str(a.konstaterad)),

@@ -148,6 +148,20 @@ def punktval(e: Arbetsenhet, plan_id: int) -> tuple[tuple[int, str], ...]:
     return tuple((i, namn[i]) for i in ids)
 
 
+def punktval_med(e: Arbetsenhet, plan_id: int, punkt_id: int | None) -> tuple[tuple[int, str], ...]:
+    """As `punktval`, with one that is chosen already though it stands in an earlier version only."""
+    val = punktval(e, plan_id)
+    if punkt_id is None or punkt_id in {i for i, _ in val}:
+        return val
+    return (*((i, f"{namn} (tidigare version)") for i, namn in _punkterna(e, [punkt_id]).items()), *val)
+
+
+def planens_punkter(e: Arbetsenhet, plan_id: int) -> set[int]:
+    """Of every version: a brist may have been found by the one before."""
+    x, p = Uppfoljningslista, Uppfoljningspunkt
+    return set(e.session.scalars(select(p.id).join(x, x.id == p.lista_id).where(x.uppfoljning_id == plan_id)))
+
+
 def auktorisationsnummer(text: str) -> tuple[int, ...]:
     return tuple(int(x) for x in text.split(",") if x)
 

@@ -73,10 +73,10 @@ def anordnare(v: Varld, namn: str = "Björken") -> str:
         return str(e.session.scalar(select(m.Anordnare.id).where(m.Anordnare.namn == namn)))
 
 
-def ny(v: Varld, idag: str = IDAG, **mer: str) -> int:
+def ny(v: Varld, idag: str = IDAG, plan: str = "", **mer: str) -> int:
     with v.enhet(idag, "kvut") as e:
         planer = e.session.scalars(select(m.Uppfoljning.id)).all()
-    plan = planer[0] if planer else skapa(v)
+    plan = plan or str(planer[0] if planer else skapa(v))
     gor(v, "atgard_skapa", f"{plan}:", idag=idag, **({"anordnare": anordnare(v)} | NY | mer))
     with v.enhet(idag, "kvut") as e:
         return max(x.id for x in atgardslista.lista(e))
@@ -407,6 +407,30 @@ def test_what_waits_stands_in_the_room_and_on_the_card_of_the_anordnare(varld: V
         with varld.enhet("2026-06-01", som) as e:
             kort = anordnarkort.hamta(e, f"anordnare:{anordnare(varld)}", med_tal=False)
             assert ("Begäran om åtgärd: Bevis om F-skatt saknas. (följs upp" in " ".join(kort.att_gora)) is star
+
+
+def test_a_kontrollpunkt_of_an_earlier_version_stays_and_one_of_another_plan_is_refused(varld: Varld) -> None:
+    from db.test_kontrollpunkter import borja, punkt, skicka
+    from db.test_kontrollpunkter import varden as som_den_ar
+
+    plan, annan = borja(varld), borja(varld, 2025)
+    with varld.enhet(IDAG, "kvut") as e:
+        forst, andras = atgardslista.punktval(e, plan), atgardslista.punktval(e, annan)
+    assert forst[0][1].startswith("A1 ")
+    skicka(varld, plan)
+    nr = ny(varld, plan=str(plan), punkt=str(forst[2][0]))
+    p = punkt(varld, plan, "ekonomi")
+    gor(varld, "uppfoljningspunkt_andra", p.id, p.version, **som_den_ar(p, fraga="Ny fråga?"))
+    with varld.enhet(IDAG, "kvut") as e:
+        assert forst[2][0] not in dict(atgardslista.punktval(e, plan))  # a version of its own
+        form = atgardsformular.formular(e, "atgard_andra", str(nr))
+        val = next(f.val for f in form.falt if f.namn == "punkt")
+        assert (str(forst[2][0]), f"{forst[2][1]} (tidigare version)") in val
+    pa_atgarden(varld, "atgard_andra", nr, brist="x", konstaterad=IDAG, ursprung="granskning",
+                punkt=str(forst[2][0]), ansvarig="Pia Ros")  # fmt: skip
+    assert (vy(varld, nr).rad.punkt, vy(varld, nr).rad.ansvarig) == (forst[2][1], "Pia Ros")
+    with pytest.raises(Nekad, match="Kontrollpunkten hör inte till"):
+        ny(varld, plan=str(plan), punkt=str(andras[0][0]))
 
 
 def test_the_demo_has_one_in_every_state_and_the_same_on_any_day(varld: Varld) -> None:
