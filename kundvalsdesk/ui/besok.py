@@ -91,6 +91,7 @@ class Besoksdialog(DeladDialog):
         ):
             k = self.steg[kod] = self._knapp(ord_, tangent, tips)
             k.clicked.connect(partial(self._med_besok, kod))
+        self.atgard = self._knapp("Ny åtgärd …", "Alt+T", "En brist som visade sig vid besöket", self._ny_atgard)
         self.filer = knapp("På papper ▾", tips="Checklista, protokoll och kallelse (Ctrl+P)")
         self.filer.setShortcut("Ctrl+P")
         self.meny = QMenu(self.filer)
@@ -108,7 +109,7 @@ class Besoksdialog(DeladDialog):
         forsta = (self.skriv, s["besok_hallet"], s["besok_signera"], s["besok_oppna"], s["besokspunkt_lagg_till"],
                   s["besok_sammanfatta"])  # fmt: skip
         lad.addLayout(rad(*forsta, None, mellan=8))
-        andra = (s["besok_flytta"], s["besok_stall_in"], s["besok_andra"], s["besok_fragor"])
+        andra = (s["besok_flytta"], s["besok_stall_in"], s["besok_andra"], s["besok_fragor"], self.atgard)
         lad.addLayout(rad(*andra, None, mellan=8))
         self._ram_in(lad, 1180, 760)
 
@@ -231,6 +232,7 @@ class Besoksdialog(DeladDialog):
             k.setVisible(far and visas[kod] and (har is None or kod in har))
         tomma = x is not None and any(not (f.iakttagelse and f.bedomning) for f in x.fragor)
         self.skriv.setVisible(oppet)
+        self.atgard.setVisible(far and lage == HALLET and har is None)
         skrivs = lage == HALLET and tomma
         varit = x is not None and lage == PLANERAT and x.rad.start.date() <= self._s.idag()
         for k, forst in ((self.skriv, skrivs), (self.steg["besok_signera"], not tomma),
@@ -262,6 +264,13 @@ class Besoksdialog(DeladDialog):
 
     def _formular(self, e: Arbetsenhet, kod: str, mal: str) -> Stegval:
         return tjanst.formular(e, kod, mal)
+
+    def _ny_atgard(self) -> None:
+        from kundvalsdesk.ui.atgarder import oppna_for
+
+        if (x := self._vald()) is not None:
+            fran: dict[str, str | int] = {"ursprung": "besok", "besok_id": x.rad.id}
+            oppna_for(self, self._s, self.plan_id, x.rad.anordnare_id, ny=fran)
 
     def _ta_med(self) -> None:
         from kundvalsdesk.ui.besokspaket_dialog import BesokspaketDialog

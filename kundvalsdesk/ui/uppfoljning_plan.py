@@ -231,10 +231,10 @@ class Planyta(QWidget):
 
         self._oppna(Kontrollpunktdialog)
 
-    def oppna_besok(self) -> None:
+    def oppna_besok(self, vald: int = 0) -> None:
         from kundvalsdesk.ui.besok import Besoksdialog
 
-        self._oppna(Besoksdialog)
+        self._oppna(partial(Besoksdialog, vald=vald))
 
     def _oppna_redovisningar(self) -> None:
         from kundvalsdesk.ui.redovisningar import Redovisningsdialog

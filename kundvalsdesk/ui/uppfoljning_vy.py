@@ -260,7 +260,7 @@ class UppfoljningVy(QWidget):
         if slag == "atgard":
             self.yta.oppna_atgarder(int(nr))
         elif slag == "besok":
-            self.yta.oppna_besok()
+            self.yta.oppna_besok(int(nr))
         elif slag == "stickprov":
             self.yta.oppna_prov()
         else:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from kundvalsdesk.app import Demodatabas
 from kundvalsdesk.ui import spara_fil
 from kundvalsdesk.ui.atgarder import Atgardsdialog, oppna_for
+from kundvalsdesk.ui.besok import Besoksdialog
 from kundvalsdesk.ui.dokument_dialog import DokumentDialog
 from kundvalsdesk.ui.fonster import Fonster
 from kundvalsdesk.ui.formulardialog import Formulardialog
@@ -135,6 +136,33 @@ def test_what_a_withdrawal_does_is_shown_before_it_is_decided(qtbot: Any, oppna_
     assert isinstance(form, Formulardialog) and "Det här händer när du beslutar:" in _ord(form)
     form.reject()
     d.reject()
+
+
+def test_a_brist_of_a_visit_is_begun_where_the_visit_is(qtbot: Any, oppna_fonster: Oppna) -> None:
+    f = oppna_fonster(Demodatabas(None, lambda: DAG), DAG)
+    lugn(qtbot, f)
+    _bli(qtbot, f, "kvalitetsutvecklare")
+    vy = _vy(f)
+    nr = next(n for n, r in enumerate(vy.gora_modell.rader) if r.ord["rubrik"].startswith("Signera"))
+    vy.gora.selectRow(nr)
+    lugn(qtbot, f)
+    vy.gora.setFocus()
+    qtbot.keyClick(vy.gora, Qt.Key.Key_Return)
+    lugn(qtbot, f)
+    b = QApplication.activeModalWidget()
+    assert isinstance(b, Besoksdialog)
+    vald = b._vald()
+    assert vald is not None and vald.rad.anordnare in vy.gora_modell.rader[nr].ord["rubrik"]
+    b.activateWindow()
+    lugn(qtbot, f)
+    qtbot.keyClick(b, Qt.Key.Key_T, ALT)
+    _spara(qtbot, f, brist="Ingen rutin visades.", ska_goras="Skriv en rutin.")
+    d = QApplication.activeModalWidget()
+    assert isinstance(d, Atgardsdialog)
+    x = d._vald()
+    assert x is not None and (x.rad.ursprung, x.rad.anordnare) == ("besok", vald.rad.anordnare)
+    d.reject()
+    b.reject()
 
 
 def test_a_brist_that_is_found_elsewhere_begins_the_form(qtbot: Any, oppna_fonster: Oppna) -> None:
