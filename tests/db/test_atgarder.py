@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from db.inloggade import Inloggade
 from db.test_uppfoljning import IDAG, MER, Enhetens, gor, skapa
-from db.varld import Varld
+from db.varld import BLAD, Varld
 from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
@@ -27,6 +27,7 @@ from kundvalsdesk.services import (
     atgardslista,
     forval,
     handlingar,
+    overlamning,
     uppfoljningskvar,
 )
 from kundvalsdesk.services.arbetsenhet import transaktion
@@ -43,6 +44,7 @@ INSATSER = [
     {"insats": "A1", "kund": "K0001", "start": "2026-01-15", "slut": "2026-12-31", **GRUND},
     {"insats": "A2", "kund": "K0002", "start": "2026-01-15", "slut": "2026-12-31", **GRUND},
     {"insats": "A3", "kund": "K0003", "kod": "AMI2", "anordnare": "Björken", "beslut": "2026-03-02"},
+    {"insats": "A5", "kund": "K0004", "kod": "FAI2", "anordnare": "Zenit", "beslut": "2026-03-02"},
     {"insats": "A4", "kund": "K0003", "kod": "FAI2", "anordnare": "Zenit", "beslut": "2026-03-02"},
 ]
 VALDA = [
@@ -57,7 +59,8 @@ NY = {"ursprung": "granskning", "konstaterad": IDAG, "brist": "Bevis om F-skatt 
 
 @pytest.fixture
 def varld(databas: Databas, regelverk: Regelverkssamling) -> Iterator[Varld]:
-    mer = MER | {"insatser": INSATSER, "auktorisationer": VALDA}
+    ingens = {"kund": "K0004", "fornamn": "Ingen", "efternamn": "Har", "malgrupp": "kaa"}
+    mer = MER | {"insatser": INSATSER, "auktorisationer": VALDA, "kunder": [*BLAD["kunder"], ingens]}
     if databas.lokal:
         yield Varld(databas, regelverk, mer)
         return
@@ -272,6 +275,20 @@ def test_a_withdrawn_auktorisation_with_all_that_it_does(varld: Varld) -> None:
     assert vy(varld, nr).rad.lage == r.ATERKALLAD
     with pytest.raises(Nekad, match="rättas i registret"):
         pa_steget(varld, "atgardssteg_ratta", nr, skal="x", galler_fran="2026-07-01")
+
+
+def test_who_has_the_kund_that_day_is_told_and_of_what_nobody_has_the_arbetsledare_are(varld: Varld) -> None:
+    with varld.enhet(IDAG, "boek") as e:
+        versioner = [("A4", e.session.scalar(select(m.Insats.version).where(m.Insats.nyckel == "A4")) or 0)]
+        mal = overlamning.som_mal(versioner)
+    lana = {"till": "anlu", "hur": "vikarie", "fran": IDAG, "ater": "2026-04-30", "skal": "semester"}
+    gor(varld, "overlamna", mal, som="boek", **lana)
+    nr = ny(varld, anordnare=anordnare(varld, "Zenit"), slag="aterkallelse", skal="x", hopp="y",
+            galler_fran="2026-06-01")  # fmt: skip
+    pa_steget(varld, "atgardssteg_besluta", nr, som="gust", beslutsfattare="namnd", datum=IDAG, diarienummer="§ 8")
+    for vem, vantat in (("anlu", {"A4"}), ("boek", set()), ("gust", set()), ("hara", {"A5"})):
+        with varld.enhet(IDAG, vem) as e:
+            assert {n.insats for n in notiser(e) if "återkallad" in n.mening} == vantat, vem
 
 
 def test_what_is_not_begun_meanwhile_is_refused_and_nothing_of_it_is_done(varld: Varld) -> None:
