@@ -78,6 +78,8 @@ def las_atgardsmodell(fil: str, data: Mapping[str, Any]) -> Atgardsmodell:
             )
         )
         t.slut()
+        if steg[-1].kod != BEGARAN and not steg[-1].beslutas_av:
+            raise t.fel("beslutas_av", "saknas: bara en begäran om åtgärd sker utan beslut")
     if sorted(s.kod for s in steg) != sorted(TRAPPA):
         raise las.fel("steg", f"ska ha vart och ett av {', '.join(TRAPPA)} en gång")
     las.slut()

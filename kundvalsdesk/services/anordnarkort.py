@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
+from textwrap import shorten
 from typing import Any
 
 from sqlalchemy import func, or_, select
@@ -139,7 +140,7 @@ def _atgarder(e: Arbetsenhet, anordnare_id: int) -> tuple[str, ...]:
     if not e.aktor.har(*ROLLER):
         return ()
     return tuple(
-        f"{slag_ord(atgardsmodell(), x.hogst) if x.hogst else 'Åtgärd'}: {' '.join(x.brist.split())} "
+        f"{slag_ord(atgardsmodell(), x.hogst) if x.hogst else 'Åtgärd'}: {shorten(x.brist, 100, placeholder=' …')} "
         f"({vantan_ord(x.vantan, e.idag)})."
         for x in atgardslista.lista(e, anordnare_id=anordnare_id, oppna=True)
     )

@@ -88,7 +88,8 @@ LJUS = (
 ORD = (
     ("Kö", "Det som är ditt att göra, det som ska göras först överst. En rad är en sak att göra."),
     ("Granskning", "Planer och rapporter som väntar på ditt beslut, med det som behövs för att bedöma dem bredvid."),
-    ("Anmärkning", "Något att titta på i en rapport, med källa. Den avgör ingenting; det gör du."),
+    ("Anmärkning", "I Granskning: något att titta på i en rapport, med källa. Den avgör ingenting; det gör du."),
+    ("Anmärkning", "I Uppföljning: det som en anordnare får när en brist kvarstår. En arbetsledare beslutar den."),
     ("Parkerad", "Ett formulär som kom som utkast eller för tidigt. Du bestämmer om det tas in eller läggs undan."),
     ("Offlinepaket", "Det som väntar på granskning, eller besök, i en krypterad fil. Det du gör i den förs in sedan."),
     ("Bevakas", "Det som anordnare och kunder ska lämna i dina ärenden."),

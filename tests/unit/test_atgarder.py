@@ -103,6 +103,7 @@ def test_what_an_atgard_waits_for(rader: tuple[tuple[str, str]], idag: date, vad
         (("uppfoljning_hogst = 6", "uppfoljning_hogst = 0"), "uppfoljning_hogst ska vara minst 1"),
         (("uppfoljning_minst = 1", "uppfoljning_minst = 7"), "är mindre än"),
         (('"arbetsledare"]', '"chefen"]'), "okänt värde"),
+        (('beslutas_av = ["arbetsledare"]', "beslutas_av = []"), "bara en begäran"),
         (('kod = "anmarkning"', 'kod = "begaran"'), "en gång"),
         (("gul_kvar = 5", "gult = 5"), "gul_kvar saknas"),
     ],
