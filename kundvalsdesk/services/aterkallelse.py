@@ -86,6 +86,7 @@ def effekter(e: Arbetsenhet, s: Atgardssteg) -> Effekter:
     return Effekter(
         fran, namn, tuple(avser_ord(x.avser) for x in alla),
         tuple(f for x in alla if (f := _forval(e, x.avser, namn, fran)) is not None), len(pagar), len(vantar), hos,
+        _kvar(e, anordnare_id, alla, fran),
     )  # fmt: skip
 
 
@@ -100,6 +101,22 @@ def _rorda(e: Arbetsenhet, anordnare_id: int, alla: list[Auktorisation], fran: d
         (i, slut) for i, slut in oppna_insatser(e, anordnare_id)
         if {i.kundval, i.kod} & avser and not {i.kundval, i.kod} & kvar and (slut is None or slut >= fran)
     ]  # fmt: skip
+
+
+def _kvar(e: Arbetsenhet, anordnare_id: int, alla: list[Auktorisation], fran: date) -> tuple[tuple[str, date], ...]:
+    """Those for the same kundval that stay, or begin later, with their first day: a renewed one, or one for a part."""
+    bort, a = {x.id for x in alla}, Auktorisation
+    kundval = {_kundval(e, x.avser) for x in alla}
+    q = select(a).where(a.anordnare_id == anordnare_id).order_by(a.fran, a.avser)
+    return tuple(
+        (avser_ord(x.avser), x.fran) for x in e.session.scalars(q)
+        if x.id not in bort and (x.till is None or x.till >= fran) and _kundval(e, x.avser) in kundval
+    )  # fmt: skip
+
+
+def _kundval(e: Arbetsenhet, avser: str) -> str:
+    insats = e.regelverk.insats(avser)
+    return avser if insats is None else insats.kundval
 
 
 def _forval(e: Arbetsenhet, avser: str, namn: str, fran: date) -> Forvalseffekt | None:
@@ -158,6 +175,9 @@ def effektrader(x: Effekter) -> tuple[str, ...]:
         f"{x.anordnare} är inte auktoriserad för {uppraknat(list(x.auktorisationer))} från och med "
         f"{datum_langt(x.galler_fran)}."
     ]
+    for avser, fran in x.kvar:
+        nar = f" från och med {datum_langt(fran)}" if fran >= x.galler_fran else ""
+        ut.append(f"Auktorisationen för {avser}{nar} återkallas inte.")
     for f in x.forval:
         vem = f.i_stallet or "ingen"
         ut.append(

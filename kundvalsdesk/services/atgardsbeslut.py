@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 
 from ..fel import Nekad
-from ..models import Atgardssteg
+from ..models import Atgard, Atgardssteg
 from ..rules import atgarder as r
 from ..texter.atgarder import BESLUTSORD
 from ..texter.datum import datum_langt
@@ -22,14 +22,17 @@ from .handling import handling, kontrollera_version, krav_roll
 from .typer import Andring
 
 
-def _foreslaget(e: Arbetsenhet, steg_id: int, sedd_version: int, mina: dict[str, object]) -> Atgardssteg:
+def _foreslaget(
+    e: Arbetsenhet, steg_id: int, sedd_version: int, mina: dict[str, object]
+) -> tuple[Atgardssteg, Atgard]:  # fmt: skip
     krav_roll(e.aktor, BESLUTAR)
     s = steget(e, steg_id)
+    a = atgarden(e, s.atgard_id)
     kontrollera_version(e, s, sedd_version, mina)
     if s.lage != r.FORESLAGET:
         raise Nekad("lage", "Steget väntar inte på något beslut. Hämta om åtgärden.")
-    krav_oppen(e, atgarden(e, s.atgard_id))
-    return s
+    krav_oppen(e, a)
+    return s, a
 
 
 def besluta(
@@ -38,7 +41,7 @@ def besluta(
     """By an arbetsledare who did not propose it, or as what the nämnd has decided, which an arbetsledare writes down.
     Raises Nekad where the dates of the step have passed meanwhile."""
     diarienummer = " ".join(diarienummer.split())
-    s = _foreslaget(e, steg_id, sedd_version, {"beslutsfattare": beslutsfattare, "diarienummer": diarienummer})
+    s, a = _foreslaget(e, steg_id, sedd_version, {"beslutsfattare": beslutsfattare, "diarienummer": diarienummer})
     far = atgardsmodell().slag(s.slag).beslutas_av
     if beslutsfattare not in far:
         vem = " eller ".join(BESLUTSORD[x].lower() for x in far)
@@ -61,20 +64,20 @@ def besluta(
             aterkallelse.genomfor(e, s)
         s.lage, s.beslutsfattare, s.beslutad, s.diarienummer = r.BESLUTAT, beslutsfattare, dag, diarienummer
         s.beslutad_av = e.aktor.anvandare
-        h.ny_version(atgarden(e, s.atgard_id), ORORD)
+        h.ny_version(a, ORORD)
     return h.andring
 
 
 def avsla(e: Arbetsenhet, steg_id: int, sedd_version: int, skal: str) -> Andring:
     """The proposal is not followed: it stays, with the reason, and another may be made."""
-    s = _foreslaget(e, steg_id, sedd_version, {"beslut_skal": skal.strip()})
+    s, a = _foreslaget(e, steg_id, sedd_version, {"beslut_skal": skal.strip()})
     skal = krav_text(skal, "Skälet", "skal")
     if s.foreslagen_av == e.aktor.anvandare:
         raise Nekad("eget", "Du har föreslagit steget. Någon annan beslutar det.")
     with handling(e, "atgardssteg_avsla", DEL) as h:
         s.lage, s.beslutsfattare, s.beslutad, s.beslut_skal = r.AVSLAGET, r.ARBETSLEDARE, e.idag, skal
         s.beslutad_av = e.aktor.anvandare
-        h.ny_version(atgarden(e, s.atgard_id), ORORD)
+        h.ny_version(a, ORORD)
     return h.andring
 
 

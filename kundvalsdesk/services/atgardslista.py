@@ -22,7 +22,7 @@ from .arbetsenhet import Arbetsenhet
 from .atgardsmodell import atgardsmodell
 from .atgardstyper import ROLLER, Atgardsrad, Atgardsvy, Stegrad
 from .fritext import namn_for
-from .handling import krav_roll
+from .handling import krav_roll, las_raden
 from .uppfoljning import planen
 
 DEL = "atgarder"
@@ -34,6 +34,7 @@ def atgarden(e: Arbetsenhet, atgard_id: int) -> Atgard:
     a = e.session.get(Atgard, atgard_id)
     if a is None:
         raise Nekad("ingen_atgard", "Åtgärden finns inte. Hämta om listan.")
+    las_raden(e, a)  # before any of its steps, always: of two who act on an åtgärd the second sees what the first did
     return a
 
 
@@ -183,6 +184,15 @@ def _stegrader(e: Arbetsenhet, rader: Sequence[Atgardssteg], regel: Sequence[r.S
         )
         for s in rader
     )  # fmt: skip
+
+
+def utan_personnummer(text: str, falt: str) -> str:
+    """The text, which goes to the anordnare and may stand in the report. Raises Nekad."""
+    from .rapportfiler.redovisning import personnummer
+
+    if personnummer(text):
+        raise Nekad("personnummer", "Det står ett personnummer i texten. Den går till anordnaren.", falt)
+    return text
 
 
 def kommunicerad(e: Arbetsenhet, atgard_id: int) -> bool:

@@ -15,12 +15,14 @@ from ..texter.atgarder import mellan_ord
 from ..texter.datum import datum_langt
 from .arbetsenhet import Arbetsenhet
 from .arendelage import inte_i_framtiden, krav_text, rimligt
-from .atgardslista import DEL, ORORD, atgarden, krav_oppen, som_regel, stegen, steget
+from .atgardslista import DEL, ORORD, atgarden, krav_oppen, som_regel, stegen, steget, utan_personnummer
 from .atgardsmodell import atgardsmodell
 from .atgardstyper import Steguppgifter
 from .handling import Pagaende, handling, kontrollera_version, redan_gjord
 from .typer import Andring
 from .uppfoljning import krav_skriver
+
+_ATERKALLAD = "En återkallad auktorisation rättas i registret över anordnare, med en ny."
 
 
 def forslag_pa_dagar(e: Arbetsenhet, fran: date) -> tuple[date, date]:
@@ -84,6 +86,8 @@ def nytt_steg(
 
         steg.galler_fran = u.galler_fran
         steg.auktorisationer = ",".join(str(n) for n in krav_valbara(e, a.anordnare_id, u))
+    for falt in ("skal", "hopp", "ska_goras"):
+        utan_personnummer(getattr(steg, falt) or "", falt)
     e.session.add(steg)
     if len(rader):
         h.ny_version(a, ORORD)
@@ -130,7 +134,7 @@ def _prova_uppfoljning(e: Arbetsenhet, dag: date, efter: date, resultat: str, ko
         raise Nekad("ordning", f"Dagen ligger före det som följs upp, {datum_langt(efter)}.", "datum")
     if resultat not in (r.AVHJALPT, r.KVARSTAR):
         raise Nekad("resultat", "Välj om bristen är avhjälpt eller kvarstår.", "resultat")
-    return krav_text(kommentar, "Vad uppföljningen visade", "skal")
+    return utan_personnummer(krav_text(kommentar, "Vad uppföljningen visade", "skal"), "skal")
 
 
 def _lagg_uppfoljning(
@@ -151,6 +155,17 @@ def _nasta_nummer(e: Arbetsenhet, atgard_id: int) -> int:
     return (e.session.scalar(select(func.max(s.nummer)).where(s.atgard_id == atgard_id)) or 0) + 1
 
 
+def _last(s: Atgardssteg, vad: str) -> str:
+    """Why a step stands, and what is done instead."""
+    if s.slag == r.ATERKALLELSE and s.lage in (r.BESLUTAT, r.KOMMUNICERAT):
+        return f"Beslutet {vad}. {_ATERKALLAD}"
+    i_stallet = {
+        r.BESLUTAT: "beslutat och {}. Kommunicera det, och rätta det sedan med ett nytt.",
+        r.AVSLAGET: "avslaget och {}. Föreslå det igen.",
+    }.get(s.lage, "kommunicerat och {}. Rätta det med ett nytt.")
+    return f"Steget är {i_stallet.format(vad)}"
+
+
 def andra_steg(e: Arbetsenhet, steg_id: int, sedd_version: int, u: Steguppgifter, resultat: str = "") -> Andring:
     """One that is not decided or communicated yet. Whoever changes it is who proposes it."""
     krav_skriver(e)
@@ -160,7 +175,7 @@ def andra_steg(e: Arbetsenhet, steg_id: int, sedd_version: int, u: Steguppgifter
                                "foljs_upp": u.foljs_upp}  # fmt: skip
     kontrollera_version(e, s, sedd_version, mina)
     if s.lage not in (r.UTKAST, r.FORESLAGET):
-        raise Nekad("last", "Steget är beslutat eller kommunicerat och ändras inte. Rätta det med ett nytt.")
+        raise Nekad("last", _last(s, "ändras inte"))
     ny: dict[str, object] = {"skal": u.skal.strip() if s.slag == r.BEGARAN else krav_text(u.skal, "Skälet", "skal")}
     if s.slag == r.UPPFOLJNING:
         if resultat not in (r.AVHJALPT, r.KVARSTAR):
@@ -177,6 +192,8 @@ def andra_steg(e: Arbetsenhet, steg_id: int, sedd_version: int, u: Steguppgifter
 
         ny |= {"galler_fran": u.galler_fran,
                "auktorisationer": ",".join(str(n) for n in krav_valbara(e, a.anordnare_id, u))}  # fmt: skip
+    for falt in ("skal", "hopp", "ska_goras"):
+        utan_personnummer(str(ny.get(falt, "")), falt)
     with handling(e, "atgardssteg_andra", DEL) as h:
         for falt, v in ny.items():
             setattr(s, falt, v)
@@ -192,7 +209,7 @@ def ta_bort_steg(e: Arbetsenhet, steg_id: int, sedd_version: int) -> Andring:
     a = atgarden(e, s.atgard_id)
     kontrollera_version(e, s, sedd_version, {})
     if s.lage not in (r.UTKAST, r.FORESLAGET):
-        raise Nekad("last", "Steget är beslutat eller kommunicerat och tas inte bort. Rätta det med ett nytt.")
+        raise Nekad("last", _last(s, "tas inte bort"))
     with handling(e, "atgardssteg_ta_bort", DEL) as h:
         e.session.delete(s)
         h.ny_version(a, ORORD)
@@ -207,10 +224,12 @@ def ratta(e: Arbetsenhet, steg_id: int, sedd_version: int, u: Steguppgifter, res
     s = steget(e, steg_id)
     a = atgarden(e, s.atgard_id)
     kontrollera_version(e, s, sedd_version, {})
+    if s.lage in (r.BESLUTAT, r.AVSLAGET):
+        raise Nekad("okommunicerat", _last(s, "rättas inte än" if s.lage == r.BESLUTAT else "rättas inte"))
     if s.lage != r.KOMMUNICERAT:
         raise Nekad("okommunicerat", "Steget är inte kommunicerat. Ändra det som det är.")
     if s.slag == r.ATERKALLELSE:
-        raise Nekad("aterkallad", "En återkallad auktorisation rättas i registret över anordnare, med en ny.")
+        raise Nekad("aterkallad", _ATERKALLAD)
     rader = stegen(e, [a.id]).get(a.id, [])
     regel = som_regel(rader)
     if s.nummer not in {x.nummer for x in r.gallande(regel)}:

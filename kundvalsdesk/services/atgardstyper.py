@@ -145,7 +145,7 @@ class Hos:
 class Effekter:
     """What happens when auktorisationer are withdrawn from a day. `auktorisationer`: what they are for; `pagar`,
     `vantar`: how many insatser run then, or have been granted and not begun; `hos`: whose they are, None for whoever
-    sees no cases."""
+    sees no cases; `kvar`: auktorisationer for the same kundval that are not withdrawn, with their first day."""
 
     galler_fran: date
     anordnare: str
@@ -154,3 +154,4 @@ class Effekter:
     pagar: int
     vantar: int
     hos: tuple[Hos, ...] | None
+    kvar: tuple[tuple[str, date], ...] = ()

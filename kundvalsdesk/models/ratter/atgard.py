@@ -14,6 +14,10 @@ from .vaktgrund import EGET, neka, vakta
 _STAR = neka("Steget är beslutat eller kommunicerat och ändras inte. Rätta det med ett nytt.")
 _ANNAN = neka("Ett steg beslutas av en arbetsledare, och inte av den som föreslog det om nämnden inte har beslutat.")
 _EGET = neka(EGET)
+_BESLUT = neka("Ett beslut har en dag och den som beslutade, och nämndens dessutom sitt diarienummer.")
+_KVAR = neka("En auktorisation återkallas med sitt beslut, och upphör i registret när det fattas.")
+UTAN_BESLUT = ("begaran", "uppfoljning")
+"""Steps that whoever follows up takes alone; all others wait for a decision, as in atgarder.toml."""
 _SAGT = "skal, hopp, ska_goras, senast, foljs_upp, resultat, galler_fran, auktorisationer, foreslagen_av"
 _FAST = "atgard_id, nummer, slag, datum, rattar"
 _BESLUTET = "beslutsfattare, beslutad, beslutad_av, diarienummer, beslut_skal"
@@ -36,7 +40,8 @@ BEGIN
         {neka("Åtgärden är makulerad och ändras inte.")}
     END IF;
     IF {_andras("punkt_id, ursprung, konstaterad, brist, makulerad")} AND EXISTS (
-        SELECT 1 FROM public.atgardssteg s WHERE s.atgard_id = NEW.id AND s.lage = 'kommunicerat') THEN {_STAR} END IF;
+        SELECT 1 FROM public.atgardssteg s WHERE s.atgard_id = NEW.id AND (s.lage = 'kommunicerat'
+            OR EXISTS (SELECT 1 FROM public.atgardsbrev b WHERE b.steg_id = s.id))) THEN {_STAR} END IF;
     RETURN NEW;
 END"""
 
@@ -55,7 +60,7 @@ BEGIN
     IF TG_OP = 'INSERT' THEN
         IF agare THEN RETURN NEW; END IF;
         IF NEW.foreslagen_av IS DISTINCT FROM jag THEN {_EGET} END IF;
-        IF NEW.lage NOT IN ('utkast', 'foreslaget') OR NEW.lage = 'utkast' AND NEW.slag = 'aterkallelse'
+        IF NEW.lage NOT IN ('utkast', 'foreslaget') OR NEW.lage = 'utkast' AND NEW.slag NOT IN {UTAN_BESLUT}
             OR (NEW.beslutad, NEW.beslutad_av, NEW.kommunicerad, NEW.kommunicerad_av)
             IS DISTINCT FROM (NULL, NULL, NULL, NULL) THEN {_ANNAN}
         END IF;
@@ -65,17 +70,23 @@ BEGIN
     IF NEW.lage <> OLD.lage AND (OLD.lage, NEW.lage) NOT IN (('foreslaget', 'beslutat'), ('foreslaget', 'avslaget'),
         ('utkast', 'kommunicerat'), ('beslutat', 'kommunicerat')) THEN {_STAR} END IF;
     IF {_andras(_SAGT)} THEN
-        IF NEW.lage <> OLD.lage OR OLD.lage = 'beslutat' THEN {_STAR} END IF;
+        IF NEW.lage <> OLD.lage OR OLD.lage = 'beslutat'
+            OR EXISTS (SELECT 1 FROM public.atgardsbrev b WHERE b.steg_id = NEW.id) THEN {_STAR} END IF;
         IF NOT agare AND NEW.foreslagen_av IS DISTINCT FROM jag THEN {_EGET} END IF;
     END IF;
     IF NEW.lage <> OLD.lage AND NEW.lage IN ('beslutat', 'avslaget') THEN
         IF NOT chef OR NOT agare AND NEW.foreslagen_av = jag AND NEW.beslutsfattare <> 'namnd' THEN {_ANNAN} END IF;
         IF NOT agare AND NEW.beslutad_av IS DISTINCT FROM jag THEN {_EGET} END IF;
+        IF NEW.beslutad IS NULL OR NEW.beslutad < NEW.datum OR NEW.beslutsfattare NOT IN ('arbetsledare', 'namnd')
+            OR NEW.beslutsfattare = 'namnd' AND btrim(NEW.diarienummer) = '' THEN {_BESLUT} END IF;
+        IF NEW.lage = 'beslutat' AND NEW.slag = 'aterkallelse' AND (NEW.auktorisationer = '' OR EXISTS (
+            SELECT 1 FROM public.auktorisation x WHERE x.id::text = ANY (string_to_array(NEW.auktorisationer, ','))
+            AND coalesce(x.till >= NEW.galler_fran, true))) THEN {_KVAR} END IF;
     ELSIF {_andras(_BESLUTET)} THEN {_STAR}
     END IF;
     IF NEW.lage <> OLD.lage AND NEW.lage = 'kommunicerat' THEN
         IF NOT agare AND NEW.kommunicerad_av IS DISTINCT FROM jag THEN {_EGET} END IF;
-        IF NOT EXISTS (SELECT 1 FROM public.atgardsbrev b WHERE b.steg_id = NEW.id) THEN
+        IF NEW.kommunicerad IS NULL OR NOT EXISTS (SELECT 1 FROM public.atgardsbrev b WHERE b.steg_id = NEW.id) THEN
             {neka("Ett steg kommuniceras med sitt brev.")}
         END IF;
     ELSIF {_andras(_KOMMUNICERAT)} THEN {_STAR}

@@ -8,17 +8,28 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from .funktioner import SCHEMA
-from .vaktgrund import EGET, HETER, neka, vakta
+from .sats import kor
+from .vaktgrund import EGET, HETER, neka, vakta, vaktfunktion
 
 _KLAR = "Granskningen är klar. Öppna den igen, med ett skäl, om något ska ändras."
 
 _GRANSKNINGEN = f"""
 BEGIN
+    IF TG_OP = 'INSERT' THEN
+        IF NOT {SCHEMA}.ager() AND (NEW.klar, NEW.klar_av, NEW.skal) IS DISTINCT FROM (NULL, NULL, '') THEN
+            {neka("En granskning börjar med att pågå.")}
+        END IF;
+        RETURN NEW;
+    END IF;
     IF (NEW.uppfoljning_id, NEW.anordnare_id) IS DISTINCT FROM (OLD.uppfoljning_id, OLD.anordnare_id) THEN
         {neka("En granskning hör till en uppföljning och en anordnare.")}
     END IF;
     IF OLD.lage = 'klar' AND (NEW.lage = 'klar' OR btrim(NEW.skal) = '' OR NEW.slutsats <> OLD.slutsats) THEN
         {neka(_KLAR)}
+    END IF;
+    IF NEW.lage NOT IN ('pagar', 'klar') OR (NEW.lage = 'klar') IS DISTINCT FROM (NEW.klar IS NOT NULL)
+        OR (NEW.lage = 'klar') IS DISTINCT FROM (NEW.klar_av IS NOT NULL) THEN
+        {neka("En granskning pågår, eller är klar med en dag och ett namn.")}
     END IF;
     IF OLD.lage <> 'klar' AND NEW.lage = 'klar' THEN
         IF NOT {SCHEMA}.ager() AND NEW.klar_av IS DISTINCT FROM {HETER} THEN {neka(EGET)} END IF;
@@ -58,8 +69,21 @@ BEGIN
     RETURN NEW;
 END"""
 
+_SPARAD = f"""
+BEGIN
+    IF NOT EXISTS (SELECT 1 FROM public.bedomning b JOIN public.bedomningsversion v ON v.bedomning_id = b.id
+        WHERE b.id = NEW.id AND v.nummer = (SELECT max(x.nummer) FROM public.bedomningsversion x
+            WHERE x.bedomning_id = b.id)
+        AND (b.niva, b.kommentar, b.evidens, b.bedomd, b.bedomd_av) IS NOT DISTINCT FROM
+            (v.niva, v.kommentar, v.evidens, v.bedomd, v.bedomd_av)) THEN
+        {neka("Vad en bedömning blir sparas vid sidan av den.")}
+    END IF;
+    RETURN NULL;
+END"""
+"""Asked when the transaction ends: the bedömning is written first, and what it has been after it."""
+
 _VAKTER = (
-    ("anordnargranskning", "UPDATE", "anordnarens_granskning", _GRANSKNINGEN),
+    ("anordnargranskning", "INSERT OR UPDATE", "anordnarens_granskning", _GRANSKNINGEN),
     ("bedomning", "INSERT OR UPDATE", "bedomningen", _BEDOMNINGEN),
     ("bedomningsversion", "INSERT", "bedomningens_version", _VERSIONEN),
 )
@@ -68,3 +92,9 @@ _VAKTER = (
 def gor_bedomning(anslutning: Connection) -> None:
     for tabell, nar, namn, kropp in _VAKTER:
         vakta(anslutning, tabell, nar, namn, kropp)
+    vaktfunktion(anslutning, "bedomningen_sparad", _SPARAD)
+    kor(
+        anslutning,
+        "CREATE CONSTRAINT TRIGGER ratt_sparad AFTER INSERT OR UPDATE ON public.bedomning"
+        f" DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION {SCHEMA}.bedomningen_sparad()",
+    )
