@@ -148,7 +148,18 @@ def _krav_tid(tid: Motestid) -> None:
 def _krav_kommer(e: Arbetsenhet, tid: Motestid) -> None:
     _krav_tid(tid)
     if tid.dag < e.idag:
-        raise Nekad("dag_varit", "Dagen har redan varit. Välj en dag som kommer.", "dag")
+        mening = "Dagen har redan varit. Har besöket hållits: lägg in det i dag, och skriv rätt dag under Hållet."
+        raise Nekad("dag_varit", mening, "dag")
+
+
+def _krav_ledig(e: Arbetsenhet, plan_id: int, anordnare_id: int, tid: Motestid) -> None:
+    """The same visit is not planned twice, by a slip or by two who did not know of each other."""
+    fraga = select(Besok.id).where(
+        Besok.uppfoljning_id == plan_id, Besok.anordnare_id == anordnare_id, Besok.start == tid.start,
+        Besok.lage == PLANERAT,
+    )  # fmt: skip
+    if e.session.scalars(fraga).first() is not None:
+        raise Nekad("dubbel", "Det finns redan ett besök hos anordnaren den tiden.", "dag")
 
 
 def krav_uppgifter(u: Besoksuppgifter) -> Besoksuppgifter:
@@ -170,6 +181,7 @@ def planera(e: Arbetsenhet, plan_id: int, anordnare_id: int, u: Besoksuppgifter,
     if e.session.get(Anordnare, anordnare_id) is None:
         raise Nekad("anordnare", "Välj en anordnare i listan.", "anordnare")
     _krav_kommer(e, tid)
+    _krav_ledig(e, p.id, anordnare_id, tid)
     u = krav_uppgifter(u)
     with handling(e, "besok_planera", DEL) as h:
         b = Besok(

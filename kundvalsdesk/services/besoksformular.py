@@ -84,7 +84,7 @@ def las_punkt(x: Varden) -> dict[str, Any]:
 def _tidfalt(dag: date, fran: str, till: str, rubrik: str) -> tuple[Falt, ...]:
     return (
         Falt("dag", rubrik, "datum", varde=dag.isoformat()),
-        Falt("fran", "Från klockan", "text", varde=fran, hjalp="Skriv 13.00."),
+        Falt("fran", "Från klockan", "text", varde=fran, hjalp="Till exempel 13.00."),
         Falt("till", "Till klockan", "text", varde=till),
     )
 

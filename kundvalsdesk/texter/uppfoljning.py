@@ -58,10 +58,15 @@ def stegets_lage(klar: date | None, ljus: str, kvar: int, forfaller: date, idag:
     if klar is not None and kort:
         return f"klart {datum_kort(klar)}"
     if klar is not None:
-        sent = f", {sen_ord(-kvar)}" if kvar < 0 else ""
+        sent = f", {_sent_ord(-kvar)}" if kvar < 0 else ""
         return f"Klart {datum_kort(klar)} {klar.year}{sent}"
     ord_ = frist_ord(ljus, kvar, forfaller, idag) if ljus else "inte öppnat"
     return ord_ if kort else ord_[:1].upper() + ord_[1:]
+
+
+def _sent_ord(n: int) -> str:
+    """As sen_ord, of a step: it is an "it"."""
+    return "försenat" if n == 0 else f"{sen_ord(n)}t"
 
 
 def oversikt_ord(planer: int, hela: int, saknade: int) -> str:

@@ -11,7 +11,7 @@ from kundvalsdesk.rules.besok import HALLET, INSTALLT, PLANERAT
 from kundvalsdesk.services.arendetyper import Stegval
 from kundvalsdesk.services.besoktyper import Besoksrad, Besoksvy, Fragerad, Punktrad
 from kundvalsdesk.texter.besok import lage_ord, ordnade, punkter_ord, vantan_ord
-from kundvalsdesk.texter.datum import datum_kort, datum_langt, frist_ord
+from kundvalsdesk.texter.datum import datum_kort, datum_langt, frist_ord, uppraknat
 from kundvalsdesk.texter.samtal import motestid
 from kundvalsdesk.ui import besokstjanster as tjanst
 from kundvalsdesk.ui.besoksbakgrund import visa_bakgrund
@@ -143,9 +143,12 @@ class Besoksdialog(DeladDialog):
         if sida.steg is not None:
             return "Offline: skriv protokollet och punkterna. Frågor, kallelse och signering görs på arbetsplatsen."
         antal = len(sida.besok)
-        hallna = sum(x.rad.lage == HALLET for x in sida.besok)
-        vantar = sum(x.rad.lage == PLANERAT for x in sida.besok)
-        return f"{antal} besök: {hallna} hållna, {vantar} planerade."
+        delar = []
+        for lage, ett, flera in ((HALLET, "hållet", "hållna"), (PLANERAT, "planerat", "planerade"),
+                                 (INSTALLT, "inställt", "inställda")):  # fmt: skip
+            if n := sum(x.rad.lage == lage for x in sida.besok):
+                delar.append(f"{n} {ett if n == 1 else flera}")
+        return f"{antal} besök: {uppraknat(delar)}."
 
     def _vald(self) -> Besoksvy | None:
         r = self.modell.rad(self.lista.currentIndex().row())

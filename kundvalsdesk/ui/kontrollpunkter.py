@@ -58,6 +58,7 @@ class Kontrollpunktdialog(DeladDialog):
         self.plan_id = plan_id
         self.vy: tjanst.Punktvy | None = None
         self._valj = ""
+        self._laggs_till = self._ny_ska_visas = False
         self._rubrik, self._lage = text(RUBRIK, "stor"), text("", "dampad", bryt=True, markera=True)
         self.versioner = QComboBox()
         self.versioner.setAccessibleName("Version")
@@ -111,6 +112,9 @@ class Kontrollpunktdialog(DeladDialog):
 
     def _visa(self, vy: tjanst.Punktvy) -> None:
         vald = self._valj or self._nyckel()
+        if self._ny_ska_visas and vy.lista.punkter:
+            vald = str(max(p.id for p in vy.lista.punkter))
+        self._ny_ska_visas = False
         nr = self.lista.currentIndex().row()
         self._valj = ""
         self.vy, x = vy, vy.lista
@@ -207,7 +211,12 @@ class Kontrollpunktdialog(DeladDialog):
     def _formular(self, e: Arbetsenhet, kod: str, mal: str) -> Stegval:
         return tjanst.formular(e, kod, mal)
 
+    def _oppna(self, steg: Stegval) -> None:
+        self._laggs_till = steg.kod == "uppfoljningspunkt_lagg_till"
+        super()._oppna(steg)
+
     def _klart(self, mening: str) -> None:
+        self._ny_ska_visas, self._laggs_till = self._laggs_till, False
         self.versioner.blockSignals(True)
         self.versioner.setCurrentIndex(0)
         self.versioner.blockSignals(False)

@@ -243,6 +243,7 @@ class Redovisningsdialog(DeladDialog):
             self.ta_emot([Path(v) for v in valda])
 
     def ta_emot(self, vagar: list[Path]) -> None:
+        tom(self._besked)
         self.mottagning = Redovisningsmottagning(self, self._s)
         self.mottagning.nytt.connect(self.hamta)
         self.mottagning.finished.connect(self.mottagning.deleteLater)

@@ -6,14 +6,14 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QColor, QPainter, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from kundvalsdesk.services.uppfoljningstyper import Oversikt, Planrad, Stegrad
 from kundvalsdesk.texter.datum import datum_kort, frist_ord
 from kundvalsdesk.texter.uppfoljning import LAGEORD, TERTIALKORT, bristantal_ord, klara_ord, stegets_lage
 from kundvalsdesk.ui import tokens
-from kundvalsdesk.ui.former import LJUSORD, rita_pill
+from kundvalsdesk.ui.former import LJUSORD, pillbredd, pillfont, rita_pill
 from kundvalsdesk.ui.listgrund import Radtabell
 from kundvalsdesk.ui.radmalning import rita_cellgrund, rita_kortat
 from kundvalsdesk.ui.tabellgrund import Index, Kolumn, Radmodell
@@ -83,7 +83,7 @@ class Attgoramodell(Tabellmodell):
         self.satt(tuple(
             Rad(f"{v.slag}:{v.id}", v.plan_id, v.id,
                 {"lage": _frist(v, idag), "rubrik": v.rubrik,
-                 "kundval": v.kundval if v.ar == idag.year else f"{v.kundval} {v.ar}"},
+                 "kundval": v.kundval if v.ar == idag.year else f"{v.ar}, {v.kundval}"},
                 {"lage": v.ljus})
             for v in alla
         ))  # fmt: skip
@@ -177,27 +177,68 @@ class Celldelegat(QStyledItemDelegate):
 
 
 class Tabell(Radtabell):
-    """Its widest column has what the others leave; where that is too little, `umbarliga` give way."""
+    """Its columns are as wide as what stands in them, as far as there is room: first the pills, then the widest, which
+    has what is left over too. Where there is less than they must have, `umbarliga` give way."""
 
     def __init__(
         self, tema: Tema, modell: Tabellmodell, namn: str, bred: str, umbarliga: tuple[str, ...] = ()
     ) -> None:
         super().__init__(tema, modell, namn)
         self._kolumner, self._bred, self._umbarliga = modell.KOLUMNER, bred, umbarliga
+        self._behov: dict[str, int] = {}
         self.setItemDelegate(Celldelegat(self, tema))
         self.horizontalHeader().setSectionsClickable(False)
         self.horizontalHeader().setMinimumSectionSize(tema.px(40))
         self.setMinimumHeight(tema.px(40 + 3 * tokens.RAD))
+        modell.modelReset.connect(self._nya_rader)
+
+    def _nya_rader(self) -> None:
+        self._behov = {}
+        self._fordela()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fordela()
+
+    def _bredast(self) -> dict[str, int]:
+        """What each column needs for all that stands in it, its head among it."""
+        tema, modell = self._tema, self.model()
+        rader = modell.rader if isinstance(modell, Tabellmodell) else ()
+        fet = getattr(modell, "FET", "")
+        pill, huvud = pillfont(tema, self.font()), QFontMetrics(tema.font(self.font(), tokens.LITEN, fet=True))
+        matt = {f: QFontMetrics(tema.font(self.font(), tokens.TEXT, fet=f)) for f in (False, True)}
+        ut = {}
+        for k in self._kolumner:
+            ord_ = {(r.ord.get(k.namn, ""), bool(r.ljus.get(k.namn))) for r in rader}
+            ut[k.namn] = 2 * tema.px(KANT) + max((
+                huvud.horizontalAdvance(k.rubrik),
+                *(pillbredd(tema, pill, o) if ljus and o else matt[k.namn == fet].horizontalAdvance(o)
+                  for o, ljus in ord_),
+            )) + tema.px(2)  # fmt: skip
+        return ut
+
+    def _fordela(self) -> None:
         px, rum = self._tema.px, self.viewport().width()
+        self._behov = behov = self._behov or self._bredast()
         visas = [k.namn for k in self._kolumner]
-        bredder = {k.namn: px(k.bredd) for k in self._kolumner}
+        bredder = {k.namn: min(px(k.bredd), behov[k.namn]) for k in self._kolumner}
+        bredder[self._bred] = max(px(120), bredder[self._bred])
         for umbarlig in self._umbarliga:
             if sum(bredder[n] for n in visas) > rum:
                 visas.remove(umbarlig)
-        bredder[self._bred] = max(px(120), rum - sum(bredder[n] for n in visas if n != self._bred))
+        kvar = max(0, rum - sum(bredder[n] for n in visas))
+        lysande = {n for r in getattr(self.model(), "rader", ()) for n in r.ljus}
+        for namn in sorted(visas, key=lambda n: 0 if n in lysande else 1 if n == self._bred else 2):
+            mer = min(kvar, max(0, behov[namn] - bredder[namn]))
+            bredder[namn] += mer
+            kvar -= mer
+        # What is over widens all but the widest up to what their columns were meant to be, and then that one.
+        for k in self._kolumner:
+            if k.namn in visas and k.namn != self._bred:
+                mer = min(kvar, max(0, px(k.bredd) - bredder[k.namn]))
+                bredder[k.namn] += mer
+                kvar -= mer
+        bredder[self._bred] += kvar
         for nr, k in enumerate(self._kolumner):
             self.setColumnHidden(nr, k.namn not in visas)
             self.setColumnWidth(nr, bredder[k.namn])

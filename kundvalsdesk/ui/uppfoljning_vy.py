@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 TOKEN = "uppfoljning"  # noqa: S105 – names a line of questions, no secret
 SIDA, NEKAD, HAMTAR, TOMT = range(4)
 ATT_GORA, PLANER, INGET = range(3)
+NYA = ("uppfoljning_skapa", "uppfoljning_kopiera")
 BREDVID = 1080
 """Narrower than this, the plan stands below the lists."""
 
@@ -58,6 +59,8 @@ class UppfoljningVy(QWidget):
         self.ar = s.idag().year
         self.svar: tjanst.Uppfoljningsvy | None = None
         self._sok = ""
+        self._visa_ny = False
+        """The newest plan is the one to show."""
         self.gora_modell, self.plan_modell = Attgoramodell(s.tema, self), Planmodell(s.tema, self)
         self.gora = Tabell(s.tema, self.gora_modell, "Att göra", "rubrik")
         self.planer = Tabell(s.tema, self.plan_modell, "Planer", "kundval", ("namnd", "klara", "lage"))
@@ -123,8 +126,8 @@ class UppfoljningVy(QWidget):
         plankort.setMinimumHeight(self._s.tema.px(420))
         self._delat = QBoxLayout(riktning(True))
         self._delat.setSpacing(16)
-        self._delat.addWidget(listkort, 6)
-        self._delat.addWidget(plankort, 5)
+        self._delat.addWidget(listkort, 1)
+        self._delat.addWidget(plankort, 1)
         sida = QWidget()
         sida.setLayout(self._delat)
         self._stack = QStackedWidget()
@@ -209,6 +212,9 @@ class UppfoljningVy(QWidget):
 
         o = svar.oversikt
         vald = {lista: self._nyckel(lista) for lista in (self.gora, self.planer)}
+        if self._visa_ny and o.planer:
+            vald[self.planer] = str(max(p.id for p in o.planer))
+        self._visa_ny = False
         self.gora_modell.visa(
             tuple(v for v in svar.att_gora if passar(v.rubrik, v.kundval, v.sok)),
             self._s.idag(),
@@ -313,12 +319,17 @@ class UppfoljningVy(QWidget):
 
     def _oppna(self, steg: Stegval) -> None:
         dialog = Formulardialog(self, self._s, steg)
-        dialog.sparad.connect(lambda _: self._sparad(steg))
+        arfaltet = dialog.formular.falt.get("ar") if steg.kod in NYA else None
+        dialog.sparad.connect(lambda _: self._sparad(steg, arfaltet.varde() if arfaltet is not None else ""))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def _sparad(self, steg: Stegval) -> None:
+    def _sparad(self, steg: Stegval, ar: str = "") -> None:
+        """`ar`: of a plan that is new. It is shown, whatever year it is of."""
         visa_klart(self._besked, f"Sparat: {steg.rubrik}.")
+        if ar.strip():
+            self.ar, self._visa_ny = int(ar), True
+            self._visa_lista(PLANER)
         self.uppdatera()
 
     def _skriv_ut(self, till: str, *, alla: bool) -> None:

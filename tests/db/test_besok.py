@@ -176,6 +176,15 @@ def test_what_cannot_be_planned_is_said_at_its_field(varld: Varld, mer: dict[str
         planera(varld, skapa(varld), **mer)
 
 
+def test_the_same_visit_is_not_planned_twice(varld: Varld) -> None:
+    plan = skapa(varld)
+    nr = planera(varld, plan)
+    with pytest.raises(Nekad, match="redan ett besök"):
+        planera(varld, plan)
+    gor(varld, "besok_stall_in", nr, vy(varld, nr).rad.version, skal="Sjuk.")
+    planera(varld, plan)
+
+
 def test_nobody_writes_over_what_another_has_saved(varld: Varld) -> None:
     nr = planera(varld, skapa(varld))
     x = vy(varld, nr)

@@ -33,7 +33,7 @@ def test_a_visit_is_written_and_signed_by_keyboard(qtbot: Any, oppna_fonster: Op
     _bli(qtbot, f, "kvalitetsutvecklare")
     d = _oppna(qtbot, f)
     lugn(qtbot, f)
-    assert "5 besök: 2 hållna, 2 planerade." in _ord(d) and klippta(d) == []
+    assert "5 besök: 2 hållna, 2 planerade och 1 inställt." in _ord(d) and klippta(d) == []
     rader = [d.modell.rad(n) for n in range(5)]
     nr = next(n for n, r in enumerate(rader) if r is not None and r.ord["lage"] == "hållet")
     d.lista.selectRow(nr)

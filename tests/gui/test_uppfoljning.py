@@ -114,9 +114,12 @@ def test_all_plans_what_they_lack_a_new_one_and_paper(qtbot: Any, oppna_fonster:
     tryck(qtbot, f, Qt.Key.Key_Right, ALT)  # next year there is none yet
     lugn(qtbot, f)
     assert vy.ar == 2025 and vy._lista_nu() == PLANER and vy.plan_modell.rowCount() == 5
+    tryck(qtbot, f, Qt.Key.Key_Left, ALT)
+    lugn(qtbot, f)
     tryck(qtbot, f, Qt.Key.Key_N, ALT)
-    _spara(qtbot, f, ar="2025")
-    assert vy.plan_modell.rad(0).ord["kundval"] == "Arbete och etablering"  # type: ignore[union-attr]
+    _spara(qtbot, f, ar="2025")  # a new plan is shown, whatever year one stood in
+    assert vy.ar == 2025 and vy.plan_modell.rad(0).ord["kundval"] == "Arbete och etablering"  # type: ignore[union-attr]
+    assert vy.yta.plan is not None and (vy.yta.plan.rad.ar, vy.yta.plan.rad.lage) == (2025, "utkast")
     vy._skriv_oversikt()
     lugn(qtbot, f)
     d = QApplication.activeModalWidget()
