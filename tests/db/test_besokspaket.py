@@ -292,6 +292,11 @@ def _skriv(fil: Path, sats: str, v: object) -> None:
         ("UPDATE paketbeslut SET handling_id = :v", "x"),
         ("UPDATE installning SET varde = :v WHERE nyckel = 'paket.fore'", "{}"),
         ("DELETE FROM installning WHERE nyckel = 'paket.fore' AND :v = 1", 1),
+        ("UPDATE paketbeslut SET tid = :v", "x"),
+        ("UPDATE paketbeslut SET varden = :v", "[" * 20_000),
+        ("UPDATE installning SET varde = :v WHERE nyckel = 'paket.fore'", "[" * 20_000),
+        ("UPDATE besok SET start = :v", "x"),
+        ("UPDATE schemaversion SET version_num = :v", "0027"),
     ],
 )
 def test_a_package_that_something_else_has_written_in_is_not_used(

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from ...fel import Databasfel
 from ...models import Bas, Installning
+from ...models.drivrutinsfel import Databasbugg
 from ...models.motor import Adress, Databas, oppna_motor
 from ...models.schema import SCHEMA_VERSION, databasens_version
 from ..arbetsenhet import lasning, lugna_fel, transaktion
@@ -130,6 +131,15 @@ def prova_filen(fil: Path) -> None:
         raise Databasfel("inte_paket", INTE_PAKET)
 
 
+@contextmanager
+def trott_pa_sitt_ord() -> Iterator[None]:
+    """What the rows of a package say is read: what is not of the kind that was written there is damage, not a bug."""
+    try:
+        yield
+    except (Databasbugg, RecursionError, TypeError, ValueError):
+        raise Databasfel("skadat", SKADAT) from None
+
+
 def _prova_innehallet(databas: Databas) -> None:
     """Every page is checked against its own signature before anything in it is believed."""
     with lasning(databas) as anslutning:
@@ -148,7 +158,7 @@ def _prova_innehallet(databas: Databas) -> None:
     if version < SCHEMA_VERSION:  # a package stays valid however old it grows
         from ...models.migrera import migrera
 
-        with lugna_fel():
+        with trott_pa_sitt_ord(), lugna_fel():
             migrera(databas)
     elif not tabeller.issuperset(Bas.metadata.tables):
         raise Databasfel("skadat", SKADAT)
@@ -179,7 +189,7 @@ def las_info(session: Session, adress: Adress) -> Paketinfo:
             stangt=STANGT in rader,
             besok=tuple(d.get("besok", ())),
         )
-    except (KeyError, TypeError, ValueError):
+    except (KeyError, RecursionError, TypeError, ValueError):
         raise Databasfel("inte_paket", INTE_PAKET) from None
 
 

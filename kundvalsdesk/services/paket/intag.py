@@ -45,7 +45,7 @@ from ..uppfoljningstyper import SKRIVER
 from ..utkast import rapportslag, spara_utkast, utkast_for
 from . import besoksintag
 from .beslut import prova_beslut, sak
-from .fil import STANGT, oppnat
+from .fil import STANGT, oppnat, trott_pa_sitt_ord
 from .typer import Beslutsord, Ejinfort, NyEnhet, Paketinfo, Paketresultat, Rapportera
 from .uttag import databas_id
 
@@ -66,7 +66,7 @@ def ta_in(
 ) -> Paketresultat:  # fmt: skip
     """Does the decisions of a package at home. Raises Nekad if the package as a whole is refused, Databasfel if the
     file or the database fails on the way; what has been done by then stays done, and a new attempt goes on."""
-    with oppnat(fil, fras) as (paket, info), transaktion(paket) as s:
+    with oppnat(fil, fras) as (paket, info), trott_pa_sitt_ord(), transaktion(paket) as s:
         beslut = _beslut(s)
         if info.besok:
             om_besok = besoksintag.las(s)
