@@ -1,4 +1,4 @@
-"""Figures of one anordnare over time: case load, lateness, returns and brister, month by month for a year.
+"""Figures of anordnare over time: case load, lateness, returns and brister, month by month for a year.
 
 Counted from what the actor may see: of protected kunder nobody counts more than they know of. Read from columns that
 are given to those who get figures and no cases, so that the figures are the same for them.
@@ -7,7 +7,7 @@ are given to those who get figures and no cases, so that the figures are the sam
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
@@ -45,11 +45,13 @@ def manaderna(idag: date) -> tuple[str, ...]:
 def diagram(e: Arbetsenhet, anordnare_id: int) -> tuple[Diagram, ...]:
     """Four of them, over the same months."""
     manader = manaderna(e.idag)
-    sena, alla = _sent(e, anordnare_id, manader)
+    hos = (anordnare_id,)
+    sena, alla = _sent(e, hos, manader)[anordnare_id]
+    returer = _returer(e, hos, _ett_ar(e.idag), e.idag)[anordnare_id]
     return (
         _staplar("Insatser som pågår", manader, _pagar(e, anordnare_id, manader), "Pågår vid månadens slut"),
         _staplar("Rapporter och planer som kom för sent", manader, sena, "För sent", alla),
-        _staplar("Återremisser", manader, _returer(e, anordnare_id, _ett_ar(e.idag), e.idag), "Återremisser"),
+        _staplar("Återremisser", manader, returer, "Återremisser"),
         _staplar("Nya brister", manader, _brister(e, anordnare_id), "Nya brister"),
     )
 
@@ -62,13 +64,14 @@ class Arstal(NamedTuple):
     returer: int
 
 
-def arets(e: Arbetsenhet, anordnare_id: int, ar: int, kundval: Sequence[str]) -> Arstal:
-    """As the diagrams count them, of some kundval in a calendar year as far as it has come."""
+def arets(e: Arbetsenhet, hos: Collection[int], ar: int, kundval: Sequence[str]) -> dict[int, Arstal]:
+    """Of some anordnare, by number, as the diagrams count them: of some kundval in a calendar year as far as it has
+    come."""
     manader = tuple(f"{ar}-{m:02}" for m in range(1, 13))
     bara = (Insats.kundval.in_(kundval),)
-    sena, alla = _sent(e, anordnare_id, manader, *bara)
-    returer = _returer(e, anordnare_id, date(ar, 1, 1), min(date(ar, 12, 31), e.idag), *bara)
-    return Arstal(sum(sena.values()), sum(alla.values()), sum(returer.values()))
+    sent = _sent(e, hos, manader, *bara)
+    returer = _returer(e, hos, date(ar, 1, 1), min(date(ar, 12, 31), e.idag), *bara)
+    return {nr: Arstal(*(sum(c.values()) for c in (*sent[nr], returer[nr]))) for nr in hos}
 
 
 def _staplar(
@@ -107,16 +110,20 @@ def _pagar(e: Arbetsenhet, anordnare_id: int, manader: Sequence[str]) -> Counter
     return ut
 
 
-def _returer(e: Arbetsenhet, anordnare_id: int, fran: date, till: date, *bara: Any) -> Counter[str]:
-    ut: Counter[str] = Counter()
+def _returer(
+    e: Arbetsenhet, hos: Collection[int], fran: date, till: date, *bara: Any
+) -> dict[int, Counter[str]]:  # fmt: skip
+    """By anordnare and month."""
+    ut: dict[int, Counter[str]] = {nr: Counter() for nr in hos}
     for t in (Manadsrapport, Genomforandeplan, Slutrapport, Aterremiss):
         tabell: Any = t
         q = (
-            select(tabell.aterremitterad)
+            select(Insats.anordnare_id, tabell.aterremitterad)
             .join(Insats, Insats.id == tabell.insats_id)
-            .where(Insats.anordnare_id == anordnare_id, tabell.aterremitterad.between(fran, till), *bara)
+            .where(Insats.anordnare_id.in_(hos), tabell.aterremitterad.between(fran, till), *bara)
         )
-        ut.update(f"{d:%Y-%m}" for d in e.session.scalars(q))
+        for nr, dag in e.session.execute(q):
+            ut[nr][f"{dag:%Y-%m}"] += 1
     return ut
 
 
@@ -137,26 +144,27 @@ def _ett_ar(idag: date) -> date:
 
 
 def _sent(
-    e: Arbetsenhet, anordnare_id: int, manader: Sequence[str], *bara: Any
-) -> tuple[Counter[str], Counter[str]]:  # fmt: skip
-    """By the month in which it was due: what came late or is late still, and all that was due."""
+    e: Arbetsenhet, hos: Collection[int], manader: Sequence[str], *bara: Any
+) -> dict[int, tuple[Counter[str], Counter[str]]]:
+    """By anordnare, and by the month in which it was due: what came late or is late still, and all that was due."""
     i = Insats
     # A report is due the month after; what ended long before the first month has nothing due in it.
-    q = select(i.id).where(
-        i.anordnare_id == anordnare_id, i.historik.is_(False), i.start.is_not(None),
+    q = select(i.id, i.anordnare_id).where(
+        i.anordnare_id.in_(hos), i.historik.is_(False), i.start.is_not(None),
         or_(i.sista_dag.is_(None), i.sista_dag >= plus_manader(_borjan(manader), -3)), *bara,
     )  # fmt: skip
-    ids = e.session.scalars(q.order_by(i.id)).all()
+    vems = {r.id: r.anordnare_id for r in e.session.execute(q.order_by(i.id))}
+    ids = list(vems)
     forst, sist = _borjan(manader), plus_manader(date.fromisoformat(f"{manader[-1]}-01"), 1)
-    sena: Counter[date] = Counter()
-    alla: Counter[date] = Counter()
+    per_dag: dict[int, tuple[Counter[date], Counter[date]]] = {nr: (Counter(), Counter()) for nr in hos}
     for n in range(0, len(ids), SATS):
-        for f in _fakta(e, ids[n : n + SATS]):
+        for insats, f in _fakta(e, ids[n : n + SATS]):
+            sena, alla = per_dag[vems[insats]]
             for x in att_lamna(f, e.regelverk):
                 if forst <= x.forfaller < sist and _var_att_lamna(x, e.idag):
                     alla[x.forfaller] += 1
                     sena[x.forfaller] += (x.klar or e.idag) > x.forfaller
-    return _per_manad(sena), _per_manad(alla)
+    return {nr: (_per_manad(sena), _per_manad(alla)) for nr, (sena, alla) in per_dag.items()}
 
 
 def _per_manad(per_dag: Counter[date]) -> Counter[str]:
@@ -172,8 +180,8 @@ def _var_att_lamna(x: Frist, idag: date) -> bool:
     return x.klar is not None or (x.forfaller <= idag and (x.stangs is None or x.stangs > idag))
 
 
-def _fakta(e: Arbetsenhet, ids: Sequence[int]) -> Iterable[Insatsfakta]:
-    """As much of the facts as what is to be sent follows from."""
+def _fakta(e: Arbetsenhet, ids: Sequence[int]) -> Iterable[tuple[int, Insatsfakta]]:
+    """By number of insats, as much of the facts as what is to be sent follows from."""
     p, m, s, g, i = Genomforandeplan, Manadsrapport, Slutrapport, Forlangning, Insats
     planer = _per_insats(e, ids, p, p.nummer, p.inkommen, p.godkand, p.revidering_begard)
     rapporter = _per_insats(e, ids, m, m.manad, m.klarmarkerad, m.godkand)
@@ -185,7 +193,7 @@ def _fakta(e: Arbetsenhet, ids: Sequence[int]) -> Iterable[Insatsfakta]:
     ).where(i.id.in_(ids))  # fmt: skip
     for r in e.session.execute(q):
         sr = slut[r.id][0] if r.id in slut else None
-        yield Insatsfakta(
+        yield r.id, Insatsfakta(
             r.kod, r.beslut, r.aktualiserad, r.bemannad, r.uppdrag, r.start, r.slut, r.sista_dag, r.avslutsbeslut,
             r.avslutstyp, r.avslutsorsak, bevakas_fran=r.bevakas_fran,
             planer=tuple(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from ..fel import Nekad
 from ..models import (
@@ -23,7 +24,6 @@ from .atgardsmodell import atgardsmodell
 from .atgardstyper import ROLLER, Atgardsrad, Atgardsvy, Stegrad
 from .fritext import namn_for
 from .handling import krav_roll, las_raden
-from .uppfoljning import planen
 
 DEL = "atgarder"
 ORORD = "skapad"
@@ -65,19 +65,13 @@ def lista(
 ) -> tuple[Atgardsrad, ...]:
     """Those of an uppföljning, of an anordnare, or all; what waits first, by its day."""
     krav_roll(e.aktor, *ROLLER)
-    q = (
-        select(Atgard, Uppfoljning, Anordnare.namn)
-        .join(Uppfoljning, Uppfoljning.id == Atgard.uppfoljning_id)
-        .join(Anordnare, Anordnare.id == Atgard.anordnare_id)
-    )
+    villkor = []
     if plan_id is not None:
-        q = q.where(Atgard.uppfoljning_id == plan_id)
+        villkor.append(Atgard.uppfoljning_id == plan_id)
     if anordnare_id is not None:
-        q = q.where(Atgard.anordnare_id == anordnare_id)
-    rader = e.session.execute(q).all()
-    steg = stegen(e, [a.id for a, _, _ in rader])
-    punkter = _punkterna(e, [a.punkt_id for a, _, _ in rader])
-    alla = [_rad(e, a, p, namn, steg.get(a.id, []), punkter) for a, p, namn in rader]
+        villkor.append(Atgard.anordnare_id == anordnare_id)
+    hela = _hela(e, *villkor)
+    alla = [_rad(e, x, hela.stegen(x)) for x in hela.atgarder]
     return tuple(sorted((x for x in alla if not oppna or x.vantan.vad), key=_ordning))
 
 
@@ -94,29 +88,76 @@ def _ordning(x: Atgardsrad) -> tuple[int, int, tuple[str, ...] | str]:
 
 def hamta(e: Arbetsenhet, atgard_id: int) -> Atgardsvy:
     krav_roll(e.aktor, *ROLLER)
-    a = atgarden(e, atgard_id)
-    namn = e.session.scalar(select(Anordnare.namn).where(Anordnare.id == a.anordnare_id)) or ""
-    rader = stegen(e, [a.id]).get(a.id, [])
-    regel = som_regel(rader)
-    rad = _rad(e, a, planen(e, a.uppfoljning_id), namn, rader, _punkterna(e, [a.punkt_id]))
+    return _vyer(e, Atgard.id == atgarden(e, atgard_id).id)[0]
+
+
+def vyer(e: Arbetsenhet, plan_ids: Collection[int]) -> tuple[Atgardsvy, ...]:
+    """Those of some uppföljningar, each with all its steps, in the order of the list."""
+    krav_roll(e.aktor, *ROLLER)
+    return tuple(sorted(_vyer(e, Atgard.uppfoljning_id.in_(plan_ids)), key=lambda x: _ordning(x.rad)))
+
+
+class _En(NamedTuple):
+    """`punkt`: what its kontrollpunkt is called, "" for none."""
+
+    a: Atgard
+    p: Uppfoljning
+    anordnare: str
+    punkt: str
+
+
+class _Hela(NamedTuple):
+    atgarder: list[_En]
+    steg: dict[int, list[Atgardssteg]]
+
+    def stegen(self, x: _En) -> list[Atgardssteg]:
+        return self.steg.get(x.a.id, [])
+
+
+def _hela(e: Arbetsenhet, *villkor: ColumnElement[bool]) -> _Hela:
+    q = (
+        select(Atgard, Uppfoljning, Anordnare.namn)
+        .join(Uppfoljning, Uppfoljning.id == Atgard.uppfoljning_id)
+        .join(Anordnare, Anordnare.id == Atgard.anordnare_id)
+    )
+    rader = e.session.execute(q.where(*villkor)).all()
+    punkter = _punkterna(e, [a.punkt_id for a, _, _ in rader])
+    atgarder = [_En(a, p, namn, punkter.get(a.punkt_id or 0, "")) for a, p, namn in rader]
+    return _Hela(atgarder, stegen(e, [x.a.id for x in atgarder]))
+
+
+def _vyer(e: Arbetsenhet, *villkor: ColumnElement[bool]) -> list[Atgardsvy]:
+    hela = _hela(e, *villkor)
+    alla = [s for x in hela.atgarder for s in hela.stegen(x)]
+    vem = namn_for(e, [x for s in alla for x in (s.foreslagen_av, s.beslutad_av, s.kommunicerad_av)])
+    b = Atgardsbrev
+    q = select(b.steg_id, b.nummer).where(b.steg_id.in_([s.id for s in alla]))
+    brev = {x.steg_id: x.nummer for x in e.session.execute(q)}
+    return [_vy(e, x, hela.stegen(x), vem, brev) for x in hela.atgarder]
+
+
+def _vy(
+    e: Arbetsenhet, x: _En, rader: Sequence[Atgardssteg], vem: Mapping[str, str], brev: Mapping[int, str]
+) -> Atgardsvy:  # fmt: skip
+    m, regel = atgardsmodell(), som_regel(rader)
+    rad = _rad(e, x, rader)
     oppet, nu = r.pagar(regel), r.star(regel)
     avhjalpt = nu.datum if nu is not None and rad.lage == r.AVSLUTAD_AVHJALPT else None
+    galler = {s.nummer for s in r.gallande(regel)}
     return Atgardsvy(
-        rad, _stegrader(e, rader, regel), r.nasta(atgardsmodell(), regel) if rad.lage == r.OPPEN else "",
-        oppet.nummer if oppet else 0, a.makulerad, a.skal,
-        r.ny_granskning(atgardsmodell(), avhjalpt) if avhjalpt else None,
+        rad, tuple(_stegrad(e, s, s.nummer in galler, vem, brev.get(s.id, "")) for s in rader),
+        r.nasta(m, regel) if rad.lage == r.OPPEN else "", oppet.nummer if oppet else 0, x.a.makulerad, x.a.skal,
+        r.ny_granskning(m, avhjalpt) if avhjalpt else None,
     )  # fmt: skip
 
 
-def _rad(
-    e: Arbetsenhet, a: Atgard, p: Uppfoljning, namn: str, rader: Sequence[Atgardssteg], punkter: dict[int, str]
-) -> Atgardsrad:
-    m, regel = atgardsmodell(), som_regel(rader)
+def _rad(e: Arbetsenhet, x: _En, rader: Sequence[Atgardssteg]) -> Atgardsrad:
+    m, regel, (a, p, anordnare, punkt) = atgardsmodell(), som_regel(rader), x
     lage, nu = r.atgardens_lage(regel, makulerad=a.makulerad is not None), r.star(regel)
     hogst = r.hogst(m, regel)
     return Atgardsrad(
-        a.id, p.id, p.ar, p.kundval, a.anordnare_id, namn, punkter.get(a.punkt_id or 0, ""), a.ursprung, a.brist,
-        a.konstaterad, a.ansvarig, lage, nu.slag if nu else "", m.steg[hogst].kod if hogst >= 0 else "",
+        a.id, p.id, p.ar, p.kundval, a.anordnare_id, anordnare, punkt, a.ursprung, a.brist, a.konstaterad, a.ansvarig,
+        lage, nu.slag if nu else "", m.steg[hogst].kod if hogst >= 0 else "",
         r.vantan(m, regel, a.skapad, lage, e.idag), nu.senast if nu else None, nu.foljs_upp if nu else None,
         a.version,
     )  # fmt: skip
@@ -167,22 +208,14 @@ def auktorisationsnummer(text: str) -> tuple[int, ...]:
     return tuple(int(x) for x in text.split(",") if x)
 
 
-def _stegrader(e: Arbetsenhet, rader: Sequence[Atgardssteg], regel: Sequence[r.Steg]) -> tuple[Stegrad, ...]:
-    vem = namn_for(e, [x for s in rader for x in (s.foreslagen_av, s.beslutad_av, s.kommunicerad_av)])
-    b = Atgardsbrev
-    brev = {x.steg_id: x.nummer for x in e.session.execute(
-        select(b.steg_id, b.nummer).where(b.steg_id.in_([s.id for s in rader])))}  # fmt: skip
-    galler = {s.nummer for s in r.gallande(regel)}
-    return tuple(
-        Stegrad(
-            s.id, s.nummer, s.slag, s.lage, s.datum, s.skal, s.hopp, s.ska_goras, s.senast, s.foljs_upp, s.resultat,
-            s.rattar, s.lage == r.KOMMUNICERAT and s.nummer not in galler, s.galler_fran,
-            auktorisationsnummer(s.auktorisationer), vem.get(s.foreslagen_av, s.foreslagen_av),
-            s.foreslagen_av == e.aktor.anvandare, s.beslutsfattare, s.beslutad,
-            vem.get(s.beslutad_av or "", s.beslutad_av or ""), s.diarienummer, s.beslut_skal, s.kommunicerad,
-            vem.get(s.kommunicerad_av or "", s.kommunicerad_av or ""), brev.get(s.id, ""), s.version,
-        )
-        for s in rader
+def _stegrad(e: Arbetsenhet, s: Atgardssteg, galler: bool, vem: Mapping[str, str], brev: str) -> Stegrad:
+    return Stegrad(
+        s.id, s.nummer, s.slag, s.lage, s.datum, s.skal, s.hopp, s.ska_goras, s.senast, s.foljs_upp, s.resultat,
+        s.rattar, s.lage == r.KOMMUNICERAT and not galler, s.galler_fran,
+        auktorisationsnummer(s.auktorisationer), vem.get(s.foreslagen_av, s.foreslagen_av),
+        s.foreslagen_av == e.aktor.anvandare, s.beslutsfattare, s.beslutad,
+        vem.get(s.beslutad_av or "", s.beslutad_av or ""), s.diarienummer, s.beslut_skal, s.kommunicerad,
+        vem.get(s.kommunicerad_av or "", s.kommunicerad_av or ""), brev, s.version,
     )  # fmt: skip
 
 

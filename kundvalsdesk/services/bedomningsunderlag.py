@@ -46,10 +46,11 @@ def talen(e: Arbetsenhet, plan_id: int, vilka: Mapping[int, str]) -> Talen:
     slut = _avslut(e, fran, till, koder)
     nojda = kundenkat.kundnojdhet(e, p.ar)
     brister = {b.anordnare: b for b in anordnare_brister(e)}
+    arets = anordnartal.arets(e, vilka, p.ar, koder)
     ut = {}
     for nr, namn in vilka.items():
         nojdhet = _nojdhet(tuple(n for n in nojda.get(namn, ()) if n.kundval in koder))
-        t = anordnartal.arets(e, nr, p.ar, koder)
+        t = arets[nr]
         alla = (_sena(t), _returer(t), *_resultat(slut.get(namn, Counter())), nojdhet, _brister(brister.get(namn)))
         arenden = brister[namn].arenden if namn in brister else ()
         ut[nr] = Anordnarens({x.kod: x for x in alla}, tuple(a for a in arenden if a.lage != "ingen_brist"))

@@ -30,7 +30,7 @@ def hamta(e: Arbetsenhet, plan_id: int) -> Atgardssida:
 
     r = uppfoljning.hamta(e, plan_id).rad
     samma = {p.id for p in uppfoljning.lista(e) if (p.namnd, p.kundval) == (r.namnd, r.kundval)}
-    alla = tuple(atgardslista.hamta(e, x.id) for x in atgardslista.lista(e) if x.plan_id in samma)
+    alla = atgardslista.vyer(e, samma)
     effekter = {x.steget.id: _effekter(e, x.steget.id) for x in alla if x.steget is not None}
     return Atgardssida(
         r.kundval, alla, {n: rader for n, rader in effekter.items() if rader}, e.aktor.har(SKRIVER),

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
-from sqlalchemy import event
 
 from kundvalsdesk.fel import Nekad
 from kundvalsdesk.models.motor import Databas
@@ -14,6 +11,7 @@ from kundvalsdesk.services import arbetslage, arende, handlingar, ko, overlamnin
 from kundvalsdesk.services.typer import KoFilter
 
 from .rapportvarld import IDAG, Rapportvarld
+from .varld import fragade
 
 
 @pytest.fixture
@@ -52,12 +50,6 @@ def test_each_figure_is_that_of_the_colleagues_queue(varld: Rapportvarld) -> Non
 
 
 def test_as_many_questions_however_many_colleagues(varld: Rapportvarld) -> None:
-    with varld.enhet(IDAG, "gust") as e:
-        fragor: list[str] = []
-
-        def raknad(*a: Any) -> None:
-            fragor.append(a[2])
-
-        event.listen(e.anslutning, "before_cursor_execute", raknad)
+    with varld.enhet(IDAG, "gust") as e, fragade(e) as fragor:
         arbetslage.hamta(e)
     assert len(fragor) == 7

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from db.inloggade import Inloggade
 from db.test_uppfoljning import IDAG, MER, Enhetens, gor, skapa
-from db.varld import BLAD, Varld
+from db.varld import BLAD, Varld, fragade
 from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
@@ -457,7 +457,10 @@ def test_the_demo_has_one_in_every_state_and_the_same_on_any_day(varld: Varld) -
             utan_rader(session.connection())
             lagg_atgarder(session, varld.regelverk, dag)
     with varld.enhet("2026-08-31", "gust") as e:
-        alla = [atgardslista.hamta(e, x.id) for x in atgardslista.lista(e)]
+        with fragade(e) as fragor:
+            alla = atgardslista.vyer(e, e.session.scalars(select(m.Uppfoljning.id)).all())
+        assert alla == tuple(atgardslista.hamta(e, x.id) for x in atgardslista.lista(e))
+        assert len(fragor) == 5  # however many they are
         assert len(alla) == 16 and {x.rad.lage for x in alla} == {"oppen", "avhjalpt", "makulerad"}
         assert {s.slag for x in alla for s in x.steg} == set(r.SLAG) - {r.ATERKALLELSE}
         assert all(atgardsbrev.brev(e, s.id)[1] for s in alla[0].steg)

@@ -9,7 +9,7 @@ from db.inloggade import Inloggade
 from db.test_kontrollpunkter import punkt, skicka, varden
 from db.test_redovisningar import SVAR, formular, fyll, nummer, ta_emot, utskickad
 from db.test_uppfoljning import IDAG, MER, Enhetens, gor, skapa
-from db.varld import BLAD, Varld
+from db.varld import BLAD, Varld, fragade
 from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
@@ -338,7 +338,7 @@ def test_the_figures_are_those_shown_elsewhere_and_tell_nothing_of_a_protected_k
         u = Urval(kvut.fran, kvut.till)
         atta = {r["anordnare"]: r for r in statistik.per_anordnare(e, u).rader}
         assert atta == {r["anordnare"]: r for r in statistik.hamta(e, u).statistik.tabeller["8"].rader}
-        t = anordnartal.arets(e, bjorken, 2026, ("AMI",))
+        t = anordnartal.arets(e, [bjorken], 2026, ("AMI",))[bjorken]
     assert atta["Ågården"]["totalt"] == 6 and t.att_lamna >= t.sena > 0
     tal = kvut.per_anordnare[bjorken].tal
     assert tal["sena"].ord == f"{t.sena} av {t.att_lamna} rapporter och planer kom för sent ({tal['sena'].andel} %)."
@@ -346,7 +346,13 @@ def test_the_figures_are_those_shown_elsewhere_and_tell_nothing_of_a_protected_k
     ord_ = " ".join(x.ord for a in chef.per_anordnare.values() for x in a.tal.values())
     assert not any(k[f] in ord_ for k in BLAD["kunder"] for f in ("kund", "fornamn", "efternamn") if k.get(f))
     with v.enhet(IDAG, "kvut") as e:
-        assert anordnartal.arets(e, agarden, 2026, ("FAI",)).att_lamna == 0  # of other kundval
+        assert anordnartal.arets(e, [agarden], 2026, ("FAI",))[agarden].att_lamna == 0  # of other kundval
+        fragor = []
+        for vilka in ({bjorken: "Björken"}, {r.anordnare_id: r.anordnare for r in hamta(v, nr).rader}):
+            with fragade(e) as sql:
+                bedomningsunderlag.talen(e, nr, vilka)
+            fragor.append(len(sql))
+        assert fragor[0] == fragor[1]  # as many however many are reviewed
 
 
 def test_a_kundval_of_another_namnd_has_no_figures(varld: Varld) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import event, make_url, select
+from sqlalchemy import make_url, select
 
 from kundvalsdesk import cli
 from kundvalsdesk.fel import Nekad
@@ -28,6 +28,7 @@ from kundvalsdesk.services import (
 from kundvalsdesk.services.typer import KoFilter
 
 from .inloggade import Inloggade, Inloggadvarld
+from .varld import fragade
 
 
 @pytest.fixture
@@ -173,18 +174,12 @@ def test_whose_kund_is_registered_twice_is_told_to_the_arbetsledare_alone(v: Inl
 
 
 def test_the_database_is_not_asked_for_the_keys_that_it_gives(v: Inloggadvarld) -> None:
-    fragor: list[str] = []
     i = _uppdrag(v, "K0001")
-
-    def lyssna(*a: object) -> None:
-        fragor.append(str(a[2]))
-
     with v.enhet("2024-06-11", "anlu", skriv=True) as e:
         version = arende.hamta(e, i).version
-        event.listen(e.anslutning, "before_cursor_execute", lyssna)
         varden = {"upptackt": "2024-06-11 08.00", "kv_underrattad": "2024-06-11 08.10", "beskrivning": "Fel"}
-        handlingar.utfor(e, "incident_registrera", i, "", version, varden)
-        event.remove(e.anslutning, "before_cursor_execute", lyssna)
+        with fragade(e) as fragor:
+            handlingar.utfor(e, "incident_registrera", i, "", version, varden)
     assert not [f for f in fragor if "incident" in f and ("LIKE" in f or "LIMIT 1" in f)]
     with v.enhet("2024-06-11") as e:
         nyckel = e.session.scalars(select(Incident.nyckel)).one()

@@ -8,7 +8,7 @@ from datetime import date
 from time import sleep
 from typing import Any
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, event, select, text
 
 from kundvalsdesk.models import Frist, Insats, Kund, ratter
 from kundvalsdesk.models.migrera import migrera
@@ -56,6 +56,21 @@ def vantar_pa_las(e: Arbetsenhet) -> None:
         if e.session.scalar(text("SELECT count(*) FROM pg_locks WHERE NOT granted")):
             return
         sleep(0.05)
+
+
+@contextmanager
+def fragade(e: Arbetsenhet) -> Iterator[list[str]]:
+    """The statements that the database is sent meanwhile."""
+    fragor: list[str] = []
+
+    def horas(*a: Any) -> None:
+        fragor.append(a[2])
+
+    event.listen(e.anslutning, "before_cursor_execute", horas)
+    try:
+        yield fragor
+    finally:
+        event.remove(e.anslutning, "before_cursor_execute", horas)
 
 
 def uppgradera_over(databas: Databas, fran: str, till: str, *satser: str) -> None:
