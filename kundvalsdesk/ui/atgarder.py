@@ -53,10 +53,10 @@ OPPNA, ALLA = range(2)
 
 class Atgardsmodell(Tabellmodell):
     KOLUMNER = (
-        Kolumn("anordnare", "Anordnare", 140),
-        Kolumn("brist", "Brist", 150),
+        Kolumn("anordnare", "Anordnare", 190),
+        Kolumn("brist", "Brist", 190),
         Kolumn("steg", "Steg", 130, "Det som anordnaren har fått senast"),
-        Kolumn("vantar", "Väntar på", 250),
+        Kolumn("vantar", "Väntar på", 200),
     )
     FET = "anordnare"
 
@@ -129,10 +129,10 @@ class Atgardsdialog(DeladDialog):
         val = rad(*self.urval, self.vilka, None, self.brev, self.epost, self.ny, mellan=8)
         lad = kolumn(self._rubrik, self._lage, self._besked, val, mellan=10, kant=(24, 18, 24, 8))
         om = kolumn(self._rullat_om(hoger=30), kant=1, mellan=0)
-        lad.addLayout(self._dela(self.lista, om, hojder=(200, 260)), 1)
+        lad.addLayout(self._dela(self.lista, om, hojder=(200, 260), andelar=(6, 5)), 1)
         lad.addLayout(rad(self.nasta, self.avsla, self.folj, self.annat, self.ratta, None, mellan=8))
         lad.addLayout(rad(self.andra_steg, self.bort, self.andra, self.makulera, None, mellan=8))
-        self._ram_in(lad, 1180, 760)
+        self._ram_in(lad, 1360, 760)
 
     # --- what there is ----------------------------------------------------------------------------------------------
 
@@ -187,8 +187,7 @@ class Atgardsdialog(DeladDialog):
         far = self.sida is not None and self.sida.far_skriva
         if not antal:
             return "Ingen brist har gett en åtgärd." + (" Ny åtgärd lägger upp en." if far else "")
-        sent = "" if not sena else " En väntar sedan dagen har passerat." if sena == 1 else (
-            f" {sena} väntar sedan dagen har passerat.")  # fmt: skip
+        sent = "" if not sena else " En är försenad." if sena == 1 else f" {sena} är försenade."
         vem = (
             "En arbetsledare beslutar anmärkning, föreläggande och återkallelse."
             if far

@@ -124,6 +124,7 @@ class Granskningsdialog(DeladDialog):
         self.papper = k("På papper …", "Ctrl+P", "Granskningen av den valda, som PDF", self._visa_papper)
         self.klar = k("Granskningen är klar …", "Alt+K", "Bedömningarna låses", partial(self._med, KLAR))
         self.oppna = k("Öppna igen …", "Alt+O", "Med ett skäl", partial(self._med, OPPNA))
+        self.atgard = k("Ny åtgärd …", "Alt+T", "Efter bristen som är vald", self._ny_atgard)
         self.andra = chip("Så bedömdes de andra", self._visa_andra, tips="På samma kontrollpunkt (Alt+J)")
         self.andra.setShortcut("Alt+J")
         self.andra.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # its key leaves one where one is
@@ -142,8 +143,8 @@ class Granskningsdialog(DeladDialog):
 
     def _bygg(self) -> None:
         px = self._s.tema.px
-        lad = kolumn(self._rubrik, self._lage, self._besked, rad(self.papper, self.klar, self.oppna, None, mellan=8),
-                     mellan=10, kant=(24, 18, 24, 8))  # fmt: skip
+        knappar = rad(self.papper, self.klar, self.oppna, self.atgard, None, mellan=8)
+        lad = kolumn(self._rubrik, self._lage, self._besked, knappar, mellan=10, kant=(24, 18, 24, 8))
         inre = QWidget()
         inre.setLayout(kolumn(self._om, self._jamforelse, None, mellan=8, kant=(18, 14, 18, 14)))
         om = kolumn(kant=1, mellan=0)
@@ -152,15 +153,15 @@ class Granskningsdialog(DeladDialog):
         self._formyta.setLayout(kolumn(linje(), self._fel_i, self.form, mellan=8, kant=(18, 0, 18, 12)))
         om.addLayout(kolumn(rad(self.andra, None), self._skiljer, mellan=8, kant=(18, 4, 18, 8)))
         om.addWidget(self._formyta)
-        for innehall, hojd, andel in ((kolumn(self.lista, kant=1, mellan=0), 200, 4),
-                                      (kolumn(self.punkter, kant=1, mellan=0), 300, 6), (om, 520, 8)):  # fmt: skip
+        for innehall, hojd, andel in ((kolumn(self.lista, kant=1, mellan=0), 200, 16),
+                                      (kolumn(self.punkter, kant=1, mellan=0), 300, 28), (om, 520, 24)):  # fmt: skip
             kort = ram("kort")
             kort.setLayout(innehall)
             kort.setMinimumHeight(px(hojd))
             self._delat.addWidget(kort, andel)
         lad.addLayout(self._delat, 1)
         self._ram_in(lad, 1500, 900)
-        for w in (self.papper, self.klar, self.oppna, self.andra, self._formyta):
+        for w in (self.papper, self.klar, self.oppna, self.atgard, self.andra, self._formyta):
             w.hide()
 
     # --- what there is ----------------------------------------------------------------------------------------------
@@ -248,6 +249,8 @@ class Granskningsdialog(DeladDialog):
         self.papper.setVisible(r is not None)
         self.klar.setVisible(skriver and not last and r is not None and bool(r.bedomda))
         self.oppna.setVisible(skriver and last)
+        brist = p is not None and p.bedomt is not None and skala().brist(p.niva)
+        self.atgard.setVisible(skriver and brist)
         alla = r is not None and r.bedomda == r.antal
         for k, forst in ((self.klar, alla), (self.form.spara, not alla)):
             k.setProperty("roll", "primar" if forst else "")
@@ -405,6 +408,18 @@ class Granskningsdialog(DeladDialog):
 
     def _formular(self, e: Arbetsenhet, kod: str, mal: str) -> Stegval:
         return tjanst.formular(e, kod, mal)
+
+    def _ny_atgard(self) -> None:
+        """The form of a new åtgärd begins with the brist as it was judged."""
+        from kundvalsdesk.ui.atgarder import oppna_for
+
+        self._spara()
+        r, p = self._anordnaren(), self._punkten()
+        if r is not None and p is not None and p.bedomt is not None:
+            oppna_for(self, self._s, self.plan_id, r.anordnare_id, ny={
+                "ursprung": "granskning", "punkt_id": p.punkt_id, "bedomning_id": p.bedomt.id,
+                "brist": p.bedomt.sparad.kommentar,
+            })  # fmt: skip
 
     def _visa_papper(self) -> None:
         r = self._anordnaren()

@@ -148,7 +148,7 @@ def visa_underlag(
 
 def _svaret(del_: Callable[..., None], r: Granskad, p: Granskningspunkt) -> None:
     if not r.har_svarat:
-        del_("Anordnarens svar", ("Någon redovisning är inte intagen.", "litendampad"))
+        del_("Anordnarens svar", ("Ingen redovisning är intagen.", "litendampad"))
         return
     s = p.svar
     if s is None or s.tomt:

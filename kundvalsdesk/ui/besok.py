@@ -33,7 +33,7 @@ RUBRIK = "Verksamhetsbesök"
 
 class Besoksmodell(Tabellmodell):
     KOLUMNER: ClassVar[tuple[Kolumn, ...]] = (
-        Kolumn("anordnare", "Anordnare", 150),
+        Kolumn("anordnare", "Anordnare", 190),
         Kolumn("nar", "När", 96),
         Kolumn("lage", "Läge", 104),
         Kolumn("vantar", "Väntar på", 246),

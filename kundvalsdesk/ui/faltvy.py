@@ -238,7 +238,10 @@ class Faltvy(QWidget):
             etikett = text(falt.rubrik, "litenfet", bryt=len(falt.rubrik) > LANG_RUBRIK)
             etikett.setBuddy(self._redigerare.fokus)
             valfritt = () if falt.kravs or not self.fylls_i else (text("valfritt", "litendampad"),)
-            lad.addLayout(rad(etikett, *valfritt, None, mellan=8))
+            huvud = rad(etikett, *valfritt, None, mellan=8)
+            if etikett.wordWrap() and not valfritt:
+                huvud.setStretch(0, 1)
+            lad.addLayout(huvud)
         lad.addWidget(self._redigerare.widget)
         if falt.hjalp:
             lad.addWidget(text(falt.hjalp, "litendampad", bryt=True))

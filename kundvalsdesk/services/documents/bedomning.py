@@ -59,7 +59,7 @@ def _sammanfattning(x: Granskningar, r: Granskad, s: Sammanfattning) -> list[Any
     from . import mall
 
     # No name of a step is broken in a word.
-    ord_ = [max(map(len, t.kort.split())) for t in x.skala.steg]
+    ord_ = [max(map(len, t.kort.split())) + 4 for t in x.skala.steg]
     steg = [(t.kort, 0.58 * n / sum(ord_)) for t, n in zip(x.skala.steg, ord_, strict=True)]
     kolumner = (("Del", 0.28), *steg, ("Ej bedömda", 0.14))
     namn = {p.punkt.delen: p.delnamn for p in r.punkter}
