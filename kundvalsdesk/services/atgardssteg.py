@@ -25,6 +25,17 @@ from .uppfoljning import krav_skriver
 _ATERKALLAD = "En återkallad auktorisation rättas i registret över anordnare, med en ny."
 
 
+LANGST = 4000
+"""Characters of a text in a letter: about two pages."""
+
+
+def for_brev(text: str, falt: str) -> str:
+    """The text, if a letter can say it. Raises Nekad."""
+    if len(text) > LANGST:
+        raise Nekad("lang", f"Texten har {len(text)} tecken. Den får ha högst {LANGST}.", falt)
+    return utan_personnummer(text, falt)
+
+
 def forslag_pa_dagar(e: Arbetsenhet, fran: date) -> tuple[date, date]:
     """By when it is remedied, and when followed up, as a form begins: after one month and two, on arbetsdagar."""
     minst, hogst = r.uppfoljningstid(atgardsmodell(), fran)
@@ -43,6 +54,13 @@ def krav_dagar(e: Arbetsenhet, fran: date, senast: date | None, foljs_upp: date 
         raise Nekad("varit", "Dagen har redan varit. Välj en dag som kommer.", "senast")
     m = atgardsmodell()
     minst, hogst = r.uppfoljningstid(m, fran)
+    if hogst < e.idag:
+        raise Nekad(
+            "uppfoljningstid",
+            f"Bristen skulle ha följts upp senast den {datum_langt(hogst)}. Följ upp den, eller ta ett annat steg "
+            "direkt.",
+            "foljs_upp",
+        )
     if not minst <= foljs_upp <= hogst:
         inom = mellan_ord(m.uppfoljning_minst, m.uppfoljning_hogst)
         raise Nekad(
@@ -87,7 +105,7 @@ def nytt_steg(
         steg.galler_fran = u.galler_fran
         steg.auktorisationer = ",".join(str(n) for n in krav_valbara(e, a.anordnare_id, u))
     for falt in ("skal", "hopp", "ska_goras"):
-        utan_personnummer(getattr(steg, falt) or "", falt)
+        for_brev(getattr(steg, falt) or "", falt)
     e.session.add(steg)
     if len(rader):
         h.ny_version(a, ORORD)
@@ -134,7 +152,7 @@ def _prova_uppfoljning(e: Arbetsenhet, dag: date, efter: date, resultat: str, ko
         raise Nekad("ordning", f"Dagen ligger före det som följs upp, {datum_langt(efter)}.", "datum")
     if resultat not in (r.AVHJALPT, r.KVARSTAR):
         raise Nekad("resultat", "Välj om bristen är avhjälpt eller kvarstår.", "resultat")
-    return utan_personnummer(krav_text(kommentar, "Vad uppföljningen visade", "skal"), "skal")
+    return for_brev(krav_text(kommentar, "Vad uppföljningen visade", "skal"), "skal")
 
 
 def _lagg_uppfoljning(
@@ -193,7 +211,7 @@ def andra_steg(e: Arbetsenhet, steg_id: int, sedd_version: int, u: Steguppgifter
         ny |= {"galler_fran": u.galler_fran,
                "auktorisationer": ",".join(str(n) for n in krav_valbara(e, a.anordnare_id, u))}  # fmt: skip
     for falt in ("skal", "hopp", "ska_goras"):
-        utan_personnummer(str(ny.get(falt, "")), falt)
+        for_brev(str(ny.get(falt, "")), falt)
     with handling(e, "atgardssteg_andra", DEL) as h:
         for falt, v in ny.items():
             setattr(s, falt, v)

@@ -68,7 +68,7 @@ _FLERA_RADER = frozenset((
     "orsak_annan", "orsak_ogiltig", "intyg_skal", "atgarder", "fynd", "fragor",
     "adress", "kommundelar", "sprak", "kompetens", "presentation", "villkor", "avslut_skal", "atgard",
     "fran_oss", "fran_dem", "iakttagelse", "sammanfattning", "vad",
-    "brist", "hopp", "ska_goras", "beslut_skal",
+    "brist", "hopp", "ska_goras", "beslut_skal", "evidens", "slutsats",
     "tema", "notering", "belagg", "fraga", "bevis", "svar",
 ))  # fmt: skip
 """Fields that may hold several lines; all others are one line, as long as the column that keeps them."""

@@ -19,7 +19,7 @@ from db.test_atgarder import (
     varld,  # noqa: F401 - the fixture
     vy,
 )
-from db.test_bedomningar import klar, satt_alla
+from db.test_bedomningar import en, klar, satt, satt_alla
 from db.test_redovisningar import utskickad
 from db.varld import Varld
 from sqlalchemy import select, text
@@ -32,6 +32,7 @@ from kundvalsdesk.rules import atgarder as r
 from kundvalsdesk.services import anordnarregister, atgardsbeslut, handlingar
 from kundvalsdesk.services.aterkallelse import effektrader
 from kundvalsdesk.services.atgardsmodell import atgardsmodell
+from kundvalsdesk.services.bedomningsformular import KLAR
 
 _NYTT = (
     "INSERT INTO atgardssteg (atgard_id, nummer, slag, lage, datum, skal, hopp, ska_goras, resultat, rattar,"
@@ -205,3 +206,23 @@ def test_no_personnummer_goes_to_the_anordnare(varld: Varld) -> None:  # noqa: F
     with pytest.raises(Nekad, match="personnummer"):
         pa_atgarden(varld, "atgard_folj_upp", nr, datum=IDAG, resultat="kvarstar", skal=vem)
     gor(varld, "atgard_andra", nr, vy(varld, nr).rad.version, ansvarig="Pia Ros")
+
+
+def test_a_letter_is_a_letter_and_a_date_that_cannot_be_met_says_what_can_be_done(varld: Varld) -> None:  # noqa: F811
+    with pytest.raises(Nekad, match=r"4001 tecken\. Den får ha högst 4000"):
+        ny(varld, brist="x" * 4001)
+    with pytest.raises(Nekad, match="högst 4000"):
+        ny(varld, ska_goras="a\n" * 2001)
+    with pytest.raises(Nekad, match=r"senast den 28 februari 2026\. Följ upp den, eller ta ett annat steg direkt"):
+        ny(varld, konstaterad="2025-08-31")
+    nr = ny(varld, brist="a\n" * 1999, ska_goras="=A1 & <b>🙂")
+    kommunicera(varld, nr)
+
+
+def test_what_is_said_in_a_granskning_may_have_several_lines(varld: Varld) -> None:  # noqa: F811
+    nr = utskickad(varld)
+    satt(varld, nr, "ekonomi", "tillfredsstallande", "Ett.\nTvå.", evidens="Bokslutet.\n" * 30)
+    satt_alla(varld, nr)
+    x = en(varld, nr)
+    gor(varld, KLAR, f"{nr}:{x.anordnare_id}", x.version, slutsats="Helheten.\n\nFramåt.")
+    assert en(varld, nr).slutsats == "Helheten.\n\nFramåt."
