@@ -34,6 +34,8 @@ from .arbetsenhet import Arbetsenhet
 from .brister import REGISTERROLLER, anordnare_brister
 from .granskningstyper import Bristrad
 from .typer import ARENDEROLLER
+from .uppfoljningstyper import ROLLER as FOLJER
+from .uppfoljningstyper import SKRIVER
 
 _RAPPORTFRISTER = (
     "manadsrapport", "komplettera_rapport", "genomforandeplan", "reviderad_plan", "slutrapport_fullfoljd",
@@ -78,7 +80,13 @@ def lista(e: Arbetsenhet) -> Anordnarlista:
                 vantar=vantar.get(a.id, ""),
             )
         )
-    return Anordnarlista(tuple(rader), far_se, far_varda=far_varda)
+    return Anordnarlista(
+        tuple(rader),
+        far_se,
+        far_varda=far_varda,
+        far_se_atgarder=e.aktor.har(*FOLJER),
+        far_atgarda=e.aktor.har(SKRIVER),
+    )
 
 
 def _utan_tal(e: Arbetsenhet) -> tuple[Anordnarrad, ...]:

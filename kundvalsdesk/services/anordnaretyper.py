@@ -47,7 +47,8 @@ class Anordnarrad:
 @dataclass(frozen=True, slots=True)
 class Anordnarlista:
     """`far_se`: the actor sees the cases behind the figures; `far_tal`: the figures; `far_varda`: writes in the
-    register; `far_kort`: opens all that the register holds of one; `nekad`: nothing is for this role."""
+    register; `far_kort`: opens all that the register holds of one; `far_se_atgarder`: reads what follows on brister,
+    and `far_atgarda` begins it; `nekad`: nothing is for this role."""
 
     rader: tuple[Anordnarrad, ...] = ()
     far_se: bool = False
@@ -55,3 +56,5 @@ class Anordnarlista:
     far_varda: bool = False
     far_tal: bool = True
     far_kort: bool = True
+    far_se_atgarder: bool = False
+    far_atgarda: bool = False

@@ -13,17 +13,20 @@ from ..models import (
     Atgard,
     Atgardsbrev,
     Atgardssteg,
+    Auktorisation,
     Uppfoljning,
     Uppfoljningslista,
     Uppfoljningspunkt,
 )
 from ..rules import atgarder as r
 from ..rules.sortering import sortnyckel
+from .anordnarregister import hamta_rad
 from .arbetsenhet import Arbetsenhet
 from .atgardsmodell import atgardsmodell
-from .atgardstyper import ROLLER, Atgardsrad, Atgardsvy, Stegrad
+from .atgardstyper import ROLLER, Atgardsrad, Atgardsvy, Planval, Stegrad
 from .fritext import namn_for
 from .handling import krav_roll, las_raden
+from .uppfoljning import koderna
 
 DEL = "atgarder"
 ORORD = "skapad"
@@ -202,6 +205,27 @@ def planens_punkter(e: Arbetsenhet, plan_id: int) -> set[int]:
     """Of every version: a brist may have been found by the one before."""
     x, p = Uppfoljningslista, Uppfoljningspunkt
     return set(e.session.scalars(select(p.id).join(x, x.id == p.lista_id).where(x.uppfoljning_id == plan_id)))
+
+
+def planval(e: Arbetsenhet, malet: str) -> Planval:
+    """`malet`: what the register names the anordnare by. Of each kundval of ours that it is authorised for, or has
+    been, the latest uppföljning. Raises Nekad where there is none."""
+    krav_roll(e.aktor, *ROLLER)
+    anordnare_id = hamta_rad(e, Anordnare, malet).id
+    insatser = {k: i.kundval for k, i in e.regelverk.insatskoder().items()}
+    x = Auktorisation
+    avser = set(e.session.scalars(select(x.avser).where(x.anordnare_id == anordnare_id)))
+    utan = {insatser.get(a, a) for a in avser}
+    senaste = []
+    for p in e.session.scalars(select(Uppfoljning).order_by(Uppfoljning.ar.desc(), Uppfoljning.id)):
+        if nya := utan & set(koderna(p)):
+            senaste.append(p)
+            utan -= nya
+    if not senaste:
+        raise Nekad(
+            "ingen_plan", "Anordnarens kundval har ingen uppföljning. Lägg upp den i rummet Uppföljning först."
+        )
+    return Planval(anordnare_id, tuple((p.id, f"{p.kundval} {p.ar}") for p in senaste))
 
 
 def auktorisationsnummer(text: str) -> tuple[int, ...]:

@@ -10,7 +10,7 @@ from .uppfoljningstyper import ROLLER, SKRIVER
 
 BESLUTAR = "arbetsledare"
 __all__ = ["BESLUTAR", "ROLLER", "SKRIVER", "Atgardsrad", "Atgardsuppgifter", "Atgardsvy", "Effekter", "Forvalseffekt",
-           "Hos", "Stegrad", "Steguppgifter"]  # fmt: skip
+           "Hos", "Planval", "Stegrad", "Steguppgifter"]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +97,14 @@ class Stegrad:
     kommunicerad_av: str
     brev: str
     version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Planval:
+    """The uppföljningar that a brist of an anordnare may be written down in, by number, with what they are called."""
+
+    anordnare_id: int
+    planer: tuple[tuple[int, str], ...]
 
 
 @dataclass(frozen=True, slots=True)

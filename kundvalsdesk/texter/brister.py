@@ -108,3 +108,13 @@ def forklara_brist(b: Bristfynd, regelverk: Regelverkssamling) -> tuple[str, ...
         " progression riskerar att påverkas.",
         *(f"Tolkning {t}: {ord_}" for t, ord_ in tolkningar if ord_),
     )
+
+
+def siffror_ord(med_brist: int, insatser: int, sena: int, returer: int, manader: int) -> str:
+    """What the figures say of an anordnare, as a brist that it is told of begins."""
+    delar = [f"{med_brist} av {insatser} insatser har en brist."]
+    if sena:
+        delar.append(f"Sena rapporter och planer: {sena}.")
+    if returer:
+        delar.append(f"Återremisser på {antal(manader, 'månad', 'månader')}: {returer}.")
+    return " ".join(delar)

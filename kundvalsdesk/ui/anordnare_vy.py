@@ -26,6 +26,7 @@ from kundvalsdesk.rules.sortering import sokform
 from kundvalsdesk.services.anordnaretyper import Anordnarlista, Anordnarrad
 from kundvalsdesk.services.granskningstyper import Bristrad
 from kundvalsdesk.ui import anordnartjanster, tjanster, tokens
+from kundvalsdesk.ui.anordnare_atgard import Atgardsval
 from kundvalsdesk.ui.anordnare_brister import BristLista
 from kundvalsdesk.ui.anordnare_modell import KOLUMNER, AnordnareDelegat, AnordnareModell, andel_ord
 from kundvalsdesk.ui.bitar import (
@@ -122,6 +123,7 @@ class AnordnareVy(QWidget):
         self._besked = QVBoxLayout()
         self._huvud = QVBoxLayout()
         self._fakta = QVBoxLayout()
+        self.atgard = Atgardsval(self, s, self._fel)
         self._bygg()
 
     # --- building ---------------------------------------------------------------------------------------------------
@@ -205,6 +207,7 @@ class AnordnareVy(QWidget):
         self._huvud.setContentsMargins(20, 16, 20, 12)
         lad = kolumn(mellan=0, kant=(1, 1, 1, 1))
         lad.addLayout(self._huvud)
+        lad.addLayout(rad(self.atgard.knapp, None, kant=(20, 0, 20, 10)))
         lad.addWidget(self._bristyta, 1)
         bristkort.setLayout(lad)
         innehall = QWidget()
@@ -345,6 +348,7 @@ class AnordnareVy(QWidget):
         else:
             mening = "Inga insatser har startat"
         self._huvud.addWidget(text(f"{mening} · {_returord(r)}", "litendampad", bryt=True))
+        self.atgard.visa(self._svar, r)
         self.brister.satt(r.grupper, self._s.idag())
         self._bristyta.setCurrentIndex(0 if r.grupper else 1)
         self._inga.setText(self._inga_ord(r))

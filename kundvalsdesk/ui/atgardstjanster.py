@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from kundvalsdesk.services.arbetsenhet import Arbetsenhet
     from kundvalsdesk.services.arendetyper import Stegval
-    from kundvalsdesk.services.atgardstyper import Atgardsvy
+    from kundvalsdesk.services.atgardstyper import Atgardsvy, Planval
 
 
 class Atgardssida(NamedTuple):
@@ -61,6 +61,12 @@ def ny(e: Arbetsenhet, plan_id: int, anordnare_id: int = 0, **fran: str | int) -
     from kundvalsdesk.services import atgardsformular
 
     return atgardsformular.ny(e, plan_id, anordnare_id, **fran)
+
+
+def planval(e: Arbetsenhet, mal: str) -> Planval:
+    from kundvalsdesk.services import atgardslista
+
+    return atgardslista.planval(e, mal)
 
 
 def brev(e: Arbetsenhet, steg_id: int) -> tuple[str, bytes]:

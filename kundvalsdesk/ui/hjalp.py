@@ -47,6 +47,7 @@ GENVAGAR = (
     ("Alt+B  Alt+A  Alt+U", "I Ersättning: förbered körningen, fastställ den, lämna ut filer och besked"),
     ("Alt+L", "I Ärenden: lämna över det som är markerat"),
     ("Alt+R  Alt+N", "I Anordnare: allt om den valda, flik för flik (Alt+1 … Alt+5); lägg till en ny"),
+    ("Alt+T", "I Anordnare: åtgärder efter brister"),
     ("Alt+J", "I Statistik: jämför med året före"),
     ("Alt+K", "I Statistik: kundenkäten, dess frågor, utskick, svar och resultat"),
     ("Alt+1  Alt+2  Alt+N", "I Uppföljning: det som är att göra, alla planer; lägg upp en ny"),

@@ -450,6 +450,23 @@ def test_a_kontrollpunkt_of_an_earlier_version_stays_and_one_of_another_plan_is_
         ny(varld, plan=str(plan), punkt=str(andras[0][0]))
 
 
+def test_a_brist_of_an_anordnare_belongs_in_the_latest_uppfoljning_of_what_it_is_authorised_for(varld: Varld) -> None:
+    def val(namn: str) -> tuple[str, ...]:
+        with varld.enhet(IDAG, "gust") as e:
+            x = atgardslista.planval(e, f"anordnare:{anordnare(varld, namn)}")
+            assert str(x.anordnare_id) == anordnare(varld, namn)
+            return tuple(ord_ for _, ord_ in x.planer)
+
+    skapa(varld, ar=2025, kundval="Arbete", koder="AMI, ISA")
+    with pytest.raises(Nekad, match="har ingen uppföljning"):
+        val("Zenit")
+    assert val("Björken") == ("Arbete 2025",)
+    skapa(varld, kundval="Arbete och studier", koder="AMI")
+    assert (val("Björken"), val("Ågården")) == (("Arbete och studier 2026",),) * 2
+    with varld.enhet(IDAG, "anlu") as e, pytest.raises(Nekad, match="kvalitetsutvecklare"):
+        atgardslista.planval(e, "anordnare:1")
+
+
 def test_the_demo_has_one_in_every_state_and_the_same_on_any_day(varld: Varld) -> None:
     skapa(varld)
     for dag in (date(2026, 1, 2), date(2026, 8, 31)):

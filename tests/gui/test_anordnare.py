@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -9,8 +10,9 @@ import pytest
 from gui.conftest import Oppna, lugn
 from gui.latsas import Latsas
 from gui.test_fonster import klippta, tryck
+from gui.test_uppfoljning import ALT, DAG, _bli
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 
 from kundvalsdesk.app import Demodatabas
 from kundvalsdesk.rules.sortering import sokform
@@ -19,7 +21,9 @@ from kundvalsdesk.services.granskningstyper import Bristrad
 from kundvalsdesk.ui import tjanster
 from kundvalsdesk.ui.anordnare_modell import andel_ord
 from kundvalsdesk.ui.anordnare_vy import HAMTAR, LISTA, NEKAD, TOMT, TOMT_SOK, AnordnareVy
+from kundvalsdesk.ui.atgarder import Atgardsdialog
 from kundvalsdesk.ui.fonster import Fonster
+from kundvalsdesk.ui.formulardialog import Formulardialog
 
 LANGT = "Tillsammans i Arbete och Etablering Ekonomisk Förening med ett mycket långt namn"
 
@@ -219,3 +223,38 @@ def test_a_brist_of_the_demo_opens_its_form_and_is_gone_when_judged(qtbot: Any, 
     efter = vy.modell.rad(vy.modell.finn(fore.namn))
     assert efter is not None and efter.oppna == fore.oppna - 1
     assert any(b.kommentar == "Samtal med anordnaren." for g in efter.grupper for b in g.rader)
+
+
+def test_an_atgard_begins_at_the_brister_of_an_anordnare_with_what_the_figures_say(
+    qtbot: Any, oppna_fonster: Oppna
+) -> None:
+    f = oppna_fonster(Demodatabas(None, lambda: DAG), DAG)
+    lugn(qtbot, f)
+    _bli(qtbot, f, "kvalitetsutvecklare")
+    vy = oppna_rummet(qtbot, f)
+    r = vy.modell.rad(vy.lista.currentIndex().row())
+    assert r is not None and r.med_brist and vy.atgard.knapp.text() == "Ny åtgärd …" and klippta(vy) == []
+    tryck(qtbot, f, Qt.Key.Key_T, ALT)
+    lugn(qtbot, f)
+    form = QApplication.activeModalWidget()
+    assert isinstance(form, Formulardialog)
+    varden = {namn: x.varde() for namn, x in form.formular.falt.items()}
+    assert (varden["anordnare"], varden["ursprung"]) == (r.mal.partition(":")[2], "lopande")
+    assert varden["brist"].startswith(f"{r.med_brist} av {r.insatser} insatser har en brist.")
+    form.reject()
+    d = QApplication.activeModalWidget()
+    assert isinstance(d, Atgardsdialog) and d.vilka.currentText() in (r.namn, "Alla anordnare")
+    d.reject()
+
+
+def test_who_reads_atgarder_and_begins_none_comes_to_them_from_the_brister(
+    qtbot: Any, fonster: Fonster, svar: Svar
+) -> None:
+    vy = oppna_rummet(qtbot, fonster)
+    assert not vy.atgard.knapp.isVisible()
+    svar.lista = Anordnarlista((*RADER, replace(RADER[0], namn="Öster", med_brist=0)), True, far_se_atgarder=True)
+    vy.uppdatera()
+    lugn(qtbot, fonster)
+    assert vy.atgard.knapp.isVisible() and vy.atgard.knapp.text() == "Åtgärder …" and klippta(vy) == []
+    vy.lista.selectRow(3)
+    assert not vy.atgard.knapp.isVisible()  # nothing to follow up
