@@ -150,9 +150,11 @@ def genomfor(e: Arbetsenhet, s: Atgardssteg) -> None:
         raise Nekad("roll", "Det här gör en arbetsledare.")
     alla, fran = _stegets(e, s), s.galler_fran
     assert fran is not None  # noqa: S101 - as above
+    for x in sorted(alla, key=lambda x: x.id):
+        las_raden(e, x)
+    alla = _stegets(e, s)  # as they stand when nobody else can change them
     rorda = _rorda(e, _anordnare_id(e, s), alla, fran)
     for x in alla:
-        las_raden(e, x)
         anordnarregister.avsluta_auktorisation(
             e, x, {"till": fran - _DAG, "avslut": "aterkallad", "avslut_skal": s.skal}
         )

@@ -33,6 +33,7 @@ from kundvalsdesk.services import anordnarregister, atgardsbeslut, handlingar
 from kundvalsdesk.services.aterkallelse import effektrader
 from kundvalsdesk.services.atgardsmodell import atgardsmodell
 from kundvalsdesk.services.bedomningsformular import KLAR
+from kundvalsdesk.services.notislista import hamta as notiser
 
 _NYTT = (
     "INSERT INTO atgardssteg (atgard_id, nummer, slag, lage, datum, skal, hopp, ska_goras, resultat, rattar,"
@@ -226,3 +227,15 @@ def test_what_is_said_in_a_granskning_may_have_several_lines(varld: Varld) -> No
     x = en(varld, nr)
     gor(varld, KLAR, f"{nr}:{x.anordnare_id}", x.version, slutsats="Helheten.\n\nFramåt.")
     assert en(varld, nr).slutsats == "Helheten.\n\nFramåt."
+
+
+def test_an_auktorisation_is_withdrawn_once_though_two_decide_it_at_once(varld: Varld) -> None:  # noqa: F811
+    bort = {"slag": "aterkallelse", "skal": "x", "hopp": "y", "galler_fran": "2026-06-01"}
+    alla = [vy(varld, ny(varld, **bort), idag=EFTER).steg[0] for _ in range(2)]
+    beslut = {"beslutsfattare": "arbetsledare", "datum": EFTER}
+    jobb: list[_Jobb] = [
+        (som, "atgardssteg_besluta", s.id, s.version, beslut) for som, s in zip(("gust", "hara"), alla, strict=True)
+    ]
+    _en_gick(_samtidigt(varld, *jobb))
+    with varld.enhet(EFTER, "anlu") as e:
+        assert len([n for n in notiser(e) if "återkallad" in n.mening]) == 2
