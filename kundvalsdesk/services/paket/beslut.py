@@ -20,7 +20,7 @@ from ...rules.rapporttyper import SLUT
 from ..arbetsenhet import Arbetsenhet
 from ..flode_angra import BESLUT
 from . import besoksbeslut
-from .fil import PAKET, SKADAT, STANGT, ar_uuid
+from .fil import PAKET, SKADAT, STANGT, ar_uuid, har_texter
 
 ANGRA = "granskning_angra"
 
@@ -90,16 +90,11 @@ def prova_beslut(session: Session, beslut: Sequence[Paketbeslut]) -> None:
     can write anything into the file, and what is done at home must be a decision about a report, and nothing else."""
     insatser = set(session.scalars(select(Insats.nyckel)))
     for b in beslut:
-        try:
-            varden = json.loads(b.varden)
-        except (TypeError, ValueError):
-            varden = None
         if (
             b.kod not in BESLUT
             or b.insats not in insatser
             or not ar_uuid(b.handling_id)
             or not isinstance(b.sedd_version, int)
-            or not isinstance(varden, dict)
-            or not all(isinstance(v, str) for v in varden.values())
+            or not har_texter(b.varden)
         ):
             raise Databasfel("skadat", SKADAT)

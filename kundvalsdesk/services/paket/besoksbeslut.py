@@ -18,7 +18,7 @@ from ...fel import Databasfel, Nekad
 from ...models import Besokspunkt, Installning, Paketbeslut
 from ..arbetsenhet import Arbetsenhet
 from .besoksinnehall import FORE
-from .fil import SKADAT, ar_uuid
+from .fil import SKADAT, ar_uuid, har_texter
 
 LAGG_TILL, TA_BORT = "besokspunkt_lagg_till", "besokspunkt_ta_bort"
 _VAR = ("plats", "kontor", "fran_oss", "fran_dem")
@@ -86,18 +86,13 @@ def prova_steg(session: Session, beslut: Sequence[Paketbeslut]) -> None:
     fore = las_fore(session)
     nya: set[int] = set()
     for b in beslut:
-        try:
-            varden = json.loads(b.varden)
-        except (TypeError, ValueError):
-            varden = None
         if (
             b.kod not in STEG
             or b.insats != ""
             or not ar_uuid(b.handling_id)
             or not isinstance(b.mal, str)
             or not _MAL.fullmatch(b.mal)
-            or not isinstance(varden, dict)
-            or not all(isinstance(v, str) for v in varden.values())
+            or not har_texter(b.varden)
         ):
             raise Databasfel("skadat", SKADAT)
         tabell, _ = STEG[b.kod]

@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
-from uuid import uuid4
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from ...fel import Nekad
-from ...models import Besok, Handlaggare, Paket
+from ...models import Besok, Handlaggare
 from ...rules.besok import INSTALLT
 from ..arbetsenhet import Arbetsenhet, transaktion
 from ..besok import besoket, lista
 from ..handling import handling, redan_gjord
-from ..typer import Aktor, Framsteg
+from ..typer import Framsteg
 from ..uppfoljning import krav_skriver
 from ..uppfoljningstyper import SKRIVER
 from .besoksinnehall import fyll
 from .fil import blivande_paket, skriv_info
 from .styrka import krav_fras
 from .typer import Besoksunderlag, Paketinfo, Rapportera
-from .uttag import giv_databas_id, ord_for
+from .uttag import nytt, ord_for, raden, senast_ute
 
 HOGST = 20
 """Visits in one package: a few weeks on the road."""
@@ -32,10 +30,7 @@ def underlag(e: Arbetsenhet, plan_id: int) -> Besoksunderlag:
     """What the dialog needs: the visits of an uppföljning that something can be written in."""
     krav_skriver(e)
     valbara = tuple(r for r in lista(e, plan_id) if r.lage != INSTALLT and r.signerad is None)
-    ute = e.session.scalar(
-        select(func.max(Paket.skapat)).where(Paket.skapat_av == e.aktor.anvandare, Paket.lage == "ute")
-    )
-    return Besoksunderlag(valbara, ord_for(e, e.aktor.namn, e.aktor.anvandare), ute)
+    return Besoksunderlag(valbara, ord_for(e, e.aktor.namn, e.aktor.anvandare), senast_ute(e))
 
 
 def ta_ut(
@@ -56,25 +51,9 @@ def ta_ut(
             raise Nekad("lage", f"I besök {b.id} finns inget att skriva: det är {_hur(b)}.")
     h = _handlaggare(e)
     krav_fras(fras, ord_for(e, e.aktor.namn, e.aktor.anvandare, h.namn, h.anvandare))
-    info = Paketinfo(
-        paket_id=str(uuid4()),
-        databas=giv_databas_id(e),
-        handlaggare=h.anvandare,
-        namn=h.namn,
-        uttaget=e.nu,
-        skrivet=datetime.now(),
-        aktor=Aktor(e.aktor.anvandare, e.aktor.namn, frozenset((SKRIVER,)), h.id),
-        antal=len(valda),
-        fil=fil,
-        besok=tuple(b.id for b in valda),
-    )
+    info = nytt(e, h, frozenset((SKRIVER,)), fil, len(valda), tuple(b.id for b in valda))
     with handling(e, "paket_ut", "paket") as logg:
-        e.session.add(
-            Paket(
-                id=info.paket_id, handlaggare_id=h.id, skapat=info.uttaget, skapat_av=e.aktor.anvandare,
-                antal=info.antal, lage="ute",
-            )
-        )  # fmt: skip
+        e.session.add(raden(info))
         for b in valda:
             logg.endast_logg(b)
     rapportera(Framsteg(0, 0, "Skriver och krypterar paketet"))

@@ -193,6 +193,15 @@ def las_info(session: Session, adress: Adress) -> Paketinfo:
         raise Databasfel("inte_paket", INTE_PAKET) from None
 
 
+def har_texter(data: Any) -> bool:
+    """Whether what a file says was typed is JSON with texts by field."""
+    try:
+        varden = json.loads(data)
+    except (TypeError, ValueError):
+        return False
+    return isinstance(varden, dict) and all(isinstance(v, str) for v in varden.values())
+
+
 def ar_uuid(text: object) -> bool:
     try:
         return isinstance(text, str) and str(UUID(text)) == text

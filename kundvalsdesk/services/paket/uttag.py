@@ -46,10 +46,39 @@ def underlag(e: Arbetsenhet) -> Paketunderlag:
     q = select(Handlaggare).where(Handlaggare.id.in_(antal)).order_by(Handlaggare.namn, Handlaggare.id)
     valbara = [(h.anvandare, h.namn, antal[h.id]) for h in e.session.scalars(q) if _far(e, h.anvandare)]
     valbara.sort(key=lambda v: v[0] != e.aktor.anvandare)
-    ute = e.session.scalar(
-        select(func.max(Paket.skapat)).where(Paket.skapat_av == e.aktor.anvandare, Paket.lage == "ute")
+    return Paketunderlag(tuple(valbara), ord_for(e, e.aktor.namn, e.aktor.anvandare), senast_ute(e))
+
+
+def senast_ute(e: Arbetsenhet) -> datetime | None:
+    """When the actor took out the last one that has not come home."""
+    q = select(func.max(Paket.skapat)).where(Paket.skapat_av == e.aktor.anvandare, Paket.lage == "ute")
+    return e.session.scalar(q)
+
+
+def nytt(
+    e: Arbetsenhet, h: Handlaggare, roller: frozenset[str], fil: Path, antal: int, besok: tuple[int, ...] = ()
+) -> Paketinfo:
+    """A package in the name of `h`; `roller`: what the actor is in it."""
+    return Paketinfo(
+        paket_id=str(uuid4()),
+        databas=giv_databas_id(e),
+        handlaggare=h.anvandare,
+        namn=h.namn,
+        uttaget=e.nu,
+        skrivet=datetime.now(),
+        aktor=Aktor(e.aktor.anvandare, e.aktor.namn, roller, h.id),
+        antal=antal,
+        fil=fil,
+        besok=besok,
     )
-    return Paketunderlag(tuple(valbara), ord_for(e, e.aktor.namn, e.aktor.anvandare), ute)
+
+
+def raden(info: Paketinfo) -> Paket:
+    """What is noted at home of one that is out."""
+    return Paket(
+        id=info.paket_id, handlaggare_id=info.aktor.handlaggare_id, skapat=info.uttaget,
+        skapat_av=info.aktor.anvandare, antal=info.antal, lage="ute",
+    )  # fmt: skip
 
 
 def ord_for(e: Arbetsenhet, *namn: str) -> tuple[str, ...]:
@@ -84,24 +113,9 @@ def ta_ut(
     saker = vantande(e, h.id)
     if not saker:
         raise Nekad("inget_vantar", "Ingenting väntar på granskning, så det finns inget att ta med.")
-    info = Paketinfo(
-        paket_id=str(uuid4()),
-        databas=giv_databas_id(e),
-        handlaggare=h.anvandare,
-        namn=h.namn,
-        uttaget=e.nu,
-        skrivet=datetime.now(),
-        aktor=Aktor(e.aktor.anvandare, e.aktor.namn, e.aktor.roller & set(ARENDEROLLER), h.id),
-        antal=len(saker),
-        fil=fil,
-    )
+    info = nytt(e, h, e.aktor.roller & set(ARENDEROLLER), fil, len(saker))
     with handling(e, "paket_ut", "paket") as logg:
-        e.session.add(
-            Paket(
-                id=info.paket_id, handlaggare_id=h.id, skapat=info.uttaget,
-                skapat_av=e.aktor.anvandare, antal=info.antal, lage="ute",
-            )
-        )  # fmt: skip
+        e.session.add(raden(info))
         for i in insatser_i(e, saker):
             logg.endast_logg(i)
         i_morgon = e.idag + timedelta(days=1)
