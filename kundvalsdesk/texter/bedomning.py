@@ -25,7 +25,4 @@ def avvikelse_ord(skala: Skala, a: Avvikelse) -> str:
     """What is told of a bedömning that differs. Never that it is wrong."""
     hur = "strängare" if a.strangare else "mildare"
     vilka = uppraknat(a.lika) if len(a.lika) <= 3 else f"{len(a.lika)} av {a.av} andra"
-    return (
-        f"{hur.capitalize()} än {vilka} på liknande underlag ({skala.namn(a.niva).lower()}). "
-        "Skriv gärna i kommentaren vad som skiljer."
-    )
+    return f"{hur.capitalize()} än {vilka} på liknande underlag ({skala.namn(a.niva).lower()})."

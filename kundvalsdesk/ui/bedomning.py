@@ -133,7 +133,7 @@ class Granskningsdialog(DeladDialog):
         self.lista.selectionModel().currentRowChanged.connect(lambda *_: self._byt_anordnare())
         self.punkter.selectionModel().currentRowChanged.connect(lambda *_: self._byt_punkt())
         self.lista.oppna.connect(lambda _: self.punkter.setFocus())
-        self.punkter.oppna.connect(lambda _: self.form.kommentar.setFocus())
+        self.punkter.oppna.connect(lambda _: self._till_formen())
         self.form.andrad.connect(self._jamfor)
         self.form.forra.clicked.connect(lambda *_: self._forra())
         for lista in (self.lista, self.punkter):
@@ -146,11 +146,11 @@ class Granskningsdialog(DeladDialog):
         knappar = rad(self.papper, self.klar, self.oppna, self.atgard, None, mellan=8)
         lad = kolumn(self._rubrik, self._lage, self._besked, knappar, mellan=10, kant=(24, 18, 24, 8))
         inre = QWidget()
-        inre.setLayout(kolumn(self._om, self._jamforelse, None, mellan=8, kant=(18, 14, 18, 14)))
+        inre.setLayout(kolumn(self._om, self._jamforelse, self._fel_i, None, mellan=8, kant=(18, 14, 18, 14)))
         om = kolumn(kant=1, mellan=0)
         om.addWidget(rullyta(inre), 1)
         self._formyta = QWidget()
-        self._formyta.setLayout(kolumn(linje(), self._fel_i, self.form, mellan=8, kant=(18, 0, 18, 12)))
+        self._formyta.setLayout(kolumn(linje(), self.form, mellan=8, kant=(18, 0, 18, 12)))
         om.addLayout(kolumn(rad(self.andra, None), self._skiljer, mellan=8, kant=(18, 4, 18, 8)))
         om.addWidget(self._formyta)
         for innehall, hojd, andel in ((kolumn(self.lista, kant=1, mellan=0), 200, 16),
@@ -281,7 +281,7 @@ class Granskningsdialog(DeladDialog):
         if self.talen is not None:
             j = tjanst.jamfor(self.vy.alla, self.talen, *self._visad, self.form.varden()[0])
         sk = self.vy.alla.skala
-        visa_avvikelse(self._skiljer, sk, j)
+        visa_avvikelse(self._skiljer, sk, j, laser=not self._formyta.isVisibleTo(self))
         tom(self._jamforelse)
         return visa_andra(self._jamforelse, sk, j) if self.andra.isChecked() else None
 
@@ -318,6 +318,12 @@ class Granskningsdialog(DeladDialog):
             return
         sedd = fore.sedd if fore is not None else p.bedomt.version if p.bedomt is not None else 0
         self._utkast[self._visad] = Utkast(self.form.varden(), sedd)
+
+    def _till_formen(self) -> None:
+        """Where all stands in one column it may be far below."""
+        if self._formyta.isVisibleTo(self):
+            self.form.kommentar.setFocus()
+            rulla_fram(self.form.spara)
 
     def _forra(self) -> None:
         p = self._punkten()
@@ -375,11 +381,13 @@ class Granskningsdialog(DeladDialog):
             self._visa(vy)
             tom(self._fel_i)
             if isinstance(fel, Konflikt):
-                ruta = Konfliktruta(fel, {}, {s.kod: s.namn for s in vy.alla.skala.steg}, kvar=True)
-                ruta.ta_deras.connect(lambda: self._ta_deras(vad))
-                self._fel_i.addWidget(ruta)
+                konflikt = Konfliktruta(fel, {}, {s.kod: s.namn for s in vy.alla.skala.steg}, kvar=True)
+                konflikt.ta_deras.connect(lambda: self._ta_deras(vad))
+                ruta: QWidget = konflikt
             else:
-                self._fel_i.addWidget(meddelande("fel", fel.mening.splitlines()))
+                ruta = meddelande("fel", fel.mening.splitlines())
+            self._fel_i.addWidget(ruta)
+            rulla_fram(ruta)
             (self.form.kommentar if getattr(fel, "falt", "") == "kommentar" else self.punkter).setFocus()
 
         self._s.arbetare.kor(lambda e: tjanst.hamta(e, plan_id), visa, self._fel, token=TOKEN)
@@ -397,6 +405,7 @@ class Granskningsdialog(DeladDialog):
         else:
             self._spara()
         self.punkter.setFocus()
+        rulla_fram(self.punkter)
 
     # --- the granskning as a whole ----------------------------------------------------------------------------------
 

@@ -176,10 +176,11 @@ def _tidigare(skala: Skala, s: Sparad) -> str:
     return f"Före det, {datum_langt(s.bedomd)} ({s.bedomd_av}): {vad}"
 
 
-def visa_avvikelse(lad: QVBoxLayout, skala: Skala, j: Jamford | None) -> None:
+def visa_avvikelse(lad: QVBoxLayout, skala: Skala, j: Jamford | None, *, laser: bool) -> None:
     tom(lad)
     if j is not None and j.avvikelse is not None:
-        lad.addWidget(meddelande("varning", [avvikelse_ord(skala, j.avvikelse)]))
+        rad_ = "" if laser else " Skriv gärna i kommentaren vad som skiljer."
+        lad.addWidget(meddelande("varning", [f"{avvikelse_ord(skala, j.avvikelse)}{rad_}"]))
 
 
 def visa_andra(lad: QVBoxLayout, skala: Skala, j: Jamford | None) -> QWidget | None:

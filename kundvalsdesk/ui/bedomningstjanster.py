@@ -51,6 +51,6 @@ def avvikelser(g: Granskningar, t: Talen) -> dict[tuple[int, str], Avvikelse]:
 
 
 def papper(e: Arbetsenhet, plan_id: int, anordnare_id: int) -> tuple[str, bytes]:
-    from kundvalsdesk.services.documents import bedomning
+    from kundvalsdesk.services.documents.bedomning import fil
 
-    return bedomning.fil(e, plan_id, anordnare_id)
+    return fil(e, plan_id, anordnare_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 
 import pytest
@@ -187,6 +188,27 @@ def test_nobody_writes_over_what_another_has_judged(varld: Varld) -> None:
     r = en(varld, nr)
     with pytest.raises(Konflikt):
         gor(varld, OPPNA, f"{nr}:{r.anordnare_id}", r.version + 1, skal="x")
+
+
+def test_two_who_begin_the_same_granskning_at_once_both_get_through(varld: Varld) -> None:
+    nr = utskickad(varld)
+    vem, start = nummer(varld, "Björken"), threading.Barrier(2)
+    fel: list[BaseException] = []
+
+    def bedom(som: str, kod: str) -> None:
+        try:
+            start.wait(10)
+            with varld.enhet(IDAG, som, skriv=True) as e:
+                bedomningar.satt(e, nr, vem, kod, 0, BRA, "", "")
+        except BaseException as x:  # noqa: BLE001 - told in the thread of the test
+            fel.append(x)
+
+    tradar = [threading.Thread(target=bedom, args=x) for x in (("kvut", "ekonomi"), ("kvtva", "skatt"))]
+    for t in tradar:
+        t.start()
+    for t in tradar:
+        t.join(20)
+    assert fel == [] and en(varld, nr).bedomda == 2
 
 
 def test_an_action_is_done_once(varld: Varld) -> None:

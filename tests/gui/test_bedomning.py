@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from kundvalsdesk.app import Demodatabas
+from kundvalsdesk.services import bedomningar
 from kundvalsdesk.ui.bedomning import Granskningsdialog
 from kundvalsdesk.ui.dokument_dialog import DokumentDialog
 from kundvalsdesk.ui.fonster import Fonster
@@ -81,6 +82,30 @@ def test_points_are_judged_by_keyboard_and_what_is_typed_is_never_lost(qtbot: An
         d.resize(bredd, hojd)
         lugn(qtbot, f)
         assert klippta(d) == []
+
+
+def test_what_another_has_saved_meanwhile_is_shown_beside_and_not_written_over(
+    qtbot: Any, oppna_fonster: Oppna
+) -> None:
+    f = oppna_fonster(Demodatabas(None, lambda: DAG), DAG)
+    lugn(qtbot, f)
+    _bli(qtbot, f, "kvalitetsutvecklare")
+    d = _dialog(qtbot, f)
+    assert d._visad is not None
+    plan_id, vem = d.plan_id, d._visad[0]
+    f.arbetare.kor(
+        lambda e: bedomningar.satt(e, plan_id, vem, "ledning", 0, "utvecklas", "Deras ord.", ""), skriv=True
+    )
+    lugn(qtbot, f)
+    tryck(qtbot, f, Qt.Key.Key_1)
+    tryck(qtbot, f, Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: "Deras ord." in _ord(d) and "Nu sparat" in _ord(d))
+    assert _vald(d) == ("ledning", "Kan utvecklas") and d.form.varden()[0] == "tillfredsstallande"
+    assert klippta(d) == []
+    tryck(qtbot, f, Qt.Key.Key_Return, CTRL)  # now that it has been seen
+    qtbot.waitUntil(lambda: d.punktmodell.rader[d.punktmodell.finn("ledning")].ord["niva"] == "Tillfredsställande")
+    _valj(qtbot, f, d, "ledning")
+    qtbot.waitUntil(lambda: "Före det, 11 september 2024 (Ingrid Öhman): Tillfredsställande men kan" in _ord(d))
 
 
 def test_the_others_are_a_key_away_and_a_granskning_is_locked_printed_and_opened(
