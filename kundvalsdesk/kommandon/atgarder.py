@@ -79,8 +79,10 @@ def _varden(e: Arbetsenhet, val: Val, anordnare_id: int) -> dict[str, str]:
         "skal": val.skal, "hopp": val.hopp, "ska_goras": val.ska_goras, "senast": str(val.senast or ""),
         "foljs_upp": str(val.foljs_upp or ""), "galler_fran": str(val.galler_fran or ""),
     }  # fmt: skip
-    if val.avser and val.galler_fran is not None:
-        koder = {k.strip().upper() for k in val.avser.split(",")}
+    if val.avser is not None and val.galler_fran is not None:
+        koder = {k.strip().upper() for k in val.avser.split(",")} - {""}
+        if not koder:
+            raise Nekad("avser", "Skriv vad som återkallas, till exempel AMI.", "galler_fran")
         har = valbara(e, anordnare_id, val.galler_fran)
         if okanda := koder - {a.avser for a in har}:
             raise Nekad("avser", f"Anordnaren är inte auktoriserad för {sorted(okanda)[0]} den dagen.", "galler_fran")

@@ -299,7 +299,7 @@ _FORMULAR: dict[str, Callable[[Arbetsenhet, int, str], Stegval]] = {
 
 
 def _las_steg(x: Varden) -> Steguppgifter:
-    valda = tuple(int(n.rpartition("_")[2]) for n in x if n.startswith("auktorisation_") and x.janej(n))
+    valda = tuple(_nr(n.rpartition("_")[2]) for n in x if n.startswith("auktorisation_") and x.janej(n))
     finns = any(n.startswith("auktorisation_") for n in x)
     if finns and not valda:
         raise Nekad("ingen", "Välj vad som återkallas.", next(n for n in x if n.startswith("auktorisation_")))

@@ -89,7 +89,7 @@ def nytt_steg(
     hopp = ""
     if not rattar and r.direkt(m, regel, slag):
         hopp = krav_text(u.hopp, "Varför steget tas direkt", "hopp")
-    dag = fran or u.datum or e.idag
+    dag = fran or e.idag
     steg = Atgardssteg(
         atgard_id=a.id, nummer=_nasta_nummer(e, a.id), slag=slag, datum=dag,
         lage=r.FORESLAGET if s.beslutas_av else r.UTKAST,

@@ -16,7 +16,7 @@ from datetime import date
 from sqlalchemy import select
 
 from ..fel import Nekad
-from ..models import Uppfoljning, Uppfoljningslista, Uppfoljningspunkt
+from ..models import Atgard, Uppfoljning, Uppfoljningslista, Uppfoljningspunkt
 from ..rules.kontrollpunkter import UTKAST, UTSAND, Punkt, Skillnad, numrerade, ny_kod, skillnad
 from ..rules.sortering import sokform
 from .arbetsenhet import Arbetsenhet
@@ -257,8 +257,17 @@ def ta_bort(e: Arbetsenhet, punkt_id: int, sedd_version: int) -> Andring:
     if len(punktrader(e, lista.id)) == 1:
         raise Nekad("sista", "Den sista kontrollpunkten tas inte bort. Lägg till en annan först.")
     with handling(e, "uppfoljningspunkt_ta_bort", DEL) as h:
-        e.session.delete(_kopian(e, lista, r))
+        kopia = _kopian(e, lista, r)
+        _krav_utan_atgard(e, [kopia])
+        e.session.delete(kopia)
     return h.andring
+
+
+def _krav_utan_atgard(e: Arbetsenhet, rader: Sequence[Uppfoljningspunkt]) -> None:
+    """Raises Nekad where a brist is written down under one of them: what it is about stays."""
+    if e.session.scalar(select(Atgard.id).where(Atgard.punkt_id.in_([r.id for r in rader])).limit(1)):
+        vad = "kontrollpunkten. Den" if len(rader) == 1 else "en av kontrollpunkterna. De"
+        raise Nekad("atgard", f"En åtgärd gäller {vad} tas inte bort.")
 
 
 def flytta(e: Arbetsenhet, punkt_id: int, sedd_version: int, hur: str) -> Andring:
@@ -287,8 +296,10 @@ def ta_bort_utkast(e: Arbetsenhet, plan_id: int, sedd_version: int) -> Andring:
     kontrollera_version(e, lista, sedd_version, {})
     if lista.lage == UTSAND:
         raise Nekad("utsand", "Kontrollpunkterna är utsända och tas inte bort.")
+    rader = punktrader(e, lista.id)
+    _krav_utan_atgard(e, rader)
     with handling(e, "uppfoljningspunkter_ta_bort", DEL) as h:
-        for r in punktrader(e, lista.id):
+        for r in rader:
             e.session.delete(r)
         e.session.flush()
         e.session.delete(lista)

@@ -69,6 +69,7 @@ def test_what_is_wrong_is_said_in_one_sentence(db: list[str], capsys: pytest.Cap
         ([*NY, *DAGAR, "--punkt", "A9"], "Kontrollpunkt A9"),
         ([*NY[:-3], "Ek", "--brist", "x"], "heter Ek"),
         ([*NY, *DAGAR, "--steg", "anmarkning", "--skal", "x"], "Varför steget tas direkt"),
+        ([*NY, *"--steg aterkallelse --skal x --hopp y --galler-fran 2026-06-01 --avser ,".split()], "Skriv vad som"),
         (["visa", "--atgard", "9"], "finns inte"),
     ):
         assert kor(tolka(["atgarder", *arg, *db, *DAG])) == 1

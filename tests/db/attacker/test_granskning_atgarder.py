@@ -20,6 +20,7 @@ from db.test_atgarder import (
     vy,
 )
 from db.test_bedomningar import en, klar, satt, satt_alla
+from db.test_kontrollpunkter import borja
 from db.test_redovisningar import utskickad
 from db.varld import Varld
 from sqlalchemy import select, text
@@ -29,7 +30,7 @@ from kundvalsdesk import models as m
 from kundvalsdesk.fel import Konflikt, Nekad
 from kundvalsdesk.models.ratter.atgard import UTAN_BESLUT
 from kundvalsdesk.rules import atgarder as r
-from kundvalsdesk.services import anordnarregister, atgardsbeslut, handlingar
+from kundvalsdesk.services import anordnarregister, atgardsbeslut, atgardslista, handlingar
 from kundvalsdesk.services.aterkallelse import effektrader
 from kundvalsdesk.services.atgardsmodell import atgardsmodell
 from kundvalsdesk.services.bedomningsformular import KLAR
@@ -239,3 +240,19 @@ def test_an_auktorisation_is_withdrawn_once_though_two_decide_it_at_once(varld: 
     _en_gick(_samtidigt(varld, *jobb))
     with varld.enhet(EFTER, "anlu") as e:
         assert len([n for n in notiser(e) if "återkallad" in n.mening]) == 2
+
+
+def test_what_a_brist_is_about_is_not_taken_away_from_under_it(varld: Varld) -> None:  # noqa: F811
+    plan = borja(varld)
+    with varld.enhet(IDAG, "kvut") as e:
+        punkt_id, namn = atgardslista.punktval(e, plan)[2]
+        p = e.session.get_one(m.Uppfoljningspunkt, punkt_id)
+        lista = e.session.get_one(m.Uppfoljningslista, p.lista_id)
+    # Whatever is sent in as numbers and days besides is no more than what the form would have said.
+    nr = ny(varld, plan=str(plan), punkt=str(punkt_id), auktorisation_x="ja", datum="2030-01-01")
+    with pytest.raises(Nekad, match="En åtgärd gäller kontrollpunkten"):
+        gor(varld, "uppfoljningspunkt_ta_bort", punkt_id, p.version)
+    with pytest.raises(Nekad, match="En åtgärd gäller en av kontrollpunkterna"):
+        gor(varld, "uppfoljningspunkter_ta_bort", plan, lista.version)
+    x = vy(varld, nr)
+    assert x.rad.punkt == namn and str(x.steg[0].datum) == IDAG
