@@ -8,8 +8,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from db.inloggade import Inloggade
-from db.test_uppfoljning import IDAG, MER, Enhetens, gor, skapa
+from db.test_uppfoljning import IDAG, MER, Enhetens, enhetens, gor, skapa
 from db.varld import BLAD, Varld, fragade
 from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
@@ -61,13 +60,7 @@ NY = {"ursprung": "granskning", "konstaterad": IDAG, "brist": "Bevis om F-skatt 
 def varld(databas: Databas, regelverk: Regelverkssamling) -> Iterator[Varld]:
     ingens = {"kund": "K0004", "fornamn": "Ingen", "efternamn": "Har", "malgrupp": "kaa"}
     mer = MER | {"insatser": INSATSER, "auktorisationer": VALDA, "kunder": [*BLAD["kunder"], ingens]}
-    if databas.lokal:
-        yield Varld(databas, regelverk, mer)
-        return
-    with Inloggade(databas) as inloggade:
-        v = Enhetens.__new__(Enhetens)
-        Varld.__init__(v, databas, regelverk, mer)
-        v.inloggade = inloggade
+    with enhetens(databas, regelverk, mer) as v:
         yield v
 
 

@@ -6,10 +6,9 @@ import threading
 from collections.abc import Iterator
 
 import pytest
-from db.inloggade import Inloggade
 from db.test_kontrollpunkter import punkt, skicka, varden
 from db.test_redovisningar import SVAR, formular, fyll, nummer, ta_emot, utskickad
-from db.test_uppfoljning import IDAG, MER, Enhetens, gor, skapa
+from db.test_uppfoljning import IDAG, MER, Enhetens, enhetens, gor, skapa
 from db.varld import BLAD, Varld, fragade
 from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
@@ -29,11 +28,8 @@ BRA, UTVECKLAS, MINDRE, ALLVARLIG = "tillfredsstallande", "utvecklas", "mindre_b
 
 @pytest.fixture
 def varld(databas: Databas, regelverk: Regelverkssamling) -> Iterator[Varld]:
-    if databas.lokal:
-        yield Varld(databas, regelverk, MER)
-        return
-    with Inloggade(databas) as inloggade:
-        yield Enhetens(databas, regelverk, inloggade)
+    with enhetens(databas, regelverk) as v:
+        yield v
 
 
 def hamta(v: Varld, nr: int, som: str = "kvut", idag: str = IDAG) -> Granskningar:
@@ -338,13 +334,7 @@ def med_insatser(databas: Databas, regelverk: Regelverkssamling) -> Iterator[Var
     for r in rader:
         del r["genomforandeplan"]
     mer = MER | {"insatser": rader}
-    if databas.lokal:
-        yield Varld(databas, regelverk, mer)
-        return
-    with Inloggade(databas) as inloggade:
-        v = Enhetens.__new__(Enhetens)
-        Varld.__init__(v, databas, regelverk, mer)
-        v.inloggade = inloggade
+    with enhetens(databas, regelverk, mer) as v:
         yield v
 
 

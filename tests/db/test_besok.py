@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from db.inloggade import Inloggade
-from db.test_uppfoljning import IDAG, MER, Enhetens, gor, skapa
+from db.test_uppfoljning import IDAG, Enhetens, enhetens, gor, skapa
 from db.varld import Varld
 from icalendar import Calendar
 from sqlalchemy import select, text
@@ -27,11 +26,8 @@ EFTER = "2026-04-15"
 
 @pytest.fixture
 def varld(databas: Databas, regelverk: Regelverkssamling) -> Iterator[Varld]:
-    if databas.lokal:
-        yield Varld(databas, regelverk, MER)
-        return
-    with Inloggade(databas) as inloggade:
-        yield Enhetens(databas, regelverk, inloggade)
+    with enhetens(databas, regelverk) as v:
+        yield v
 
 
 def planera(v: Varld, plan_id: int, namn: str = "Björken", dag: str = "2026-04-14", **mer: str) -> int:

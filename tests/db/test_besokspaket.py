@@ -14,7 +14,7 @@ from db.inloggade import Inloggade
 from db.paketvarld import FRAS, Offline
 from db.test_besok import halla, planera, signera, skriv_allt, vy
 from db.test_stickprov import INSATSER, bestall, dra, granska, prov
-from db.test_uppfoljning import IDAG, MER, Enhetens, gor, skapa
+from db.test_uppfoljning import IDAG, MER, Enhetens, enhetens, gor, skapa
 from db.varld import Varld
 from sqlalchemy import func, inspect, select, text
 from sqlalchemy.exc import DBAPIError
@@ -38,14 +38,7 @@ BLAD = MER | {"insatser": INSATSER}
 
 @pytest.fixture
 def varld(databas: Databas, regelverk: Regelverkssamling) -> Iterator[Varld]:
-    """In a shared database everybody acts with their own login: the services and the rights agree."""
-    if databas.lokal:
-        yield Varld(databas, regelverk, BLAD)
-        return
-    with Inloggade(databas) as inloggade:
-        v = Enhetens.__new__(Enhetens)
-        Varld.__init__(v, databas, regelverk, BLAD)
-        v.inloggade = inloggade
+    with enhetens(databas, regelverk, BLAD) as v:
         yield v
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from db.inloggade import Inloggade
-from db.test_uppfoljning import IDAG, MER, Enhetens, gor, plan, skapa
+from db.test_uppfoljning import IDAG, Enhetens, enhetens, gor, plan, skapa
 from db.varld import Varld
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
@@ -21,12 +20,8 @@ from kundvalsdesk.services.kontrollpunkttyper import Punktlista, Punktrad
 
 @pytest.fixture
 def varld(databas: Databas, regelverk: Regelverkssamling) -> Iterator[Varld]:
-    """In a shared database everybody acts with their own login: the services and the rights agree."""
-    if databas.lokal:
-        yield Varld(databas, regelverk, MER)
-        return
-    with Inloggade(databas) as inloggade:
-        yield Enhetens(databas, regelverk, inloggade)
+    with enhetens(databas, regelverk) as v:
+        yield v
 
 
 def punkter(v: Varld, nr: int, version: int = 0, som: str = "kvut") -> Punktlista:

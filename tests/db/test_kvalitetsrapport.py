@@ -7,8 +7,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
-from db.inloggade import Inloggade, Inloggadvarld
-from db.test_uppfoljning import MER, NAF, gor
+from db.test_uppfoljning import MER, NAF, Enhetens, enhetens, gor
 from db.varld import Varld
 from docx import Document
 from sqlalchemy import select, text
@@ -34,20 +33,10 @@ MENING = "Av {Tabell 4; AMI2; Avslutade} ledde {Tabell 4; AMI2; Egen försörjni
 VISAR = "{Visa tabell 4}\n{Visa diagram 4}"
 
 
-class Enhetens(Inloggadvarld):
-    def __init__(self, databas: Databas, regelverk: Regelverkssamling, inloggade: Inloggade) -> None:
-        Varld.__init__(self, databas, regelverk, {**MER, "insatser": INSATSER})
-        self.inloggade = inloggade
-
-
 @pytest.fixture
 def varld(databas: Databas, regelverk: Regelverkssamling) -> Iterator[Varld]:
-    """In a shared database everybody acts with their own login."""
-    if databas.lokal:
-        yield Varld(databas, regelverk, {**MER, "insatser": INSATSER})
-        return
-    with Inloggade(databas) as inloggade:
-        yield Enhetens(databas, regelverk, inloggade)
+    with enhetens(databas, regelverk, MER | {"insatser": INSATSER}) as v:
+        yield v
 
 
 def skriv(v: Varld, kod: str, mal: object, version: int = 0, som: str = "kvut", **x: str) -> None:

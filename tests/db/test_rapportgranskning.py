@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from io import BytesIO
 
 import pytest
-from db.inloggade import Inloggade
 from db.test_atgarder import NY, anordnare, kommunicera
 from db.test_bedomningar import ALLVARLIG, BRA, MINDRE, klar, satt, satt_alla
 from db.test_kvalitetsrapport import i_word, rapport, skriv, skriv_avsnitt, texten
 from db.test_redovisningar import utskickad
-from db.test_uppfoljning import IDAG, MER, Enhetens, gor
+from db.test_uppfoljning import IDAG, enhetens, gor
 from db.test_uppfoljning import skapa as plan_skapa
 from db.varld import Varld
 from pypdf import PdfReader
@@ -34,11 +33,8 @@ SLUTSATS = (
 
 @pytest.fixture
 def varld(databas: Databas, regelverk: Regelverkssamling) -> Iterator[Varld]:
-    if databas.lokal:
-        yield Varld(databas, regelverk, MER)
-        return
-    with Inloggade(databas) as inloggade:
-        yield Enhetens(databas, regelverk, inloggade)
+    with enhetens(databas, regelverk) as v:
+        yield v
 
 
 def skapa(v: Varld, plan: int) -> int:

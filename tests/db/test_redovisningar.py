@@ -8,9 +8,8 @@ from functools import partial
 from typing import Any
 
 import pytest
-from db.inloggade import Inloggade
 from db.test_kontrollpunkter import borja, punkt, skicka, varden
-from db.test_uppfoljning import IDAG, MER, Enhetens, gor
+from db.test_uppfoljning import IDAG, Enhetens, enhetens, gor
 from db.varld import BLAD, Varld
 from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
@@ -26,11 +25,8 @@ from kundvalsdesk.services.redovisningstyper import Anordnarens
 
 @pytest.fixture
 def varld(databas: Databas, regelverk: Regelverkssamling) -> Iterator[Varld]:
-    if databas.lokal:
-        yield Varld(databas, regelverk, MER)
-        return
-    with Inloggade(databas) as inloggade:
-        yield Enhetens(databas, regelverk, inloggade)
+    with enhetens(databas, regelverk) as v:
+        yield v
 
 
 def utskickad(v: Varld, ar: int = 2026) -> int:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from db.inloggade import Inloggade
-from db.test_uppfoljning import IDAG, MER, Enhetens, gor, skapa
+from db.test_uppfoljning import IDAG, MER, Enhetens, enhetens, gor, skapa
 from db.varld import Varld
 from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
@@ -31,13 +30,7 @@ BESTALL = {"syfte": "Följs planerna?", "fran": "2026-01-01", "till": "2026-03-1
 @pytest.fixture
 def varld(databas: Databas, regelverk: Regelverkssamling) -> Iterator[Varld]:
     mer = MER | {"insatser": INSATSER}
-    if databas.lokal:
-        yield Varld(databas, regelverk, mer)
-        return
-    with Inloggade(databas) as inloggade:
-        v = Enhetens.__new__(Enhetens)
-        Varld.__init__(v, databas, regelverk, mer)
-        v.inloggade = inloggade
+    with enhetens(databas, regelverk, mer) as v:
         yield v
 
 

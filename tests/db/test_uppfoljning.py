@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
@@ -21,24 +22,38 @@ from kundvalsdesk.services.uppfoljningstyper import Plan, Stegrad
 
 IDAG = "2026-03-16"
 NAF = "Nämnden för arbete och försörjning"
-MER = {"handlaggare": [*BLAD["handlaggare"], {"anvandare": "kvut", "namn": "Kim Vik", "roll": "kvalitetsutvecklare"},
-                       {"anvandare": "kvtva", "namn": "Pia Ros", "roll": "kvalitetsutvecklare"}]}  # fmt: skip
+Blad = dict[str, list[dict[str, str]]]
+MER: Blad = {
+    "handlaggare": [
+        *BLAD["handlaggare"],
+        {"anvandare": "kvut", "namn": "Kim Vik", "roll": "kvalitetsutvecklare"},
+        {"anvandare": "kvtva", "namn": "Pia Ros", "roll": "kvalitetsutvecklare"},
+    ]
+}
 
 
 class Enhetens(Inloggadvarld):
-    def __init__(self, databas: Databas, regelverk: Regelverkssamling, inloggade: Inloggade) -> None:
-        Varld.__init__(self, databas, regelverk, MER)
+    def __init__(
+        self, databas: Databas, regelverk: Regelverkssamling, inloggade: Inloggade, mer: Blad = MER
+    ) -> None:  # fmt: skip
+        Varld.__init__(self, databas, regelverk, mer)
         self.inloggade = inloggade
+
+
+@contextmanager
+def enhetens(databas: Databas, regelverk: Regelverkssamling, mer: Blad = MER) -> Iterator[Varld]:
+    """In a shared database everybody acts with their own login: the services and the rights agree."""
+    if databas.lokal:
+        yield Varld(databas, regelverk, mer)
+        return
+    with Inloggade(databas) as inloggade:
+        yield Enhetens(databas, regelverk, inloggade, mer)
 
 
 @pytest.fixture
 def varld(databas: Databas, regelverk: Regelverkssamling) -> Iterator[Varld]:
-    """In a shared database everybody acts with their own login: the services and the rights agree."""
-    if databas.lokal:
-        yield Varld(databas, regelverk, MER)
-        return
-    with Inloggade(databas) as inloggade:
-        yield Enhetens(databas, regelverk, inloggade)
+    with enhetens(databas, regelverk) as v:
+        yield v
 
 
 def gor(v: Varld, kod: str, mal: object = "", version: int = 0, som: str = "kvut", idag: str = IDAG, **x: str) -> None:
