@@ -100,7 +100,9 @@ def _las_csv(text: str, lasare: _Lasare) -> None:
     try:
         rader = csv.reader(io.StringIO(text, newline=""), delimiter=max(_AVGRANSARE, key=kanda))
         for rad in rader:
-            lasare.rad(rader.line_num, {k: Cell("text", t) for k, t in enumerate(rad, 1) if t})
+            # Of a row that is far too long it is enough that something stands there.
+            langst = [*rad[:FLEST_KOLUMNER], next((t for t in rad[FLEST_KOLUMNER:] if t), "")]
+            lasare.rad(rader.line_num, {k: Cell("text", t) for k, t in enumerate(langst, 1) if t})
     except csv.Error:
         raise Nekad(
             "csv", "Filen går inte att läsa som CSV: en ruta är orimligt lång eller ett citattecken saknas."

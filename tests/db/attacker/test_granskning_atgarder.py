@@ -27,13 +27,14 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
 from kundvalsdesk import models as m
-from kundvalsdesk.fel import Konflikt, Nekad
+from kundvalsdesk.fel import FleraFel, Konflikt, Nekad
 from kundvalsdesk.models.ratter.atgard import UTAN_BESLUT
 from kundvalsdesk.rules import atgarder as r
 from kundvalsdesk.services import anordnarregister, atgardsbeslut, atgardslista, handlingar
 from kundvalsdesk.services.aterkallelse import effektrader
 from kundvalsdesk.services.atgardsmodell import atgardsmodell
 from kundvalsdesk.services.bedomningsformular import KLAR
+from kundvalsdesk.services.kundenkatsvar import las_svar
 from kundvalsdesk.services.notislista import hamta as notiser
 
 _NYTT = (
@@ -256,3 +257,10 @@ def test_what_a_brist_is_about_is_not_taken_away_from_under_it(varld: Varld) -> 
         gor(varld, "uppfoljningspunkter_ta_bort", plan, lista.version)
     x = vy(varld, nr)
     assert x.rad.punkt == namn and str(x.steg[0].datum) == IDAG
+
+
+def test_a_row_that_is_far_too_long_is_not_told_cell_by_cell() -> None:
+    fil = "Anordnare;Insats;Fråga 1\nBjörken;AMI2;3;" + "x;" * 50_000
+    with pytest.raises(FleraFel) as fel:
+        las_svar(fil.encode(), ["Nöjd?"], {"björken": 1}, ["AMI2"])
+    assert len(fel.value.meningar) <= 21 and int(fel.value.meningar[-1].split()[2]) < 200
