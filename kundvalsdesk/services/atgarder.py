@@ -17,8 +17,9 @@ from ..texter.atgarder import URSPRUNG
 from .arbetsenhet import Arbetsenhet
 from .arendelage import inte_i_framtiden, krav_text, rimligt
 from .atgardslista import DEL, atgarden, kommunicerad, krav_oppen, planens_punkter, stegen
-from .atgardssteg import for_brev, nytt_steg
+from .atgardssteg import nytt_steg
 from .atgardstyper import Atgardsuppgifter, Steguppgifter
+from .fritext import till_anordnaren
 from .handling import handling, kontrollera_version, redan_gjord
 from .typer import Andring
 from .uppfoljning import LANGST_NAMN, krav_skriver, planen
@@ -67,7 +68,7 @@ def skapa(
     if e.session.get(Anordnare, anordnare_id) is None:
         raise Nekad("anordnare", "Välj en anordnare i listan.", "anordnare")
     u = _krav_uppgifter(e, p.id, anordnare_id, u)
-    for_brev(u.brist, "brist")
+    till_anordnaren(u.brist, "brist")
     with handling(e, "atgard_skapa", DEL) as h:
         a = Atgard(
             uppfoljning_id=p.id, anordnare_id=anordnare_id, punkt_id=u.punkt_id or None,
@@ -87,7 +88,7 @@ def andra(e: Arbetsenhet, atgard_id: int, sedd_version: int, u: Atgardsuppgifter
     u = _krav_uppgifter(e, a.uppfoljning_id, a.anordnare_id, u)
     mina: dict[str, object] = {"ansvarig": u.ansvarig}
     if not kommunicerad(e, a.id):
-        for_brev(u.brist, "brist")
+        till_anordnaren(u.brist, "brist")
         mina |= {
             "brist": u.brist,
             "konstaterad": u.konstaterad,

@@ -243,15 +243,6 @@ def _stegrad(e: Arbetsenhet, s: Atgardssteg, galler: bool, vem: Mapping[str, str
     )  # fmt: skip
 
 
-def utan_personnummer(text: str, falt: str) -> str:
-    """The text, which goes to the anordnare and may stand in the report. Raises Nekad."""
-    from .rapportfiler.redovisning import personnummer
-
-    if personnummer(text):
-        raise Nekad("personnummer", "Det står ett personnummer i texten. Den går till anordnaren.", falt)
-    return text
-
-
 def kommunicerad(e: Arbetsenhet, atgard_id: int) -> bool:
     s = Atgardssteg
     q = select(s.id).where(s.atgard_id == atgard_id, s.lage == r.KOMMUNICERAT).limit(1)

@@ -15,25 +15,15 @@ from ..texter.atgarder import mellan_ord
 from ..texter.datum import datum_langt
 from .arbetsenhet import Arbetsenhet
 from .arendelage import inte_i_framtiden, krav_text, rimligt
-from .atgardslista import DEL, ORORD, atgarden, krav_oppen, som_regel, stegen, steget, utan_personnummer
+from .atgardslista import DEL, ORORD, atgarden, krav_oppen, som_regel, stegen, steget
 from .atgardsmodell import atgardsmodell
 from .atgardstyper import Steguppgifter
+from .fritext import till_anordnaren
 from .handling import Pagaende, handling, kontrollera_version, redan_gjord
 from .typer import Andring
 from .uppfoljning import krav_skriver
 
 _ATERKALLAD = "En återkallad auktorisation rättas i registret över anordnare, med en ny."
-
-
-LANGST = 4000
-"""Characters of a text in a letter: about two pages."""
-
-
-def for_brev(text: str, falt: str) -> str:
-    """The text, if a letter can say it. Raises Nekad."""
-    if len(text) > LANGST:
-        raise Nekad("lang", f"Texten har {len(text)} tecken. Den får ha högst {LANGST}.", falt)
-    return utan_personnummer(text, falt)
 
 
 def forslag_pa_dagar(e: Arbetsenhet, fran: date) -> tuple[date, date]:
@@ -105,7 +95,7 @@ def nytt_steg(
         steg.galler_fran = u.galler_fran
         steg.auktorisationer = ",".join(str(n) for n in krav_valbara(e, a.anordnare_id, u))
     for falt in ("skal", "hopp", "ska_goras"):
-        for_brev(getattr(steg, falt) or "", falt)
+        till_anordnaren(getattr(steg, falt) or "", falt)
     e.session.add(steg)
     if len(rader):
         h.ny_version(a, ORORD)
@@ -152,7 +142,7 @@ def _prova_uppfoljning(e: Arbetsenhet, dag: date, efter: date, resultat: str, ko
         raise Nekad("ordning", f"Dagen ligger före det som följs upp, {datum_langt(efter)}.", "datum")
     if resultat not in (r.AVHJALPT, r.KVARSTAR):
         raise Nekad("resultat", "Välj om bristen är avhjälpt eller kvarstår.", "resultat")
-    return for_brev(krav_text(kommentar, "Vad uppföljningen visade", "skal"), "skal")
+    return till_anordnaren(krav_text(kommentar, "Vad uppföljningen visade", "skal"), "skal")
 
 
 def _lagg_uppfoljning(
@@ -211,7 +201,7 @@ def andra_steg(e: Arbetsenhet, steg_id: int, sedd_version: int, u: Steguppgifter
         ny |= {"galler_fran": u.galler_fran,
                "auktorisationer": ",".join(str(n) for n in krav_valbara(e, a.anordnare_id, u))}  # fmt: skip
     for falt in ("skal", "hopp", "ska_goras"):
-        for_brev(str(ny.get(falt, "")), falt)
+        till_anordnaren(str(ny.get(falt, "")), falt)
     with handling(e, "atgardssteg_andra", DEL) as h:
         for falt, v in ny.items():
             setattr(s, falt, v)

@@ -43,6 +43,7 @@ from .bedomningstyper import (
     Sammanfattning,
     Sparad,
 )
+from .fritext import till_anordnaren
 from .handling import handling, kontrollera_version, krav_roll, las_raden, redan_gjord
 from .kontrollpunkter import punktrader, som_punkt, utsand
 from .kontrollpunktmall import kontrollpunkter
@@ -51,7 +52,6 @@ from .typer import Andring
 from .uppfoljning import DEL, krav_skriver, planen
 from .uppfoljningstyper import ROLLER
 
-LANGST = 4000
 _KLAR = "Granskningen är klar. Öppna den igen, med ett skäl, om något ska ändras."
 
 
@@ -214,7 +214,7 @@ def satt(
     krav_skriver(e)
     if (gjord := redan_gjord(e)) is not None:
         return gjord
-    kommentar, evidens = _text(kommentar, "kommentar"), _text(evidens, "evidens")
+    kommentar, evidens = till_anordnaren(kommentar.strip(), "kommentar"), till_anordnaren(evidens.strip(), "evidens")
     if niva and skala().steget(niva) is None:
         raise Nekad("niva", f"Välj bedömning: {', '.join(s.namn.lower() for s in skala().steg)}.", "niva")
     if skala().brist(niva) and not kommentar:
@@ -256,24 +256,13 @@ def satt(
     return h.andring
 
 
-def _text(v: str, falt: str) -> str:
-    from .rapportfiler.redovisning import personnummer
-
-    v = v.strip()
-    if len(v) > LANGST:
-        raise Nekad("lang", f"Skriv högst {LANGST} tecken.", falt)
-    if personnummer(v):
-        raise Nekad("personnummer", "Det står ett personnummer i texten. Granskningen går till anordnaren.", falt)
-    return v
-
-
 def klar(e: Arbetsenhet, plan_id: int, anordnare_id: int, sedd_version: int, slutsats: str) -> Andring:
     """Every kontrollpunkt has a bedömning, and the granskning is done. `slutsats`: of all of it, if something is to be
     said."""
     krav_skriver(e)
     if (gjord := redan_gjord(e)) is not None:
         return gjord
-    slutsats = _text(slutsats, "slutsats")
+    slutsats = till_anordnaren(slutsats.strip(), "slutsats")
     r, g = _borjad(e, plan_id, anordnare_id, sedd_version, {"slutsats": slutsats})
     if r.lage == KLAR:
         raise Nekad("klar", "Granskningen är redan klar.")
@@ -290,7 +279,7 @@ def oppna(e: Arbetsenhet, plan_id: int, anordnare_id: int, sedd_version: int, sk
     krav_skriver(e)
     if (gjord := redan_gjord(e)) is not None:
         return gjord
-    skal = _text(krav_text(skal, "Skälet", "skal"), "skal")
+    skal = till_anordnaren(krav_text(skal, "Skälet", "skal"), "skal")
     r, g = _borjad(e, plan_id, anordnare_id, sedd_version, {"skal": skal})
     if r.lage != KLAR:
         raise Nekad("oppen", "Granskningen är inte klar, så den är redan öppen.")

@@ -14,11 +14,14 @@ from sqlalchemy import select
 
 from ..fel import Nekad
 from ..models import Handlaggare, Insats, Kund, Kundidentitet
+from ..rules.personnummer import har_personnummer
 from .arbetsenhet import Arbetsenhet
 from .maskning import utan_namn
 from .typer import ARENDEROLLER
 
 T = TypeVar("T")
+LANGST_BREV = 4000
+"""Characters of a text in a letter: about two pages."""
 
 
 def utan_kundens_namn(e: Arbetsenhet, i: Insats | Kund, texter: dict[str, str], *, ut: bool = False) -> None:
@@ -76,6 +79,16 @@ def hamta_i_arendet(e: Arbetsenhet, tabell: type[T], i: Insats, id_: int, vad: s
     if rad is None:
         raise Nekad("okand_post", f"{vad} finns inte längre i ärendet. Hämta om ärendet.")
     return rad  # type: ignore[no-any-return]
+
+
+def till_anordnaren(text: str, falt: str) -> str:
+    """The text, if it may stand in what an anordnare is sent: no longer than a letter, and with no personnummer.
+    Raises Nekad."""
+    if len(text) > LANGST_BREV:
+        raise Nekad("lang", f"Texten har {len(text)} tecken. Den får ha högst {LANGST_BREV}.", falt)
+    if har_personnummer(text):
+        raise Nekad("personnummer", "Det står ett personnummer i texten. Den går till anordnaren.", falt)
+    return text
 
 
 def namn_for(e: Arbetsenhet, anvandare: Iterable[str | None]) -> dict[str, str]:

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import hashlib
 import io
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from ...fel import Nekad
+from ...rules.personnummer import har_personnummer
 from ...texter.datum import datum_langt
 from ..redovisningstyper import UPPFYLLT, UPPGIFTER, Fraga, LastRedovisning, Redovisningsunderlag, Svar
 from . import koder
@@ -35,9 +35,6 @@ _SA_HAR = (
 )
 _KLARMARKERA = (
     "Välj rubriken som slutar med KLAR när allt är ifyllt. Annars läggs redovisningen bara åt sidan som utkast."
-)
-_PERSONNUMMER = re.compile(
-    r"(?<!\d)(?:19|20)?(\d{2})(0[1-9]|1[0-2])(\d{2})\s?[-+\u2010-\u2015\u2212]?\s?(\d{4})(?!\d)"
 )
 
 
@@ -148,16 +145,6 @@ class _Skrivare(Bladskrivare):
             self._satt(4, nu.bevis, self.s.ruta, SIST)
 
 
-def personnummer(t: str) -> bool:
-    """Whether a text has what must be one: a day that can be, and the last figure following from the others."""
-    for m in _PERSONNUMMER.finditer(t):
-        if 1 <= int(m[3]) % 60 <= 31:
-            summa = sum(sum(divmod(int(s) * (2 - n % 2), 10)) for n, s in enumerate("".join(m.groups())))
-            if summa % 10 == 0:
-                return True
-    return False
-
-
 # --- Read ----------------------------------------------------------------------------------------------------------
 
 
@@ -216,7 +203,7 @@ class _Lasare:
     def _texten(self, celler: dict[int, Cell], var: str, hogst: int, fran: int = 0) -> str:
         """All that stands in a row, from a column on: also where merged cells have been taken apart."""
         t = "\n".join(x for k, c in sorted(celler.items()) if k >= fran and (x := text(c, var, hogst)))
-        if personnummer(t):
+        if har_personnummer(t):
             raise Nekad("personnummer", f"Det står ett personnummer {var}. Be anordnaren ta bort det och skicka igen.")
         return t
 
