@@ -71,7 +71,7 @@ def _data(r: Rapport) -> dict[str, Any]:
             for a, block in zip(r.avsnitt, r.fyllt.avsnitt, strict=True)
         ],
         "tabeller_och_diagram": [{"slag": v.slag, "nummer": v.nummer, "ur": v.tabell} for v in r.visade],
-        "hinder": list(tjanst.hinder(r)),
+        "hinder": list(r.hinder),
         "skrivna_tal": [{"avsnitt": a.nummer, "tal": b.text} for a, b in r.skrivna],
     }  # fmt: skip
 

@@ -48,7 +48,7 @@ from .kvalitetsrapporttyper import (
     Rapportrad,
     Versionsrad,
 )
-from .statistiktyper import GRANSKADE, Statistiksvar, Urval
+from .statistiktyper import Statistiksvar, Urval
 from .typer import Andring, Framsteg
 from .uppfoljning import inte_framtid, koderna, krav_skriver, planen
 
@@ -407,15 +407,6 @@ def besvara(e: Arbetsenhet, kommentar_id: int, sedd_version: int, svar: str) -> 
 # --- the decision ---------------------------------------------------------------------------------------------------
 
 
-def hinder(r: Rapport) -> tuple[str, ...]:
-    """What stands in the way of a decision, in sentences."""
-    ut = [f"Avsnitt {a.nummer}: {b.mening}" for a, b in r.fel]
-    ut += [f"Avsnitt {a.nummer} har en kommentar utan svar." for a in r.avsnitt if a.oppna]
-    if any(t is not None and t.nummer in GRANSKADE for t in (r.underlag.tabell(v.tabell) for v in r.visade)):
-        ut += [f"Granskningen av {namn} är inte klar." for namn in r.underlag.ogranskade]
-    return tuple(ut)
-
-
 def besluta(
     e: Arbetsenhet, rapport_id: int, sedd_version: int, dag: date, paragraf: str, *, last_talen: bool = False
 ) -> Andring:
@@ -432,7 +423,7 @@ def besluta(
         raise Nekad("datum", "Dagen ligger innan rapporten lades upp.", "datum")
     underlag, svar = _nu(e, r)
     hel = _rapport(e, r, underlag, Beslutsrad(dag, paragraf, e.aktor.namn, ""), svar)
-    if stopp := hinder(hel):
+    if stopp := hel.hinder:
         raise Nekad("hinder", f"Rapporten kan inte beslutas än. {stopp[0]}")
     if hel.skrivna and not last_talen:
         antal = len(hel.skrivna)

@@ -63,7 +63,7 @@ def _andra(e: Arbetsenhet, mal: str) -> Stegval:
 
 def _besluta(e: Arbetsenhet, mal: str) -> Stegval:
     r = tjanst.hamta(e, _nummer(mal))
-    hinder = tjanst.hinder(r)
+    hinder = r.hinder
     tal = ", ".join(dict.fromkeys(b.text for _, b in r.skrivna))
     return Stegval(
         "kvalitetsrapport_besluta", f"{r.rad.namnd} har beslutat rapporten", "Lås rapporten", mal=mal,

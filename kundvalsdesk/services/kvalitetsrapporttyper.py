@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from ..rules.kvalitetsrapport import Bit, Fyllt, Underlag, Visad
-from .statistiktyper import Statistiksvar, Urval
+from .statistiktyper import GRANSKADE, Statistiksvar, Urval
 from .uppfoljningstyper import ROLLER, SKRIVER
 
 __all__ = ["BESLUTAD", "LASER", "SKRIVER", "UTKAST"]
@@ -107,6 +107,15 @@ class Rapport:
     @property
     def fel(self) -> tuple[tuple[Avsnittsrad, Bit], ...]:
         return tuple((self.avsnitt[nr], b) for nr, b in self.fyllt.fel)
+
+    @property
+    def hinder(self) -> tuple[str, ...]:
+        """What stands in the way of a decision, in sentences."""
+        ut = [f"Avsnitt {a.nummer}: {b.mening}" for a, b in self.fel]
+        ut += [f"Avsnitt {a.nummer} har en kommentar utan svar." for a in self.avsnitt if a.oppna]
+        if any(t is not None and t.nummer in GRANSKADE for t in (self.underlag.tabell(v.tabell) for v in self.visade)):
+            ut += [f"Granskningen av {namn} är inte klar." for namn in self.underlag.ogranskade]
+        return tuple(ut)
 
     @property
     def skrivna(self) -> tuple[tuple[Avsnittsrad, Bit], ...]:

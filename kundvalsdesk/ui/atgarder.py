@@ -242,7 +242,7 @@ class Atgardsdialog(DeladDialog):
 
     def _steget(self, s: Stegrad) -> None:
         m = atgardsmodell()
-        ljus = {UTKAST: "gul", FORESLAGET: "gul", AVSLAGET: "vilande"}.get(s.lage, "klar")
+        ljus = {KOMMUNICERAT: "klar", AVSLAGET: "vilande"}.get(s.lage, "gul")
         lage = "rättat av ett senare" if s.rattad else STEGLAGE[s.lage]
         resultat = f": {RESULTATORD[s.resultat].lower()}" if s.resultat else ""
         rubrik = text(f"{s.nummer}. {slag_ord(m, s.slag)}{resultat}", "fet", bryt=True)
@@ -256,7 +256,8 @@ class Atgardsdialog(DeladDialog):
                 f"{BESLUTSORD.get(s.beslutsfattare, '')} {datum_langt(s.beslutad)}{dnr} (infört av {s.beslutad_av})"
             )
         for vad, ord_ in (
-            ("Föreslaget" if s.lage == FORESLAGET else "Skrivet", f"{datum_langt(s.datum)} av {s.foreslagen_av}"),
+            ("Föreslaget" if s.lage == FORESLAGET or beslut else "Skrivet",
+             f"{datum_langt(s.datum)} av {s.foreslagen_av}"),
             ("Rättar steg", str(s.rattar) if s.rattar else ""), ("Visade" if s.resultat else "Skäl", s.skal),
             ("Taget direkt", s.hopp), ("Ska göras", s.ska_goras),
             ("Åtgärdas senast", datum_langt(s.senast) if s.senast else ""),

@@ -195,6 +195,7 @@ class Rapportdialog(QDialog):
         self.rapport = r
         self._titel.setText(r.rad.titel)
         self._lage.setText(self._lageord(r))
+        self._lage.setToolTip("\n".join(r.hinder) if r.beslut is None else "")
         skriver = r.far_skriva and r.beslut is None
         for k in (self.titel, self.beslut, self.ny, self.upp, self.ned, self.tal, self.spara_knapp, self.besvara):
             k.setVisible(skriver)
@@ -222,8 +223,8 @@ class Rapportdialog(QDialog):
         u = f"{r.rad.namnd}. Siffrorna gäller {r.underlag.period}"
         if r.beslut is not None:
             return f"{u}. Beslutad {datum_langt(r.beslut.datum)}, {r.beslut.paragraf}: rapporten är låst."
-        kvar = len(r.fel) + r.rad.oppna
-        vad = f"{antal(kvar, 'sak', 'saker')} att rätta eller besvara före beslut" if kvar else "inget hindrar beslut"
+        kvar = len(r.hinder)
+        vad = f"{antal(kvar, 'sak', 'saker')} kvar före beslut" if kvar else "inget hindrar beslut"
         tal = "ett skrivet tal" if len(r.skrivna) == 1 else f"{len(r.skrivna)} skrivna tal"
         return f"{u}. Utkast: {vad}" + (f", {tal} att läsa." if r.skrivna else ".")
 

@@ -88,7 +88,8 @@ def test_a_figure_is_chosen_in_its_table_and_a_section_is_saved_when_one_goes_on
 
     qtbot.keyClick(d, Qt.Key.Key_B, ALT)  # not yet: a comment waits
     lugn(qtbot, f)
-    assert "har en kommentar utan svar" in _ord(d)
+    assert "har en kommentar utan svar" in _ord(d) and d.rapport is not None
+    assert "Utkast: en sak kvar före beslut" in d._lage.text() and len(d.rapport.hinder) == 1
     _valj(qtbot, f, d, "Slutsatser")
     qtbot.keyClick(d, Qt.Key.Key_S, ALT)
     _svara(qtbot, f, d, svar="Ur anordnarens egen redovisning.")

@@ -17,7 +17,7 @@ from ...texter.datum import datum_langt
 from ...texter.diagram import i_ord
 from .. import kvalitetsunderlag
 from ..arbetsenhet import Arbetsenhet
-from ..kvalitetsrapport import dokumentet, hamta, hinder
+from ..kvalitetsrapport import dokumentet, hamta
 from ..kvalitetsrapport import rapporten as raden
 from ..kvalitetsrapporttyper import BESLUTAD, Rapport
 from ..statistiktyper import AR_FOR_AR, GRANSKADE
@@ -204,7 +204,7 @@ def _diagrammet(r: Rapport, v: Visad) -> Iterator[Any]:
 
 def kvar_ord(r: Rapport) -> list[str]:
     """What is left of a draft before it can be decided."""
-    kvar = [utskrivbart(m) for m in hinder(r)]
+    kvar = [utskrivbart(m) for m in r.hinder]
     kvar += [utskrivbart(f"Avsnitt {a.nummer}: {b.mening}") for a, b in r.skrivna if b.slag == OKANT]
     tomma = [a.nummer for a in r.avsnitt if not a.text.strip() and not _har_under(r, a.nummer)]
     kvar += [f"Avsnitt {n} är tomt." for n in tomma]
