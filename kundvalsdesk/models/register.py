@@ -21,7 +21,8 @@ SORTERAS_BYTEVIS = Text().with_variant(Text(collation="C"), "postgresql")
 class Handlaggare(Bas):
     """A user at the authority; `roll` is one of services.typer.ROLLER. `sparrad`: the day they were barred; they are
     nobody as long as it stands, but what they did keeps its name. `losenord_givet`: the day that somebody else gave
-    them the password they log in with; none when it is their own, or when they have none."""
+    them the password they log in with; none when it is their own, or when they have none. Read only by who keeps the
+    logins: whose password is not their own is nothing for colleagues to know."""
 
     __tablename__ = "handlaggare"
 
@@ -31,7 +32,7 @@ class Handlaggare(Bas):
     roll: Mapped[str] = mapped_column(String(30))
     epost: Mapped[str | None] = mapped_column(String(200))
     sparrad: Mapped[date | None] = mapped_column(Date)
-    losenord_givet: Mapped[date | None] = mapped_column(Date)
+    losenord_givet: Mapped[date | None] = mapped_column(Date, deferred=True)
     version: Mapped[int] = mapped_column(Integer, default=1)
 
     __mapper_args__ = {"version_id_col": version}

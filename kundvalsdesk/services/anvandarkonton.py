@@ -11,6 +11,7 @@ import secrets
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select, text
+from sqlalchemy.orm import undefer
 
 from ..fel import Nekad
 from ..models import Handlaggare, Kund
@@ -43,7 +44,7 @@ def lista(e: Arbetsenhet) -> list[Anvandarrad]:
     """Everybody, those who may log in first, by name."""
     krav_roll(e.aktor, SYSTEMSPECIALIST)
     inloggningar = {} if e.lokal else _inloggningar(e)
-    rader = e.session.scalars(select(Handlaggare)).all()
+    rader = e.session.scalars(select(Handlaggare).options(undefer(Handlaggare.losenord_givet))).all()
     return sorted(
         (
             Anvandarrad(

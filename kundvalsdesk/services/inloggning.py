@@ -75,5 +75,4 @@ def har_givet_losenord(databas: Databas) -> bool:
         driver = a.connection.driver_connection
         if driver is None or not driver.pgconn.used_password:
             return False
-        q = "SELECT losenord_givet IS NOT NULL FROM handlaggare WHERE anvandare = session_user"
-        return bool(a.execute(text(q)).scalar())
+        return bool(a.execute(text("SELECT ratt.har_givet_losenord()")).scalar())

@@ -155,6 +155,8 @@ _EGET = (
 """A password of one's own has come instead of the one that was given. Whether it really is another the server tells
 nobody; who says so untruly is only asked no more."""
 
+_GIVET = "RETURN EXISTS (SELECT 1 FROM public.handlaggare WHERE id = ratt.jag() AND losenord_givet IS NOT NULL);"
+
 _KOLUMNER = "anvandare, namn, roll, epost, version"
 _UTLOSARE = (
     ("anvandare_en_i_taget", "BEFORE UPDATE ON public.handlaggare FOR EACH STATEMENT", "en_i_taget"),
@@ -173,6 +175,7 @@ def gor_anvandare(anslutning: Connection) -> None:
     for signatur, (typ, kropp) in _FOR_SYSTEMSPECIALIST.items():
         funktion(anslutning, signatur, typ, kropp, (SYSTEMSPECIALIST,), huvud=GOR)
     funktion(anslutning, "eget_losenord()", "void", _EGET, GRUPPER, huvud=GOR)
+    funktion(anslutning, "har_givet_losenord()", "boolean", _GIVET, GRUPPER)
     kor(
         anslutning,
         f"GRANT SELECT, INSERT ({_KOLUMNER}), UPDATE ({_KOLUMNER}, sparrad) ON public.handlaggare"

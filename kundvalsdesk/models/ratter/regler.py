@@ -168,8 +168,9 @@ _TEXTER = (
 REGLER: dict[str, tuple[Ratt, ...]] = {
     "schemaversion": (Ratt(GRUPPER, "true"),),
     "handlaggare": (
-        Ratt(GRUPPER, _NAGON),
-        Ratt((SYSTEMSPECIALIST,), None, _SKOTARE, _SKOTARE, andra_kolumner=_ANVANDARE),
+        Ratt(GRUPPER, _NAGON, kolumner=("id", *_ANVANDARE)),
+        Ratt((SYSTEMSPECIALIST,), _SKOTARE, _SKOTARE, _SKOTARE, kolumner=("losenord_givet",),
+             andra_kolumner=_ANVANDARE),
     ),
     "anordnare": (_REGISTER, Ratt((DATASKYDDSSAMORDNARE,), _NAGON, kolumner=("id", "namn", "tidigare_namn")),
                   _VARDAS),

@@ -62,6 +62,10 @@ _ATGARDER = [
     ("kvut", ("SET ROLE arbetsledare",), "permission denied"),
     ("kvut", ("UPDATE handlaggare SET losenord_givet = NULL",), "permission denied"),
     ("syss", ("UPDATE handlaggare SET losenord_givet = NULL",), "permission denied"),
+    *(
+        (vem, ("SELECT losenord_givet FROM handlaggare",), "permission denied")
+        for vem in ("anlu", "gust", "kvut", "dass")
+    ),
 ]
 _OPPEN = "UPDATE anordnargranskning SET klar = NULL, klar_av = NULL, skal = 'x', lage = '{}'"
 _GRANSKNING = [

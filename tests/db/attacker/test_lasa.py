@@ -88,11 +88,11 @@ TOMT = {
     "somebody's review": ("gust", "SELECT * FROM granskningsutkast"),
     "somebody's notices": ("gust", "SELECT * FROM notis"),
     "all, when barred": ("sper", "SELECT * FROM insats"),
-    "names, when barred": ("sper", "SELECT * FROM handlaggare"),
+    "names, when barred": ("sper", "SELECT namn FROM handlaggare"),
     "who, when barred": ("sper", "SELECT ratt.jag(), ratt.roll(), ratt.arenden(), ratt.lanade()"),
     "search, when barred": ("sper", "SELECT * FROM ratt.sok_arende('''2024'':*'::tsquery, 50)"),
     "all, in the group but no handläggare": ("utan", "SELECT * FROM kund"),
-    "names, in the group but no handläggare": ("utan", "SELECT * FROM handlaggare"),
+    "names, in the group but no handläggare": ("utan", "SELECT namn FROM handlaggare"),
     "cases without an incident": ("dass", "SELECT id FROM insats WHERE id NOT IN ({i2}, {i3})"),
     "frister of others": ("dass", "SELECT id FROM frist WHERE ansvarig <> 'DSS'"),
 }  # fmt: skip
@@ -129,7 +129,7 @@ NEKAT = {
     "the sequence of keys": ("boek", "SELECT nextval('nyckelserie_kund')"),
     "all, out of the group": ("ingn", "SELECT * FROM kund"),
     "who, out of the group": ("ingn", "SELECT ratt.jag()"),
-    "all, of another database": ("frmd", "SELECT * FROM handlaggare"),
+    "all, of another database": ("frmd", "SELECT namn FROM handlaggare"),
     "the statistics themselves": ("boek", "SELECT * FROM pg_statistic"),
     "passwords": ("syss", "SELECT * FROM pg_authid"),
     "a file of the server": ("boek", "SELECT pg_read_file('postgresql.conf')"),
@@ -192,7 +192,7 @@ LACKANDE = {
     "what the server has been asked": "SELECT * FROM pg_prepared_statements",
     "a recursive question": "WITH RECURSIVE r AS (SELECT kund_id, efternamn FROM kundidentitet UNION SELECT i.kund_id,"
     " i.nyckel FROM insats i JOIN r USING (kund_id)) SELECT * FROM r",
-    "an outer join": "SELECT * FROM handlaggare h LEFT JOIN kund k ON k.kundansvarig_id = h.id"
+    "an outer join": "SELECT h.namn, k.*, p.* FROM handlaggare h LEFT JOIN kund k ON k.kundansvarig_id = h.id"
     " LEFT JOIN kundidentitet p ON p.kund_id = k.id",
     "a headline of search": "SELECT ts_headline(text, '''hemligt'''::tsquery) FROM anteckning WHERE insats_id = {i2}",
     "statistics made of a text": "SELECT * FROM ts_stat('SELECT to_tsvector(efternamn) FROM kundidentitet')",
