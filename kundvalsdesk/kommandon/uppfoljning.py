@@ -28,9 +28,9 @@ def uppfoljning(val: Val) -> int:
 
         return redovisningar.gor(val)
     if val.del_ == "bedom" or val.del_.startswith("granskning"):
-        from . import granskningar
+        from . import bedomningar
 
-        return granskningar.gor(val)
+        return bedomningar.gor(val)
     return {"lista": _lista, "skapa": _skapa, "kopiera": _kopiera, "klar": _klar, "plan": _plan,
             "oversikt": _oversikt}[val.del_](val)  # fmt: skip
 

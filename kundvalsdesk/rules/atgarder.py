@@ -104,8 +104,8 @@ def ny_granskning(modell: Atgardsmodell, avhjalpt: date) -> date:
 
 
 class Steg(NamedTuple):
-    """A step that has been taken or is under way. `datum`: the day it counts from; `galler_om`: its number, and
-    `rattar` that of the one it corrects, 0 for none. `beslutad`: the day it was decided."""
+    """A step that has been taken or is under way. `datum`: the day it counts from; `rattar`: the number of
+    the one it corrects, 0 for none; `beslutad`: the day it was decided."""
 
     nummer: int
     slag: str

@@ -123,11 +123,13 @@ def _punktrad(e: Arbetsenhet, x: Besokspunkt) -> Punktrad:
 
 
 def _rad(e: Arbetsenhet, b: Besok, p: Uppfoljning, anordnare: str, punkter: Iterable[Besokspunkt]) -> Besoksrad:
-    oppna = [_punktrad(e, x).ljus for x in punkter if x.klar is None]
+    oppna = [_punktrad(e, x) for x in punkter if x.klar is None]
+    ljus = {x.ljus for x in oppna}
     return Besoksrad(
         b.id, p.id, p.ar, p.kundval, b.anordnare_id, anordnare, b.kontor, b.plats, b.start, b.slut, b.lage, b.flyttat,
         b.skal, b.signerad, b.protokoll, vantan(b.lage, b.start.date(), b.signerad, besoksmodell(), e.idag),
-        len(oppna), next((x for x in ALLVAR if x in oppna), ""), b.version,
+        len(oppna), next((x for x in ALLVAR if x in ljus), ""), min(oppna, key=lambda x: x.forfaller, default=None),
+        b.version,
     )  # fmt: skip
 
 

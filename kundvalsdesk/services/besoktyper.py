@@ -60,7 +60,8 @@ class Protokollrad:
 
 @dataclass(frozen=True, slots=True)
 class Besoksrad:
-    """A visit in a list. `oppna_punkter`: not done; `punktljus`: the worst light of those, "" for none."""
+    """A visit in a list. `oppna_punkter`: not done; `punktljus`: the worst light of those, "" for none; `forst`:
+    the one of them that is due first."""
 
     id: int
     plan_id: int
@@ -80,6 +81,7 @@ class Besoksrad:
     vantan: Vantan
     oppna_punkter: int
     punktljus: str
+    forst: Punktrad | None
     version: int
 
 

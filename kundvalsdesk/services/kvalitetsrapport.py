@@ -29,7 +29,7 @@ from ..models import (
 )
 from ..rules.kvalitetsrapport import ARET_FORE, Underlag, fyll
 from ..rules.sortering import sortnyckel
-from . import kvalitetsunderlag, rapportgranskning
+from . import bedomningstabeller, kvalitetsunderlag
 from .arbetsenhet import Arbetsenhet
 from .arendelage import krav_text
 from .handling import handling, kontrollera_version, krav_roll, las_raden, redan_gjord
@@ -105,7 +105,7 @@ def _nu(
     fore = fore or any(
         ARET_FORE in " ".join(a.text.casefold().split()) for a in _avsnitten(e, r.id) if a.borttaget is None
     )
-    mer, kvar = rapportgranskning.tabeller(e, r.uppfoljning_id)
+    mer, kvar = bedomningstabeller.tabeller(e, r.uppfoljning_id)
     if not koderna(planen(e, r.uppfoljning_id)):
         return replace(kvalitetsunderlag.tomt(u, mer), ogranskade=kvar), None
     underlag, svar = kvalitetsunderlag.hamta(e, u, framsteg, fore=fore, mer=mer)

@@ -80,7 +80,7 @@ PROGRESSION = ("P1", "P2")
 """With the rule of five: as of the kundenkät, a row that is not there is not nothing."""
 KEDJOR = ("P3", "P4")
 GRANSKADE = GRANSKNING, GRANSKNING_AV, BRISTER = "G1", "G2", "G3"
-"""Of the uppföljning and not of the period (services.rapportgranskning): in a kvalitetsrapport only."""
+"""Of the uppföljning and not of the period (services.bedomningstabeller): in a kvalitetsrapport only."""
 
 
 def nyckel(t: Tabell) -> str:

@@ -53,9 +53,8 @@ def _besoken(e: Arbetsenhet) -> Iterator[Vantande]:
             vad = "Verksamhetsbesök hos" if b.vantan.vad == BESOKET else "Signera protokollet från"
             yield Vantande(BESOK, b.id, b.plan_id, f"{vad} {b.anordnare}", b.kundval, b.ar, b.vantan.forfaller,
                            b.vantan.ljus, b.vantan.kvar)  # fmt: skip
-            continue
-        forst = min((p for p in besok.hamta(e, b.id).punkter if p.klar is None), key=lambda p: p.forfaller)
-        yield Vantande(BESOK, b.id, b.plan_id, f"Följ upp efter besöket hos {b.anordnare}", b.kundval, b.ar,
+        elif (forst := b.forst) is not None:
+            yield Vantande(BESOK, b.id, b.plan_id, f"Följ upp efter besöket hos {b.anordnare}", b.kundval, b.ar,
                        forst.forfaller, forst.ljus, forst.kvar, forst.ansvarig)  # fmt: skip
 
 

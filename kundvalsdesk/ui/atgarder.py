@@ -11,8 +11,8 @@ from kundvalsdesk.rules.atgarder import (
     ATT_BESLUTA,
     ATT_FOLJA_UPP,
     ATT_KOMMUNICERA,
-    AVHJALPT,
     AVSLAGET,
+    AVSLUTAD_AVHJALPT,
     FORESLAGET,
     KOMMUNICERAT,
     NASTA_STEG,
@@ -67,7 +67,7 @@ class Atgardsmodell(Tabellmodell):
 def _raden(x: Atgardsvy, idag: date) -> Rad:
     r, m = x.rad, atgardsmodell()
     vantar = vantan_ord(r.vantan, idag)
-    ljus = r.vantan.ljus or ("klar" if r.lage == AVHJALPT else "")
+    ljus = r.vantan.ljus or ("klar" if r.lage == AVSLUTAD_AVHJALPT else "")
     return Rad(
         str(r.id), r.plan_id, r.id,
         {"anordnare": r.anordnare, "brist": " ".join(r.brist.split()), "steg": slag_ord(m, r.steg) if r.steg else "–",

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from kundvalsdesk.services.typer import Andring
     from kundvalsdesk.ui.dokument_dialog import DokumentDialog
 
-RUBRIK = "Granskning"
+RUBRIK = "Granskning av anordnare"
 SIFFROR = "123456789"
 TOKEN, TALTOKEN = "granskning_av_anordnare", "granskningens_tal"
 
