@@ -17,8 +17,9 @@ from PySide6.QtWidgets import QApplication, QLabel
 from kundvalsdesk.app import Demodatabas
 from kundvalsdesk.rules.sortering import sokform
 from kundvalsdesk.services.anordnaretyper import Anordnarlista, Anordnarrad, Bristgrupp
+from kundvalsdesk.services.atgardstyper import Planval
 from kundvalsdesk.services.granskningstyper import Bristrad
-from kundvalsdesk.ui import tjanster
+from kundvalsdesk.ui import atgardstjanster, tjanster
 from kundvalsdesk.ui.anordnare_modell import andel_ord
 from kundvalsdesk.ui.anordnare_vy import HAMTAR, LISTA, NEKAD, TOMT, TOMT_SOK, AnordnareVy
 from kundvalsdesk.ui.atgarder import Atgardsdialog
@@ -248,7 +249,7 @@ def test_an_atgard_begins_at_the_brister_of_an_anordnare_with_what_the_figures_s
 
 
 def test_who_reads_atgarder_and_begins_none_comes_to_them_from_the_brister(
-    qtbot: Any, fonster: Fonster, svar: Svar
+    qtbot: Any, fonster: Fonster, svar: Svar, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     vy = oppna_rummet(qtbot, fonster)
     assert not vy.atgard.knapp.isVisible()
@@ -256,5 +257,11 @@ def test_who_reads_atgarder_and_begins_none_comes_to_them_from_the_brister(
     vy.uppdatera()
     lugn(qtbot, fonster)
     assert vy.atgard.knapp.isVisible() and vy.atgard.knapp.text() == "Åtgärder …" and klippta(vy) == []
+    val = Planval(3, ((7, "Arbete 2024"), (8, "Studier 2024")))
+    monkeypatch.setattr(atgardstjanster, "planval", lambda *_: val)
+    vy.atgard.knapp.click()
+    lugn(qtbot, fonster)
+    assert vy.atgard.meny.isVisible() and [a.text() for a in vy.atgard.meny.actions()] == [n for _, n in val.planer]
+    vy.atgard.meny.hide()
     vy.lista.selectRow(3)
     assert not vy.atgard.knapp.isVisible()  # nothing to follow up
