@@ -206,7 +206,7 @@ class Rapportdialog(QDialog):
         rad_nu = next((n for n, a in enumerate(r.avsnitt) if a.id == self.vald), 0)
         self.avsnitt.blockSignals(True)
         self.avsnitt.clear()
-        fel = {a.id for a, _ in (*r.fel, *r.skrivna)}
+        fel = {a.id for a, _ in (*r.fel, *r.skrivna)} if r.beslut is None else set()
         for a in r.avsnitt:
             marken = [m for m, syns in (("se över", a.id in fel), ("kommentar", a.oppna > 0)) if syns]
             indrag = "    " if a.niva > 1 else ""

@@ -21,6 +21,8 @@ DELENS_BORJAN = 130.0
 
 def fil(e: Arbetsenhet, plan_id: int, anordnare_id: int) -> tuple[str, bytes]:
     """Name and bytes. One that is not klar is marked as a draft. Raises Nekad for one that is not reviewed."""
+    from reportlab.platypus import Spacer
+
     from . import mall
 
     x = hamta(e, plan_id)
@@ -51,7 +53,8 @@ def fil(e: Arbetsenhet, plan_id: int, anordnare_id: int) -> tuple[str, bytes]:
     flode += [*mall.rubrik("Bedömningsskalan"),
               *mall.etiketter([(t.namn, t.text) for t in x.skala.steg])]  # fmt: skip
     if r.klar is not None:
-        flode += mall.lopande(utskrivbart(f"Granskningen blev klar den {datum_langt(r.klar)}, {r.klar_av}."))
+        klar = utskrivbart(f"Granskningen blev klar den {datum_langt(r.klar)}, {r.klar_av}.")
+        flode += [Spacer(1, 12), *mall.lopande(klar)]
     return f"granskning_{x.ar}_{r.anordnare_id}.pdf", mall.bygg(huvud, avsandaren(e), flode)
 
 

@@ -49,6 +49,8 @@ def checklista(e: Arbetsenhet, besok_id: int) -> tuple[str, bytes]:
 def protokoll(e: Arbetsenhet, besok_id: int, nummer: int = 0, *, skal: str = "") -> tuple[str, bytes]:
     """Name and bytes. `nummer`: the version that is being signed, with the reason if one was signed before; 0: as it
     stands, marked as a draft."""
+    from reportlab.platypus import Spacer
+
     from . import mall
 
     x = hamta(e, besok_id)
@@ -75,7 +77,8 @@ def protokoll(e: Arbetsenhet, besok_id: int, nummer: int = 0, *, skal: str = "")
         flode += mall.lopande("Besöket gav ingen punkt att följa upp.")
     if nummer:
         vem = utskrivbart(e.aktor.namn)
-        flode += mall.lopande(f"Protokollet signerades den {datum_langt(e.idag)} av {vem}, version {nummer}.")
+        signerat = f"Protokollet signerades den {datum_langt(e.idag)} av {vem}, version {nummer}."
+        flode += [Spacer(1, 12), *mall.lopande(signerat)]
     namn = f"besoksprotokoll_{besok_id}{f'_v{nummer}' if nummer else '_utkast'}.pdf"
     return namn, mall.bygg(_huvud(e, x, "Protokoll från verksamhetsbesök", nummer), avsandaren(e), flode)
 
