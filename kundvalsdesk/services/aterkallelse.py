@@ -21,6 +21,7 @@ from . import anordnarregister, forval, notiser
 from .anordnarkort import avser_ord, oppna_insatser
 from .arbetsenhet import Arbetsenhet
 from .arendelage import rimligt
+from .atgardslista import auktorisationsnummer
 from .atgardstyper import Effekter, Forvalseffekt, Hos, Steguppgifter
 from .handling import las_raden
 from .innehav import lan_for
@@ -60,7 +61,7 @@ def krav_valbara(e: Arbetsenhet, anordnare_id: int, u: Steguppgifter) -> tuple[i
 def _stegets(e: Arbetsenhet, s: Atgardssteg) -> list[Auktorisation]:
     """Those of a step, as they stand now. Raises Nekad where one has changed so that it cannot be withdrawn."""
     assert s.galler_fran is not None  # noqa: S101 - asked for when it was proposed
-    nummer = tuple(int(n) for n in s.auktorisationer.split(",") if n)
+    nummer = auktorisationsnummer(s.auktorisationer)
     har = {x.id: x for x in valbara(e, _anordnare_id(e, s), s.galler_fran)}
     if not nummer or any(n not in har for n in nummer):
         raise Nekad(

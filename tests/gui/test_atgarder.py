@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 from gui.conftest import Oppna, lugn
-from gui.test_fonster import klippta, tryck
-from gui.test_uppfoljning import ALT, CTRL, DAG, _bli, _ord, _vy
+from gui.test_fonster import klippta
+from gui.test_uppfoljning import ALT, CTRL, DAG, _av_planen, _bli, _fyll_i, _ord, _vy
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
@@ -22,28 +22,9 @@ from kundvalsdesk.ui.formulardialog import Formulardialog
 
 
 def _oppna(qtbot: Any, f: Fonster) -> Atgardsdialog:
-    f.visa_rum("uppfoljning")
-    lugn(qtbot, f)
-    vy = _vy(f)
-    svar = vy.svar
-    assert svar is not None
-    vy.yta.satt(next(p for p in svar.planer.values() if p.rad.koder and p.rad.ar == DAG.year), svar.far_skriva)
-    tryck(qtbot, f, Qt.Key.Key_T, ALT)
-    d = QApplication.activeModalWidget()
+    d = _av_planen(qtbot, f, Qt.Key.Key_T)
     assert isinstance(d, Atgardsdialog)
-    lugn(qtbot, f)
     return d
-
-
-def _spara(qtbot: Any, f: Fonster, **varden: str) -> None:
-    lugn(qtbot, f)
-    form = QApplication.activeModalWidget()
-    assert isinstance(form, Formulardialog)
-    assert klippta(form) == []
-    for falt, varde in varden.items():
-        form.formular.falt[falt].satt(varde)
-    qtbot.keyClick(form, Qt.Key.Key_Return, CTRL)
-    lugn(qtbot, f)
 
 
 def _tryck(qtbot: Any, f: Fonster, d: Atgardsdialog, tangent: Qt.Key, med: Qt.KeyboardModifier) -> None:
@@ -73,10 +54,10 @@ def test_from_a_brist_to_a_decision_by_keyboard(
     d = _oppna(qtbot, f)
     assert klippta(d) == [] and d.urval[0].text() == "Öppna 6" and d.urval[1].text() == "Alla 8"
     _tryck(qtbot, f, d, Qt.Key.Key_N, ALT)
-    _spara(qtbot, f, brist="Ingen rutin för nyanställda.", ska_goras="Skriv en rutin.")
+    _fyll_i(qtbot, f, brist="Ingen rutin för nyanställda.", ska_goras="Skriv en rutin.")
     assert "Ingen rutin för nyanställda." in _ord(d) and d.nasta.text() == "Kommunicera …"
     _tryck(qtbot, f, d, Qt.Key.Key_G, ALT)
-    _spara(qtbot, f)
+    _fyll_i(qtbot, f)
     assert "Kommunicerat: " in _ord(d) and not d.folj.isHidden() and d.andra_steg.isHidden()
     _tryck(qtbot, f, d, Qt.Key.Key_P, CTRL)
     lugn(qtbot, f)
@@ -89,12 +70,12 @@ def test_from_a_brist_to_a_decision_by_keyboard(
     lugn(qtbot, f)
     assert fil.read_bytes().count(b"application/pdf") == 1 and "E-posten är sparad." in _ord(d)
     _tryck(qtbot, f, d, Qt.Key.Key_F, ALT)
-    _spara(qtbot, f, resultat="kvarstar", skal="Ingen rutin visades.")
+    _fyll_i(qtbot, f, resultat="kvarstar", skal="Ingen rutin visades.")
     _tryck(qtbot, f, d, Qt.Key.Key_G, ALT)
-    _spara(qtbot, f)
+    _fyll_i(qtbot, f)
     assert d.nasta.text() == "Anmärkning …"
     _tryck(qtbot, f, d, Qt.Key.Key_G, ALT)
-    _spara(qtbot, f, skal="Kvarstår.", ska_goras="Skriv en rutin.")
+    _fyll_i(qtbot, f, skal="Kvarstår.", ska_goras="Skriv en rutin.")
     assert _pa_gang(d) == "foreslaget" and d.nasta.isHidden()
     d.reject()
 
@@ -104,7 +85,7 @@ def test_from_a_brist_to_a_decision_by_keyboard(
     _valj(qtbot, f, d, "nyanställda")
     assert d.nasta.text() == "Besluta …" and not d.avsla.isHidden()
     _tryck(qtbot, f, d, Qt.Key.Key_G, ALT)
-    _spara(qtbot, f)
+    _fyll_i(qtbot, f)
     assert _pa_gang(d) == "beslutat" and "(infört av " in _ord(d)
     d.reject()
 
@@ -119,7 +100,7 @@ def test_what_a_withdrawal_does_is_shown_before_it_is_decided(qtbot: Any, oppna_
     assert x is not None
     hos = x.rad.anordnare
     d.stegmeny.actions()[-1].trigger()
-    _spara(qtbot, f, hopp="Fara för deltagare.", skal="Upprepade brister.")
+    _fyll_i(qtbot, f, hopp="Fara för deltagare.", skal="Upprepade brister.")
     assert "Det här händer när steget beslutas" in _ord(d) and "får en notis" in _ord(d)
     assert "gå igenom hur" not in _ord(d)  # whose cases they are is for who sees cases
     d.resize(700, 560)
@@ -156,7 +137,7 @@ def test_a_brist_of_a_visit_is_begun_where_the_visit_is(qtbot: Any, oppna_fonste
     b.activateWindow()
     lugn(qtbot, f)
     qtbot.keyClick(b, Qt.Key.Key_T, ALT)
-    _spara(qtbot, f, brist="Ingen rutin visades.", ska_goras="Skriv en rutin.")
+    _fyll_i(qtbot, f, brist="Ingen rutin visades.", ska_goras="Skriv en rutin.")
     d = QApplication.activeModalWidget()
     assert isinstance(d, Atgardsdialog)
     x = d._vald()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from gui.conftest import Oppna, lugn
-from gui.test_fonster import klippta, tryck
-from gui.test_uppfoljning import ALT, CTRL, DAG, _bli, _ord, _vy
+from gui.test_fonster import klippta
+from gui.test_uppfoljning import CTRL, DAG, _av_planen, _bli, _ord
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 
@@ -17,14 +17,8 @@ from kundvalsdesk.ui.stickprov import Stickprovsdialog
 
 
 def _oppna(qtbot: Any, f: Fonster) -> Stickprovsdialog:
-    vy = _vy(f)
-    svar = vy.svar
-    assert svar is not None
-    vy.yta.satt(next(p for p in svar.planer.values() if p.rad.koder and p.rad.ar == DAG.year), svar.far_skriva)
-    tryck(qtbot, f, Qt.Key.Key_I, ALT)
-    d = QApplication.activeModalWidget()
+    d = _av_planen(qtbot, f, Qt.Key.Key_I)
     assert isinstance(d, Stickprovsdialog)
-    lugn(qtbot, f)
     return d
 
 

@@ -40,7 +40,8 @@ def _ord(vy: Any) -> str:
     return "\n".join(e.text() for e in vy.findChildren(QLabel) if e.isVisible())
 
 
-def _spara(qtbot: Any, f: Fonster, **varden: str) -> None:
+def _fyll_i(qtbot: Any, f: Fonster, **varden: str) -> Formulardialog:
+    """The form that is asked with is filled in and saved."""
     lugn(qtbot, f)
     d = QApplication.activeModalWidget()
     assert isinstance(d, Formulardialog)
@@ -49,7 +50,24 @@ def _spara(qtbot: Any, f: Fonster, **varden: str) -> None:
         d.formular.falt[falt].satt(varde)
     qtbot.keyClick(d, Qt.Key.Key_Return, CTRL)
     lugn(qtbot, f)
+    return d
+
+
+def _spara(qtbot: Any, f: Fonster, **varden: str) -> None:
+    d = _fyll_i(qtbot, f, **varden)
     assert QApplication.activeModalWidget() is None, _ord(d)
+
+
+def _av_planen(qtbot: Any, f: Fonster, tangent: Qt.Key) -> Any:
+    """The dialog that a key opens of this year's plan of our own kundval."""
+    f.visa_rum("uppfoljning")
+    lugn(qtbot, f)
+    vy = _vy(f)
+    svar = vy.svar
+    assert svar is not None
+    vy.yta.satt(next(p for p in svar.planer.values() if p.rad.koder and p.rad.ar == DAG.year), svar.far_skriva)
+    tryck(qtbot, f, tangent, ALT)
+    return QApplication.activeModalWidget()
 
 
 def test_a_kvalitetsutvecklare_comes_home_to_what_is_due_and_does_it_by_keyboard(
