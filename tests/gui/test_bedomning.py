@@ -6,12 +6,13 @@ from typing import Any
 
 from gui.conftest import Oppna, lugn
 from gui.test_fonster import klippta, tryck
-from gui.test_uppfoljning import ALT, CTRL, DAG, _bli, _ord, _vy
+from gui.test_uppfoljning import ALT, CTRL, DAG, _bli, _fyll_i, _ord, _vy
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from kundvalsdesk.app import Demodatabas
 from kundvalsdesk.services import bedomningar
+from kundvalsdesk.ui.atgarder import Atgardsdialog
 from kundvalsdesk.ui.bedomning import Granskningsdialog
 from kundvalsdesk.ui.dokument_dialog import DokumentDialog
 from kundvalsdesk.ui.fonster import Fonster
@@ -67,6 +68,19 @@ def test_points_are_judged_by_keyboard_and_what_is_typed_is_never_lost(qtbot: An
     d.form.kommentar.setPlainText("Ingen ersättare vid sjukdom.")
     tryck(qtbot, f, Qt.Key.Key_Return, CTRL)
     assert d.punktmodell.rader[d.punktmodell.finn("kapacitet")].ord["niva"].startswith("Mindre brist")
+    # What is to be done about it begins here, with what was said of it.
+    assert d.atgard.isHidden()
+    _valj(qtbot, f, d, "kapacitet")
+    _aktiv(qtbot, d)
+    tryck(qtbot, f, Qt.Key.Key_T, ALT)
+    _fyll_i(qtbot, f, ska_goras="Utse en ersättare.")
+    a = QApplication.activeModalWidget()
+    assert isinstance(a, Atgardsdialog)
+    x = a._vald()
+    assert x is not None and d._visad is not None and x.rad.anordnare_id == d._visad[0]
+    assert (x.rad.brist, x.rad.punkt.split()[0]) == ("Ingen ersättare vid sjukdom.", "B2")
+    a.reject()
+    _aktiv(qtbot, d)
     # Last year's is a start that somebody asks for.
     _valj(qtbot, f, d, "kompetens")
     qtbot.waitUntil(lambda: "Förra årets bedömning" in _ord(d))
