@@ -37,7 +37,7 @@ class Planyta(QWidget):
         self.plan: Plan | None = None
         self._far_skriva = False
         self.modell = Stegmodell(s.tema, self)
-        self.steg = Tabell(s.tema, self.modell, "Planens steg", "rubrik", ("ansvarig", "senast"))
+        self.steg = Tabell(s.tema, self.modell, "Planens steg", "rubrik", ("ansvarig", "senast", "steg"))
         self.steg.setMinimumHeight(s.tema.px(240))
         self.steg.oppna.connect(lambda _: self._med_steg("uppfoljningssteg_andra"))
         self.steg.doubleClicked.connect(lambda _: self._med_steg("uppfoljningssteg_andra"))
