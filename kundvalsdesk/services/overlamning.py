@@ -332,7 +332,16 @@ def ta_tillbaka(e: Arbetsenhet, insats: str, overlamning_id: int, sedd_version: 
         raise Nekad("inte_kundansvarig", "Bara den som har lämnat över ärendet, eller en arbetsledare, tar tillbaka.")
     slut = [o for o in kedja if o.id >= sedd.id and sedd.datum <= o.datum < _ater(sedd)]
     with handling(e, "overlamning_ater", "insats", "kund", "overlamning") as h:
-        _avsluta(e, slut)
+        if i.skydd is not None and not (e.lokal or leder(e) or i.kundansvarig_id == e.aktor.handlaggare_id):
+            # As in `_for_gott`: whoever has them for a while does not see them any more when it is done.
+            e.sist.append(
+                (
+                    "SELECT ratt.lamna_tillbaka(:ov, :dag, :efter)",
+                    {"ov": [o.id for o in slut], "dag": e.idag, "efter": e.nu},
+                )
+            )
+        else:
+            _avsluta(e, slut)
         for andra in e.session.scalars(select(Insats).where(Insats.kund_id == i.kund_id)):
             h.anteckna(andra, "overlamnad", "åter")
             h.insats(andra)

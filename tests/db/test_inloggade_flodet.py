@@ -122,6 +122,19 @@ def test_a_vikarie_has_a_kund_and_gives_it_back(v: Inloggadvarld) -> None:
         assert not any("Åter hos dig" in n.mening for n in notislista.hamta(e))
 
 
+def test_a_protected_kund_is_given_back_and_is_gone_for_who_had_them_for_a_while(v: Inloggadvarld) -> None:
+    i = _uppdrag(v, "K0002")
+    _lamna(v, i, "vikarie", "2024-06-03", ater="2030-01-07")  # the policies go by the day of the server
+    with v.enhet("2024-06-04", "boek") as e:
+        (steg,) = [s for s in arende.hamta(e, i).nasta if s.kod == "overlamning_ater"]
+    v.gor("2024-06-05", steg.kod, i, steg.mal, som="boek", version=steg.sedd_version)
+    with v.enhet("2024-06-05", "boek") as e, pytest.raises(Nekad, match="ingen insats med numret"):
+        arende.hamta(e, i)
+    with v.enhet("2030-01-08") as e:
+        assert not any("Åter hos dig" in n.mening for n in notislista.hamta(e))
+        assert not [s for s in arende.hamta(e, i).nasta if s.kod == "overlamning_ater"]
+
+
 def test_search_and_lists_by_login(v: Inloggadvarld) -> None:
     i = _uppdrag(v, "K0001")
     hemlig = _uppdrag(v, "K0002")

@@ -20,10 +20,8 @@ from .roller import ARBETSLEDARE, ARENDEN
 _GOR = "LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp"
 _KOMMANDE = "'vikarie_borjar', 'vikarie_slut', 'vikarie_ater'"
 
-_STRYK_KOMMANDE = f"""DECLARE slut integer[]; n record; kvar jsonb; BEGIN
-    slut := ARRAY(SELECT o.id FROM public.overlamning o
-        WHERE o.id = ANY (ov) AND o.aterford IS NOT NULL AND (ratt.ager() OR ratt.far_kund(o.kund_id)));
-    FOR n IN SELECT x.id, x.data::jsonb AS data FROM public.notis x WHERE x.kod IN ({_KOMMANDE}) AND x.tid > efter
+_STRYK = f"""FOR n IN SELECT x.id, x.data::jsonb AS data FROM public.notis x
+        WHERE x.kod IN ({_KOMMANDE}) AND x.tid > efter
         AND EXISTS (SELECT 1 FROM jsonb_array_elements_text(x.data::jsonb -> 'ov') o WHERE o::integer = ANY (slut))
     LOOP
         kvar := (SELECT jsonb_agg(o) FROM jsonb_array_elements(n.data -> 'ov') o
@@ -31,8 +29,22 @@ _STRYK_KOMMANDE = f"""DECLARE slut integer[]; n record; kvar jsonb; BEGIN
         IF kvar IS NULL THEN DELETE FROM public.notis x WHERE x.id = n.id;
         ELSE UPDATE public.notis x SET data = (n.data || jsonb_build_object('ov', kvar))::text WHERE x.id = n.id;
         END IF;
-    END LOOP; END;"""
+    END LOOP;"""
+_STRYK_KOMMANDE = f"""DECLARE slut integer[]; n record; kvar jsonb; BEGIN
+    slut := ARRAY(SELECT o.id FROM public.overlamning o
+        WHERE o.id = ANY (ov) AND o.aterford IS NOT NULL AND (ratt.ager() OR ratt.far_kund(o.kund_id)));
+    {_STRYK} END;"""
 """Only of hand-overs that have been ended, of kunder that the one who asks sees."""
+
+_LAMNA_TILLBAKA = f"""DECLARE slut integer[]; n record; kvar jsonb; mig integer := ratt.jag(); BEGIN
+    slut := ARRAY(SELECT o.id FROM public.overlamning o WHERE o.id = ANY (ov) AND o.aterford IS NULL
+        AND ratt.far_kund(o.kund_id) AND (mig IN (o.fran_id, o.till_id) OR ratt.har_kund(o.kund_id)));
+    IF NOT coalesce(ov <@ slut AND dag IS NOT NULL, false) THEN
+        RAISE EXCEPTION 'inte egen' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    UPDATE public.overlamning o SET aterford = dag, version = o.version + 1 WHERE o.id = ANY (slut);
+    {_STRYK} END;"""
+"""What somebody has for a while, of a protected kund: whoever gives it back does not see them any more."""
 
 _DUBBEL_KUND = f"""DECLARE slut text; finns boolean; nr bigint[]; BEGIN
     IF NOT (ratt.ager() OR ratt.far_kund(kund)) THEN RETURN; END IF;
@@ -61,6 +73,10 @@ def gor_notiser(anslutning: Connection) -> None:
     funktion(
         anslutning, "stryk_kommande(ov integer[], efter timestamp without time zone)", "void", _STRYK_KOMMANDE,
         ARENDEN, huvud=_GOR,
+    )  # fmt: skip
+    funktion(
+        anslutning, "lamna_tillbaka(ov integer[], dag date, efter timestamp without time zone)", "void",
+        _LAMNA_TILLBAKA, ARENDEN, huvud=_GOR,
     )  # fmt: skip
     funktion(
         anslutning, "dubbel_kund(kund integer, nu timestamp without time zone)", "void", _DUBBEL_KUND, ARENDEN,

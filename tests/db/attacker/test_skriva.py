@@ -75,6 +75,8 @@ NEKAT = {
     "a kund that is not there handed over": ("boek", "SELECT ratt.lamna_over(99999, {boek})", NEKAD),
     "a colleague's kund handed over by function": ("boek", "SELECT ratt.lamna_over({k1}, {boek})", NEKAD),
     "a kund handed over by its vikarie": ("vika", "SELECT ratt.lamna_over({k5}, {vika})", NEKAD),
+    "a loan of another's given back": (
+        "boek", "SELECT ratt.lamna_tillbaka(ARRAY[1], date '2024-05-03', timestamp '2024-05-03')", RATT),
     # --- förlängning
     "a förlängning decided by a karriärvägledare": (
         "boek", "UPDATE forlangning SET beslut = 'beviljad', beslutad = '2024-05-02', beslutad_av_id = {boek}"
