@@ -65,7 +65,6 @@ def _las_falt(
     e: Arbetsenhet, uppgifter: tuple[Uppgift, ...], rad: Any, sedd_version: int, varden: dict[str, str]
 ) -> dict[str, Any]:
     """What is to be set on a row that is there; what stands there already is not tried anew."""
-    krav_roll(e.aktor, *VARDARE)
     andrade = {n: v for n, v in varden.items() if v.strip() != falt.som_falt(getattr(rad, n, None))}
     nya = rensa(uppgifter, andrade, ny=False)
     alla = {n: nya.get(n, getattr(rad, n, None)) for n in varden}
@@ -87,6 +86,7 @@ def lagg_till(e: Arbetsenhet, varden: dict[str, str]) -> Andring:
 
 def andra(e: Arbetsenhet, malet: str, sedd_version: int, varden: dict[str, str]) -> Andring:
     """A field that is left out stays. A new name is remembered beside the old one (services.forval)."""
+    krav_roll(e.aktor, *VARDARE)
     a = hamta_rad(e, Anordnare, malet)
     nya = _las_falt(e, falt.ANORDNARE, a, sedd_version, varden)
     _prova_anordnare(e, nya, a)
@@ -142,6 +142,7 @@ def lagg_till_kontor(e: Arbetsenhet, anordnare: str, varden: dict[str, str]) -> 
 
 
 def andra_kontor(e: Arbetsenhet, malet: str, sedd_version: int, varden: dict[str, str]) -> Andring:
+    krav_roll(e.aktor, *VARDARE)
     k = hamta_rad(e, Anordnarkontor, malet)
     nya = _las_falt(e, falt.KONTOR, k, sedd_version, varden)
     prova_epost(nya.get("epost"))
@@ -165,11 +166,11 @@ def _prova_ensamt(
 
 def ta_bort_kontor(e: Arbetsenhet, malet: str, sedd_version: int) -> Andring:
     """One that is no more. The log keeps what was there."""
+    krav_roll(e.aktor, *VARDARE)
     return _ta_bort(e, hamta_rad(e, Anordnarkontor, malet), sedd_version, "kontor_ta_bort")
 
 
 def _ta_bort(e: Arbetsenhet, rad: Anordnarkontor | Jobbexpert, sedd_version: int, namn: str) -> Andring:
-    krav_roll(e.aktor, *VARDARE)
     kontrollera_version(e, rad, sedd_version, {})
     with handling(e, namn, DEL) as h:
         e.session.delete(rad)
@@ -191,6 +192,7 @@ def lagg_till_jobbexpert(e: Arbetsenhet, anordnare: str, varden: dict[str, str])
 
 
 def andra_jobbexpert(e: Arbetsenhet, malet: str, sedd_version: int, varden: dict[str, str]) -> Andring:
+    krav_roll(e.aktor, *VARDARE)
     j = hamta_rad(e, Jobbexpert, malet)
     nya = _las_falt(e, falt.JOBBEXPERT, j, sedd_version, varden)
     _prova_person(e, {u.namn: nya.get(u.namn, getattr(j, u.namn)) for u in falt.JOBBEXPERT}, nya)
@@ -203,6 +205,7 @@ def andra_jobbexpert(e: Arbetsenhet, malet: str, sedd_version: int, varden: dict
 
 def ta_bort_jobbexpert(e: Arbetsenhet, malet: str, sedd_version: int) -> Andring:
     """Somebody who was written down by mistake, or left long ago: then the register need not know of them."""
+    krav_roll(e.aktor, *VARDARE)
     return _ta_bort(e, hamta_rad(e, Jobbexpert, malet), sedd_version, "jobbexpert_ta_bort")
 
 
@@ -238,6 +241,7 @@ def auktorisera(e: Arbetsenhet, anordnare: str, avser: str, varden: dict[str, st
 
 
 def andra_auktorisation(e: Arbetsenhet, malet: str, sedd_version: int, varden: dict[str, str]) -> Andring:
+    krav_roll(e.aktor, *VARDARE)
     x = hamta_rad(e, Auktorisation, malet)
     nya = _las_falt(e, falt.AUKTORISATION, x, sedd_version, varden)
     if {"fran", "till"} & set(nya):
@@ -253,8 +257,8 @@ def andra_auktorisation(e: Arbetsenhet, malet: str, sedd_version: int, varden: d
 def avauktorisera(e: Arbetsenhet, malet: str, sedd_version: int, varden: dict[str, str]) -> Andring:
     """Withdrawn, or ended for another reason: its last day, how and why. Insatser that run go on, and are listed
     (services.anordnarkort.utan_auktorisation): what becomes of each is for its karriärvägledare to decide."""
-    x = hamta_rad(e, Auktorisation, malet)
     krav_roll(e.aktor, *VARDARE)
+    x = hamta_rad(e, Auktorisation, malet)
     nya = rensa(falt.AVSLUT, varden, ny=True)
     kontrollera_version(e, x, sedd_version, nya)
     _prova_slut(x, nya)
@@ -330,6 +334,7 @@ def anmal_andring(e: Arbetsenhet, anordnare: str, varden: dict[str, str]) -> And
 
 
 def ratta_andring(e: Arbetsenhet, malet: str, sedd_version: int, varden: dict[str, str]) -> Andring:
+    krav_roll(e.aktor, *VARDARE)
     x = hamta_rad(e, Anordnarandring, malet)
     nya = _las_falt(e, falt.ANDRING, x, sedd_version, varden)
     if "anmald" in nya:
