@@ -87,6 +87,24 @@ def test_the_same_is_asked_of_all_and_what_is_written_stays_with_its_question(va
         gor(varld, "besok_fragor", nr, x.rad.version, fragor="Bara det här?")
 
 
+def test_where_and_who_is_changed_and_a_point_is_opened_again(varld: Varld) -> None:
+    nr = planera(varld, skapa(varld))
+    gor(varld, "besok_andra", nr, vy(varld, nr).rad.version, plats="Lillgatan 2", fran_oss="Kim Vik", fran_dem="Bo")
+    assert vy(varld, nr).rad.plats == "Lillgatan 2"
+    gor(varld, "besokspunkt_lagg_till", nr, vad="Rutin", ordning="1", ansvarig="Rut Chef",
+        forfaller="2026-05-04")  # fmt: skip
+    (p,) = vy(varld, nr).punkter
+    gor(varld, "besokspunkt_andra", p.id, p.version, vad="Rutin för frånvaro", ordning="1", ansvarig="Rut Chef",
+        forfaller="2026-05-11")  # fmt: skip
+    (p,) = vy(varld, nr).punkter
+    assert (p.vad, p.forfaller) == ("Rutin för frånvaro", date(2026, 5, 11))
+    gor(varld, "besokspunkt_klar", p.id, p.version, idag=EFTER, datum="2026-04-14", notering="Sedd")
+    (p,) = vy(varld, nr).punkter
+    assert p.klar is not None
+    gor(varld, "besokspunkt_oppna", p.id, p.version)
+    assert vy(varld, nr).punkter[0].klar is None
+
+
 def test_the_calendar_takes_a_moved_visit_for_the_same_and_a_cancelled_one_away(varld: Varld) -> None:
     nr = planera(varld, skapa(varld))
     fore = vy(varld, nr).rad
