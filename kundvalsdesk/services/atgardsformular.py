@@ -32,7 +32,7 @@ from .typer import Andring
 from .uppfoljning import krav_skriver, planen
 
 if TYPE_CHECKING:
-    from .handlingar import Varden
+    from .formularvarden import Varden
 
 _MAL = re.compile(r"([0-9]{1,9})(?::(.*))?")
 _UTAN_NAMN = "Det går till anordnaren: skriv inget namn på en kund."

@@ -16,7 +16,7 @@ from .typer import Andring
 from .uppfoljning import krav_skriver
 
 if TYPE_CHECKING:
-    from .handlingar import Varden
+    from .formularvarden import Varden
 
 SATT, KLAR, OPPNA = "bedomning_satt", "anordnargranskning_klar", "anordnargranskning_oppna"
 UTAN_NAMN = "Skriv inget namn på en deltagare: granskningen går till anordnaren."

@@ -26,7 +26,7 @@ from .typer import Andring
 from .uppfoljning import koderna, krav_skriver, planen
 
 if TYPE_CHECKING:
-    from .handlingar import Varden
+    from .formularvarden import Varden
 
 _UTAN_NAMN = "Skriv inget namn på en deltagare: protokollet går till anordnaren."
 _ANNAT = "annat"

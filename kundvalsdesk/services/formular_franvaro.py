@@ -23,7 +23,7 @@ from .flode_franvaro import Anmalan, ledighet_hinder, rad_av, ratta, registrera
 from .typer import Andring
 
 if TYPE_CHECKING:
-    from .handlingar import Varden
+    from .formularvarden import Varden
 
 TEXT: dict[str, tuple[str, str]] = {
     "franvaro_registrera": ("Registrera frånvaro", "Registrera"),

@@ -14,7 +14,7 @@ from .flode_incident import incident_rad, incident_steg, komplettera_incident, r
 from .typer import Andring
 
 if TYPE_CHECKING:
-    from .handlingar import Varden
+    from .formularvarden import Varden
 
 TEXT: dict[str, tuple[str, str]] = {
     "incident_registrera": ("Registrera personuppgiftsincident", "Registrera incidenten"),

@@ -15,7 +15,7 @@ from .moten import Motestid, Motesuppgifter
 from .typer import Andring
 
 if TYPE_CHECKING:
-    from .handlingar import Varden
+    from .formularvarden import Varden
 
 
 def _tid(x: Varden) -> Motestid:

@@ -19,7 +19,7 @@ from .uppfoljning import koderna, planen
 from .uppfoljningstyper import ROLLER
 
 if TYPE_CHECKING:
-    from .handlingar import Varden
+    from .formularvarden import Varden
 
 _SVARSORD = ((JA, "Ja"), (NEJ, "Nej"), (EJ, "Ej tillämpligt"))
 

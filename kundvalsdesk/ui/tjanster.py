@@ -229,8 +229,9 @@ def valbara(e: Arbetsenhet) -> list[tuple[str, str, str]]:
 def avslut_konsekvenser(e: Arbetsenhet, insats: str, sedd_version: int, varden: dict[str, str]) -> Konsekvenser:
     """What the end that a form asks for would do. Stores nothing, refuses what the decision would."""
     from kundvalsdesk.services import avslutsguide, handlingar
+    from kundvalsdesk.services.formularvarden import Varden
 
-    return avslutsguide.konsekvenser(e, insats, sedd_version, handlingar.las_avslut(handlingar.Varden(varden)))
+    return avslutsguide.konsekvenser(e, insats, sedd_version, handlingar.las_avslut(Varden(varden)))
 
 
 def avslut_fortsattning(e: Arbetsenhet, insats: str) -> Fortsattning:

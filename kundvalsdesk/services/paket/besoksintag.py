@@ -21,6 +21,7 @@ from .. import handlingar
 from ..arbetsenhet import Arbetsenhet
 from ..besok import krav_uppgifter
 from ..besoksformular import las_punkt, las_tid, las_uppgifter
+from ..formularvarden import Varden
 from ..handling import redan_gjord, som_text
 from ..typer import Framsteg
 from .besoksbeslut import LAGG_TILL, STEG, TA_BORT, Fore, delat, las_fore, prova_steg
@@ -172,7 +173,7 @@ class _Hem:
 
 def _satta(kod: str, varden: dict[str, str]) -> dict[str, Any]:
     """The fields that a step sets, as the services would save them. Raises Nekad."""
-    x = handlingar.Varden(varden)
+    x = Varden(varden)
     if kod == "besok_skriv":
         return {"iakttagelse": x.text("iakttagelse").strip(), "bedomning": x.text("bedomning").strip()}
     if kod == "besok_sammanfatta":
