@@ -17,7 +17,17 @@ from sqlalchemy.orm import Session
 from kundvalsdesk import models as m
 from kundvalsdesk.rules.rapporttyper import Innehall
 from kundvalsdesk.rules.regelverk import Regelverkssamling
-from kundvalsdesk.services import gallringsregler, installningar
+from kundvalsdesk.services import (
+    arende,
+    aterremiss,
+    bilagor,
+    gallringsregler,
+    installningar,
+    mottagning,
+    oppningar,
+    registerutdrag,
+    utkast,
+)
 from kundvalsdesk.services.arbetsenhet import Arbetsenhet
 from kundvalsdesk.services.frister import rakna_om
 from kundvalsdesk.services.overlamning import TILLSVIDARE, VIKARIE
@@ -57,7 +67,7 @@ class Lage:
 @dataclass(frozen=True)
 class Scen:
     """`innan` gives the row that the action is seen with; `sedd` is for what is seen otherwise. `forst`: what whoever
-    acts has done before. `vem`: who does it; the others are refused."""
+    acts has done before. `vem`: who does it; the others are refused. `gor`: an action that is no step of a form."""
 
     varden: dict[str, str] = field(default_factory=dict)
     mal: str = ""
@@ -65,6 +75,7 @@ class Scen:
     sedd: int | Callable[[Arbetsenhet], int] | None = None
     forst: tuple[str, str, dict[str, str]] | None = None
     vem: str = ALLA_MED_ARENDET
+    gor: Callable[[Arbetsenhet, str], Any] | None = None
     arende: bool = True
 
 
@@ -236,6 +247,30 @@ ARENDETS: dict[str, Scen] = {
     "besluta": Scen({"kod": "AMI1", "datum": DAG, "motivering": "Ja.", "parallell_bedomning": "Går ihop."},
                     "{kund}", innan=lambda x: x.s.get_one(m.Kund, x.i.kund_id)),
 }  # fmt: skip
+
+
+def _for_hand(slag: str, avser: str) -> Callable[[Arbetsenhet, str], Any]:
+    return lambda e, i: mottagning.skriv_in(e, i, slag, avser, 1, Innehall(""), dag(5))
+
+
+_MED_TILLBAKA = _med(m.Manadsrapport, **_RAPPORT, **_TILLBAKA)
+OVRIGA: dict[str, Scen] = {
+    "bilaga_lagg_till": Scen(gor=lambda e, i: bilagor.lagg_till(e, i, "a.pdf", b"%PDF-1.4\n%%EOF\n")),
+    "rapport för hand": Scen(gor=_for_hand("rapport", "2024-08")),
+    "rapport_ny_text": Scen(innan=_med(m.Manadsrapport, **_RAPPORT), gor=_for_hand("rapport", "2024-08")),
+    "rapport_igen för hand": Scen(innan=_MED_TILLBAKA, gor=_for_hand("rapport", "2024-08")),
+    "plan_ny_text": Scen(innan=_med(m.Genomforandeplan, **_PLAN), gor=_for_hand("plan", "1")),
+    "slutrapport_ny_text": Scen(innan=_med(m.Slutrapport, inkommen=dag(4)), gor=_for_hand("slutrapport", "slut")),
+    "aterremiss_utfarda": Scen(innan=_MED_TILLBAKA, gor=lambda e, i: aterremiss.utfarda(e, i, "rapport", "2024-08")),
+    "visa_arende": Scen(gor=lambda e, i: (arende.hamta(e, i), oppningar.anteckna_oppning(e, i))),
+    "ett utkast": Scen(
+        innan=_med(m.Manadsrapport, **_RAPPORT),
+        gor=lambda e, i: utkast.spara_utkast(e, i, "rapport", "2024-08", "Tydligare mål."),
+    ),
+    "registerutdrag": Scen(gor=lambda e, i: registerutdrag.ta_ut(e, "json", insats=i)),
+    "visa_skyddade_uppgifter": Scen(gor=lambda e, i: arende.hamta(e, i, avsloja=True)),
+}
+"""Of a case too, and not by a form."""
 
 _B = "anordnare:1"
 
