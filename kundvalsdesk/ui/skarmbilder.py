@@ -278,6 +278,7 @@ class Fotograf(Kamera):
             self._bestall_stickprov(vy.yta.plan.rad.id)
         self._bild_av(vy.yta.punkter, "kontrollpunkter")
         self._bild_av(vy.yta.redovisningar, "redovisningar-mork", _sista, mork=True)
+        self._bild_av(vy.yta.granskning, "granskning-anordnare")
         self._bild_av(vy.yta.besok, "besok")
         self._bild_av(vy.yta.prov, "stickprov-mork", mork=True)
         self._bild_av(vy.yta.atgarder, "atgarder")

@@ -18,6 +18,8 @@ from .text import Delar, utskrivbart
 RADER = 5
 """Lines to write on below each question."""
 RADHOJD = 22.0
+FRAGANS_HOJD = 130.0
+"""Of a question in the protocol with a line or two of each answer, points."""
 
 
 def checklista(e: Arbetsenhet, besok_id: int) -> tuple[str, bytes]:
@@ -49,7 +51,7 @@ def checklista(e: Arbetsenhet, besok_id: int) -> tuple[str, bytes]:
 def protokoll(e: Arbetsenhet, besok_id: int, nummer: int = 0, *, skal: str = "") -> tuple[str, bytes]:
     """Name and bytes. `nummer`: the version that is being signed, with the reason if one was signed before; 0: as it
     stands, marked as a draft."""
-    from reportlab.platypus import Spacer
+    from reportlab.platypus import CondPageBreak, Spacer
 
     from . import mall
 
@@ -63,7 +65,8 @@ def protokoll(e: Arbetsenhet, besok_id: int, nummer: int = 0, *, skal: str = "")
     if x.sammanfattning.strip():
         flode += [*mall.rubrik("Sammanfattning"), *mall.lopande(utskrivbart(x.sammanfattning))]
     for f in x.fragor:
-        flode += mall.rubrik(f"Fråga {f.ordning}")
+        # A short answer stays with its question.
+        flode += [CondPageBreak(FRAGANS_HOJD), *mall.rubrik(f"Fråga {f.ordning}")]
         flode += mall.framhavd(utskrivbart(f.fraga))
         flode += mall.etiketter([("Iakttagelse", utskrivbart(f.iakttagelse) or "–"),
                                  ("Bedömning", utskrivbart(f.bedomning) or "–")])  # fmt: skip
