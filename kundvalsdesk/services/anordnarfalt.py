@@ -11,11 +11,10 @@ from ..fel import Nekad
 from ..rules.anordnarregister import SLAG
 from ..texter.anordnarregister import AVSLUTORD, SLAGORD
 from ..texter.meningar import KUNDVALORD
-from .arendelage import rimligt
 from .arendetyper import Falt
+from .formularvarden import dagen
 
 EPOST = re.compile(r"[^\s@<>\"]+@[^\s@<>\"]+\.[^\s@<>\"]+")
-_DAG = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 KOMMUNAL = (("ja", "Kommunal"), ("nej", "Extern"))
 
 
@@ -134,23 +133,12 @@ def _varde(u: Uppgift, skrivet: str) -> Any:
         return None
     hogst = u.langd or LANGSTA_TEXT
     if u.typ == "datum":
-        return _dagen(v, u.namn)
+        return dagen(v, u.namn)
     if len(v) > hogst:
         raise Nekad("lang", f"Texten har {len(v)} tecken. Den får ha högst {hogst}.", u.namn)
     if u.val and v not in dict(u.val):
         raise Nekad("okand_kod", f"{u.rubrik}: välj något av {', '.join(k for k, _ in u.val)}.", u.namn)
     return v == "ja" if u.namn == "kommunal" else v
-
-
-def _dagen(v: str, falt: str) -> date:
-    try:
-        if not _DAG.fullmatch(v):  # Python also knows of weeks
-            raise ValueError
-        d = date.fromisoformat(v)
-    except ValueError:
-        raise Nekad("datum", "Skriv datumet som ÅÅÅÅ-MM-DD.", falt) from None
-    rimligt(d, falt)
-    return d
 
 
 def prova_epost(epost: str | None) -> None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from ..fel import Nekad
-from ..models import Anordnare, Anordnargranskning, Atgard, Bedomning, Besok
+from ..models import Anordnargranskning, Atgard, Bedomning, Besok
 from ..rules import atgarder as r
 from ..texter.atgarder import URSPRUNG
 from .arbetsenhet import Arbetsenhet
@@ -22,7 +22,7 @@ from .atgardstyper import Atgardsuppgifter, Steguppgifter
 from .fritext import till_anordnaren
 from .handling import handling, kontrollera_version, redan_gjord
 from .typer import Andring
-from .uppfoljning import LANGST_NAMN, krav_skriver, planen
+from .uppfoljning import LANGST_NAMN, krav_anordnare, krav_skriver, planen
 
 
 def _krav_uppgifter(e: Arbetsenhet, plan_id: int, anordnare_id: int, u: Atgardsuppgifter) -> Atgardsuppgifter:
@@ -65,8 +65,7 @@ def skapa(
     if (gjord := redan_gjord(e)) is not None:
         return gjord
     p = planen(e, plan_id)
-    if e.session.get(Anordnare, anordnare_id) is None:
-        raise Nekad("anordnare", "Välj en anordnare i listan.", "anordnare")
+    krav_anordnare(e, anordnare_id)
     u = _krav_uppgifter(e, p.id, anordnare_id, u)
     till_anordnaren(u.brist, "brist")
     with handling(e, "atgard_skapa", DEL) as h:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
@@ -27,12 +26,10 @@ from .aterkallelse import effektrader, valbara
 from .atgardslista import atgarden, auktorisationsnummer, kommunicerad, punktval_med, som_regel, stegen, steget
 from .atgardsmodell import atgardsmodell
 from .atgardstyper import BESLUTAR, ROLLER, Atgardsuppgifter, Steguppgifter
+from .formularvarden import Varden
 from .handling import krav_roll
 from .typer import Andring
 from .uppfoljning import krav_skriver, planen
-
-if TYPE_CHECKING:
-    from .formularvarden import Varden
 
 _MAL = re.compile(r"([0-9]{1,9})(?::(.*))?")
 _UTAN_NAMN = "Det går till anordnaren: skriv inget namn på en kund."

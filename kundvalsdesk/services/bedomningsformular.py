@@ -5,18 +5,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from ..fel import Nekad
 from . import bedomningar as tjanst
 from .arbetsenhet import Arbetsenhet
 from .arendetyper import Falt, Stegval
 from .bedomningstyper import Granskad
+from .formularvarden import Varden
 from .typer import Andring
 from .uppfoljning import krav_skriver
-
-if TYPE_CHECKING:
-    from .formularvarden import Varden
 
 SATT, KLAR, OPPNA = "bedomning_satt", "anordnargranskning_klar", "anordnargranskning_oppna"
 UTAN_NAMN = "Skriv inget namn på en deltagare: granskningen går till anordnaren."

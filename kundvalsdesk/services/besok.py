@@ -35,7 +35,7 @@ from .handling import Pagaende, handling, kontrollera_version, krav_roll, las_ra
 from .kalenderfil import Kallelse, kallelse
 from .moten import Motestid
 from .typer import Andring
-from .uppfoljning import krav_skriver, planen
+from .uppfoljning import krav_anordnare, krav_skriver, planen
 from .uppfoljningstyper import ROLLER
 
 DEL = "besok"
@@ -180,8 +180,7 @@ def planera(e: Arbetsenhet, plan_id: int, anordnare_id: int, u: Besoksuppgifter,
     if (gjord := redan_gjord(e)) is not None:
         return gjord
     p = planen(e, plan_id)
-    if e.session.get(Anordnare, anordnare_id) is None:
-        raise Nekad("anordnare", "Välj en anordnare i listan.", "anordnare")
+    krav_anordnare(e, anordnare_id)
     _krav_kommer(e, tid)
     _krav_ledig(e, p.id, anordnare_id, tid)
     u = krav_uppgifter(u)

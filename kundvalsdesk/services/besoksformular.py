@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import select
 
@@ -20,13 +20,11 @@ from .arendetyper import Falt, Stegval
 from .besok import besoket, fragorna, val_av_anordnare
 from .besoksprotokoll import frageraden, punkten
 from .besoktyper import Besoksuppgifter
+from .formularvarden import Varden
 from .fritext import klockslag
 from .moten import Motestid
 from .typer import Andring
 from .uppfoljning import koderna, krav_skriver, planen
-
-if TYPE_CHECKING:
-    from .formularvarden import Varden
 
 _UTAN_NAMN = "Skriv inget namn på en deltagare: protokollet går till anordnaren."
 _ANNAT = "annat"

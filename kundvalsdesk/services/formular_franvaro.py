@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
 
 from ..fel import Nekad
 from ..models import Insats
@@ -20,10 +19,8 @@ from ..texter.meningar import FRANVAROORD
 from .arbetsenhet import Arbetsenhet
 from .arendetyper import Falt
 from .flode_franvaro import Anmalan, ledighet_hinder, rad_av, ratta, registrera
+from .formularvarden import Varden
 from .typer import Andring
-
-if TYPE_CHECKING:
-    from .formularvarden import Varden
 
 TEXT: dict[str, tuple[str, str]] = {
     "franvaro_registrera": ("Registrera frånvaro", "Registrera"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from ..models import Incident, Insats
 from ..rules.steg import Lage
@@ -11,10 +10,8 @@ from ..texter.incident import IMY, ja_nej, tidpunkt
 from .arbetsenhet import Arbetsenhet
 from .arendetyper import Falt
 from .flode_incident import incident_rad, incident_steg, komplettera_incident, registrera_incident, tolka_tid
+from .formularvarden import Varden
 from .typer import Andring
-
-if TYPE_CHECKING:
-    from .formularvarden import Varden
 
 TEXT: dict[str, tuple[str, str]] = {
     "incident_registrera": ("Registrera personuppgiftsincident", "Registrera incidenten"),

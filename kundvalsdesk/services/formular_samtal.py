@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from ..fel import Nekad
 from ..texter.samtal import ANNAN_INSATS
 from . import anteckningar, meddelanden, moten
 from .arbetsenhet import Arbetsenhet
+from .formularvarden import Varden
 from .fritext import klockslag
 from .moten import Motestid, Motesuppgifter
 from .typer import Andring
-
-if TYPE_CHECKING:
-    from .formularvarden import Varden
 
 
 def _tid(x: Varden) -> Motestid:

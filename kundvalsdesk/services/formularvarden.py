@@ -19,7 +19,20 @@ FLERA_RADER = frozenset((
     "tema", "notering", "belagg", "fraga", "bevis", "svar",
 ))  # fmt: skip
 """Fields that may hold several lines; all others are one line, as long as the column that keeps them."""
+_DAG = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _LANGD = {"fornamn": 300, "efternamn": 300}
+
+
+def dagen(v: str, falt: str) -> date:
+    """A day as it was typed. Raises Nekad at `falt` for what is none, or is far from all that happens here."""
+    try:
+        if not _DAG.fullmatch(v):  # Python also knows of weeks
+            raise ValueError
+        d = date.fromisoformat(v)
+    except ValueError:
+        raise Nekad("datum", "Skriv datumet som ÅÅÅÅ-MM-DD.", falt) from None
+    rimligt(d, falt)
+    return d
 
 
 class Varden:
@@ -53,14 +66,7 @@ class Varden:
         v = self.text(falt).strip()
         if not v:
             raise Nekad("saknas", "Fyll i ett datum.", falt)
-        try:
-            if not re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", v):  # Python also knows of weeks
-                raise ValueError
-            d = date.fromisoformat(v)
-        except ValueError:
-            raise Nekad("datum", "Skriv datumet som ÅÅÅÅ-MM-DD.", falt) from None
-        rimligt(d, falt)
-        return d
+        return dagen(v, falt)
 
     def datum_eller_inget(self, falt: str) -> date | None:
         return self.datum(falt) if self.text(falt).strip() else None

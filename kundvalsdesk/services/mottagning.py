@@ -7,14 +7,13 @@ SHA-256, its name never: that may hold a person's name.
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from sqlalchemy import select
 
-from ..fel import Databasfel, Nekad
+from ..fel import Nekad
 from ..models import Inlamning, Insats
 from ..rules.granskning import anmarkningar
 from ..rules.rapporttyper import TABELLER, Formular, Innehall
@@ -30,6 +29,7 @@ from .granskningstyper import Last, Mottaget
 from .granskningsunderlag import for_innehall
 from .handling import handling, kontrollera_version, redan_gjord
 from .innehallsregler import ordnat
+from .mottaget_original import oforandrat
 from .rapportfiler.las import las_fil
 from .rapportformular import formular_for, formular_med_namn
 from .rapporttext import HAND, Inkommet
@@ -260,12 +260,7 @@ def original(e: Arbetsenhet, inlamning_id: int) -> tuple[str, bytes]:
     rad = e.session.get(Inlamning, inlamning_id)
     if rad is None:
         raise Nekad("okand_inlamning", "Formuläret finns inte. Hämta om listan.")
-    data = bytes(rad.original)
-    if hashlib.sha256(data).hexdigest() != rad.sha256:
-        raise Databasfel(
-            "skadat_original",
-            "Den sparade filen stämmer inte med sin kontrollsumma. Meddela systemspecialisten.",
-        )
+    data = oforandrat(rad.original, rad.sha256)
     return f"{TYP[rad.slag]}-{rad.avser}-mottagen-{rad.mottagen:%Y-%m-%d}-{rad.id}.xlsx", data
 
 

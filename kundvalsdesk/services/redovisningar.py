@@ -5,7 +5,6 @@ A form holds what the register of anordnare has of its anordnare, and what they 
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections import defaultdict
@@ -14,7 +13,7 @@ from datetime import date
 
 from sqlalchemy import or_, select
 
-from ..fel import Databasfel, Nekad
+from ..fel import Nekad
 from ..models import (
     Anordnare,
     Anordnarkontor,
@@ -33,6 +32,7 @@ from .arbetsenhet import Arbetsenhet
 from .handling import krav_roll
 from .kontrollpunkter import punktrader, som_punkt, utsand
 from .kontrollpunktmall import kontrollpunkter
+from .mottaget_original import oforandrat
 from .redovisningstyper import (
     UPPGIFTER,
     Anordnarens,
@@ -235,10 +235,5 @@ def original(e: Arbetsenhet, redovisning_id: int) -> tuple[str, bytes]:
     """The file as it came. Raises Databasfel if it has been changed."""
     krav_roll(e.aktor, *ROLLER)
     r = redovisningen(e, redovisning_id)
-    data = bytes(r.original)
-    if hashlib.sha256(data).hexdigest() != r.sha256:
-        raise Databasfel(
-            "skadat_original",
-            "Den sparade filen stämmer inte med sin kontrollsumma. Meddela systemspecialisten.",
-        )
+    data = oforandrat(r.original, r.sha256)
     return f"kvalitetsredovisning-mottagen-{r.mottagen:%Y-%m-%d}-{r.id}.xlsx", data

@@ -26,7 +26,7 @@ from .fritext import utan_kundens_namn
 from .handling import handling, kontrollera_version, krav_roll, redan_gjord
 from .stickprovtyper import Kontroll, Provarende, Provrad
 from .typer import Andring
-from .uppfoljning import koderna, planen
+from .uppfoljning import koderna, krav_anordnare, planen
 from .uppfoljningstyper import ROLLER
 
 DRAR = "arbetsledare"
@@ -114,8 +114,8 @@ def bestall(
         raise Nekad("ordning", "Perioden slutar innan den börjar.", "till")
     if not 1 <= storlek <= r.STORST:
         raise Nekad("storlek", f"Ett stickprov har mellan 1 och {r.STORST} ärenden.", "storlek")
-    if anordnare_id is not None and e.session.get(Anordnare, anordnare_id) is None:
-        raise Nekad("anordnare", "Välj en anordnare i listan.", "anordnare")
+    if anordnare_id is not None:
+        krav_anordnare(e, anordnare_id)
     nummer = (e.session.scalar(select(func.max(Stickprov.nummer)).where(Stickprov.uppfoljning_id == p.id)) or 0) + 1
     with handling(e, "stickprov_bestall", DEL) as h:
         s = Stickprov(

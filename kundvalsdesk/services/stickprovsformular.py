@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING
 
 from ..fel import Nekad
 from ..rules.stickprov import EJ, JA, NEJ
@@ -13,13 +12,11 @@ from . import stickprov as tjanst
 from .arbetsenhet import Arbetsenhet
 from .arendetyper import Falt, Stegval
 from .besok import val_av_anordnare
+from .formularvarden import Varden
 from .handling import krav_roll
 from .typer import Andring
 from .uppfoljning import koderna, planen
 from .uppfoljningstyper import ROLLER
-
-if TYPE_CHECKING:
-    from .formularvarden import Varden
 
 _SVARSORD = ((JA, "Ja"), (NEJ, "Nej"), (EJ, "Ej tillämpligt"))
 

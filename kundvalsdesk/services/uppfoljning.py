@@ -16,7 +16,7 @@ from datetime import date
 from sqlalchemy import func, select
 
 from ..fel import Nekad
-from ..models import Bas, Uppfoljning, Uppfoljningsandring, Uppfoljningskrav, Uppfoljningssteg
+from ..models import Anordnare, Bas, Uppfoljning, Uppfoljningsandring, Uppfoljningskrav, Uppfoljningssteg
 from ..rules.formular import KUNDVAL
 from ..rules.sortering import sokform, sortnyckel
 from ..rules.trafikljus import kvar_for, ljus
@@ -53,6 +53,12 @@ def planen(e: Arbetsenhet, plan_id: int) -> Uppfoljning:
     if rad is None:
         raise Nekad("ingen_plan", "Uppföljningen finns inte. Hämta om listan.")
     return rad
+
+
+def krav_anordnare(e: Arbetsenhet, anordnare_id: int) -> None:
+    """Raises Nekad at the field for one that is not there."""
+    if e.session.get(Anordnare, anordnare_id) is None:
+        raise Nekad("anordnare", "Välj en anordnare i listan.", "anordnare")
 
 
 def krav_ar(ar: int) -> None:
